@@ -1,0 +1,1 @@
+export { ERROR_STATUS, isPluginError, PluginError, type ErrorCode } from './plugin-error';

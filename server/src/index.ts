@@ -1,0 +1,79 @@
+import type { Core } from '@strapi/strapi';
+import type { Context, Next } from 'koa';
+import { v7 } from 'uuid';
+
+import { allTables, compose, type Ring } from './strapi/compose';
+import { parseConfig } from './strapi/config';
+import { registerAudienceField } from './strapi/custom-field';
+import { createTransact } from './strapi/database';
+import { allEndpoints } from './strapi/endpoint-list';
+import { routeOf } from './strapi/endpoints';
+import { createLog } from './strapi/log';
+import { masterSecret } from './strapi/master-secret';
+import { migrate } from './strapi/migrations';
+import { registerPermissions } from './strapi/permissions';
+import { createSecrets } from './strapi/secrets';
+
+/** One per Strapi: two of them may live in one process, as in tests. */
+const rings = new WeakMap<Core.Strapi, Ring>();
+let newest: Core.Strapi | undefined;
+const ringOf = (strapi: Core.Strapi | undefined): Ring | undefined => strapi && rings.get(strapi);
+
+const find = (id: string) => ringOf(newest)?.served.get(id);
+const routesOf = (lane: 'admin' | 'public') =>
+  allEndpoints.filter((endpoint) => endpoint.lane === lane).map((endpoint) => routeOf(endpoint, find));
+
+/** Runs before Strapi's own stack, for what needs neither its session, its auth nor its body parser. */
+const earlyLane = (strapi: Core.Strapi) => async (ctx: Context, next: Next) => {
+  for (const route of ringOf(strapi)?.early ?? []) {
+    if (await route(ctx)) return;
+  }
+  await next();
+};
+
+export default {
+  config: {
+    default: {},
+    validator: (config: unknown): void => {
+      parseConfig(config);
+    },
+  },
+
+  register({ strapi }: { strapi: Core.Strapi }) {
+    newest = strapi;
+    registerAudienceField(strapi);
+    strapi.server.use(earlyLane(strapi));
+  },
+
+  async bootstrap({ strapi }: { strapi: Core.Strapi }) {
+    const config = parseConfig(strapi.config.get('plugin::attune'));
+    const db = strapi.db.connection;
+    await registerPermissions(strapi);
+    await migrate(
+      db,
+      allTables.flatMap(({ migrations }) => migrations),
+    );
+    const ring = compose({
+      strapi,
+      db,
+      transact: createTransact(db),
+      now: () => Date.now(),
+      newId: () => v7(),
+      log: createLog(strapi),
+      secrets: createSecrets(masterSecret(strapi, config)),
+      config,
+    });
+    await ring.start();
+    rings.set(strapi, ring);
+  },
+
+  async destroy({ strapi }: { strapi: Core.Strapi }) {
+    await ringOf(strapi)?.drain();
+    rings.delete(strapi);
+  },
+
+  routes: {
+    admin: { type: 'admin', routes: routesOf('admin') },
+    public: { type: 'content-api', routes: routesOf('public') },
+  },
+};

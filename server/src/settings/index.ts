@@ -1,0 +1,3 @@
+export { createEnvironment, type Environment } from './environment';
+export { createKeys, type ConfiguredKey, type Keys, type WriteKey } from './keys';
+export { type SettingsStore, type StoredKey } from './settings-store';

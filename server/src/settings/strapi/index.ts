@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+
+import { settingsEndpoints } from '../../../../plugin/src';
+import { serve } from '../../strapi/endpoints';
+import type { Rim } from '../../strapi/rim';
+import type { SliceParts } from '../../strapi/slice';
+import { createEnvironment, createKeys, type Environment, type Keys } from '..';
+import { createKnexSettingsStore } from './settings-store';
+
+export interface SettingsFace {
+  readonly keys: Keys;
+  readonly environment: Environment;
+}
+
+type Health = { readonly ok: boolean; readonly parts: Record<string, unknown> };
+
+export const composeSettings = (rim: Rim, health: () => Promise<Health>): SliceParts<SettingsFace> => {
+  const store = createKnexSettingsStore(rim.db);
+  const keys = createKeys({
+    store,
+    secrets: rim.secrets,
+    now: rim.now,
+    newId: rim.newId,
+    newKey: () => randomBytes(24).toString('base64url'),
+    configured: rim.config.ingest.writeKeys,
+  });
+  const environment = createEnvironment(store, environmentOf(rim));
+
+  return {
+    face: { keys, environment },
+    served: [
+      serve(settingsEndpoints.keys, async () => ({ data: [...(await keys.list())] })),
+      serve(settingsEndpoints.createKey, async (input) => ({ data: await keys.create(input) })),
+      serve(settingsEndpoints.revokeKey, async ({ id }) => ({ data: await keys.revoke(id) })),
+      serve(settingsEndpoints.environment, async () => ({ data: await environment.read() })),
+      serve(settingsEndpoints.confirmEnvironment, async (_input, { actor }) => {
+        rim.log.info('An administrator confirmed this installation.', { actor });
+        return { data: await environment.confirm() };
+      }),
+      serve(settingsEndpoints.health, async () => ({ data: await health() })),
+      serve(settingsEndpoints.probe, async (_input, { ctx }) => {
+        const state = await health();
+        ctx.status = state.ok ? 200 : 503;
+        return state;
+      }),
+    ],
+    start: async () => {
+      const state = await environment.read();
+      if (state.held) {
+        rim.log.warn(
+          'This database comes from another installation: mails, webhooks and CRM writes are held.',
+        );
+      }
+    },
+    health: async () => ({ environmentHeld: await environment.isHeld() }),
+  };
+};
+
+/** The address the outside knows, else what tells a copy from its original: the name given, the mode, the database. */
+const environmentOf = ({ strapi, config }: Rim): string => {
+  const address = strapi.config.get<string>('server.url', '') || 'no public address';
+  return [config.environment ?? process.env.NODE_ENV ?? 'development', address].join(' at ');
+};

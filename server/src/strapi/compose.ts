@@ -1,0 +1,63 @@
+import { composeSettings } from '../settings/strapi';
+import { settingsTables } from '../settings/strapi/tables';
+import type { Served } from './endpoints';
+import { createHeartbeat, type Heartbeat } from './heartbeat';
+import type { Rim } from './rim';
+import type { EarlyRoute, SliceParts } from './slice';
+import type { SliceTables } from './tables';
+
+/** Every table of ours, slice by slice. */
+export const allTables: readonly SliceTables[] = [settingsTables];
+
+/** The composed product: what the rim starts, serves and drains. */
+export interface Ring {
+  readonly served: ReadonlyMap<string, Served['handle']>;
+  readonly early: readonly EarlyRoute[];
+  readonly heartbeat: Heartbeat;
+  start(): Promise<void>;
+  drain(): Promise<void>;
+}
+
+/** A beat older than this means that nothing is being sent or closed: the probe fails. */
+const STILL_MS = 30_000;
+
+/** Builds the slices along the ring, each given the faces of those before it. */
+export const compose = (rim: Rim): Ring => {
+  const parts: SliceParts<unknown>[] = [];
+  const add = <Face>(part: SliceParts<Face>): Face => {
+    parts.push(part);
+    return part.face;
+  };
+
+  const health = async () => {
+    const reports = await Promise.all(parts.map((part) => part.health?.() ?? {}));
+    const beatAge = rim.now() - heartbeat.lastBeat();
+    return {
+      ok: beatAge < STILL_MS,
+      parts: Object.assign({ beatAge }, ...reports) as Record<string, unknown>,
+    };
+  };
+
+  add(composeSettings(rim, health));
+
+  const heartbeat = createHeartbeat(
+    parts.flatMap((part) => part.ticks ?? []),
+    rim.now,
+    rim.log,
+  );
+  return {
+    served: new Map(
+      parts.flatMap((part) => part.served ?? []).map(({ endpoint, handle }) => [endpoint.id, handle]),
+    ),
+    early: parts.flatMap((part) => part.early ?? []),
+    heartbeat,
+    async start() {
+      for (const part of parts) await part.start?.();
+      heartbeat.start();
+    },
+    async drain() {
+      await heartbeat.stop();
+      for (const part of [...parts].reverse()) await part.drain?.();
+    },
+  };
+};

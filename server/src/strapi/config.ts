@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+const writeKey = z.strictObject({
+  name: z.string().min(1),
+  kind: z.enum(['browser', 'server']),
+  key: z.string().min(8),
+  secret: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('signs userIds for a browser key; a server key is its own secret'),
+});
+
+/** `config/plugins.ts` under `attune.config`. Every part is optional; with an empty object everything works on SQLite. */
+export const configSchema = z.strictObject({
+  content: z
+    .strictObject({
+      types: z.array(z.string()).optional().describe('content types outside zones to personalise'),
+    })
+    .prefault({}),
+  ingest: z
+    .strictObject({
+      writeKeys: z.array(writeKey).default([]),
+      limits: z
+        .strictObject({
+          eventBytes: z
+            .int()
+            .positive()
+            .default(32 * 1024),
+          batchBytes: z
+            .int()
+            .positive()
+            .default(500 * 1024),
+          batchEvents: z.int().positive().default(2500),
+          pendingEvents: z.int().positive().default(20_000),
+        })
+        .prefault({}),
+      allowedOrigins: z.array(z.string()).default(['*']),
+    })
+    .prefault({}),
+  email: z
+    .strictObject({
+      transport: z.unknown().optional().describe("nodemailer's transport options, or an smtp:// address"),
+      from: z.string().optional(),
+      dkim: z.unknown().optional(),
+      trackingDomain: z.url().optional(),
+      siteUrl: z.url().optional().describe('where the website lives; links in mails lead there'),
+    })
+    .prefault({}),
+  privacy: z
+    .strictObject({
+      retentionDays: z.int().positive().default(730),
+      honorGpc: z.boolean().default(true),
+      /** `ask`: nothing is stored before a yes. `granted`: what the site's own legal ground allows. */
+      unasked: z
+        .strictObject({
+          analytics: z.enum(['ask', 'granted']).default('ask'),
+          personalisation: z.enum(['ask', 'granted']).default('ask'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  secrets: z.strictObject({ key: z.string().min(16).optional() }).prefault({}),
+  /** Where this installation is reached; kept with the database, so that a copy of it writes to nobody. */
+  environment: z.string().optional(),
+});
+
+export type AttuneConfig = z.output<typeof configSchema>;
+
+/** Throws with one line for each fault: its path, what was wanted. Strapi shows it and refuses to boot. */
+export const parseConfig = (config: unknown): AttuneConfig => {
+  const parsed = configSchema.safeParse(config ?? {});
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(
+    (issue) => `  ${issue.path.join('.') || '(root)'}: ${issue.message}`,
+  );
+  throw new Error(`The attune plugin's configuration is not valid:\n${faults.join('\n')}`);
+};

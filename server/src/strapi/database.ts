@@ -1,0 +1,36 @@
+import type { Knex } from 'knex';
+
+import type { Transact, Tx } from '../ports';
+
+/** The Knex transaction behind the opaque port. Only adapters look behind it. */
+export const knexOf = (tx: Tx): Knex.Transaction => tx as unknown as Knex.Transaction;
+
+export const isPostgres = (db: Knex): boolean => /pg|postgres/.test(String(db.client.config.client));
+
+/**
+ * Transactions on Strapi's own connection pool. Strapi's async context is not consulted, so that what is
+ * acknowledged here cannot be rolled back by somebody's request. On SQLite the pool is one connection:
+ * never await this inside `strapi.db.transaction`.
+ */
+export const createTransact =
+  (db: Knex): Transact =>
+  (work) =>
+    db.transaction((trx) => work(trx as unknown as Tx));
+
+/** Whole numbers come back as text from PostgreSQL's bigint columns. */
+export const asNumber = (value: unknown): number => Number(value);
+
+export const asNumberOrNull = (value: unknown): number | null =>
+  value === null || value === undefined ? null : Number(value);
+
+/** JSON is kept as text in both databases: one behaviour, and no driver that parses it half way. */
+export const fromJson = <T>(text: unknown): T => JSON.parse(String(text)) as T;
+
+/** The most values one statement may bind on every supported database (SQLite's default is 32,766; we keep far below). */
+export const CHUNK = 200;
+
+export const chunksOf = <T>(items: readonly T[], size = CHUNK): T[][] => {
+  const chunks: T[][] = [];
+  for (let at = 0; at < items.length; at += size) chunks.push(items.slice(at, at + size));
+  return chunks;
+};

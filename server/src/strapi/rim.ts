@@ -1,0 +1,17 @@
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+
+import type { Clock, Log, NewId, Secrets, Transact } from '../ports';
+import type { AttuneConfig } from './config';
+
+/** What the rim hands to every slice's adapter. */
+export interface Rim {
+  readonly strapi: Core.Strapi;
+  readonly db: Knex;
+  readonly transact: Transact;
+  readonly now: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly config: AttuneConfig;
+}

@@ -1,0 +1,9 @@
+module.exports = () => ({
+  auth: { secret: 'test-admin-secret' },
+  apiToken: { salt: 'test-api-token-salt' },
+  transfer: { token: { salt: 'test-transfer-salt' } },
+  secrets: { encryptionKey: '0123456789abcdef0123456789abcdef' },
+  flags: { nps: false, promoteEE: false },
+  serveAdminPanel: false,
+  watchIgnoreFiles: [],
+});

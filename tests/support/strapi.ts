@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import type { Core } from '@strapi/strapi';
+
+// Strapi's ES modules import folders, which Node refuses: its CommonJS build is the one that runs everywhere.
+const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi') as typeof import('@strapi/strapi');
+
+const appDir = join(dirname(fileURLToPath(import.meta.url)), 'app');
+
+export const TEST_KEYS = {
+  browser: 'test-browser-key',
+  browserSecret: 'test-browser-secret',
+  server: 'test-server-key',
+} as const;
+
+export interface BootOptions {
+  /** The plugin's configuration; the test keys are added to it. */
+  readonly config?: Record<string, unknown>;
+  readonly graphql?: boolean;
+  /** `postgres://…`: the default is a fresh SQLite file. */
+  readonly postgresUrl?: string;
+  /** Boot again on the data of an earlier boot. */
+  readonly dataDir?: string;
+}
+
+export interface BootedStrapi {
+  readonly strapi: Core.Strapi;
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  readonly dataDir: string;
+  /** Ends Strapi; deletes the data unless told to keep it. */
+  stop(options?: { keep?: boolean }): Promise<void>;
+}
+
+/** Boots a real Strapi with the built plugin on a free port. Run `npm run build:server` before. */
+export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrapi> => {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'attune-test-'));
+  Object.assign(process.env, {
+    NODE_ENV: 'test',
+    STRAPI_TELEMETRY_DISABLED: 'true',
+    ATTUNE_TEST_GRAPHQL: String(options.graphql ?? false),
+    ATTUNE_TEST_CONFIG: JSON.stringify(withKeys(options.config ?? {})),
+    DATABASE_CLIENT: options.postgresUrl ? 'postgres' : 'sqlite',
+    DATABASE_URL: options.postgresUrl ?? '',
+    DATABASE_FILENAME: join(dataDir, 'data.db'),
+    PORT: '0',
+  });
+  const strapi = createStrapi({ appDir, distDir: appDir });
+  strapi.log.level = process.env.LOG_LEVEL ?? 'error';
+  // Not `start()`: it would end the process, and with it the reason, when the boot fails.
+  await strapi.load();
+  strapi.server.mount();
+  await new Promise<void>((resolve) => strapi.server.listen(0, '127.0.0.1', () => resolve()));
+  const server = strapi.server.httpServer as Server;
+  const { port } = server.address() as AddressInfo;
+  return {
+    strapi,
+    url: `http://127.0.0.1:${port}`,
+    dataDir,
+    async stop({ keep = false } = {}) {
+      await destroyQuietly(strapi);
+      if (!keep) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+const withKeys = (config: Record<string, unknown>) => {
+  const ingest = (config.ingest ?? {}) as Record<string, unknown>;
+  return {
+    ...config,
+    ingest: {
+      writeKeys: [
+        { name: 'test browser', kind: 'browser', key: TEST_KEYS.browser, secret: TEST_KEYS.browserSecret },
+        { name: 'test server', kind: 'server', key: TEST_KEYS.server },
+      ],
+      ...ingest,
+    },
+  };
+};
+
+/** Strapi's destroy removes every listener of the process, the test runner's among them. */
+const destroyQuietly = async (strapi: Core.Strapi): Promise<void> => {
+  const removeAllListeners = process.removeAllListeners.bind(process);
+  process.removeAllListeners = () => process;
+  try {
+    await strapi.destroy();
+  } finally {
+    process.removeAllListeners = removeAllListeners;
+  }
+};

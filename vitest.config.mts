@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+
+const TWO_MINUTES = 120_000;
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            '{plugin,server,client,admin}/src/**/*.test.{ts,tsx}',
+            'tests/truth-tables/**/*.test.ts',
+            'tests/histories/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'api',
+          include: ['tests/{api,conformance}/**/*.test.ts'],
+          testTimeout: TWO_MINUTES,
+          hookTimeout: TWO_MINUTES,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 5 * TWO_MINUTES,
+          hookTimeout: 5 * TWO_MINUTES,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
