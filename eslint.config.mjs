@@ -29,16 +29,25 @@ export default tseslint.config(
   {
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       eqeqeq: 'error',
       'no-console': 'off',
     },
   },
-  { files: ['examples/**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  { files: ['**/*.js', '**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['plugin/src/**/*.ts', 'server/src/**/*.ts'],
-    ignores: ['**/*.test.ts', 'server/src/*/strapi/**', 'server/src/strapi/**', 'server/src/bin/**'],
+    ignores: [
+      '**/*.test.ts',
+      'server/src/*/strapi/**',
+      'server/src/strapi/**',
+      'server/src/index.ts',
+      'server/src/bin/**',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...ambient] },
   },
   {

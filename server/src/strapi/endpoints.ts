@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { z } from 'zod';
+import { type z } from 'zod';
 
 import {
   ERROR_STATUS,
