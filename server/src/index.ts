@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 import { v7 } from 'uuid';
 
+import type { Endpoint } from '../../plugin/src';
 import { allTables, compose, type Ring } from './strapi/compose';
 import { parseConfig } from './strapi/config';
 import { registerAudienceField } from './strapi/custom-field';
@@ -20,8 +21,8 @@ let newest: Core.Strapi | undefined;
 const ringOf = (strapi: Core.Strapi | undefined): Ring | undefined => strapi && rings.get(strapi);
 
 const find = (id: string) => ringOf(newest)?.served.get(id);
-const routesOf = (lane: 'admin' | 'public') =>
-  allEndpoints.filter((endpoint) => endpoint.lane === lane).map((endpoint) => routeOf(endpoint, find));
+const routesOf = (...lanes: Endpoint['lane'][]) =>
+  allEndpoints.filter(({ lane }) => lanes.includes(lane)).map((endpoint) => routeOf(endpoint, find));
 
 /** Runs before Strapi's own stack, for what needs neither its session, its auth nor its body parser. */
 const earlyLane = (strapi: Core.Strapi) => async (ctx: Context, next: Next) => {
@@ -73,7 +74,7 @@ export default {
   },
 
   routes: {
-    admin: { type: 'admin', routes: routesOf('admin') },
+    admin: { type: 'admin', routes: routesOf('admin', 'probe') },
     public: { type: 'content-api', routes: routesOf('public') },
   },
 };

@@ -12,10 +12,17 @@ describe('settings', () => {
   });
   afterAll(() => app.stop());
 
-  it('is healthy, and says so without a session', async () => {
-    const probe = await fetch(`${app.url}/api/attune/health`);
-    expect(await probe.json()).toMatchObject({ ok: true, parts: { environmentHeld: false } });
+  it('is healthy, says so to anyone, and gives figures to a server key only', async () => {
+    const probe = await fetch(`${app.url}/attune/health`);
     expect(probe.status).toBe(200);
+    expect(await probe.json()).toEqual({ ok: true, parts: {} });
+    const watcher = await fetch(`${app.url}/attune/health`, {
+      headers: { authorization: `Bearer ${TEST_KEYS.server}` },
+    });
+    expect(await watcher.json()).toMatchObject({
+      ok: true,
+      parts: { environmentHeld: false, rows: { attune_keys: 0 } },
+    });
   });
 
   it('makes a key, shows its secret once and revokes it', async () => {

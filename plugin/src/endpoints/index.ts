@@ -4,11 +4,12 @@ import type { Permission } from '../permissions';
 
 /**
  * Where an endpoint is reached: `admin` under `/attune` with an admin session and the permission;
- * `public` under `/api/attune`, checked by the handler itself (keys, signed tokens).
+ * `public` under `/api/attune`, checked by the handler itself (keys, signed tokens); `probe` under `/attune`,
+ * for whoever watches over the installation.
  */
 type Lane =
   | { readonly lane: 'admin'; readonly permission: Permission }
-  | { readonly lane: 'public'; readonly permission?: undefined };
+  | { readonly lane: 'public' | 'probe'; readonly permission?: undefined };
 
 export type Endpoint<Input extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType> = Lane & {
   /** `segments.preview`: slice and use case. The server's handlers are keyed by it. */

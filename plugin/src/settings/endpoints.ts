@@ -97,8 +97,9 @@ export const settingsEndpoints = {
     id: 'settings.probe',
     method: 'GET',
     path: '/health',
-    lane: 'public',
-    summary: 'For probes: 200 while the ring turns, 503 when it does not. Counts only.',
+    lane: 'probe',
+    summary:
+      'For probes: 200 while the ring turns, 503 when it does not. The parts only for a server key as Bearer.',
     input: z.object({}),
     answer: health,
   }),

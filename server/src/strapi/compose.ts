@@ -4,6 +4,7 @@ import type { Served } from './endpoints';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
 import type { Rim } from './rim';
 import type { EarlyRoute, SliceParts } from './slice';
+import { createTableSizes } from './table-sizes';
 import type { SliceTables } from './tables';
 
 /** Every table of ours, slice by slice. */
@@ -29,12 +30,17 @@ export const compose = (rim: Rim): Ring => {
     return part.face;
   };
 
+  const tableSizes = createTableSizes(
+    rim.db,
+    allTables.flatMap(({ tables }) => tables.map(({ table }) => table)),
+    rim.now,
+  );
   const health = async () => {
     const reports = await Promise.all(parts.map((part) => part.health?.() ?? {}));
     const beatAge = rim.now() - heartbeat.lastBeat();
     return {
       ok: beatAge < STILL_MS,
-      parts: Object.assign({ beatAge }, ...reports) as Record<string, unknown>,
+      parts: Object.assign({ beatAge, rows: await tableSizes() }, ...reports) as Record<string, unknown>,
     };
   };
 

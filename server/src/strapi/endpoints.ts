@@ -106,7 +106,7 @@ export const routeOf = (endpoint: Endpoint, find: (id: string) => Served['handle
     }
   },
   config:
-    endpoint.lane === 'public'
+    endpoint.lane !== 'admin'
       ? { auth: false }
       : {
           policies: [

@@ -52,6 +52,7 @@ export const createHeartbeat = (ticks: readonly Tick[], now: Clock, log: Log): H
   let watch: NodeJS.Timeout | undefined;
   return {
     start() {
+      last = now();
       task = cron.schedule('* * * * * *', beat, { timezone: 'UTC', name: 'attune' });
       watch = setInterval(() => {
         if (now() - last >= WATCH_MS) beat();

@@ -41,7 +41,9 @@ export const composeSettings = (rim: Rim, health: () => Promise<Health>): SliceP
       serve(settingsEndpoints.probe, async (_input, { ctx }) => {
         const state = await health();
         ctx.status = state.ok ? 200 : 503;
-        return state;
+        const bearer = /^Bearer (.+)$/.exec(ctx.get('authorization'))?.[1];
+        const knows = bearer !== undefined && (await keys.find(bearer))?.kind === 'server';
+        return knows ? state : { ok: state.ok, parts: {} };
       }),
     ],
     start: async () => {

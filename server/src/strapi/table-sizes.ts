@@ -1,0 +1,28 @@
+import type { Knex } from 'knex';
+
+import type { Clock } from '../ports';
+import { asNumber, isPostgres } from './database';
+
+const REMEMBER_MS = 60_000;
+
+/** About how many rows each table holds: the planner's figure on PostgreSQL, the last row's number on SQLite. */
+export const createTableSizes = (db: Knex, tables: readonly string[], now: Clock) => {
+  let known: { at: number; sizes: Record<string, number> } | undefined;
+
+  const sizeOf = async (table: string): Promise<number> => {
+    if (!isPostgres(db)) {
+      const [row] = await db(table).max<{ last: number | null }[]>({ last: db.raw('rowid') });
+      return row?.last ?? 0;
+    }
+    const [row] = await db('pg_class').where({ relname: table }).select<{ reltuples: number }[]>('reltuples');
+    return Math.max(0, asNumber(row?.reltuples ?? 0));
+  };
+
+  return async (): Promise<Record<string, number>> => {
+    if (known && now() - known.at < REMEMBER_MS) return known.sizes;
+    const sizes: Record<string, number> = {};
+    for (const table of tables) sizes[table] = await sizeOf(table);
+    known = { at: now(), sizes };
+    return sizes;
+  };
+};
