@@ -13,6 +13,7 @@ export default defineConfig({
           include: [
             '{plugin,server,client,admin}/src/**/*.test.{ts,tsx}',
             'tests/truth-tables/**/*.test.ts',
+            'tests/docs/**/*.test.ts',
             'tests/histories/**/*.test.ts',
           ],
         },

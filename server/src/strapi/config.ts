@@ -20,7 +20,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   ingest: z
     .strictObject({
-      writeKeys: z.array(writeKey).default([]),
+      writeKeys: z.array(writeKey).default([]).describe('keys beside those made in Settings'),
       limits: z
         .strictObject({
           eventBytes: z
@@ -31,8 +31,12 @@ export const configSchema = z.strictObject({
             .int()
             .positive()
             .default(500 * 1024),
-          batchEvents: z.int().positive().default(2500),
-          pendingEvents: z.int().positive().default(20_000),
+          batchEvents: z.int().positive().default(2500).describe('most events in a batch'),
+          pendingEvents: z
+            .int()
+            .positive()
+            .default(20_000)
+            .describe('events accepted and not yet durable; past it, 429'),
         })
         .prefault({}),
       allowedOrigins: z.array(z.string()).default(['*']),
@@ -49,20 +53,32 @@ export const configSchema = z.strictObject({
     .prefault({}),
   privacy: z
     .strictObject({
-      retentionDays: z.int().positive().default(730),
-      honorGpc: z.boolean().default(true),
-      /** `ask`: nothing is stored before a yes. `granted`: what the site's own legal ground allows. */
+      retentionDays: z
+        .int()
+        .positive()
+        .default(730)
+        .describe('how long events and other personal rows are kept'),
+      honorGpc: z.boolean().default(true).describe('Sec-GPC and DNT mean no, until the person says yes'),
       unasked: z
         .strictObject({
-          analytics: z.enum(['ask', 'granted']).default('ask'),
+          analytics: z
+            .enum(['ask', 'granted'])
+            .default('ask')
+            .describe('what holds before the visitor has answered'),
           personalisation: z.enum(['ask', 'granted']).default('ask'),
         })
         .prefault({}),
     })
     .prefault({}),
-  secrets: z.strictObject({ key: z.string().min(16).optional() }).prefault({}),
-  /** Where this installation is reached; kept with the database, so that a copy of it writes to nobody. */
-  environment: z.string().optional(),
+  secrets: z
+    .strictObject({
+      key: z.string().min(16).optional().describe('the master secret; default: made from APP_KEYS'),
+    })
+    .prefault({}),
+  environment: z
+    .string()
+    .optional()
+    .describe('the name of this installation; a copied database writes to nobody until confirmed'),
 });
 
 export type AttuneConfig = z.output<typeof configSchema>;
