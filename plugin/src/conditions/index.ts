@@ -1,1 +1,5 @@
-export {};
+export * from './condition';
+export * from './endpoints';
+export * from './facts';
+export * from './schema';
+export * from './verdict';

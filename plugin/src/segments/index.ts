@@ -1,1 +1,3 @@
-export {};
+export * from './endpoints';
+export * from './schema';
+export * from './segment-key';

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+import { defineEndpoint } from '../endpoints';
+import { conditionSchema } from './schema';
+
+const jsonObject = z.record(z.string(), z.json());
+
+const eventFact = z.object({
+  name: z.string().optional(),
+  at: z.number(),
+  properties: jsonObject.default({}),
+});
+
+/** Facts as JSON can carry them: sets are lists. */
+const facts = z.object({
+  profile: z
+    .object({
+      id: z.string().default(''),
+      createdAt: z.number().default(0),
+      firstSeenAt: z.number().nullish(),
+      lastSeenAt: z.number().nullish(),
+      timezone: z.string().nullish(),
+    })
+    .nullable()
+    .default(null),
+  traits: jsonObject.default({}),
+  events: z.record(z.string(), z.array(eventFact).max(10_000)).default({}),
+  segments: z.array(z.string()).default([]),
+  lists: z.array(z.string()).default([]),
+  context: jsonObject.optional(),
+});
+
+const reason = z.object({ path: z.string(), kind: z.string(), value: z.boolean(), actual: z.json() });
+
+const seenName = z.object({
+  name: z.string(),
+  count: z.number(),
+  /** A few values that were really seen, the commonest first. */
+  examples: z.array(z.json()),
+});
+
+const vocabulary = z.object({
+  events: z.array(z.object({ name: z.string(), count: z.number(), properties: z.array(seenName) })),
+  traits: z.array(seenName),
+  context: z.array(z.object({ name: z.string(), examples: z.array(z.json()) })),
+  segments: z.array(z.object({ key: z.string(), name: z.string() })),
+  lists: z.array(z.object({ connection: z.string(), id: z.string(), name: z.string() })),
+  kinds: z.array(z.object({ kind: z.string(), label: z.string() })),
+  operators: z.array(z.object({ operator: z.string(), label: z.string(), takes: z.string() })),
+  durations: z.array(z.string()),
+});
+
+export const conditionsEndpoints = {
+  evaluate: defineEndpoint({
+    id: 'conditions.evaluate',
+    method: 'POST',
+    path: '/conditions/evaluate',
+    lane: 'admin',
+    permission: 'segments.read',
+    summary: 'Judges a condition on facts given in the body: the value, until when, and why.',
+    input: z.object({
+      condition: conditionSchema,
+      facts: facts.default({ profile: null, traits: {}, events: {}, segments: [], lists: [] }),
+      /** Epoch milliseconds; the present when left out. */
+      now: z.number().optional(),
+    }),
+    answer: z.object({
+      value: z.boolean(),
+      until: z.number().nullable(),
+      reasons: z.array(reason),
+      sentence: z.string(),
+      /** The reasons in words. */
+      because: z.array(z.string()),
+    }),
+  }),
+  vocabulary: defineEndpoint({
+    id: 'conditions.vocabulary',
+    method: 'GET',
+    path: '/conditions/vocabulary',
+    lane: 'admin',
+    permission: 'segments.read',
+    summary: 'The names and values that were really seen, for the builder to offer.',
+    input: z.object({}),
+    answer: z.object({ data: vocabulary }),
+  }),
+} as const;
+
+export type Vocabulary = z.output<typeof vocabulary>;
+export type VocabularyName = z.output<typeof seenName>;

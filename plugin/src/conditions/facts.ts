@@ -1,0 +1,42 @@
+import type { Json, JsonObject } from '../json';
+
+export interface EventFact {
+  readonly name: string;
+  /** Epoch milliseconds at which it happened. */
+  readonly at: number;
+  readonly properties: JsonObject;
+}
+
+/** What is known of a person at the moment of judging. A stranger has no profile, and empty facts. */
+export interface Facts {
+  readonly profile: {
+    readonly id: string;
+    readonly createdAt: number;
+    /** When the first and the last event of any name happened, for those who were ever seen. */
+    readonly firstSeenAt?: number | null;
+    readonly lastSeenAt?: number | null;
+    /** An IANA zone; UTC when unknown. */
+    readonly timezone?: string | null;
+  } | null;
+  readonly traits: JsonObject;
+  /** By event name, each list ascending by `at`. */
+  readonly events: Readonly<Record<string, readonly EventFact[]>>;
+  /** Keys of the segments this person is in. */
+  readonly segments: ReadonlySet<string>;
+  /** `<connection id>:<list id>` */
+  readonly lists: ReadonlySet<string>;
+  /** What the request says; absent where nobody is visiting. */
+  readonly context?: JsonObject;
+  /** Saved groups of values for `$inGroup`. */
+  readonly groups?: Readonly<Record<string, readonly Json[]>>;
+}
+
+/** Nothing known: what a stranger is judged on, beside the request's context. */
+export const noFacts = (context?: JsonObject): Facts => ({
+  profile: null,
+  traits: {},
+  events: {},
+  segments: new Set(),
+  lists: new Set(),
+  context,
+});
