@@ -13,6 +13,7 @@ export const PERMISSIONS = {
   'people.read': 'See people',
   'people.export': "Export a person's data",
   'people.erase': 'Erase a person',
+  'people.suppress': 'Suppress and release addresses',
   'events.read': 'Watch events and quarantine',
   'content.read': 'See who a block is shown to',
   'settings.read': 'Read settings and health',

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+
+import { defineEndpoint } from '../endpoints';
+import { consentSchema } from '../privacy/schema';
+
+const page = {
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+};
+
+const pagination = z.object({
+  pagination: z.object({
+    page: z.number(),
+    pageSize: z.number(),
+    pageCount: z.number(),
+    total: z.number(),
+  }),
+});
+
+const profileRow = z.object({
+  id: z.string(),
+  /** A name from the traits, else the address, else the user id; empty for a stranger's device. */
+  name: z.string(),
+  userId: z.string().nullable(),
+  email: z.string().nullable(),
+  /** What the device says of itself without proof. */
+  claimedUserId: z.string().nullable(),
+  claimedEmail: z.string().nullable(),
+  firstSeenAt: z.number(),
+  lastSeenAt: z.number(),
+});
+
+const profileDetail = profileRow.extend({
+  knownAs: z.array(
+    z.object({
+      kind: z.enum(['anonymousId', 'userId', 'email', 'external']),
+      value: z.string(),
+      proven: z.boolean(),
+      at: z.number(),
+    }),
+  ),
+  traits: z.record(z.string(), z.unknown()),
+  consent: consentSchema,
+  timezone: z.string().nullable(),
+  locale: z.string().nullable(),
+  segments: z.array(z.string()).describe('keys of the segments this person is in'),
+  lists: z.array(z.string()).describe('CRM lists as `connection:list`'),
+  /** Devices and contacts that turned out to be this person, newest first. */
+  merges: z.array(z.object({ profileId: z.string(), at: z.number(), reason: z.string() })),
+  createdAt: z.number(),
+});
+
+const timelineEntry = z.object({
+  id: z.string(),
+  at: z.number(),
+  kind: z.enum(['event', 'segment', 'flow', 'email', 'consent', 'merge']),
+  title: z.string().describe('`Order Completed`, `Entered VIP`'),
+  details: z.record(z.string(), z.unknown()),
+});
+
+const one = z.object({ id: z.string().min(1).max(64) });
+
+export const profilesEndpoints = {
+  list: defineEndpoint({
+    id: 'profiles.list',
+    method: 'GET',
+    path: '/profiles',
+    lane: 'admin',
+    permission: 'people.read',
+    summary: 'People by e-mail, id or name, the last seen first.',
+    input: z.object({ ...page, search: z.string().trim().max(320).default('') }),
+    answer: z.object({ data: z.array(profileRow), meta: pagination }),
+  }),
+  get: defineEndpoint({
+    id: 'profiles.get',
+    method: 'GET',
+    path: '/profiles/:id',
+    lane: 'admin',
+    permission: 'people.read',
+    summary: 'One person: known as, traits, consent, segments, first and last seen.',
+    input: one,
+    answer: z.object({ data: profileDetail }),
+  }),
+  timeline: defineEndpoint({
+    id: 'profiles.timeline',
+    method: 'GET',
+    path: '/profiles/:id/timeline',
+    lane: 'admin',
+    permission: 'people.read',
+    summary: 'What happened with this person, newest first.',
+    input: one.extend(page),
+    answer: z.object({ data: z.array(timelineEntry), meta: pagination }),
+  }),
+  export: defineEndpoint({
+    id: 'profiles.export',
+    method: 'GET',
+    path: '/profiles/:id/export',
+    lane: 'admin',
+    permission: 'people.export',
+    summary: 'Everything that is stored about this person, table by table.',
+    input: one,
+    answer: z.object({
+      data: z.object({
+        profileId: z.string(),
+        exportedAt: z.number(),
+        tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
+      }),
+    }),
+  }),
+  erase: defineEndpoint({
+    id: 'profiles.erase',
+    method: 'DELETE',
+    path: '/profiles/:id',
+    lane: 'admin',
+    permission: 'people.erase',
+    summary: 'Erases this person from every table; the address stays suppressed as a keyed hash.',
+    input: one,
+    answer: z.object({
+      data: z.object({ profileId: z.string(), erasedAt: z.number(), profiles: z.number() }),
+    }),
+  }),
+} as const;
