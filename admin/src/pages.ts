@@ -1,0 +1,24 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+
+import type { Permission } from '../../plugin/src/permissions';
+import type { TextKey } from './shared/useText';
+
+export interface PanelPage {
+  /** Below `/plugins/attune`, and the key of its label. */
+  readonly path: string;
+  readonly label: TextKey;
+  readonly permission: Permission;
+  readonly group: 'audience' | 'reach' | 'system';
+  readonly Component: LazyExoticComponent<ComponentType>;
+}
+
+/** The pages in the order of the ring; each is loaded when it is first opened. */
+export const pages: readonly PanelPage[] = [
+  {
+    path: 'settings',
+    label: 'settings.nav',
+    permission: 'settings.read',
+    group: 'system',
+    Component: lazy(async () => ({ default: (await import('./settings/SettingsPage')).SettingsPage })),
+  },
+];

@@ -1,0 +1,20 @@
+import { Flex } from '@strapi/design-system';
+
+import { Screen } from '../shared/Screen';
+import { useText } from '../shared/useText';
+import { EnvironmentBanner } from './EnvironmentBanner';
+import { HealthPanel } from './HealthPanel';
+import { KeysPanel } from './KeysPanel';
+
+export const SettingsPage = () => {
+  const text = useText();
+  return (
+    <Screen title={text('settings.title')} subtitle={text('settings.subtitle')}>
+      <Flex direction="column" alignItems="stretch" gap={6}>
+        <EnvironmentBanner />
+        <KeysPanel />
+        <HealthPanel />
+      </Flex>
+    </Screen>
+  );
+};

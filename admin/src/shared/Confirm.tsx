@@ -1,0 +1,63 @@
+import { useState, type ReactElement, type ReactNode } from 'react';
+
+import { Button, Dialog } from '@strapi/design-system';
+import { ConfirmDialog } from '@strapi/strapi/admin';
+
+import { useText } from './useText';
+
+interface ConfirmProps {
+  /** The button that asks. */
+  readonly children: ReactElement;
+  readonly title: string;
+  /** Names what it touches. */
+  readonly body: ReactNode;
+  readonly confirmLabel: string;
+  readonly variant?: 'danger' | 'default' | 'success';
+  /** Shut until it is, for what has to be typed first. */
+  readonly ready?: boolean;
+  readonly onConfirm: () => Promise<unknown> | void;
+}
+
+/** Asks before doing what cannot be undone. */
+export const Confirm = ({
+  children,
+  title,
+  body,
+  confirmLabel,
+  variant = 'danger',
+  ready = true,
+  onConfirm,
+}: ConfirmProps) => {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const confirm = async () => {
+    setBusy(true);
+    try {
+      await onConfirm();
+    } finally {
+      setBusy(false);
+      setOpen(false);
+    }
+  };
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger>{children}</Dialog.Trigger>
+      <ConfirmDialog
+        title={title}
+        startAction={
+          <Button variant="tertiary" fullWidth onClick={() => setOpen(false)}>
+            {text('cancel')}
+          </Button>
+        }
+        endAction={
+          <Button variant={variant} fullWidth loading={busy} disabled={!ready} onClick={confirm}>
+            {confirmLabel}
+          </Button>
+        }
+      >
+        {body}
+      </ConfirmDialog>
+    </Dialog.Root>
+  );
+};
