@@ -1,1 +1,3 @@
-export {};
+export * from './email-key';
+export * from './endpoints';
+export * from './schema';
