@@ -10,11 +10,7 @@ const appDir = process.env.ATTUNE_TEST_APP ?? join(dirname(fileURLToPath(import.
 const strapi = createStrapi({ appDir, distDir: appDir });
 strapi.log.level = process.env.LOG_LEVEL ?? 'error';
 
-const stop = async () => {
-  await strapi.destroy();
-  process.exit(0);
-};
-process.on('SIGTERM', stop);
+// Strapi itself ends in order on SIGTERM.
 process.on('disconnect', () => process.exit(1));
 
 await strapi.load();
