@@ -7,7 +7,7 @@ export interface WriteKey {
   readonly id: string;
   readonly name: string;
   readonly kind: 'browser' | 'server';
-  /** Signs userIds (browser keys) and visitor tokens. A server key is its own secret. */
+  /** Signs userIds (browser keys) and visitor tokens. A server key is its own secret; empty: signs nothing. */
   readonly secret: string;
 }
 
@@ -32,6 +32,8 @@ export interface Keys {
   /** The key, or undefined for an unknown one. Remembered for a few seconds. */
   find(key: string): Promise<WriteKey | undefined>;
   byId(id: string): Promise<WriteKey | undefined>;
+  /** Every key, to find the one that signed a token. */
+  all(): Promise<readonly WriteKey[]>;
   list(): Promise<readonly ShownKey[]>;
   create(input: {
     name: string;
@@ -59,7 +61,8 @@ export const createKeys = ({ store, secrets, now, newId, newKey, configured }: N
       id: `config-${secrets.hash(PURPOSE, key.key).slice(0, 12)}`,
       name: key.name,
       kind: key.kind,
-      secret: key.secret ?? key.key,
+      // A browser key stands in every page: it is nobody's secret, and without one nothing can be proven.
+      secret: key.secret ?? (key.kind === 'server' ? key.key : ''),
       shown: shownOf(key.kind, key.key),
       keyHash: secrets.hash(PURPOSE, key.key),
     }),
@@ -86,6 +89,7 @@ export const createKeys = ({ store, secrets, now, newId, newKey, configured }: N
   return {
     find: async (key) => (await load()).byHash.get(secrets.hash(PURPOSE, key)),
     byId: async (id) => (await load()).byId.get(id),
+    all: async () => [...(await load()).byId.values()],
     async list() {
       const stored = await store.listKeys();
       return [
