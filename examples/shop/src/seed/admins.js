@@ -1,0 +1,56 @@
+const PASSWORD = 'Attune-demo-1';
+const ROLE = 'admin::role';
+
+/** What somebody does who runs segments, flows and mails, but neither content types nor keys. */
+const MARKETER = [
+  'segments.read',
+  'segments.update',
+  'flows.read',
+  'flows.update',
+  'flows.publish',
+  'emails.read',
+  'emails.update',
+  'emails.send',
+  'connections.read',
+  'people.read',
+  'events.read',
+  'content.read',
+].map((word) => `plugin::attune.${word}`);
+
+const marketerRole = async (strapi) => {
+  const existing = await strapi.service(ROLE).findOne({ name: 'Marketer' });
+  if (existing) return existing;
+  const role = await strapi.service(ROLE).create({
+    name: 'Marketer',
+    description: 'Segments, flows and mails; sees people, but neither exports nor erases them.',
+  });
+  const known = new Set(strapi.service('admin::permission').actionProvider.keys());
+  const actions = MARKETER.filter((action) => known.has(action));
+  await strapi.service(ROLE).assignPermissions(
+    role.id,
+    actions.map((action) => ({ action, subject: null, properties: {}, conditions: [] })),
+  );
+  return role;
+};
+
+const addUser = async (strapi, email, firstname, lastname, role) => {
+  if (await strapi.service('admin::user').exists({ email })) return;
+  await strapi.service('admin::user').create({
+    email,
+    firstname,
+    lastname,
+    password: PASSWORD,
+    isActive: true,
+    registrationToken: null,
+    roles: [role.id],
+  });
+};
+
+/** The demo login, and one of each restricted kind to try permissions with. */
+exports.seedAdmins = async (strapi) => {
+  const admin = await strapi.service(ROLE).getSuperAdmin();
+  const editor = await strapi.service(ROLE).findOne({ code: 'strapi-editor' });
+  await addUser(strapi, 'admin@example.com', 'Ada', 'Admin', admin);
+  if (editor) await addUser(strapi, 'editor@example.com', 'Edda', 'Editor', editor);
+  await addUser(strapi, 'marketer@example.com', 'Mark', 'Marketer', await marketerRole(strapi));
+};

@@ -1,0 +1,23 @@
+/** The shop's colours, shared by every picture. */
+export const colour = {
+  ink: '#22302b',
+  cream: '#fbf7f0',
+  sand: '#e9dcc9',
+  clay: '#c8694a',
+  clayDark: '#a4512f',
+  blush: '#efd3c4',
+  sage: '#a9bba4',
+  moss: '#4f6b54',
+  mossDark: '#37503d',
+  leaf: '#6f9468',
+  ochre: '#d9a441',
+  ochreDark: '#b98529',
+  sky: '#d3e0e2',
+  dusk: '#3b4a5a',
+  night: '#26323d',
+  oak: '#cfa275',
+  oakDark: '#a97c50',
+  walnut: '#7a5236',
+  steel: '#8f9a98',
+  white: '#fffdf9',
+};
