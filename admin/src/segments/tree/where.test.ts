@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+
+import { amountOf, durationParts } from './amount';
+import { completePart, isComplete, unfinished } from './complete';
+import { conditionOf, treeOf } from './convert';
+import { newLeaf, ROW_KINDS } from './new-leaf';
+import { createNodeIds } from './tree';
+import { shownValue, typedValue } from './typed-value';
+import { testsOf, whereOf } from './where';
+
+describe('where', () => {
+  it.each([
+    [{ country: 'DE' }],
+    [{ country: { $in: ['DE', 'AT'] }, 'plan.seats': { $gte: 5, $lt: 9 } }],
+    [{}],
+    [{ total: { $gt: 5 }, $and: [{ total: { $gt: 7 } }] }],
+  ])('goes to tests and back: %j', (where) => {
+    expect(whereOf(testsOf(where) ?? [])).toEqual(where);
+  });
+
+  it('leaves what a row cannot show to the JSON', () => {
+    expect(testsOf({ $or: [{ a: 1 }] })).toBeUndefined();
+    expect(testsOf({ tags: { $elemMatch: { $eq: 'x' } } })).toBeUndefined();
+    expect(testsOf({ address: { city: 'Graz' } })).toBeUndefined();
+  });
+});
+
+describe('typed values', () => {
+  it('takes a number for one, unless only text was ever seen', () => {
+    expect(typedValue('1010', 'value', ['1010', '8010'])).toBe('1010');
+    expect(typedValue('1020', 'value', ['1010'])).toBe('1020');
+    expect(typedValue('5', 'value', [3])).toBe(5);
+    expect(typedValue('5', 'value')).toBe(5);
+    expect(typedValue('true', 'value')).toBe(true);
+    expect(typedValue('DE, AT,', 'list')).toEqual(['DE', 'AT']);
+    expect(typedValue('false', 'yes or no')).toBe(false);
+    expect(typedValue('[a-z]+', 'pattern')).toBe('[a-z]+');
+  });
+
+  it('shows them', () => {
+    expect(shownValue(['a', 1])).toBe('a, 1');
+    expect(shownValue(null)).toBe('');
+  });
+});
+
+describe('amounts', () => {
+  it('reads one operator, a bare number, and nothing', () => {
+    const once = { operator: '$gte', value: 1 };
+    expect(amountOf({ $lt: 3 }, once)).toEqual({ operator: '$lt', value: 3 });
+    expect(amountOf(3, once)).toEqual({ operator: '$eq', value: 3 });
+    expect(amountOf(undefined, once)).toBe(once);
+    expect(amountOf({ $gt: 1, $lt: 3 }, once)).toBeUndefined();
+  });
+
+  it('reads durations', () => {
+    expect(durationParts('30d')).toEqual({ count: 30, unit: 'd' });
+    expect(durationParts('today')).toBeUndefined();
+  });
+});
+
+describe('unfinished rows', () => {
+  it('are every new one but recency', () => {
+    expect(ROW_KINDS.filter((kind) => isComplete(newLeaf(kind)))).toEqual(['recency']);
+  });
+
+  it('are left out of the live size', () => {
+    const newId = createNodeIds();
+    const root = treeOf(
+      { all: [newLeaf('recency'), { any: [newLeaf('event')] }, newLeaf('segment')] },
+      newId,
+    );
+    expect(unfinished(root)).toBe(2);
+    expect(conditionOf(completePart(root))).toEqual({ all: [newLeaf('recency')] });
+  });
+});
