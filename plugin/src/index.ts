@@ -1,6 +1,7 @@
 export * from './conditions';
 export * from './connectors';
 export * from './content';
+export * from './duration';
 export * from './emails';
 export * from './endpoints';
 export * from './errors';
@@ -13,3 +14,4 @@ export * from './profiles';
 export * from './registry';
 export * from './segments';
 export * from './settings';
+export * from './time';

@@ -1,5 +1,17 @@
+export { behavioursOf, createCompile, type AnyBehaviour, type Behaviours } from './compile';
 export * from './condition';
+export * from './conditions';
+export { defineConditionKind, type AnyDefinition, type ConditionDefinition } from './definition';
 export * from './endpoints';
 export * from './facts';
-export * from './schema';
+export { matches, type Groups } from './filter';
+export { OPERATOR_WORDS } from './filter/words';
+export { filterSchema } from './filter/schema';
+export type { Calendar, CompiledLeaf, ConditionBehaviour, Finding, KindTools, LeafNeeds } from './kind';
+export { builtInBehaviours } from './kinds/behaviours';
+export { builtInDefinitions } from './kinds/definition';
+export { listName } from './kinds/list/behaviour';
+export { leavesOf } from './needs';
+export { conditionSchema, createConditionSchema } from './schema';
+export { compileFrame, splitCondition, type Frame, type Split } from './split';
 export * from './verdict';

@@ -1,0 +1,51 @@
+import { createRegistry } from '../registry';
+import { createCalendar } from '../time';
+import { behavioursOf, createCompile } from './compile';
+import type { Condition } from './condition';
+import type { AnyDefinition } from './definition';
+import { createDescribe, createExplain } from './describe';
+import type { Facts } from './facts';
+import { builtInDefinitions } from './kinds/definition';
+import { createNeeds } from './needs';
+import { createConditionSchema } from './schema';
+import type { Judge, Needs, Reason, Verdict } from './verdict';
+
+/** The condition language with a set of kinds. */
+export interface Conditions {
+  /** Throws `too-deep`, `too-large`, `invalid` or `not-found` for what cannot be judged. */
+  compile(condition: Condition): Judge;
+  evaluate(condition: Condition, facts: Facts, now: number): Verdict;
+  /** One English sentence about a person. */
+  describe(condition: Condition): string;
+  /** The reasons of a verdict on this condition, in words. */
+  explain(condition: Condition, reasons: readonly Reason[]): readonly string[];
+  needs(condition: Condition): Needs;
+  readonly schema: ReturnType<typeof createConditionSchema>;
+  readonly kinds: readonly AnyDefinition[];
+}
+
+/** The language with the built-in kinds and an extension's beside them; throws `conflict` when two share a name. */
+export const createConditions = (extensions: readonly AnyDefinition[] = []): Conditions => {
+  const kinds = [...builtInDefinitions, ...extensions];
+  const registry = createRegistry('condition', kinds);
+  const behaviours = behavioursOf(kinds.map(({ behaviour }) => behaviour));
+  const compile = createCompile(behaviours, { calendar: createCalendar() });
+  return {
+    compile,
+    evaluate: (condition, facts, now) => compile(condition)(facts, now),
+    describe: createDescribe(registry),
+    explain: createExplain(registry),
+    needs: createNeeds(behaviours),
+    schema: createConditionSchema(kinds),
+    kinds,
+  };
+};
+
+const builtIn = createConditions();
+
+/** Makes a condition ready to be judged many times: `compile(condition)(facts, now)`. */
+export const compile = builtIn.compile;
+export const evaluate = builtIn.evaluate;
+export const describe = builtIn.describe;
+export const explain = builtIn.explain;
+export const needs = builtIn.needs;

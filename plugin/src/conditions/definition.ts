@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+
+import type { Definition } from '../registry';
+import type { ConditionBehaviour } from './kind';
+import type { Reason } from './verdict';
+
+/** A kind of condition: what it is called, what it takes, how it reads, and what it does. */
+export interface ConditionDefinition<Options extends { readonly kind: string } = never> extends Definition {
+  /** The whole leaf; the admin form is drawn from it. Strict: what it does not know is refused. */
+  readonly options: z.ZodType<Options>;
+  readonly behaviour: ConditionBehaviour<Options>;
+  /** The leaf as part of an English sentence about a person. */
+  describe(options: Options): string;
+  /** What was found, in words: `4 × Order Completed in the last 30 days`. */
+  explain(options: Options, reason: Reason): string;
+}
+
+/** Any kind; its own schema has checked which options belong to it. */
+export type AnyDefinition = Omit<ConditionDefinition, 'options'> & { readonly options: z.ZodType };
+
+/** Declares a kind of condition with its types held together. */
+export const defineConditionKind = <Options extends { readonly kind: string }>(
+  definition: ConditionDefinition<Options>,
+): AnyDefinition => definition as unknown as AnyDefinition;

@@ -1,0 +1,46 @@
+import { isAll, isAny, isNot, type Condition } from './condition';
+import type { AnyDefinition } from './definition';
+import type { Reason } from './verdict';
+
+type Definitions = { get(kind: string): AnyDefinition };
+
+const bracketed = (text: string, several: boolean): string => (several ? `(${text})` : text);
+
+/** The condition as one English sentence about a person. */
+export const createDescribe = ({ get }: Definitions) => {
+  const words = (condition: Condition, inside: boolean): string => {
+    if (isAll(condition)) {
+      if (condition.all.length === 0) return 'anyone';
+      const alone = condition.all.length === 1;
+      return bracketed(condition.all.map((one) => words(one, !alone)).join(' and '), inside && !alone);
+    }
+    if (isAny(condition)) {
+      if (condition.any.length === 0) return 'no one';
+      const alone = condition.any.length === 1;
+      return bracketed(condition.any.map((one) => words(one, !alone)).join(' or '), inside && !alone);
+    }
+    if (isNot(condition)) return `not ${bracketed(words(condition.not, false), true)}`;
+    return get(condition.kind).describe(condition as never);
+  };
+  return (condition: Condition): string => words(condition, false);
+};
+
+/** The part of a condition that a reason's path names. */
+export const partAt = (condition: Condition, path: string): Condition | undefined => {
+  let part: unknown = condition;
+  for (const step of path === '' ? [] : path.split('.')) {
+    if (typeof part !== 'object' || part === null || !Object.hasOwn(part, step)) return undefined;
+    part = (part as Record<string, unknown>)[step];
+  }
+  return part as Condition | undefined;
+};
+
+/** Reasons in words; one whose part has been edited away since is left out. */
+export const createExplain =
+  ({ get }: Definitions) =>
+  (condition: Condition, reasons: readonly Reason[]): readonly string[] =>
+    reasons.flatMap((reason) => {
+      const part = partAt(condition, reason.path);
+      if (!part || !('kind' in part) || part.kind !== reason.kind) return [];
+      return [get(part.kind).explain(part as never, reason)];
+    });

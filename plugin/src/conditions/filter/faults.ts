@@ -1,0 +1,102 @@
+import { nearest } from '../nearest';
+import type { Fault } from '../shape';
+import { isOperators } from './filter';
+import { OPERATORS } from './operators';
+
+type Path = readonly (string | number)[];
+
+const DEEPEST = 12;
+const LONGEST_PATTERN = 200;
+const MOST_VALUES = 5_000;
+const TYPES = ['string', 'number', 'boolean', 'array', 'object', 'null'];
+const LISTS = ['$in', '$nin', '$ini', '$nini', '$all', '$alli'];
+const PATTERNS = ['$regex', '$regexi'];
+const FILTER_LISTS = ['$and', '$or', '$nor'];
+
+/** A repeated group that repeats inside takes for ever on the wrong text: `(a+)+`. */
+const REPEATS_IN_REPEATS = /\([^()]*[+*}][^()]*\)[+*{]/;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const patternFaults = (pattern: unknown, path: Path): readonly Fault[] => {
+  if (typeof pattern !== 'string') return [{ path, message: 'A pattern is text.' }];
+  if (pattern.length > LONGEST_PATTERN) {
+    return [{ path, message: `A pattern may have ${LONGEST_PATTERN} characters at most.` }];
+  }
+  if (REPEATS_IN_REPEATS.test(pattern)) {
+    return [{ path, message: 'This pattern repeats a group that repeats inside: it could take for ever.' }];
+  }
+  try {
+    new RegExp(pattern);
+    return [];
+  } catch {
+    return [{ path, message: 'This pattern is not a regular expression.' }];
+  }
+};
+
+const operatorFaults = (name: string, argument: unknown, path: Path, depth: number): readonly Fault[] => {
+  if (!Object.hasOwn(OPERATORS, name)) {
+    return [{ path, message: `There is no operator "${name}". ${nearest(name, Object.keys(OPERATORS))}` }];
+  }
+  if (LISTS.includes(name)) {
+    if (!Array.isArray(argument)) return [{ path, message: `"${name}" takes a list.` }];
+    if (argument.length > MOST_VALUES) {
+      return [{ path, message: `A list may have ${MOST_VALUES} values at most.` }];
+    }
+    return [];
+  }
+  if (PATTERNS.includes(name)) return patternFaults(argument, path);
+  if (name === '$type' && !TYPES.includes(String(argument))) {
+    return [
+      {
+        path,
+        message: `There is no type "${String(argument).slice(0, 40)}". There are: ${TYPES.join(', ')}.`,
+      },
+    ];
+  }
+  if (name === '$not' || name === '$size') return valueFaults(argument, path, depth + 1);
+  if (name === '$elemMatch') {
+    return isOperators(argument)
+      ? valueFaults(argument, path, depth + 1)
+      : filterFaults(argument, path, depth + 1);
+  }
+  return [];
+};
+
+const pathFaults = (key: string, path: Path): readonly Fault[] =>
+  key === '' || key.length > 200 ? [{ path, message: 'A path has 1 to 200 characters.' }] : [];
+
+/** What is wrong with a value or the operators on it. */
+export const valueFaults = (expected: unknown, path: Path = [], depth = 1): readonly Fault[] => {
+  if (depth > DEEPEST) return [{ path, message: `A filter may be ${DEEPEST} deep at most.` }];
+  if (!isObject(expected)) return [];
+  const names = Object.keys(expected).filter((key) => key.startsWith('$'));
+  if (names.length === 0) return [];
+  if (names.length < Object.keys(expected).length) {
+    return [{ path, message: 'Operators and other keys do not go together.' }];
+  }
+  return names.flatMap((name) => operatorFaults(name, expected[name], [...path, name], depth));
+};
+
+/** What is wrong with a filter document. */
+export const filterFaults = (filter: unknown, path: Path = [], depth = 1): readonly Fault[] => {
+  if (depth > DEEPEST) return [{ path, message: `A filter may be ${DEEPEST} deep at most.` }];
+  if (!isObject(filter)) return [{ path, message: 'A filter is an object of paths and values.' }];
+  return Object.entries(filter).flatMap(([key, expected]): readonly Fault[] => {
+    const here = [...path, key];
+    if (FILTER_LISTS.includes(key)) {
+      if (!Array.isArray(expected)) return [{ path: here, message: `"${key}" takes a list of filters.` }];
+      return expected.flatMap((one, index) => filterFaults(one, [...here, index], depth + 1));
+    }
+    if (key === '$not') return filterFaults(expected, here, depth + 1);
+    if (key.startsWith('$') && key !== '$groups') {
+      const known = [...FILTER_LISTS, '$not', ...Object.keys(OPERATORS)];
+      const inside = Object.hasOwn(OPERATORS, key)
+        ? `"${key}" stands behind a path, as in { "country": { "${key}": … } }.`
+        : '';
+      return [{ path: here, message: inside || `There is no operator "${key}". ${nearest(key, known)}` }];
+    }
+    return [...pathFaults(key, here), ...valueFaults(expected, here, depth)];
+  });
+};

@@ -1,0 +1,133 @@
+import { sortableVersion } from './version';
+
+export type Groups = Readonly<Record<string, readonly unknown[]>>;
+
+/** Whether a value passes; `groups` are the saved lists that `$inGroup` names. */
+export type Test = (value: unknown, groups: Groups | undefined) => boolean;
+
+/** How an operator asks the compiler for the meaning of the documents inside it. */
+export interface Nested {
+  value(expected: unknown, insensitive?: boolean): Test;
+  filter(filter: unknown): Test;
+  isOperators(expected: unknown): boolean;
+}
+
+export type Operator = (expected: unknown, nested: Nested) => Test;
+
+const never: Test = () => false;
+const opposite =
+  (test: Test): Test =>
+  (value, groups) =>
+    !test(value, groups);
+
+/** Past this many values a set finds faster than a list. Both compare as `===` does, and find NaN. */
+const SMALL = 8;
+
+const contains = (list: readonly unknown[]): ((value: unknown) => boolean) => {
+  if (list.length <= SMALL) return (value) => list.includes(value);
+  const set = new Set(list);
+  return (value) => set.has(value);
+};
+
+const fold = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+
+const anyOf = (list: readonly unknown[], folded = false): Test => {
+  const has = contains(folded ? list.map(fold) : list);
+  const found = folded ? (value: unknown) => has(fold(value)) : has;
+  return (value) => (Array.isArray(value) ? value.some(found) : found(value));
+};
+
+const within =
+  (folded: boolean): Operator =>
+  (expected) =>
+    Array.isArray(expected) ? anyOf(expected, folded) : never;
+
+const without =
+  (folded: boolean): Operator =>
+  (expected) =>
+    Array.isArray(expected) ? opposite(anyOf(expected, folded)) : never;
+
+const everyOf =
+  (insensitive: boolean): Operator =>
+  (expected, nested) => {
+    if (!Array.isArray(expected)) return never;
+    const tests = expected.map((one) => nested.value(one, insensitive));
+    return (value, groups) =>
+      Array.isArray(value) && tests.every((test) => value.some((element) => test(element, groups)));
+  };
+
+const inGroup: Operator = (name) => (value, groups) => {
+  const listed = groups && Object.hasOwn(groups, String(name)) ? groups[String(name)] : undefined;
+  return listed !== undefined && anyOf(listed)(value, groups);
+};
+
+const regex =
+  (flags: string): Operator =>
+  (expected) => {
+    if (typeof expected !== 'string') return never;
+    try {
+      const pattern = new RegExp(expected, flags);
+      return (value) => pattern.test(String(value));
+    } catch {
+      return never;
+    }
+  };
+
+const byVersion =
+  (passes: (actual: string, expected: string) => boolean): Operator =>
+  (expected) => {
+    const wanted = sortableVersion(expected);
+    return (value) => passes(sortableVersion(value), wanted);
+  };
+
+const typeName = (value: unknown): string => {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+};
+
+/** JavaScript's own comparison decides between mixed types: "8" is more than 5, null counts as 0. */
+type Ordered = number;
+
+/** All operators, with the meaning GrowthBook's SDK gives them (https://docs.growthbook.io/lib/build-your-own). */
+export const OPERATORS: Readonly<Record<string, Operator>> = {
+  $eq: (expected) => (value) => value === expected,
+  $ne: (expected) => (value) => value !== expected,
+  $lt: (expected) => (value) => (value as Ordered) < (expected as Ordered),
+  $lte: (expected) => (value) => (value as Ordered) <= (expected as Ordered),
+  $gt: (expected) => (value) => (value as Ordered) > (expected as Ordered),
+  $gte: (expected) => (value) => (value as Ordered) >= (expected as Ordered),
+  $exists: (expected) =>
+    expected
+      ? (value) => value !== null && value !== undefined
+      : (value) => value === null || value === undefined,
+  $in: within(false),
+  $nin: without(false),
+  $ini: within(true),
+  $nini: without(true),
+  $all: everyOf(false),
+  $alli: everyOf(true),
+  $inGroup: inGroup,
+  $notInGroup: (name, nested) => opposite(inGroup(name, nested)),
+  $not: (expected, nested) => opposite(nested.value(expected)),
+  $size: (expected, nested) => {
+    const test = nested.value(expected);
+    return (value, groups) => Array.isArray(value) && test(value.length, groups);
+  },
+  $elemMatch: (expected, nested) => {
+    const test = nested.isOperators(expected) ? nested.value(expected) : nested.filter(expected);
+    return (value, groups) =>
+      Array.isArray(value) && value.some((element) => Boolean(element) && test(element, groups));
+  },
+  $regex: regex(''),
+  $regexi: regex('i'),
+  $type: (expected) => (value) => typeName(value) === expected,
+  $veq: byVersion((actual, expected) => actual === expected),
+  $vne: byVersion((actual, expected) => actual !== expected),
+  $vgt: byVersion((actual, expected) => actual > expected),
+  $vgte: byVersion((actual, expected) => actual >= expected),
+  $vlt: byVersion((actual, expected) => actual < expected),
+  $vlte: byVersion((actual, expected) => actual <= expected),
+};
+
+/** The operators that hold whole filters. */
+export const COMBINERS = ['$and', '$or', '$nor', '$not'] as const;

@@ -1,0 +1,29 @@
+export type Reader = (from: unknown) => unknown;
+
+/** Names that every object or array answers to without anybody having put them there. */
+const inherited = (name: string): boolean => name in Object.prototype || name in Array.prototype;
+
+const ownOnly = (part: string): Reader => {
+  return (from) =>
+    typeof from === 'object' && from !== null && Object.hasOwn(from, part)
+      ? (from as Record<string, unknown>)[part]
+      : null;
+};
+
+const plain = (part: string): Reader => {
+  return (from) => {
+    if (typeof from !== 'object' || from === null) return null;
+    const value = (from as Record<string, unknown>)[part];
+    return value === undefined ? null : value;
+  };
+};
+
+const step = (part: string): Reader => (inherited(part) ? ownOnly(part) : plain(part));
+
+/** Reads a path with dots; what is missing anywhere on the way is null, as in GrowthBook's SDK. */
+export const pathReader = (path: string): Reader => {
+  const [first = plain(path), second, ...others] = path.split('.').map(step);
+  if (!second) return first;
+  if (others.length === 0) return (from) => second(first(from));
+  return (from) => others.reduce((value, read) => read(value), second(first(from)));
+};

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+import type { Filter } from '../condition';
+import { filterFaults, valueFaults } from './faults';
+
+const report = (
+  faults: ReturnType<typeof filterFaults>,
+  issue: (path: (string | number)[], message: string) => void,
+) => faults.forEach(({ path, message }) => issue([...path], message));
+
+/** A filter document; each fault names its path, and for a mistyped operator the nearest one. */
+export const filterSchema: z.ZodType<Filter> = z.custom<Filter>().superRefine((value, context) => {
+  report(filterFaults(value), (path, message) => context.addIssue({ code: 'custom', path, message }));
+});
+
+/** A number, or operators on one. */
+export const numberTestSchema = z.json().superRefine((value, context) => {
+  report(valueFaults(value), (path, message) => context.addIssue({ code: 'custom', path, message }));
+});

@@ -1,0 +1,30 @@
+import type { EventFact, Facts } from './facts';
+
+const NONE: readonly EventFact[] = [];
+
+/** The events of one name, ascending; `*` puts all names together. */
+export const historyReader = (name: string): ((facts: Facts) => readonly EventFact[]) => {
+  if (name !== '*') {
+    return ({ events }) => {
+      const list = events[name];
+      // A name such as "constructor" finds what every object has.
+      return Array.isArray(list) ? list : NONE;
+    };
+  }
+  return ({ events }) =>
+    Object.values(events)
+      .flat()
+      .sort((a, b) => a.at - b.at);
+};
+
+/** The index of the first event later than a moment. */
+export const firstAfter = (events: readonly EventFact[], moment: number): number => {
+  let low = 0;
+  let high = events.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((events[middle] as EventFact).at > moment) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};

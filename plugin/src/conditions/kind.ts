@@ -1,0 +1,44 @@
+import type { Json } from '../json';
+import type { CalendarPeriod } from '../time';
+import type { Facts } from './facts';
+
+/** When a calendar period that holds `now` began (inclusive) and ends (exclusive), in a time zone. */
+export type Calendar = (
+  period: CalendarPeriod,
+  now: number,
+  zone: string | null | undefined,
+) => { readonly from: number; readonly to: number };
+
+/** What a kind may use of the world. */
+export interface KindTools {
+  readonly calendar: Calendar;
+}
+
+/** What a leaf found in the facts. */
+export interface Finding {
+  readonly value: boolean;
+  /** When the value could change if nothing happens; Infinity when only a new fact can change it. */
+  readonly until: number;
+  readonly actual: Json;
+}
+
+/** A leaf made ready to be judged many times. */
+export interface CompiledLeaf {
+  test(facts: Facts, now: number): boolean;
+  find(facts: Facts, now: number): Finding;
+}
+
+export interface LeafNeeds {
+  readonly events?: readonly string[];
+  readonly segments?: readonly string[];
+  readonly lists?: readonly string[];
+  /** The request decides, and nothing but the request. */
+  readonly context?: boolean;
+}
+
+/** What a kind of condition does, free of zod so that it can run in a visitor's browser. */
+export interface ConditionBehaviour<Options = never> {
+  readonly kind: string;
+  compile(options: Options, tools: KindTools): CompiledLeaf;
+  needs(options: Options): LeafNeeds;
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+import type { ListCondition } from '../../condition';
+import { defineConditionKind } from '../../definition';
+import { listBehaviour } from './behaviour';
+
+const name = z.string().min(1).max(200);
+
+export const listDefinition = defineConditionKind<ListCondition>({
+  kind: 'list',
+  label: 'CRM list',
+  options: z.strictObject({ kind: z.literal('list'), connection: name, id: name }),
+  behaviour: listBehaviour,
+  describe: ({ id }) => `on the CRM list ${id}`,
+  explain: ({ id }, { value }) => `${value ? 'on' : 'not on'} the CRM list ${id}`,
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+import type { SegmentCondition } from '../../condition';
+import { defineConditionKind } from '../../definition';
+import { segmentBehaviour } from './behaviour';
+
+export const segmentDefinition = defineConditionKind<SegmentCondition>({
+  kind: 'segment',
+  label: 'Segment',
+  options: z.strictObject({
+    kind: z.literal('segment'),
+    id: z.string().min(1).max(60).describe("the segment's key"),
+  }),
+  behaviour: segmentBehaviour,
+  describe: ({ id }) => `in the segment "${id}"`,
+  explain: ({ id }, { value }) => `${value ? 'in' : 'not in'} the segment "${id}"`,
+});
