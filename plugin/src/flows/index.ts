@@ -1,1 +1,39 @@
-export {};
+export { describeFlow, type FlowStory } from './describe';
+export { flowsEndpoints } from './endpoints';
+export {
+  isEventMatch,
+  type EventExit,
+  type EventMatch,
+  type EventTrigger,
+  type Exit,
+  type FlowDefinition,
+  type FlowStep,
+  type Reentry,
+  type ScheduleTrigger,
+  type SegmentExit,
+  type SegmentTrigger,
+  type Trigger,
+} from './flow';
+export { concerns, endedBy, keyOf } from './matching';
+export { flowProblems, type FlowProblem, type Surroundings } from './problems';
+export {
+  newRun,
+  type Effect,
+  type EndReason,
+  type LeftStep,
+  type RunInput,
+  type RunState,
+  type Transition,
+} from './run';
+export { flowDefinitionSchema, flowDraftSchema } from './schema';
+export {
+  defineFlowStep,
+  type FlowStepBehaviour,
+  type FlowStepDefinition,
+  type Move,
+  type References,
+  type Visit,
+} from './step';
+export { flowSteps, type FlowSteps } from './steps/definitions';
+export { endRun, transition, type Flow } from './transition';
+export { liveKey, startOf, type Start } from './trigger';

@@ -85,13 +85,12 @@ const passingTimes = (cron: Cron, date: DateTime): readonly number[] => {
 
 /** A time that was named comes once a day: at its first passing, or as much later as clocks were put forward. */
 const namedTimes = (cron: Cron, date: DateTime): readonly number[] => {
+  const { year, month, day, zone } = date;
   const times = [...cron.hours].flatMap((hour) =>
-    [...cron.minutes].map((minute) =>
-      DateTime.fromObject(
-        { year: date.year, month: date.month, day: date.day, hour, minute },
-        { zone: date.zone },
-      ).toMillis(),
-    ),
+    [...cron.minutes].map((minute) => {
+      const time = DateTime.fromObject({ year, month, day, hour, minute }, { zone });
+      return (time.getPossibleOffsets()[0] ?? time).toMillis();
+    }),
   );
   return [...new Set(times)].sort((a, b) => a - b);
 };

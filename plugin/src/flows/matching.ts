@@ -1,0 +1,58 @@
+import { matches, type EventFact } from '../conditions';
+import { isJsonObject, type Json } from '../json';
+import { isEventMatch, type EventMatch, type Exit, type FlowDefinition } from './flow';
+import type { RunInput, RunState } from './run';
+
+export const matchesEvent = (match: Pick<EventMatch, 'name' | 'where'>, event: EventFact): boolean =>
+  (match.name === '*' || match.name === event.name) &&
+  (match.where === undefined || matches(match.where, event.properties));
+
+const at = (value: Json | undefined, path: readonly string[]): Json | undefined => {
+  const [head, ...rest] = path;
+  if (head === undefined) return value;
+  return isJsonObject(value) ? at(value[head], rest) : undefined;
+};
+
+/** The value by which runs are kept apart; null where the flow keys nothing or the event carries none. */
+export const keyOf = (definition: FlowDefinition, event: EventFact): string | null => {
+  const { trigger } = definition;
+  if (!isEventMatch(trigger) || !('key' in trigger) || trigger.key === undefined) return null;
+  const value = at(event.properties, trigger.key.split('.'));
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+};
+
+/** An event that names no key concerns every run: who orders without naming the cart has ordered. */
+export const concerns = (definition: FlowDefinition, key: string | null, event: EventFact): boolean => {
+  const named = keyOf(definition, event);
+  return named === null || key === null || named === key;
+};
+
+/** Whether an input is what an exit or a goal waits for. */
+export const fulfils = (
+  definition: FlowDefinition,
+  exit: Exit,
+  input: RunInput,
+  state: Pick<RunState, 'key' | 'since'>,
+): boolean => {
+  if (input.kind === 'event' && isEventMatch(exit)) {
+    const sameKey = 'sameKey' in exit && exit.sameKey === true;
+    return (
+      input.event.at >= state.since &&
+      matchesEvent(exit, input.event) &&
+      (!sameKey || concerns(definition, state.key, input.event))
+    );
+  }
+  if (input.kind !== 'segment' || isEventMatch(exit)) return false;
+  return exit.segment === input.segment && input.entered === (exit.kind === 'segment-entered');
+};
+
+/** Why an input ends a run, or undefined when it does not. Reaching the goal comes before every exit. */
+export const endedBy = (
+  definition: FlowDefinition,
+  input: RunInput,
+  state: Pick<RunState, 'key' | 'since'>,
+): 'goal' | 'exit' | undefined => {
+  if (definition.goal && fulfils(definition, definition.goal, input, state)) return 'goal';
+  const left = (definition.exits ?? []).some((exit) => fulfils(definition, exit, input, state));
+  return left ? 'exit' : undefined;
+};

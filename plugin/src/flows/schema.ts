@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+import { isCron, isZone } from '../time';
+import type { FlowDefinition, FlowStep } from './flow';
+import { eventNameSchema, stepNameSchema, whereSchema } from './names.schema';
+import type { FlowSteps } from './steps/definitions';
+
+const MOST_STEPS = 200;
+
+const segmentKey = z.string().min(1).max(80);
+const eventMatch = { kind: z.literal('event'), name: eventNameSchema, where: whereSchema.optional() };
+
+const triggerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...eventMatch,
+    key: z
+      .string()
+      .min(1)
+      .max(120)
+      .optional()
+      .describe('the path in the properties that keeps runs apart: cart_id'),
+  }),
+  z.strictObject({ kind: z.literal('segment-entered'), segment: segmentKey }),
+  z.strictObject({
+    kind: z.literal('schedule'),
+    cron: z
+      .string()
+      .refine(isCron, 'A schedule is five fields: minute hour day month weekday, as 0 9 * * 1.'),
+    timezone: z.string().refine(isZone, 'There is no such time zone. One is Europe/Vienna.'),
+    segment: segmentKey,
+  }),
+]);
+
+const exitSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...eventMatch, sameKey: z.boolean().optional() }),
+  z.strictObject({ kind: z.literal('segment-entered'), segment: segmentKey }),
+  z.strictObject({ kind: z.literal('segment-left'), segment: segmentKey }),
+]);
+
+const frame = {
+  trigger: triggerSchema,
+  restartOn: z.array(eventNameSchema).max(20).optional(),
+  exits: z.array(exitSchema).max(20).optional(),
+  goal: exitSchema.optional(),
+  reentry: z.enum(['once', 'after-end', 'always']).optional(),
+  start: stepNameSchema,
+};
+
+const byName = <S extends z.ZodType>(step: S) =>
+  z
+    .record(stepNameSchema, step)
+    .refine((steps) => Object.keys(steps).length <= MOST_STEPS, `A flow has at most ${MOST_STEPS} steps.`);
+
+/** A flow whose steps are not looked into: kinds that extensions bring are known to the server only. */
+export const flowDraftSchema: z.ZodType<FlowDefinition> = z.strictObject({
+  ...frame,
+  steps: byName(z.looseObject({ kind: z.string().min(1).max(80) }) as unknown as z.ZodType<FlowStep>),
+});
+
+/** The whole definition, each step by the options of its kind. Faults name the step and the option. */
+export const flowDefinitionSchema = (steps: FlowSteps): z.ZodType<FlowDefinition> => {
+  const step = z.looseObject({ kind: z.string() }).transform(({ kind, ...options }, context) => {
+    if (!steps.has(kind)) {
+      const known = steps.all().map((each) => each.kind);
+      context.addIssue({
+        code: 'custom',
+        path: ['kind'],
+        message: `There is no step of the kind "${kind}". There are: ${known.join(', ')}.`,
+      });
+      return z.NEVER;
+    }
+    const parsed = (steps.get(kind).options as z.ZodType<object>).safeParse(options);
+    if (parsed.success) return { kind, ...parsed.data } as FlowStep;
+    for (const issue of parsed.error.issues) {
+      context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
+    }
+    return z.NEVER;
+  });
+  return z.strictObject({ ...frame, steps: byName(step) }) as z.ZodType<FlowDefinition>;
+};

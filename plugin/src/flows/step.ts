@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+
+import type { Condition, EventFact, Facts } from '../conditions';
+import type { JsonObject } from '../json';
+import type { Definition } from '../registry';
+import type { RunState } from './run';
+
+/** A run at a step: what a behaviour may look at. */
+export interface Visit<Options> {
+  readonly node: string;
+  readonly options: Options;
+  readonly state: RunState;
+  readonly facts: Facts;
+  readonly now: number;
+}
+
+/** What a step wants of the run. An effect is carried out once for each time the step is entered. */
+export type Move =
+  | {
+      readonly move: 'go';
+      readonly to: string;
+      readonly detail: string;
+      readonly effect?: { readonly kind: string; readonly payload: JsonObject };
+    }
+  | { readonly move: 'stay'; readonly until: number | null }
+  | { readonly move: 'end' };
+
+/** What a kind of step does. Pure, and free of zod: it runs in the server, in rehearsal and in the panel. */
+export interface FlowStepBehaviour<Options = never> {
+  readonly kind: string;
+  /** Whether people may stand here: a circle of steps needs one that waits. */
+  readonly waits: boolean;
+  enter(visit: Visit<Options>): Move;
+  /** The time that `stay` named has come. */
+  timer?(visit: Visit<Options>): Move;
+  /** Whether an event is one that this step awaits, wherever the run stands. */
+  hears?(options: Options, event: EventFact, state: RunState): boolean;
+  /** An awaited event came while the run stood here; undefined when it is too late for it. */
+  event?(visit: Visit<Options>, event: EventFact): Move | undefined;
+  /** An event of `restartOn` came: the clock's new end. Left out: the clock runs on. */
+  restart?(visit: Visit<Options>): Move;
+  /** The steps that may follow, each with the word for that way. */
+  ways(options: Options): readonly { readonly label: string; readonly to: string }[];
+  /** What must exist when a flow is published. */
+  refers?(options: Options): References;
+  /** As part of a sentence: `wait 1 hour`. */
+  describe(options: Options): string;
+}
+
+export interface References {
+  readonly templates?: readonly string[];
+  /** Other steps of the same flow that are named beside the ways on. */
+  readonly steps?: readonly string[];
+  readonly conditions?: readonly Condition[];
+}
+
+/** One kind of step: the words it is known by, the options its form is drawn from, what it does. */
+export interface FlowStepDefinition<Options = never> extends Definition {
+  /** Without `kind`. Its JSON schema draws the form. */
+  readonly options: z.ZodType<Options>;
+  readonly behaviour: FlowStepBehaviour<Options>;
+}
+
+/** Declares a kind of step. Third parties pass theirs to the plugin's `extensions`. */
+export const defineFlowStep = <Options>(definition: FlowStepDefinition<Options>): FlowStepDefinition =>
+  definition as unknown as FlowStepDefinition;

@@ -1,0 +1,26 @@
+import { evaluate, type Condition } from '../../../conditions';
+import type { FlowStepBehaviour } from '../../step';
+
+export interface BranchOptions {
+  /** The first whose condition holds is taken. */
+  readonly ways: readonly { readonly when: Condition; readonly next: string }[];
+  readonly otherwise: string;
+}
+
+export const branch: FlowStepBehaviour<BranchOptions> = {
+  kind: 'branch',
+  waits: false,
+  enter({ options, facts, now }) {
+    const taken = options.ways.findIndex(({ when }) => evaluate(when, facts, now).value);
+    const way = options.ways[taken];
+    return way
+      ? { move: 'go', to: way.next, detail: `way ${taken + 1}` }
+      : { move: 'go', to: options.otherwise, detail: 'otherwise' };
+  },
+  ways: ({ ways, otherwise }) => [
+    ...ways.map(({ next }, index) => ({ label: `way ${index + 1}`, to: next })),
+    { label: 'otherwise', to: otherwise },
+  ],
+  refers: ({ ways }) => ({ conditions: ways.map(({ when }) => when) }),
+  describe: ({ ways }) => `go one of ${ways.length + 1} ways`,
+};

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+import { purposeSchema } from '../../../privacy/schema';
+import { durationSchema, stepNameSchema } from '../../names.schema';
+import { defineFlowStep } from '../../step';
+import { sendEmail } from './behaviour';
+
+export const sendEmailStep = defineFlowStep({
+  kind: 'send-email',
+  label: 'Send an e-mail',
+  options: z.strictObject({
+    template: z.string().min(1).max(80).describe('Template'),
+    purpose: z
+      .union([purposeSchema, z.literal('service')])
+      .optional()
+      .describe('Needs a yes to'),
+    expires: durationSchema.optional().describe('Not later than'),
+    next: stepNameSchema.describe('Then'),
+  }),
+  behaviour: sendEmail,
+});

@@ -1,0 +1,44 @@
+import type { Filter } from '../../../conditions';
+import { describeDuration, parseDuration } from '../../../duration';
+import { matchesEvent } from '../../matching';
+import type { FlowStepBehaviour, Move } from '../../step';
+
+export interface WaitForEventOptions {
+  readonly name: string;
+  readonly where?: Filter;
+  /** Only what came of the mail that this step of the same run sent. */
+  readonly from?: string;
+  readonly timeout: string;
+  /** It came. */
+  readonly then: string;
+  /** It did not. */
+  readonly otherwise: string;
+}
+
+const heard = (to: string): Move => ({ move: 'go', to, detail: 'happened' });
+
+export const waitForEvent: FlowStepBehaviour<WaitForEventOptions> = {
+  kind: 'wait-for-event',
+  waits: true,
+  enter({ node, options, state, now }) {
+    // What happened since the run's last effect counts: a click may come before the wait begins.
+    const at = state.heard[node];
+    if (at !== undefined && at >= (state.lastEffectAt ?? state.since)) return heard(options.then);
+    return { move: 'stay', until: now + (parseDuration(options.timeout) ?? 0) };
+  },
+  timer: ({ options }) => ({ move: 'go', to: options.otherwise, detail: 'timed out' }),
+  hears: (options, event, state) =>
+    matchesEvent(options, event) &&
+    (options.from === undefined ||
+      String(event.properties.effect_id).startsWith(`${state.runId}:${options.from}:`)),
+  event({ options, state }, event) {
+    const late = state.dueAt !== null && event.at > state.dueAt;
+    return late ? undefined : heard(options.then);
+  },
+  ways: (options) => [
+    { label: 'happened', to: options.then },
+    { label: 'timed out', to: options.otherwise },
+  ],
+  refers: ({ from }) => (from === undefined ? {} : { steps: [from] }),
+  describe: (options) => `wait up to ${describeDuration(options.timeout)} for “${options.name}”`,
+};

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+import { durationSchema, eventNameSchema, stepNameSchema, whereSchema } from '../../names.schema';
+import { defineFlowStep } from '../../step';
+import { waitForEvent } from './behaviour';
+
+export const waitForEventStep = defineFlowStep({
+  kind: 'wait-for-event',
+  label: 'Wait for an event',
+  options: z.strictObject({
+    name: eventNameSchema.describe('Event'),
+    where: whereSchema.optional().describe('Only where'),
+    from: stepNameSchema.optional().describe('Only of the mail sent by'),
+    timeout: durationSchema.describe('At most'),
+    then: stepNameSchema.describe('When it happened'),
+    otherwise: stepNameSchema.describe('When it did not'),
+  }),
+  behaviour: waitForEvent,
+});

@@ -1,0 +1,164 @@
+import { noFacts, type EventFact } from '../conditions';
+import type { FlowDefinition, FlowStep } from './flow';
+import { concerns, endedBy } from './matching';
+import type { Effect, EndReason, LeftStep, RunInput, RunState, Transition } from './run';
+import type { FlowStepBehaviour, Move, Visit } from './step';
+import type { FlowSteps } from './steps/definitions';
+
+/** A definition together with the kinds of step it is made of. */
+export interface Flow {
+  readonly definition: FlowDefinition;
+  readonly steps: FlowSteps;
+}
+
+/** More steps than this without a wait is a circle that publishing would have refused. */
+const MOST_MOVES = 100;
+
+interface Standing {
+  readonly step: FlowStep;
+  readonly behaviour: FlowStepBehaviour;
+}
+
+const standingAt = ({ definition, steps }: Flow, node: string): Standing | undefined => {
+  const step = definition.steps[node];
+  return step && steps.has(step.kind) ? { step, behaviour: steps.get(step.kind).behaviour } : undefined;
+};
+
+/**
+ * The whole meaning of a flow: where a run goes at an input, and what the world should do about it. Pure: the
+ * same arguments give the same answer, and the id of an effect (`run:node:visit`) comes up once in a run's
+ * life, so that the writer of state and effects can be cut off at any point and start again.
+ */
+export const transition = (flow: Flow, state: RunState, input: RunInput, now: number): Transition => {
+  if (state.status === 'ended') return { state, effects: [], left: [] };
+  if (input.kind === 'started') return state.node === '' ? enter(flow, state, input, now) : unmoved(state);
+
+  const because = endedBy(flow.definition, input, state);
+  if (because) return endRun(state, because, now, input.kind === 'event' ? input.event.name : input.kind);
+
+  const standing = standingAt(flow, state.node);
+  if (!standing) return endRun(state, 'fault', now, 'no such step');
+  if (input.kind === 'timer') {
+    if (state.dueAt === null || state.dueAt > now || !standing.behaviour.timer) return unmoved(state);
+    return follow(flow, state, input, now, standing.behaviour.timer(visit(state, standing, input, now)));
+  }
+  return input.kind === 'event' ? hear(flow, state, input, standing, now) : unmoved(state);
+};
+
+const unmoved = (state: RunState): Transition => ({ state, effects: [], left: [] });
+
+const visit = (state: RunState, { step }: Standing, input: RunInput, now: number): Visit<never> => ({
+  node: state.node,
+  options: step as never,
+  state,
+  facts: input.facts ?? noFacts(),
+  now,
+});
+
+const hear = (
+  flow: Flow,
+  before: RunState,
+  input: RunInput & { readonly event: EventFact },
+  standing: Standing,
+  now: number,
+): Transition => {
+  const { event } = input;
+  const heardBy = Object.entries(flow.definition.steps).flatMap(([node]) => {
+    const { step, behaviour } = standingAt(flow, node) ?? {};
+    return behaviour?.hears?.(step as never, event, before) ? [node] : [];
+  });
+  const heard = Object.fromEntries(
+    heardBy.map((node) => [node, Math.max(before.heard[node] ?? event.at, event.at)]),
+  );
+  const state = heardBy.length > 0 ? { ...before, heard: { ...before.heard, ...heard } } : before;
+
+  if (heardBy.includes(state.node)) {
+    const move = standing.behaviour.event?.(visit(state, standing, input, now), event);
+    if (move) return follow(flow, state, input, now, move);
+  }
+  return isRestart(flow.definition, state, event) ? restart(state, input, standing, now) : unmoved(state);
+};
+
+const isRestart = (definition: FlowDefinition, state: RunState, event: EventFact): boolean =>
+  (definition.restartOn ?? []).includes(event.name) && concerns(definition, state.key, event);
+
+const restart = (
+  state: RunState,
+  input: RunInput & { readonly event: EventFact },
+  standing: Standing,
+  now: number,
+): Transition => {
+  const renewed = { ...state, trigger: input.event };
+  const move = standing.behaviour.restart?.(visit(renewed, standing, input, now));
+  return unmoved(move?.move === 'stay' ? { ...renewed, standsSince: now, dueAt: move.until } : renewed);
+};
+
+const enter = (flow: Flow, state: RunState, input: RunInput, now: number): Transition =>
+  follow(flow, state, input, now, { move: 'go', to: flow.definition.start, detail: '' });
+
+/** Carries out moves until one stays or ends. */
+const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first: Move): Transition => {
+  const effects: Effect[] = [];
+  const left: LeftStep[] = [];
+  let state = from;
+  let move = first;
+  for (let moves = 0; moves < MOST_MOVES && move.move === 'go'; moves += 1) {
+    if (state.node !== '') left.push(leaving(state, now, 'passed', move.detail));
+    const effect = effectOf(state, move, now);
+    if (effect) effects.push(effect);
+    state = arrive(state, move.to, now, effect !== undefined);
+    const standing = standingAt(flow, move.to);
+    if (!standing) return ending(state, 'fault', now, 'no such step', effects, left);
+    move = standing.behaviour.enter(visit(state, standing, input, now));
+  }
+  if (move.move === 'stay') {
+    return { state: { ...state, standsSince: now, dueAt: move.until }, effects, left };
+  }
+  const because = move.move === 'end' ? 'finished' : 'fault';
+  return ending(state, because, now, because === 'fault' ? 'a circle without a wait' : '', effects, left);
+};
+
+const effectOf = (state: RunState, move: Move, at: number): Effect | undefined => {
+  if (move.move !== 'go' || !move.effect) return undefined;
+  const { node } = state;
+  return { ...move.effect, id: `${state.runId}:${node}:${state.visits[node] ?? 0}`, node, at };
+};
+
+const arrive = (state: RunState, node: string, now: number, didSomething: boolean): RunState => {
+  const heard = Object.fromEntries(Object.entries(state.heard).filter(([by]) => by !== state.node));
+  return {
+    ...state,
+    node,
+    visits: { ...state.visits, [node]: (state.visits[node] ?? 0) + 1 },
+    standsSince: now,
+    dueAt: null,
+    lastEffectAt: didSomething ? now : state.lastEffectAt,
+    // What a step has heard is used up when the step is left by it.
+    heard,
+  };
+};
+
+const leaving = (state: RunState, at: number, outcome: LeftStep['outcome'], detail: string): LeftStep => ({
+  node: state.node,
+  visit: state.visits[state.node] ?? 0,
+  at,
+  outcome,
+  detail,
+});
+
+const ending = (
+  state: RunState,
+  because: EndReason,
+  now: number,
+  detail: string,
+  effects: readonly Effect[],
+  left: readonly LeftStep[],
+): Transition => ({
+  state: { ...state, status: 'ended', because, dueAt: null, heard: {} },
+  effects,
+  left: [...left, leaving(state, now, because === 'finished' ? 'passed' : because, detail)],
+});
+
+/** Ends a run from outside: its flow was stopped, its person merged into another. */
+export const endRun = (state: RunState, because: EndReason, now: number, detail = ''): Transition =>
+  state.status === 'ended' ? unmoved(state) : ending(state, because, now, detail, [], []);
