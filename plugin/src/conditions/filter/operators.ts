@@ -116,7 +116,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   $elemMatch: (expected, nested) => {
     const test = nested.isOperators(expected) ? nested.value(expected) : nested.filter(expected);
     return (value, groups) =>
-      Array.isArray(value) && value.some((element) => Boolean(element) && test(element, groups));
+      Array.isArray(value) && value.some((element) => (element ?? null) !== null && test(element, groups));
   },
   $regex: regex(''),
   $regexi: regex('i'),
