@@ -1,0 +1,44 @@
+import type { JsonObject } from '../../../plugin/src';
+import type { Tx } from '../ports';
+
+/** Something to do once in the world: a mail. As the outbox keeps it. */
+export interface OutboxEffect {
+  /** `run:node:visit`, or another word that its maker uses once: the idempotency key, and what a Message-ID is made of. */
+  readonly id: string;
+  readonly kind: string;
+  readonly profileId: string;
+  readonly flowId: string | null;
+  readonly runId: string | null;
+  readonly node: string | null;
+  /** The step's options, the run's key, and what triggered it. */
+  readonly payload: JsonObject;
+  /** Hand-offs so far, this one included. */
+  readonly attempts: number;
+  readonly createdAt: number;
+}
+
+/** How a hand-off went. Reasons are codes and words of ours, never an address or a server's whole answer. */
+export type Delivery =
+  | { readonly outcome: 'sent'; readonly messageId: string }
+  /** Refused for now (a 4xx, nobody listening): certainly not sent; tried again later, up to a limit. */
+  | { readonly outcome: 'retry'; readonly reason: string; readonly afterMs?: number }
+  /** Refused for good (a 5xx, a template that does not render). */
+  | { readonly outcome: 'failed'; readonly reason: string }
+  /** Not needed after all: suppressed, no address. */
+  | { readonly outcome: 'skipped'; readonly reason: string }
+  /** The line broke when it may have been sent already: never tried again unless a person says so. */
+  | { readonly outcome: 'unknown'; readonly reason: string };
+
+/** Carries out effects of one kind. Given to the outbox when the product is composed. */
+export interface EffectHandler {
+  /**
+   * Read again in the transaction that hands the effect off: may it still be done? Consent, suppression,
+   * limits. No I/O but the database.
+   */
+  check(tx: Tx, effect: OutboxEffect): Promise<'go' | { readonly skip: string }>;
+  /**
+   * Outside any transaction, after `handed-off` is committed: whoever dies in here leaves the effect *unknown*.
+   * What throws is taken for a failure before anything was sent, and tried again.
+   */
+  deliver(effect: OutboxEffect): Promise<Delivery>;
+}

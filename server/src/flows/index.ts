@@ -1,0 +1,2 @@
+export type { Delivery, EffectHandler, OutboxEffect } from './effect';
+export type { Advance, FlowInput, Turn } from './moves';
