@@ -1,3 +1,7 @@
+import { composePrivacy, composeSuppressions } from '../privacy/strapi';
+import { privacyTables } from '../privacy/strapi/tables';
+import { composeProfiles } from '../profiles/strapi';
+import { profilesTables } from '../profiles/strapi/tables';
 import { composeSettings } from '../settings/strapi';
 import { settingsTables } from '../settings/strapi/tables';
 import type { Served } from './endpoints';
@@ -8,7 +12,7 @@ import { createTableSizes } from './table-sizes';
 import type { SliceTables } from './tables';
 
 /** Every table of ours, slice by slice. */
-export const allTables: readonly SliceTables[] = [settingsTables];
+export const allTables: readonly SliceTables[] = [settingsTables, profilesTables, privacyTables];
 
 /** The composed product: what the rim starts, serves and drains. */
 export interface Ring {
@@ -30,9 +34,10 @@ export const compose = (rim: Rim): Ring => {
     return part.face;
   };
 
+  const declared = allTables.flatMap(({ tables }) => tables);
   const tableSizes = createTableSizes(
     rim.db,
-    allTables.flatMap(({ tables }) => tables.map(({ table }) => table)),
+    declared.map(({ table }) => table),
     rim.now,
   );
   const health = async () => {
@@ -44,7 +49,18 @@ export const compose = (rim: Rim): Ring => {
     };
   };
 
-  add(composeSettings(rim, health));
+  const { keys } = add(composeSettings(rim, health));
+  const suppressions = composeSuppressions(rim);
+  const { profiles } = add(composeProfiles(rim, { isErased: suppressions.isErased }));
+  add(
+    composePrivacy(rim, {
+      profiles,
+      suppressions,
+      keys,
+      tables: declared,
+      readVisitor: async () => undefined,
+    }),
+  );
 
   const heartbeat = createHeartbeat(
     parts.flatMap((part) => part.ticks ?? []),

@@ -1,0 +1,20 @@
+export { createConsents, type Consents, type Decisions, type Given } from './consents';
+export {
+  createPrivacy,
+  type Erased,
+  type ExportedTables,
+  type HashedPerson,
+  type PeopleTables,
+  type Privacy,
+} from './privacy';
+export type {
+  AuditEntry,
+  AuditStore,
+  ConsentStore,
+  RecordedConsent,
+  Suppression,
+  SuppressionStore,
+} from './privacy-store';
+export { createRetention, type AgingTable, type Swept } from './retention';
+export { speakerOf, type ReadVisitor, type Spoken } from './speaker';
+export { createSuppressions, type Contact, type Suppressions } from './suppressions';

@@ -1,0 +1,71 @@
+import type { Identity } from '../../../plugin/src';
+import type { Tx } from '../ports';
+import type { KnownIdentity, Merge, Profile } from './profile';
+
+export type ProfilePatch = Partial<Omit<Profile, 'id'>>;
+
+export interface Page<T> {
+  readonly rows: readonly T[];
+  readonly total: number;
+}
+
+/** What the slice needs kept. Reads take the transaction they belong to, or null for none. */
+export interface ProfileStore {
+  /** The identities among these that are known. */
+  identities(tx: Tx | null, wanted: readonly Identity[]): Promise<readonly KnownIdentity[]>;
+  identitiesOf(tx: Tx | null, profileIds: readonly string[]): Promise<readonly KnownIdentity[]>;
+  /** Writes the identity unless somebody has it, and says who has it now. Waits for a rival to commit. */
+  claimIdentity(tx: Tx, identity: KnownIdentity): Promise<string>;
+  pointIdentity(tx: Tx, identity: KnownIdentity): Promise<void>;
+  moveIdentities(tx: Tx, from: string, into: string): Promise<void>;
+
+  get(tx: Tx | null, id: string): Promise<Profile | undefined>;
+  /** Locks these rows until the transaction ends, in the order of their ids, so that two callers never deadlock. */
+  lock(tx: Tx, ids: readonly string[]): Promise<readonly Profile[]>;
+  /** Like lock, but undefined at once when another process has it. */
+  tryLock(tx: Tx, id: string): Promise<Profile | undefined>;
+  insert(tx: Tx, profile: Profile): Promise<void>;
+  /** Writes the row as it stands here; the caller holds its lock. */
+  save(tx: Tx, profile: Profile): Promise<void>;
+  /** Makes `from`, and all that were merged into it before, point at `into`. */
+  retire(tx: Tx, from: string, into: string): Promise<void>;
+  mergedInto(tx: Tx | null, id: string): Promise<readonly string[]>;
+
+  insertMerge(tx: Tx, merge: Merge): Promise<void>;
+  merges(tx: Tx | null, intoProfile: string): Promise<readonly Merge[]>;
+
+  /** Finds text in name, address and ids; without text everybody, the last seen first. */
+  search(text: string, page: number, pageSize: number): Promise<Page<Profile>>;
+  /** Devices that nobody is known behind and that were last seen before this: what retention forgets. */
+  strangersUnseenSince(time: number, limit: number): Promise<readonly string[]>;
+  count(): Promise<number>;
+}
+
+/** Membership in a CRM's lists. */
+export interface ListStore {
+  /** True when the profile was not in it before. Repeats move `at`. */
+  add(tx: Tx, listId: string, profileId: string, at: number): Promise<boolean>;
+  remove(tx: Tx, listId: string, profileId: string): Promise<boolean>;
+  listsOf(tx: Tx | null, profileId: string): Promise<readonly string[]>;
+  /** Members last confirmed before this, at most `limit`. */
+  staleMembers(tx: Tx, listId: string, before: number, limit: number): Promise<readonly string[]>;
+  size(listId: string): Promise<number>;
+  move(tx: Tx, from: string, into: string): Promise<void>;
+}
+
+/** Profiles that something must be done about, each once, at its time. */
+export interface QueueStore {
+  /** Keeps the earlier of the stored and the given time. */
+  schedule(tx: Tx, profileIds: readonly string[], dueAt: number): Promise<void>;
+  dueAt(profileId: string): Promise<number | undefined>;
+  /** Takes the row out if it is due; it comes back when the transaction fails. */
+  take(tx: Tx, profileId: string, now: number): Promise<boolean>;
+  /** What is due, the longest due first; claims nothing. */
+  due(now: number, limit: number): Promise<readonly string[]>;
+  /** Counts a failure and moves the row to a later time. */
+  backOff(tx: Tx, profileId: string, code: string, dueAtAfter: (attempts: number) => number): Promise<void>;
+  drop(tx: Tx, profileId: string): Promise<void>;
+  backlog(
+    now: number,
+  ): Promise<{ readonly due: number; readonly oldestDueAt: number | null; readonly failing: number }>;
+}

@@ -1,0 +1,68 @@
+import type { Consent, Identity, JsonObject } from '../../../plugin/src';
+
+/** A person, or a device whose person is not known yet. Times are epoch milliseconds. */
+export interface Profile {
+  readonly id: string;
+  /** Proven. Identified means: has one. */
+  readonly userId: string | null;
+  /** Proven, lower case: the address that may be written to. */
+  readonly email: string | null;
+  /** What a device says of itself under a browser key; decides nothing about anybody else. */
+  readonly claimedUserId: string | null;
+  readonly claimedEmail: string | null;
+  readonly traits: JsonObject;
+  readonly consent: Consent;
+  /** IANA name, as the browser last said. */
+  readonly timezone: string | null;
+  readonly locale: string | null;
+  readonly createdAt: number;
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+  /** The living profile this one became part of. */
+  readonly mergedInto: string | null;
+}
+
+/** A name by which a profile is known, with when and how it was learnt. */
+export interface KnownIdentity extends Identity {
+  readonly profileId: string;
+  readonly proven: boolean;
+  readonly at: number;
+}
+
+/**
+ * Who a call is about. `proven` is said by a server key, a signature or a session; without it userId and e-mail
+ * are claims of the device and name nobody.
+ */
+export interface Reference {
+  readonly anonymousId?: string;
+  readonly userId?: string;
+  readonly email?: string;
+  readonly external?: string;
+  readonly proven: boolean;
+}
+
+/** A merge as it is kept: enough to say what was joined, when and why, and to take it apart by hand. */
+export interface Merge {
+  readonly id: string;
+  readonly fromProfile: string;
+  readonly intoProfile: string;
+  readonly reason: string;
+  readonly at: number;
+  readonly snapshot: { readonly profile: Profile; readonly identities: readonly KnownIdentity[] };
+}
+
+export const newProfile = (id: string, at: number): Profile => ({
+  id,
+  userId: null,
+  email: null,
+  claimedUserId: null,
+  claimedEmail: null,
+  traits: {},
+  consent: {},
+  timezone: null,
+  locale: null,
+  createdAt: at,
+  firstSeenAt: at,
+  lastSeenAt: at,
+  mergedInto: null,
+});

@@ -1,0 +1,178 @@
+import {
+  mergeTraits,
+  normaliseEmail,
+  PluginError,
+  TRAITS_LIMIT,
+  type Consent,
+  type Identity,
+  type JsonObject,
+} from '../../../plugin/src';
+import type { Clock, NewId, Tx } from '../ports';
+import type { KnownIdentity, Merge, Profile, Reference } from './profile';
+import type { ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
+import { createResolve, type MergeHook } from './resolve';
+
+/** Everything a person is known by, proven names only: what export and erasure look for. */
+export interface KnownPerson {
+  /** The living profile first, then all that were merged into it. */
+  readonly profileIds: readonly string[];
+  readonly anonymousIds: readonly string[];
+  readonly userIds: readonly string[];
+  readonly emails: readonly string[];
+  readonly externals: readonly string[];
+}
+
+export interface Sighting {
+  readonly at: number;
+  readonly timezone?: string;
+  readonly locale?: string;
+}
+
+export interface Profiles {
+  resolve(tx: Tx, reference: Reference): Promise<string>;
+  /** In order, for a batch; events of one batch must use these ids, since a later one may merge an earlier. */
+  resolveMany(tx: Tx, references: readonly Reference[]): Promise<readonly string[]>;
+  /** For CRM contacts: null when this person was erased here, so that no sync brings them back. */
+  resolveContact(tx: Tx, contact: { email?: string; external: string }): Promise<string | null>;
+  /** Creates nothing. */
+  find(identity: Identity, tx?: Tx): Promise<Profile | undefined>;
+  /** The living profile: follows merges. */
+  get(id: string, tx?: Tx): Promise<Profile | undefined>;
+  /** The living profile, its row locked until the transaction ends. */
+  lock(tx: Tx, id: string): Promise<Profile | undefined>;
+  /** Shallow merge, null deletes. Throws `too-large` past 32 KB. Queues the profile. */
+  applyTraits(tx: Tx, id: string, traits: JsonObject): Promise<void>;
+  seen(tx: Tx, id: string, sighting: Sighting): Promise<void>;
+  setConsent(tx: Tx, id: string, consent: Consent): Promise<void>;
+  /** True when newly in. `listId` is `<connection id>:<list id>`. */
+  setList(tx: Tx, id: string, listId: string): Promise<boolean>;
+  removeList(tx: Tx, id: string, listId: string): Promise<boolean>;
+  /** After a whole read: takes out those not confirmed since `before`, at most `limit`; says how many. */
+  pruneList(tx: Tx, listId: string, before: number, limit: number): Promise<number>;
+  listsOf(id: string, tx?: Tx): Promise<ReadonlySet<string>>;
+  listSize(listId: string): Promise<number>;
+  identitiesOf(id: string, tx?: Tx): Promise<readonly KnownIdentity[]>;
+  mergesOf(id: string): Promise<readonly Merge[]>;
+  search(text: string, page: number, pageSize: number): Promise<Page<Profile>>;
+  count(): Promise<number>;
+  person(id: string, tx?: Tx): Promise<KnownPerson | undefined>;
+  strangersUnseenSince(time: number, limit: number): Promise<readonly string[]>;
+  /** Something must be looked at again for these at `dueAt`; the earlier time wins. */
+  queue(tx: Tx, ids: string | readonly string[], dueAt: number): Promise<void>;
+  /** Called in a merge's transaction, in the order of their registration. */
+  onMerge(hook: MergeHook): void;
+}
+
+interface Needs {
+  readonly store: ProfileStore;
+  readonly lists: ListStore;
+  readonly queue: QueueStore;
+  readonly now: Clock;
+  readonly newId: NewId;
+  readonly isErased: (tx: Tx, contact: { email?: string; external: string }) => Promise<boolean>;
+}
+
+export const createProfiles = ({ store, lists, queue, now, newId, isErased }: Needs): Profiles => {
+  const hooks: MergeHook[] = [];
+  const resolveMany = createResolve({ store, lists, queue, now, newId, hooks });
+  const resolve = async (tx: Tx, reference: Reference): Promise<string> =>
+    (await resolveMany(tx, [reference]))[0]!;
+
+  const get = async (id: string, tx: Tx | null = null): Promise<Profile | undefined> => {
+    const profile = await store.get(tx, id);
+    return profile?.mergedInto ? store.get(tx, profile.mergedInto) : profile;
+  };
+  const lock = async (tx: Tx, id: string): Promise<Profile | undefined> => {
+    const [profile] = await store.lock(tx, [id]);
+    return profile?.mergedInto ? (await store.lock(tx, [profile.mergedInto]))[0] : profile;
+  };
+  const change = async (tx: Tx, id: string, patchOf: (profile: Profile) => ProfilePatch) => {
+    const profile = await lock(tx, id);
+    if (!profile) return undefined;
+    const patch = patchOf(profile);
+    if (Object.keys(patch).length > 0) await store.save(tx, { ...profile, ...patch });
+    return profile.id;
+  };
+  const schedule = (tx: Tx, ids: readonly string[], dueAt: number) => queue.schedule(tx, ids, dueAt);
+
+  return {
+    resolve,
+    resolveMany,
+    async resolveContact(tx, { email, external }) {
+      const contact = { external, ...(email ? { email: normaliseEmail(email) } : {}) };
+      return (await isErased(tx, contact)) ? null : resolve(tx, { ...contact, proven: true });
+    },
+    async find(identity, tx) {
+      const [known] = await store.identities(tx ?? null, [identity]);
+      return known && get(known.profileId, tx ?? null);
+    },
+    get: (id, tx) => get(id, tx ?? null),
+    lock,
+    async applyTraits(tx, id, traits) {
+      const changed = await change(tx, id, (profile) => {
+        const merged = mergeTraits(profile.traits, traits);
+        if (JSON.stringify(merged).length > TRAITS_LIMIT) {
+          throw new PluginError(
+            'too-large',
+            `A person's traits may take ${TRAITS_LIMIT} characters as JSON.`,
+          );
+        }
+        return { traits: merged };
+      });
+      if (changed) await schedule(tx, [changed], now());
+    },
+    async seen(tx, id, { at, timezone, locale }) {
+      await change(tx, id, (profile) => ({
+        ...(at > profile.lastSeenAt ? { lastSeenAt: at } : {}),
+        ...(at < profile.firstSeenAt ? { firstSeenAt: at } : {}),
+        ...(timezone && timezone !== profile.timezone && at >= profile.lastSeenAt ? { timezone } : {}),
+        ...(locale && locale !== profile.locale && at >= profile.lastSeenAt ? { locale } : {}),
+      }));
+    },
+    async setConsent(tx, id, consent) {
+      const changed = await change(tx, id, () => ({ consent }));
+      if (changed) await schedule(tx, [changed], now());
+    },
+    async setList(tx, id, listId) {
+      const isNew = await lists.add(tx, listId, id, now());
+      if (isNew) await schedule(tx, [id], now());
+      return isNew;
+    },
+    async removeList(tx, id, listId) {
+      const wasIn = await lists.remove(tx, listId, id);
+      if (wasIn) await schedule(tx, [id], now());
+      return wasIn;
+    },
+    async pruneList(tx, listId, before, limit) {
+      const gone = await lists.staleMembers(tx, listId, before, limit);
+      for (const id of gone) await lists.remove(tx, listId, id);
+      await schedule(tx, gone, now());
+      return gone.length;
+    },
+    listsOf: async (id, tx) => new Set(await lists.listsOf(tx ?? null, id)),
+    listSize: (listId) => lists.size(listId),
+    identitiesOf: async (id, tx) => store.identitiesOf(tx ?? null, [id]),
+    mergesOf: (id) => store.merges(null, id),
+    search: store.search,
+    count: store.count,
+    async person(id, tx) {
+      const profile = await get(id, tx ?? null);
+      if (!profile) return undefined;
+      const profileIds = [profile.id, ...(await store.mergedInto(tx ?? null, profile.id))];
+      const names = await store.identitiesOf(tx ?? null, profileIds);
+      const values = (kind: Identity['kind'], own: string | null = null) => [
+        ...new Set([...(own ? [own] : []), ...names.flatMap((n) => (n.kind === kind ? [n.value] : []))]),
+      ];
+      return {
+        profileIds,
+        anonymousIds: values('anonymousId'),
+        userIds: values('userId', profile.userId),
+        emails: values('email', profile.email),
+        externals: values('external'),
+      };
+    },
+    strangersUnseenSince: store.strangersUnseenSince,
+    queue: (tx, ids, dueAt) => schedule(tx, typeof ids === 'string' ? [ids] : ids, dueAt),
+    onMerge: (hook) => void hooks.push(hook),
+  };
+};

@@ -1,0 +1,121 @@
+import { normaliseEmail, PluginError } from '../../../plugin/src';
+import type { Clock, NewId, Tx } from '../ports';
+import { createKnownWorld, namedBy, type KnownWorld } from './known-world';
+import { joined } from './merge';
+import { identitiesOf, planResolve, type Plan } from './plan';
+import { newProfile, type Reference } from './profile';
+import type { ListStore, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
+
+/** Moves what another slice keeps of `from` to `into`, in the merge's own transaction. */
+export type MergeHook = (tx: Tx, from: string, into: string) => Promise<void>;
+
+interface Needs {
+  readonly store: ProfileStore;
+  readonly lists: ListStore;
+  readonly queue: QueueStore;
+  readonly now: Clock;
+  readonly newId: NewId;
+  readonly hooks: readonly MergeHook[];
+}
+
+const TRIES = 5;
+/** PostgreSQL keeps no NUL in a text, and no text of more than 2.7 KB in an index. */
+const NAME_LIMIT = 512;
+
+/** Answers with the living profile of each reference, in order; makes, claims and merges on the way. */
+export const createResolve = ({ store, lists, queue, now, newId, hooks }: Needs) => {
+  const change = async (tx: Tx, world: KnownWorld, id: string, patch: ProfilePatch) => {
+    if (Object.keys(patch).length === 0) return;
+    await store.save(tx, world.change(id, patch));
+  };
+
+  const mergeInto = async (tx: Tx, world: KnownWorld, from: string, into: string, reason: string) => {
+    const gone = world.profile(from);
+    await store.insertMerge(tx, {
+      id: newId(),
+      fromProfile: from,
+      intoProfile: into,
+      reason,
+      at: now(),
+      snapshot: { profile: gone, identities: await store.identitiesOf(tx, [from]) },
+    });
+    await store.moveIdentities(tx, from, into);
+    await store.retire(tx, from, into);
+    await lists.move(tx, from, into);
+    await queue.drop(tx, from);
+    await change(tx, world, into, joined(world.profile(into), gone));
+    world.merge(from, into);
+    for (const hook of hooks) await hook(tx, from, into);
+    await queue.schedule(tx, [into], now());
+  };
+
+  const create = async (tx: Tx, world: KnownWorld): Promise<string> => {
+    const profile = newProfile(newId(), now());
+    await store.insert(tx, profile);
+    world.add(profile);
+    return profile.id;
+  };
+
+  const perform = async (tx: Tx, world: KnownWorld, reference: Reference, plan: Plan) => {
+    const target = plan.target ?? (await create(tx, world));
+    const identity = { profileId: target, proven: reference.proven, at: now() };
+    let lost = false;
+    for (const name of plan.attach) {
+      const owner = await store.claimIdentity(tx, { ...name, ...identity });
+      if (owner === target) world.point(name, target);
+      else lost = true;
+    }
+    if (lost) {
+      // Somebody else committed one of these names a moment ago: read theirs and think again.
+      await world.reload(identitiesOf(reference));
+      return undefined;
+    }
+    for (const name of plan.repoint) {
+      await store.pointIdentity(tx, { ...name, ...identity });
+      world.point(name, target);
+    }
+    for (const from of plan.merge) await mergeInto(tx, world, from, target, reasonOf(reference));
+    await change(tx, world, target, plan.patch);
+    return target;
+  };
+
+  const resolveOne = async (tx: Tx, world: KnownWorld, reference: Reference): Promise<string> => {
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const done = await perform(tx, world, reference, planResolve(reference, world.ownerOf));
+      if (done) return done;
+    }
+    throw new PluginError('unavailable', 'This identity is changing too fast. Try again.');
+  };
+
+  return async (tx: Tx, references: readonly Reference[]): Promise<readonly string[]> => {
+    const clean = references.map(checked);
+    const world = createKnownWorld(store, tx);
+    await world.reload(namedBy(clean));
+    const ids: string[] = [];
+    for (const reference of clean) ids.push(await resolveOne(tx, world, reference));
+    return ids.map(world.living);
+  };
+};
+
+const checked = (reference: Reference): Reference => {
+  const clean = {
+    ...reference,
+    ...(reference.email ? { email: normaliseEmail(reference.email) } : {}),
+  };
+  const names = identitiesOf(clean);
+  for (const { kind, value } of names) {
+    if (value.length > NAME_LIMIT || value.includes('\0')) {
+      throw new PluginError('invalid', `Expected ${kind} as text of at most ${NAME_LIMIT} characters.`);
+    }
+  }
+  if (names.length > 0) return clean;
+  throw new PluginError(
+    'invalid',
+    clean.proven
+      ? 'Expected an anonymousId, a userId or an e-mail address.'
+      : 'Expected an anonymousId: without proof, a userId is only the claim of a device.',
+  );
+};
+
+const reasonOf = ({ userId, email }: Reference): string =>
+  userId ? 'identified' : email ? 'same address' : 'same contact';

@@ -1,0 +1,139 @@
+import type { Knex } from 'knex';
+
+import type { Tx } from '../../ports';
+import { asNumber, chunksOf, isPostgres, knexOf } from '../../strapi/database';
+import type { KnownIdentity, ProfileStore } from '..';
+import {
+  identityOf,
+  identityRowOf,
+  mergeOf,
+  mergeRowOf,
+  profileOf,
+  rowOf,
+  type IdentityRow,
+  type MergeRow,
+  type ProfileRow,
+} from './profile-row';
+
+export const createKnexProfileStore = (db: Knex): ProfileStore => {
+  const at = (tx: Tx | null): Knex => (tx ? knexOf(tx) : db);
+  const profiles = (tx: Tx | null) => at(tx)<ProfileRow>('attune_profiles');
+  const identities = (tx: Tx | null) => at(tx)<IdentityRow>('attune_identities');
+  // SQLite has no row locks and needs none: its transactions wait for one another.
+  const locks = isPostgres(db);
+
+  return {
+    async identities(tx, wanted) {
+      const found: KnownIdentity[] = [];
+      for (const kind of new Set(wanted.map((identity) => identity.kind))) {
+        const values = wanted.filter((identity) => identity.kind === kind).map(({ value }) => value);
+        for (const chunk of chunksOf(values)) {
+          found.push(...(await identities(tx).where({ kind }).whereIn('value', chunk)).map(identityOf));
+        }
+      }
+      return found;
+    },
+    identitiesOf: async (tx, profileIds) =>
+      (
+        await identities(tx)
+          .whereIn('profile_id', [...profileIds])
+          .orderBy(['at', 'kind', 'value'])
+      ).map(identityOf),
+    async claimIdentity(tx, identity) {
+      const { kind, value } = identity;
+      await identities(tx).insert(identityRowOf(identity)).onConflict(['kind', 'value']).ignore();
+      const row = await identities(tx).where({ kind, value }).first();
+      return row?.profile_id ?? '';
+    },
+    async pointIdentity(tx, identity) {
+      await identities(tx).insert(identityRowOf(identity)).onConflict(['kind', 'value']).merge();
+    },
+    async moveIdentities(tx, from, into) {
+      await identities(tx).where({ profile_id: from }).update({ profile_id: into });
+    },
+
+    async get(tx, id) {
+      const row = await profiles(tx).where({ id }).first();
+      return row && profileOf(row);
+    },
+    async lock(tx, ids) {
+      const found: ProfileRow[] = [];
+      for (const chunk of chunksOf([...ids].sort())) {
+        const query = profiles(tx).whereIn('id', chunk).orderBy('id');
+        found.push(...(await (locks ? query.forUpdate() : query)));
+      }
+      return found.map(profileOf);
+    },
+    async tryLock(tx, id) {
+      const query = profiles(tx).where({ id });
+      const row = await (locks ? query.forUpdate().skipLocked() : query).first();
+      return row && profileOf(row);
+    },
+    async insert(tx, profile) {
+      await profiles(tx).insert(rowOf(profile));
+    },
+    async save(tx, profile) {
+      await profiles(tx).where({ id: profile.id }).update(rowOf(profile));
+    },
+    async retire(tx, from, into) {
+      await profiles(tx).where({ merged_into: from }).update({ merged_into: into });
+      // What it knew lives on in the other one, and in the merge's snapshot.
+      await profiles(tx).where({ id: from }).update({
+        merged_into: into,
+        user_id: null,
+        email: null,
+        claimed_user_id: null,
+        claimed_email: null,
+        traits: '{}',
+        consent: '{}',
+        search: '',
+      });
+    },
+    mergedInto: async (tx, id) =>
+      (await profiles(tx).where({ merged_into: id }).select('id')).map((row) => row.id),
+
+    async insertMerge(tx, merge) {
+      await at(tx)<MergeRow>('attune_merges').insert(mergeRowOf(merge));
+    },
+    merges: async (tx, intoProfile) =>
+      (
+        await at(tx)<MergeRow>('attune_merges').where({ into_profile: intoProfile }).orderBy('at', 'desc')
+      ).map(mergeOf),
+
+    async search(text, page, pageSize) {
+      const found = profiles(null).whereNull('merged_into');
+      if (text) {
+        const known = identities(null).where('value', text).select('profile_id');
+        const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+        found.where((either) =>
+          either.whereRaw(`search like ? escape '\\'`, [pattern]).orWhereIn('id', known),
+        );
+      }
+      const total = await found.clone().count<{ n: number | string }[]>({ n: '*' });
+      const rows = await found
+        .orderBy([
+          { column: 'last_seen_at', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ])
+        .limit(pageSize)
+        .offset((page - 1) * pageSize);
+      return { rows: rows.map(profileOf), total: asNumber(total[0]?.n) };
+    },
+    async strangersUnseenSince(time, limit) {
+      const rows = await profiles(null)
+        .whereNull('merged_into')
+        .whereNull('user_id')
+        .whereNull('email')
+        .where('last_seen_at', '<', time)
+        .whereNotIn('id', db('attune_profile_lists').select('profile_id'))
+        .orderBy('last_seen_at')
+        .limit(limit)
+        .select('id');
+      return rows.map(({ id }) => id);
+    },
+    async count() {
+      const [row] = await profiles(null).whereNull('merged_into').count<{ n: number | string }[]>({ n: '*' });
+      return asNumber(row?.n);
+    },
+  };
+};
