@@ -1,0 +1,121 @@
+import { readConsent, CONSENT_COOKIE } from './shop/consent.mjs';
+import { cartProperties, productProperties } from './shop/cart.mjs';
+import { accountPage, loginPage } from './views/account.mjs';
+import { blocks } from './views/blocks.mjs';
+import { cartPage } from './views/cart.mjs';
+import { categoryPage } from './views/category.mjs';
+import { contactPage, deliveryPage, thanksPage } from './views/checkout.mjs';
+import { layout } from './views/layout.mjs';
+import { plainPage } from './views/plain.mjs';
+import { productPage } from './views/product.mjs';
+
+const PRIVATE = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-cache' };
+
+export const page = (call, content, status = 200) => ({
+  status,
+  headers: PRIVATE,
+  body: layout(call, content).raw,
+});
+
+const notFound = (call) =>
+  page(
+    call,
+    {
+      title: 'Not found',
+      noIndex: true,
+      main: plainPage('Nothing on this shelf', 'It may have sold out, or the address has a slip.'),
+    },
+    404,
+  );
+
+const contentPage = (slugOf) => async (call) => {
+  const entry = await call.cms.page(slugOf(call), call);
+  if (!entry) return notFound(call);
+  return page(call, { title: entry.title, description: entry.description, main: blocks(entry.blocks ?? []) });
+};
+
+const category = async (call) => {
+  const found = call.catalogue.categories.find(({ slug }) => slug === call.params.slug);
+  if (!found) return notFound(call);
+  const products = call.catalogue.inCategory(found.slug);
+  return page(call, {
+    title: found.name,
+    description: found.line,
+    main: categoryPage(found, products),
+    events: [
+      {
+        name: 'Product List Viewed',
+        properties: { category: found.slug, products: products.map(productProperties) },
+      },
+    ],
+  });
+};
+
+const product = async (call) => {
+  const found = call.catalogue.bySlug(call.params.slug);
+  if (!found) return notFound(call);
+  const others = call.catalogue.inCategory(found.category.slug).filter(({ sku }) => sku !== found.sku);
+  return page(call, {
+    title: found.name,
+    description: found.line,
+    main: productPage(found, others.slice(0, 4)),
+    events: [{ name: 'Product Viewed', properties: productProperties(found) }],
+  });
+};
+
+const cart = async (call) =>
+  page(call, {
+    title: 'Cart',
+    noIndex: true,
+    main: cartPage(call.cart),
+    events: call.cart.count > 0 ? [{ name: 'Cart Viewed', properties: cartProperties(call.cart) }] : [],
+  });
+
+const checkout = (view) => async (call) =>
+  call.cart.count === 0
+    ? { status: 303, headers: { location: '/cart' } }
+    : page(call, {
+        title: 'Checkout',
+        noIndex: true,
+        main: view(call),
+        events: [{ name: 'Checkout Started', properties: cartProperties(call.cart) }],
+      });
+
+const contact = checkout((call) =>
+  contactPage(call.cart, { email: call.contact?.email ?? call.customer?.email }),
+);
+const delivery = checkout((call) => deliveryPage(call.cart, call.contact ?? {}));
+
+const thanks = async (call) =>
+  page(call, {
+    title: 'Thank you',
+    noIndex: true,
+    main: thanksPage(call.url.searchParams.get('order') ?? ''),
+  });
+
+const account = async (call) =>
+  page(call, {
+    title: 'Your account',
+    noIndex: true,
+    main: call.customer
+      ? accountPage(call.customer, readConsent(call.cookies[CONSENT_COOKIE]) ?? {})
+      : loginPage({
+          notice: call.url.searchParams.has('registered')
+            ? 'We have sent you a link: open it, then log in.'
+            : '',
+        }),
+  });
+
+export const pageRoutes = [
+  ['GET', '/', contentPage(() => 'home')],
+  ['GET', '/about', contentPage(() => 'about')],
+  ['GET', '/c/:slug', category],
+  ['GET', '/p/:slug', product],
+  ['GET', '/cart', cart],
+  ['GET', '/checkout', contact],
+  ['GET', '/checkout/delivery', delivery],
+  ['GET', '/checkout/thanks', thanks],
+  ['GET', '/account', account],
+];
+
+export { notFound };
