@@ -51,6 +51,31 @@ export const configSchema = z.strictObject({
       siteUrl: z.url().optional().describe('where the website lives; links in mails lead there'),
     })
     .prefault({}),
+  catalogue: z
+    .strictObject({
+      type: z.string().default('api::product.product').describe('the content type that holds what is sold'),
+      id: z.string().default('sku').describe('its field that events name as product_id'),
+      name: z.string().default('name'),
+      price: z.string().default('price'),
+      image: z.string().default('image').describe('an address, or a media field'),
+      url: z.string().default('/products/{slug}').describe("a product's page; {field} stands for a field"),
+      cartUrl: z.string().default('/cart'),
+      currency: z.string().length(3).default('EUR'),
+    })
+    .prefault({})
+    .describe('where mails take names, prices, pictures and links of items from'),
+  connectors: z
+    .strictObject({
+      hubspot: z
+        .strictObject({
+          baseUrl: z
+            .url()
+            .default('https://api.hubapi.com')
+            .describe('elsewhere only for tests and sandboxes'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   privacy: z
     .strictObject({
       retentionDays: z
