@@ -57,7 +57,7 @@ export interface ListStore {
 export interface QueueStore {
   /** Keeps the earlier of the stored and the given time. */
   schedule(tx: Tx, profileIds: readonly string[], dueAt: number): Promise<void>;
-  dueAt(profileId: string): Promise<number | undefined>;
+  dueAt(profileId: string, tx: Tx | null): Promise<number | undefined>;
   /** Takes the row out if it is due; it comes back when the transaction fails. */
   take(tx: Tx, profileId: string, now: number): Promise<boolean>;
   /** What is due, the longest due first; claims nothing. */

@@ -40,6 +40,8 @@ export interface Profiles {
   get(id: string, tx?: Tx): Promise<Profile | undefined>;
   /** The living profile, its row locked until the transaction ends. */
   lock(tx: Tx, id: string): Promise<Profile | undefined>;
+  /** The row as it is, merged or not; undefined when it is gone or another transaction holds it. */
+  tryLock(tx: Tx, id: string): Promise<Profile | undefined>;
   /** Shallow merge, null deletes. Throws `too-large` past 32 KB. Queues the profile. */
   applyTraits(tx: Tx, id: string, traits: JsonObject): Promise<void>;
   seen(tx: Tx, id: string, sighting: Sighting): Promise<void>;
@@ -108,6 +110,7 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased }: Ne
     },
     get: (id, tx) => get(id, tx ?? null),
     lock,
+    tryLock: store.tryLock,
     async applyTraits(tx, id, traits) {
       const changed = await change(tx, id, (profile) => {
         const merged = mergeTraits(profile.traits, traits);

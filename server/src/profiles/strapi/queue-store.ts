@@ -27,8 +27,10 @@ export const createKnexQueueStore = (db: Knex): QueueStore => ({
         });
     }
   },
-  async dueAt(profileId) {
-    const row = await db<QueueRow>(TABLE).where({ profile_id: profileId }).first('due_at');
+  async dueAt(profileId, tx) {
+    const row = await (tx ? knexOf(tx) : db)<QueueRow>(TABLE)
+      .where({ profile_id: profileId })
+      .first('due_at');
     return row && asNumber(row.due_at);
   },
   take: async (tx, profileId, now) =>
