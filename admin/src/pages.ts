@@ -15,6 +15,13 @@ export interface PanelPage {
 /** The pages in the order of the ring; each is loaded when it is first opened. */
 export const pages: readonly PanelPage[] = [
   {
+    path: 'segments',
+    label: 'segments.nav',
+    permission: 'segments.read',
+    group: 'audience',
+    Component: lazy(async () => ({ default: (await import('./segments/SegmentsPage')).SegmentsPage })),
+  },
+  {
     path: 'settings',
     label: 'settings.nav',
     permission: 'settings.read',

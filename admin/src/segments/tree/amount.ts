@@ -23,6 +23,6 @@ export interface DurationParts {
 
 /** `30d` as 30 and d. */
 export const durationParts = (text: string): DurationParts | undefined => {
-  const match = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(text);
+  const match = /^(\d+)([smhd])$/.exec(text);
   return match ? { count: Number(match[1]), unit: match[2] ?? 'd' } : undefined;
 };

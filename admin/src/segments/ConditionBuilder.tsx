@@ -1,0 +1,39 @@
+import { useMemo, useState } from 'react';
+
+import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
+import type { Fault } from '../shared/problem';
+import { BuilderContext, type Builder } from './BuilderContext';
+import { GroupBox } from './rows/GroupBox';
+import { pathsOf } from './tree/convert';
+import { faultsByNode } from './tree/faults';
+import type { GroupNode } from './tree/tree';
+import type { useTree } from './useTree';
+
+interface ConditionBuilderProps {
+  readonly root: GroupNode;
+  readonly actions: ReturnType<typeof useTree>['actions'];
+  readonly vocabulary: Vocabulary;
+  readonly faults: readonly Fault[];
+  readonly disabled: boolean;
+}
+
+/** The tree of a condition, each row a phrase. */
+export const ConditionBuilder = ({ root, actions, vocabulary, faults, disabled }: ConditionBuilderProps) => {
+  const [dragged, setDragged] = useState<string>();
+  const builder = useMemo<Builder>(() => {
+    const found = faultsByNode(pathsOf(root), faults);
+    return {
+      ...actions,
+      vocabulary,
+      disabled,
+      faultOf: (id) => found.get(id),
+      dragged,
+      drag: setDragged,
+    };
+  }, [root, actions, vocabulary, faults, disabled, dragged]);
+  return (
+    <BuilderContext.Provider value={builder}>
+      <GroupBox node={root} isRoot />
+    </BuilderContext.Provider>
+  );
+};

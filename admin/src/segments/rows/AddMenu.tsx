@@ -1,0 +1,27 @@
+import { Flex, MenuItem, SimpleMenu, TextButton } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
+
+import { useText, type TextKey } from '../../shared/useText';
+import { useBuilder } from '../BuilderContext';
+import { ROW_KINDS } from '../tree/new-leaf';
+
+/** Adds a condition of a kind, or a group, at the end of a group. */
+export const AddMenu = ({ groupId }: { readonly groupId: string }) => {
+  const text = useText();
+  const { add, vocabulary } = useBuilder();
+  const kinds = ROW_KINDS.filter((kind) => kind !== 'list' || vocabulary.lists.length > 0);
+  return (
+    <Flex gap={4}>
+      <SimpleMenu label={text('builder.add')} size="S" variant="secondary" startIcon={<Plus />}>
+        {kinds.map((kind) => (
+          <MenuItem key={kind} onSelect={() => add(groupId, kind)}>
+            {text(`builder.kind.${kind}` as TextKey)}
+          </MenuItem>
+        ))}
+      </SimpleMenu>
+      <TextButton startIcon={<Plus />} onClick={() => add(groupId, 'group')}>
+        {text('builder.add.group')}
+      </TextButton>
+    </Flex>
+  );
+};

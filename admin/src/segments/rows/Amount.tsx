@@ -1,0 +1,25 @@
+import { Box, NumberInput } from '@strapi/design-system';
+
+import { useBuilder } from '../BuilderContext';
+
+interface AmountProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A number in the phrase. */
+export const Amount = ({ label, value, onChange }: AmountProps) => {
+  const { disabled } = useBuilder();
+  return (
+    <Box width="8.4rem">
+      <NumberInput
+        size="S"
+        aria-label={label}
+        value={value}
+        disabled={disabled}
+        onValueChange={(next) => onChange(next ?? 0)}
+      />
+    </Box>
+  );
+};

@@ -1,0 +1,30 @@
+import { useText } from '../../shared/useText';
+import { durationParts } from '../tree/amount';
+import { Amount } from './Amount';
+import { Choice } from './Choice';
+
+interface DurationFieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const UNITS = ['s', 'm', 'h', 'd'] as const;
+
+/** [7] [days] */
+export const DurationField = ({ value, onChange }: DurationFieldProps) => {
+  const text = useText();
+  const { count, unit } = durationParts(value) ?? { count: 7, unit: 'd' };
+  const change = (next: number, of: string) => onChange(`${Math.max(1, Math.trunc(next))}${of}`);
+  return (
+    <>
+      <Amount label={text('builder.howmany')} value={count} onChange={(next) => change(next, unit)} />
+      <Choice
+        label={text('builder.unit')}
+        value={unit}
+        width="10.4rem"
+        options={UNITS.map((name) => ({ value: name, label: text(`unit.${name}`, { count }) }))}
+        onChange={(next) => change(count, next)}
+      />
+    </>
+  );
+};

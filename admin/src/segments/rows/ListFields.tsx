@@ -1,0 +1,30 @@
+import type { ListCondition } from '../../../../plugin/src/conditions/condition';
+import { useText } from '../../shared/useText';
+import { useBuilder } from '../BuilderContext';
+import { Choice } from './Choice';
+import type { FieldsProps } from './row-of';
+import { Words } from './Words';
+
+const valueOf = ({ connection, id }: Pick<ListCondition, 'connection' | 'id'>): string =>
+  JSON.stringify([connection, id]);
+
+/** [is on the CRM list] [Partners] */
+export const ListFields = ({ leaf, onChange }: FieldsProps<ListCondition>) => {
+  const text = useText();
+  const { vocabulary } = useBuilder();
+  return (
+    <>
+      <Words>{text('builder.list.words')}</Words>
+      <Choice
+        label={text('builder.list')}
+        value={leaf.id === '' ? '' : valueOf(leaf)}
+        width="22rem"
+        options={vocabulary.lists.map((list) => ({ value: valueOf(list), label: list.name }))}
+        onChange={(chosen) => {
+          const [connection, id] = JSON.parse(chosen) as [string, string];
+          onChange({ ...leaf, connection, id });
+        }}
+      />
+    </>
+  );
+};

@@ -1,0 +1,59 @@
+import { Box, Combobox, ComboboxOption, Flex, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+
+import { useText } from '../../shared/useText';
+import { useBuilder } from '../BuilderContext';
+
+export interface PickableName {
+  readonly name: string;
+  /** Shown in place of the name. */
+  readonly label?: string;
+  /** How often it was seen. */
+  readonly count?: number;
+}
+
+interface NamePickerProps {
+  readonly label: string;
+  readonly value: string;
+  readonly names: readonly PickableName[];
+  readonly onChange: (name: string) => void;
+  readonly width?: string;
+}
+
+/** Offers what was really seen, most used first; a name that was never seen can be typed. */
+export const NamePicker = ({ label, value, names, onChange, width = '19rem' }: NamePickerProps) => {
+  const text = useText();
+  const intl = useIntl();
+  const { disabled } = useBuilder();
+  const known = names.some(({ name }) => name === value);
+  const offered = known || value === '' ? names : [{ name: value }, ...names];
+  return (
+    <Box width={width}>
+      <Combobox
+        size="S"
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        disabled={disabled}
+        creatable
+        createMessage={(typed) => text('builder.use', { name: typed })}
+        onCreateOption={(typed) => typed && onChange(typed.trim())}
+        onChange={(name) => name && onChange(name)}
+        noOptionsMessage={() => text('builder.nothing.seen')}
+      >
+        {offered.map(({ name, label: shown = name, count }) => (
+          <ComboboxOption key={name} value={name} textValue={shown}>
+            <Flex justifyContent="space-between" gap={4}>
+              <Typography ellipsis>{shown}</Typography>
+              {count !== undefined && (
+                <Typography variant="pi" textColor="neutral500">
+                  {intl.formatNumber(count)}
+                </Typography>
+              )}
+            </Flex>
+          </ComboboxOption>
+        ))}
+      </Combobox>
+    </Box>
+  );
+};

@@ -1,0 +1,25 @@
+import type { TraitCondition } from '../../../../plugin/src/conditions/condition';
+import { useText } from '../../shared/useText';
+import { useBuilder } from '../BuilderContext';
+import type { FieldsProps } from './row-of';
+import { WhereFields } from './WhereFields';
+import { Words } from './Words';
+
+/** [their] [country] [is one of] [DE, AT] */
+export const TraitFields = ({ leaf, onChange }: FieldsProps<TraitCondition>) => {
+  const text = useText();
+  const { vocabulary } = useBuilder();
+  return (
+    <>
+      <Words>{text('builder.trait.words')}</Words>
+      <WhereFields
+        needsOne
+        where={leaf.where}
+        names={vocabulary.traits}
+        label={text('builder.trait')}
+        addLabel={text('builder.trait.add')}
+        onChange={(where) => onChange({ ...leaf, where: where ?? {} })}
+      />
+    </>
+  );
+};

@@ -1,0 +1,64 @@
+import { useEffect, useId, useState } from 'react';
+
+import { Box, TextInput } from '@strapi/design-system';
+
+import type { Json } from '../../../../plugin/src/json';
+import { useText } from '../../shared/useText';
+import { useBuilder } from '../BuilderContext';
+import { shownValue, typedValue } from '../tree/typed-value';
+import { Choice } from './Choice';
+
+interface ValueFieldProps {
+  readonly value: Json;
+  readonly takes: string;
+  readonly examples: readonly Json[];
+  readonly onChange: (value: Json) => void;
+}
+
+/** What a test compares with; values that were really seen are offered while typing. */
+export const ValueField = ({ value, takes, examples, onChange }: ValueFieldProps) => {
+  const text = useText();
+  const { disabled } = useBuilder();
+  const offers = useId();
+  const shown = shownValue(value);
+  const [typed, setTyped] = useState(shown);
+  useEffect(() => setTyped(shown), [shown]);
+  if (takes === 'yes or no') {
+    return (
+      <Choice
+        label={text('builder.value')}
+        value={String(value)}
+        width="9rem"
+        options={[
+          { value: 'true', label: text('yes') },
+          { value: 'false', label: text('no') },
+        ]}
+        onChange={(chosen) => onChange(chosen === 'true')}
+      />
+    );
+  }
+  const hint = examples.slice(0, 3).map(shownValue).join(', ');
+  return (
+    <Box width="14rem">
+      <TextInput
+        size="S"
+        aria-label={text('builder.value')}
+        placeholder={hint || text(takes === 'list' ? 'builder.value.list' : 'builder.value')}
+        list={offers}
+        value={typed}
+        disabled={disabled}
+        onChange={(event: { target: { value: string } }) => {
+          setTyped(event.target.value);
+          // A list is read when it is left: a comma that was just typed must not vanish.
+          if (takes !== 'list') onChange(typedValue(event.target.value, takes, examples));
+        }}
+        onBlur={() => onChange(typedValue(typed, takes, examples))}
+      />
+      <datalist id={offers}>
+        {examples.map((example) => (
+          <option key={shownValue(example)} value={shownValue(example)} />
+        ))}
+      </datalist>
+    </Box>
+  );
+};

@@ -1,0 +1,28 @@
+import type { ComponentType } from 'react';
+
+import type { Leaf } from '../../../../plugin/src/conditions/condition';
+import { ContextFields } from './ContextFields';
+import { EventFields } from './EventFields';
+import { ListFields } from './ListFields';
+import { OtherFields } from './OtherFields';
+import { RecencyFields } from './RecencyFields';
+import { SegmentFields } from './SegmentFields';
+import { TraitFields } from './TraitFields';
+
+export interface FieldsProps<Kind extends Leaf = Leaf> {
+  readonly leaf: Kind;
+  readonly onChange: (leaf: Leaf) => void;
+}
+
+const rows: Readonly<Record<string, unknown>> = {
+  trait: TraitFields,
+  event: EventFields,
+  recency: RecencyFields,
+  segment: SegmentFields,
+  list: ListFields,
+  context: ContextFields,
+};
+
+/** The fields of a kind; one that the panel does not know is shown as what it says. */
+export const rowOf = (leaf: Leaf): ComponentType<FieldsProps> =>
+  (rows[leaf.kind] ?? OtherFields) as ComponentType<FieldsProps>;
