@@ -25,7 +25,13 @@ module.exports = ({ env }) => ({
       email: {
         transport: { host: '127.0.0.1', port: env.int('SMTP_PORT', 1025), secure: false, ignoreTLS: true },
         from: 'Hearth & Fern <hello@hearthandfern.example>',
+        // Links in mails pass by here, so that a click comes back as an event.
+        trackingDomain: env('CMS_URL', `http://localhost:${env.int('PORT', 1337)}`),
         siteUrl: env('SITE_URL', `http://localhost:${env.int('SITE_PORT', 3000)}`),
+      },
+      // The sandbox beside the shop answers as HubSpot does.
+      connectors: {
+        hubspot: { baseUrl: env('CRM_URL', `http://127.0.0.1:${env.int('CRM_PORT', 4010)}`) },
       },
       secrets: { key: secrets.attune },
     },

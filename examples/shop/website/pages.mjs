@@ -110,7 +110,7 @@ export const pageRoutes = [
   ['GET', '/', contentPage(() => 'home')],
   ['GET', '/about', contentPage(() => 'about')],
   ['GET', '/c/:slug', category],
-  ['GET', '/p/:slug', product],
+  ['GET', '/products/:slug', product],
   ['GET', '/cart', cart],
   ['GET', '/checkout', contact],
   ['GET', '/checkout/delivery', delivery],

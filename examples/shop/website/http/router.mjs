@@ -1,4 +1,4 @@
-/** `/p/:slug` against a path: its parameters, or undefined. */
+/** `/products/:slug` against a path: its parameters, or undefined. */
 const match = (pattern, pathname) => {
   const wanted = pattern.split('/');
   const found = pathname.split('/');

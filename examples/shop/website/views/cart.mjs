@@ -5,7 +5,7 @@ const row = ({ product, quantity }) =>
   html` <li class="line">
     <img src="${product.image}" alt="" width="120" height="120" />
     <div class="line__words">
-      <a href="/p/${product.slug}">${product.name}</a>
+      <a href="/products/${product.slug}">${product.name}</a>
       <span class="fine">${money(product.price)} each</span>
     </div>
     <form method="post" action="/cart/set" class="line__amount">

@@ -3,7 +3,7 @@ import { html } from './html.mjs';
 
 export const productCard = (product, { eager = false } = {}) =>
   html` <li class="card">
-    <a class="card__link" href="/p/${product.slug}">
+    <a class="card__link" href="/products/${product.slug}">
       <img
         class="card__picture"
         src="${product.image}"
