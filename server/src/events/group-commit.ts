@@ -1,13 +1,15 @@
-import { PluginError } from '../../../plugin/src';
+import { PluginError, type EventFault } from '../../../plugin/src';
 import type { Log, Transact, Tx } from '../ports';
 import type { AcceptedEvent, LateFaults, Piece } from './accepted-event';
+import { createBell } from './bell';
 import type { Committed } from './commit';
+import type { Quarantined } from './quarantine-store';
+import type { Origin } from './set-aside';
 
 interface Needs {
   readonly transact: Transact;
   readonly commit: (tx: Tx, pieces: readonly Piece[]) => Promise<Committed>;
-  /** Keeps what no transaction would take, so that it is not lost; undefined when not even that worked. */
-  readonly setAside: (accepted: AcceptedEvent) => Promise<LateFaults | undefined>;
+  readonly setAside: (body: unknown, fault: EventFault, origin: Origin) => Quarantined;
   /** Told whom something was stored about, after it is durable. Calls never overlap. */
   readonly afterCommit: (profileIds: readonly string[]) => Promise<void>;
   /** The most events that may wait. */
@@ -51,18 +53,7 @@ const split = (piece: Piece): readonly Piece[] => {
   return parts;
 };
 
-/** Something to wait for that others ring. The loop waits in its own async context, never in a request's. */
-const createBell = () => {
-  let ring = (): void => {};
-  let rung = new Promise<void>((resolve) => (ring = resolve));
-  return {
-    ring: () => ring(),
-    async wait() {
-      await rung;
-      rung = new Promise<void>((resolve) => (ring = resolve));
-    },
-  };
-};
+const NOT_STORED: EventFault = { code: 'not-stored', path: '', message: 'The database refused this event.' };
 
 const unstored = () =>
   new PluginError('unavailable', 'The events could not be stored. Send them again in a moment.');
@@ -101,6 +92,12 @@ export const createGroupCommit = (needs: Needs): GroupCommit => {
     return late;
   };
 
+  /** Throws when not even the quarantine takes it: then nothing can be stored now. */
+  const keepAside = async ({ event, keyId, historical }: AcceptedEvent): Promise<void> => {
+    const origin = { keyId, historical, receivedAt: event.receivedAt };
+    await store([{ events: [], quarantined: [setAside(event, NOT_STORED, origin)] }]);
+  };
+
   /** One event that no database takes must not stop its neighbours: each is tried alone, the bad one set aside. */
   const storeOneByOne = async ({ events, quarantined }: Piece): Promise<LateFaults> => {
     const late = new Map(quarantined.length > 0 ? await store([{ events: [], quarantined }]) : []);
@@ -109,9 +106,8 @@ export const createGroupCommit = (needs: Needs): GroupCommit => {
         for (const [key, fault] of await store([{ events: [accepted], quarantined: [] }]))
           late.set(key, fault);
       } catch {
-        const aside = await setAside(accepted);
-        if (!aside) throw unstored();
-        for (const [key, fault] of aside) late.set(key, fault);
+        await keepAside(accepted);
+        late.set(accepted, NOT_STORED);
       }
     }
     return late;

@@ -1,0 +1,16 @@
+export type { AcceptedEvent, LateFaults, Piece } from './accepted-event';
+export { createCommit } from './commit';
+export type { EventFilter, EventStore, NewEvent, Page, PastEvent, Rows, StoredEvent } from './event-store';
+export { createEvents, type Events, type OwnEvent } from './events';
+export { geoOf, type Geo } from './geo';
+export { createGroupCommit, type GroupCommit } from './group-commit';
+export { createIngest, type Ingested, type RejectedEvent } from './ingest';
+export type { RequestFacts } from './enrich';
+export type { Decisions, Name, People, RecordConsent, Sighting, Who } from './people';
+export { signUserId, type EventKey, type SessionUser } from './proof';
+export { createQuarantine, type Quarantine } from './quarantine';
+export type { Quarantined, QuarantineStore } from './quarantine-store';
+export { createReadCall, type Call, type ReadCall } from './read-call';
+export { createSetAside } from './set-aside';
+export { createUserAgentReader, type UserAgentFacts } from './user-agent';
+export { createVisitorTokens, type VisitorClaims } from './visitor-token';

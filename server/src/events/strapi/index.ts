@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+
+import { eventsEndpoints, type ShownEvent } from '../../../../plugin/src';
+import { serve, type Call as AdminCall } from '../../strapi/endpoints';
+import type { Rim } from '../../strapi/rim';
+import type { SliceParts } from '../../strapi/slice';
+import {
+  createCommit,
+  createEvents,
+  createGroupCommit,
+  createIngest,
+  createQuarantine,
+  createReadCall,
+  createSetAside,
+  createUserAgentReader,
+  createVisitorTokens,
+  type EventKey,
+  type Events,
+  type People,
+  type Quarantined,
+  type RecordConsent,
+  type StoredEvent,
+  type VisitorClaims,
+} from '..';
+import { createClientScript } from './client-script';
+import { createCors } from './cors';
+import { createKnexEventStore } from './event-store';
+import { createLane } from './lane';
+import { createKnexQuarantineStore } from './quarantine-store';
+import { createSessionUser } from './session-user';
+
+interface Keys {
+  find(key: string): Promise<EventKey | undefined>;
+  byId(id: string): Promise<EventKey | undefined>;
+  all(): Promise<readonly EventKey[]>;
+}
+
+interface Needs {
+  readonly keys: Keys;
+  readonly people: People;
+  readonly recordConsent: RecordConsent;
+  /** A keyed hash, as the tables that outlive erasure keep addresses. */
+  readonly hashEmail: (email: string) => string;
+  /** Told whom something was stored about, right after it is durable. */
+  readonly afterCommit: (profileIds: readonly string[]) => Promise<void>;
+}
+
+/** Beside this bundle, in `dist/`. */
+const CLIENT_SCRIPT = join(__dirname, '..', 'client', 'attune.js');
+
+/** Reads the tokens by which a site's server names its visitor. Needs the keys and nothing else. */
+export const composeVisitorTokens = (
+  rim: Rim,
+  keys: Pick<Keys, 'all'>,
+): ((token: string) => Promise<VisitorClaims | undefined>) =>
+  createVisitorTokens(async () => (await keys.all()).map(({ secret }) => secret), rim.now);
+
+const shown = (event: StoredEvent, { may }: AdminCall): ShownEvent => {
+  const seesPeople = may('people.read');
+  return {
+    seq: event.seq,
+    messageId: event.messageId,
+    type: event.type,
+    name: event.name,
+    at: event.at,
+    receivedAt: event.receivedAt,
+    profileId: event.profileId,
+    proven: event.proven,
+    properties: seesPeople ? ({ ...event.properties } as ShownEvent['properties']) : null,
+    context: seesPeople ? ({ ...event.context } as ShownEvent['context']) : null,
+  };
+};
+
+const shownQuarantined = (one: Quarantined, { may }: AdminCall) => ({
+  id: one.id,
+  receivedAt: one.receivedAt,
+  code: one.code,
+  path: one.path,
+  message: one.message,
+  body: may('people.read') ? one.body : null,
+});
+
+const paginated = <T>(data: T[], total: number, page: number, pageSize: number) => ({
+  data,
+  meta: { pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total } },
+});
+
+export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
+  const { strapi, db, transact, now, newId, log, config } = rim;
+  const { keys, people, recordConsent, hashEmail, afterCommit } = needs;
+  const { limits, allowedOrigins } = config.ingest;
+  const store = createKnexEventStore(db);
+  const quarantineStore = createKnexQuarantineStore(db);
+
+  const readCall = createReadCall({ limits, newId, readUserAgent: createUserAgentReader() });
+  const setAside = createSetAside({ newId, hashEmail, bodyCharacters: limits.eventBytes });
+  const breathe = () => setImmediate();
+  const groupCommit = createGroupCommit({
+    transact,
+    commit: createCommit({
+      events: store,
+      quarantine: quarantineStore,
+      people,
+      recordConsent,
+      policy: config.privacy,
+      now,
+      breathe,
+    }),
+    setAside,
+    afterCommit,
+    limit: limits.pendingEvents,
+    log,
+    breathe,
+  });
+  const ingest = createIngest({ readCall, setAside, groupCommit });
+  const quarantine = createQuarantine({
+    store: quarantineStore,
+    readCall,
+    add: groupCommit.add,
+    keyById: keys.byId,
+  });
+
+  return {
+    face: createEvents({ store, queue: people.queue, now }),
+    served: [
+      serve(eventsEndpoints.list, async (input, call) => {
+        const { rows, total } = await store.list(input);
+        return paginated(
+          rows.map((event) => shown(event, call)),
+          total,
+          input.page,
+          input.pageSize,
+        );
+      }),
+      serve(eventsEndpoints.names, async () => ({ data: [...(await store.names())] })),
+      serve(eventsEndpoints.quarantine, async (input, call) => {
+        const { rows, total } = await quarantine.list(input);
+        return paginated(
+          rows.map((one) => shownQuarantined(one, call)),
+          total,
+          input.page,
+          input.pageSize,
+        );
+      }),
+      serve(eventsEndpoints.discard, async ({ id }, call) => ({
+        data: shownQuarantined(await quarantine.discard(id), call),
+      })),
+      serve(eventsEndpoints.replay, async ({ id, body }) => ({ data: await quarantine.replay(id, body) })),
+    ],
+    early: [
+      createLane({
+        prefix: `${strapi.config.get<string>('api.rest.prefix', '/api')}/attune`,
+        limits,
+        cors: createCors(allowedOrigins),
+        findKey: keys.find,
+        sessionUser: createSessionUser(strapi),
+        ingest,
+        clientScript: createClientScript(CLIENT_SCRIPT),
+        publicUrl: strapi.config.get<string>('server.url', ''),
+        now,
+        log,
+      }),
+    ],
+    start: async () => groupCommit.start(),
+    drain: () => groupCommit.drain(),
+    health: async () => ({ eventsPending: groupCommit.pending() }),
+  };
+};

@@ -1,0 +1,76 @@
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+
+import { isJsonObject, PluginError, type JsonObject } from '../../../../plugin/src';
+
+export interface BodyLimits {
+  /** Of the body, as sent and inflated. */
+  readonly bytes: number;
+  /** A body that takes longer than this to arrive is given up. */
+  readonly timeoutMs: number;
+}
+
+const inflate = promisify(gunzip);
+
+/** A client that hears its answer only after sending all is listened to so far, then cut off. */
+const PATIENCE_BYTES = 8 * 1024 * 1024;
+
+const tooLarge = (bytes: number) =>
+  new PluginError('too-large', `The body may have at most ${bytes} bytes, inflated ones counted.`);
+
+const brokenOff = () => new PluginError('unreadable', 'The body broke off.');
+
+/** Reads while it counts; what goes past the limit is let run out and thrown away, so that the client hears why. */
+const readBytes = (req: IncomingMessage, { bytes, timeoutMs }: BodyLimits): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    let chunks: Buffer[] = [];
+    let size = 0;
+    const settle = (error?: Error) => {
+      clearTimeout(timer);
+      req.off('data', onData).off('end', onEnd).off('close', onClose);
+      if (error) reject(error);
+      else resolve(Buffer.concat(chunks, size));
+    };
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= bytes) chunks.push(chunk);
+      else chunks = [];
+      if (size > PATIENCE_BYTES) settle(tooLarge(bytes));
+    };
+    const onEnd = () => settle(size > bytes ? tooLarge(bytes) : undefined);
+    const onClose = () => settle(brokenOff());
+    const timer = setTimeout(() => {
+      settle(new PluginError('too-slow', `The body did not arrive within ${timeoutMs / 1000} s.`));
+    }, timeoutMs);
+    req.on('data', onData).on('end', onEnd).on('close', onClose);
+    // Without a listener a connection that breaks off would end the process.
+    req.on('error', onClose);
+  });
+
+const isGzip = (body: Buffer): boolean => body[0] === 0x1f && body[1] === 0x8b;
+
+/** Known by its first bytes and not by its label: one client sends it as a form. Stops inflating at the limit. */
+const inflated = async (body: Buffer, bytes: number): Promise<Buffer> => {
+  if (!isGzip(body)) return body;
+  try {
+    return await inflate(body, { maxOutputLength: bytes });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(bytes);
+    throw new PluginError('unreadable', 'The body is not whole gzip.');
+  }
+};
+
+/** The body as a JSON object, whatever its Content-Type says. */
+export const readBody = async (req: IncomingMessage, limits: BodyLimits): Promise<JsonObject> => {
+  const body = await inflated(await readBytes(req, limits), limits.bytes);
+  const text = body.toString('utf8');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch {
+    throw new PluginError('unreadable', 'The body is not JSON.');
+  }
+  if (!isJsonObject(parsed)) throw new PluginError('unreadable', 'Wanted a JSON object as the body.');
+  return parsed;
+};

@@ -1,0 +1,84 @@
+import type { Knex } from 'knex';
+
+import { chunksOf, fromJson } from '../../strapi/database';
+import type { Person, SliceTables } from '../../strapi/tables';
+
+/** What lies in quarantine about somebody is found by the ids that the call claimed. */
+const quarantinedAbout = (db: Knex, { anonymousIds, userIds, emailHashes }: Person) =>
+  db('attune_quarantine').where((either) =>
+    either
+      .whereIn('anonymous_id', [...anonymousIds])
+      .orWhereIn('user_id', [...userIds])
+      .orWhereIn('email_hash', [...emailHashes]),
+  );
+
+export const eventsTables: SliceTables = {
+  migrations: [
+    {
+      name: '2026-11-23-events',
+      async up(db) {
+        await db.schema.createTable('attune_events', (table) => {
+          table.bigIncrements('seq');
+          table.text('message_id').notNullable().unique();
+          table.string('profile_id').notNullable();
+          table.string('type').notNullable();
+          table.text('name').notNullable();
+          table.bigInteger('at').notNullable();
+          table.bigInteger('received_at').notNullable();
+          table.text('anonymous_id');
+          table.boolean('proven').notNullable();
+          table.text('properties').notNullable();
+          table.text('context').notNullable();
+          table.boolean('handled').notNullable();
+          table.index(['profile_id', 'name', 'at']);
+          table.index(['name', 'at']);
+          table.index(['at']);
+        });
+        await db.raw(
+          'create index attune_events_unhandled on attune_events (profile_id, seq) where handled = false',
+        );
+        await db.schema.createTable('attune_quarantine', (table) => {
+          table.string('id').primary();
+          table.bigInteger('received_at').notNullable().index();
+          table.string('code').notNullable();
+          table.text('path').notNullable();
+          table.text('message').notNullable();
+          table.text('body').notNullable();
+          table.string('key_id').notNullable();
+          table.boolean('historical').notNullable();
+          table.text('anonymous_id').index();
+          table.text('user_id').index();
+          table.string('email_hash').index();
+        });
+      },
+    },
+  ],
+  tables: [
+    {
+      table: 'attune_events',
+      holds: 'person',
+      exportRows: async (db, { profileIds }) =>
+        (await db('attune_events').whereIn('profile_id', profileIds).orderBy('seq')).map((row) => ({
+          ...row,
+          properties: fromJson(row.properties),
+          context: fromJson(row.context),
+        })),
+      erase: async (trx, { profileIds }) => {
+        for (const chunk of chunksOf(profileIds)) {
+          await trx('attune_events').whereIn('profile_id', chunk).delete();
+        }
+      },
+      ages: { by: 'at', key: 'seq' },
+    },
+    {
+      table: 'attune_quarantine',
+      holds: 'person',
+      exportRows: (db, person) =>
+        quarantinedAbout(db, person).select('id', 'received_at', 'code', 'path', 'body'),
+      erase: async (trx, person) => {
+        await quarantinedAbout(trx, person).delete();
+      },
+      ages: { by: 'received_at', key: 'id' },
+    },
+  ],
+};
