@@ -63,7 +63,10 @@ describe('the SMTP transport', () => {
 
   it('waits where the server says later, and gives up where it says never', async () => {
     const later = await serve({ onRcptTo: (_to, _session, done) => done(refusing(451)) });
-    expect(await transportTo(later.port).send(mail)).toMatchObject({ outcome: 'retry', reason: expect.stringMatching(/^smtp 451/) });
+    expect(await transportTo(later.port).send(mail)).toMatchObject({
+      outcome: 'retry',
+      reason: expect.stringMatching(/^smtp 451/),
+    });
     const never = await serve({ onRcptTo: (_to, _session, done) => done(refusing(550)) });
     expect(await transportTo(never.port).send(mail)).toMatchObject({
       outcome: 'failed',

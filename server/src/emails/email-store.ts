@@ -1,0 +1,42 @@
+import type { EmailSource } from '../../../plugin/src';
+import type { Tx } from '../ports';
+
+/** A template as it is kept. */
+export interface StoredEmail extends EmailSource {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  /** Grows with each change: with the id it names one exact source. */
+  readonly revision: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface EmailStore {
+  /** By id or key. */
+  find(idOrKey: string): Promise<StoredEmail | undefined>;
+  list(
+    search: string,
+    page: number,
+    pageSize: number,
+  ): Promise<{ rows: readonly StoredEmail[]; total: number }>;
+  /** False when the key is taken. */
+  insert(email: StoredEmail): Promise<boolean>;
+  /** False when the stored revision is no longer the one before this. */
+  save(email: StoredEmail): Promise<boolean>;
+  delete(id: string): Promise<void>;
+}
+
+/** Mails to addresses that are only claimed, by keyed hash. */
+export interface ClaimedMailStore {
+  /**
+   * Counts this mail unless `limit` others went to the address since then; the same effect counts once. Two
+   * transactions for one address wait for each other.
+   */
+  count(
+    tx: Tx,
+    mail: { readonly effectId: string; readonly addressHash: string; readonly at: number },
+    since: number,
+    limit: number,
+  ): Promise<boolean>;
+}

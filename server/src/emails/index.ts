@@ -1,0 +1,15 @@
+export type { Catalogue, CatalogueItem } from './cart';
+export { createClicks, type Click, type Clicks } from './clicks';
+export { createComposer } from './composer';
+export type { ClaimedMailStore, EmailStore, StoredEmail } from './email-store';
+export { createEmails, type Emails } from './emails';
+export { createLinks, type Links } from './links';
+export { createMailer } from './mailer';
+export type { Recipient } from './mail-context';
+export type { Page } from './pages';
+export { createPreviews, type Previews } from './preview';
+export { createRenderer } from './rendering/renderer';
+export { createSendEmail } from './send-email';
+export type { Shipped, ShippedEmail } from './shipped';
+export { openTransport } from './transports';
+export { createUnsubscribing, type EndMarketing } from './unsubscribe';

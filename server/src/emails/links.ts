@@ -1,0 +1,74 @@
+import { isJsonObject, isPluginError, type JsonObject } from '../../../plugin/src';
+import type { Secrets } from '../ports';
+
+/** Whom a mail went to, as its unsubscribe link says. */
+export interface UnsubscribeLink {
+  readonly profileId: string;
+  readonly address: string;
+}
+
+/** Where a link of a mail leads, and whose mail it was. */
+export interface ClickLink {
+  readonly effectId: string;
+  readonly profileId: string;
+  readonly template: string;
+  readonly url: string;
+}
+
+export interface Links {
+  unsubscribe(link: UnsubscribeLink): string;
+  click(link: ClickLink): string;
+  /** Undefined for a token that is not ours. */
+  readUnsubscribe(token: string): UnsubscribeLink | undefined;
+  readClick(token: string): ClickLink | undefined;
+  /** What stands in the place of a link to unsubscribe where nobody in particular is written to. */
+  readonly example: string;
+}
+
+interface Needs {
+  readonly secrets: Secrets;
+  /** `https://cms.example`, without a slash at the end. */
+  readonly baseUrl: () => string;
+}
+
+/** Strapi's telemetry leaves out addresses that contain a dot, so a token ends in one. */
+const MARK = '.a';
+
+/**
+ * The tokens in our links. They are encrypted and authenticated, so that a log or a forwarded mail tells no address,
+ * and nobody but us can make one that leads somewhere. They do not age: an old mail must still unsubscribe.
+ */
+export const createLinks = ({ secrets, baseUrl }: Needs): Links => {
+  const seal = (purpose: string, payload: JsonObject): string =>
+    Buffer.from(secrets.encrypt(purpose, JSON.stringify(payload)), 'base64').toString('base64url') + MARK;
+  const open = (purpose: string, token: string): JsonObject | undefined => {
+    if (!token.endsWith(MARK)) return undefined;
+    try {
+      const sealed = Buffer.from(token.slice(0, -MARK.length), 'base64url').toString('base64');
+      const payload: unknown = JSON.parse(secrets.decrypt(purpose, sealed));
+      return isJsonObject(payload) ? payload : undefined;
+    } catch (error) {
+      if (isPluginError(error)) return undefined;
+      throw error;
+    }
+  };
+  const at = (path: string) => `${baseUrl()}/api/attune/v1/${path}`;
+
+  return {
+    example: '#unsubscribe',
+    unsubscribe: ({ profileId, address }) =>
+      at(`unsubscribe/${seal('unsubscribe', { p: profileId, a: address })}`),
+    click: ({ effectId, profileId, template, url }) =>
+      at(`c/${seal('click', { e: effectId, p: profileId, t: template, u: url })}`),
+    readUnsubscribe(token) {
+      const payload = open('unsubscribe', token);
+      if (typeof payload?.p !== 'string' || typeof payload.a !== 'string') return undefined;
+      return { profileId: payload.p, address: payload.a };
+    },
+    readClick(token) {
+      const { e, p, t, u } = open('click', token) ?? {};
+      if ([e, p, t, u].some((value) => typeof value !== 'string')) return undefined;
+      return { effectId: String(e), profileId: String(p), template: String(t), url: String(u) };
+    },
+  };
+};

@@ -1,0 +1,38 @@
+import type { JsonObject } from '../../../plugin/src';
+import type { Cart } from './cart';
+import type { MailContext } from './rendering/compile';
+
+/** Whom a mail is for, as templates may know them. */
+export interface Recipient {
+  readonly profileId: string;
+  readonly address: string;
+  /** False where only a browser says that this is their address. */
+  readonly proven: boolean;
+  readonly traits: JsonObject;
+}
+
+export interface Site {
+  readonly name: string;
+  readonly url: string;
+}
+
+const NO_CART: Cart = { url: '', currency: 'EUR', total: 0, items: [] };
+
+/**
+ * What a template sees. To an address that is only claimed goes nothing that the claimant could have written:
+ * no names, no traits; otherwise anyone could have us write their words to anyone.
+ */
+export const mailContext = (given: {
+  readonly recipient?: Recipient;
+  readonly cart?: Cart;
+  readonly site: Site;
+  readonly unsubscribe: string;
+}): MailContext => {
+  const { recipient, cart, site, unsubscribe } = given;
+  return {
+    profile: recipient?.proven ? { ...recipient.traits, email: recipient.address } : {},
+    cart: cart ?? { ...NO_CART, url: site.url },
+    site,
+    links: { unsubscribe },
+  };
+};

@@ -1,0 +1,102 @@
+import { isJsonObject, PURPOSES, type JsonObject, type Purpose } from '../../../plugin/src';
+import type { Delivery, EffectHandler, OutboxEffect } from '../flows';
+import type { Clock, Tx } from '../ports';
+import { problemLine, type Composer } from './composer';
+import type { ClaimedMailStore, EmailStore } from './email-store';
+import type { Links } from './links';
+import type { Recipient } from './mail-context';
+import type { Mailer } from './mailer';
+import { trackLinks } from './track';
+
+/** What sending asks of the slices before it on the ring. */
+export interface Permission {
+  mayReach(tx: Tx, profileId: string, purpose: Purpose): Promise<boolean>;
+  isSuppressed(tx: Tx | null, address: string): Promise<boolean>;
+  /** Keyed: the same word for the same address. */
+  hashOf(address: string): string;
+}
+
+/** The person behind a profile, with the address that mails go to; undefined when there is none. */
+export type FindRecipient = (profileId: string, tx?: Tx) => Promise<Recipient | undefined>;
+
+interface Needs {
+  readonly store: Pick<EmailStore, 'find'>;
+  readonly claimed: ClaimedMailStore;
+  readonly recipientOf: FindRecipient;
+  readonly permission: Permission;
+  readonly composer: Composer;
+  readonly mailer: Mailer;
+  readonly links: Links;
+  readonly now: Clock;
+}
+
+const DAY = 86_400_000;
+/** A claimed address may be anybody's: more mails a day than this never go there, whoever claims it how often. */
+export const CLAIMED_MAILS_A_DAY = 3;
+
+interface Wish {
+  readonly template: string;
+  /** Null for a mail that needs no consent, as a receipt. */
+  readonly purpose: Purpose | null;
+  readonly expiresAt: number | null;
+  readonly about: JsonObject | null;
+}
+
+/** Sends the mails that flows ask for. What it checks is read again at each claim; what it sends is what preview shows. */
+export const createSendEmail = (needs: Needs): EffectHandler => {
+  const { store, claimed, recipientOf, permission, composer, mailer, links, now } = needs;
+
+  return {
+    async check(tx, effect) {
+      const { purpose, expiresAt } = wishOf(effect);
+      if (expiresAt !== null && expiresAt < now()) return { skip: 'expired' };
+      const recipient = await recipientOf(effect.profileId, tx);
+      if (!recipient) return { skip: 'no address' };
+      if (await permission.isSuppressed(tx, recipient.address)) return { skip: 'suppressed' };
+      if (purpose !== null && !(await permission.mayReach(tx, recipient.profileId, purpose))) {
+        return { skip: `no consent to ${purpose}` };
+      }
+      if (recipient.proven) return 'go';
+      const mail = { effectId: effect.id, addressHash: permission.hashOf(recipient.address), at: now() };
+      const counted = await claimed.count(tx, mail, now() - DAY, CLAIMED_MAILS_A_DAY);
+      return counted ? 'go' : { skip: 'three mails a day to an address that is only claimed' };
+    },
+
+    async deliver(effect): Promise<Delivery> {
+      const { template, purpose, about } = wishOf(effect);
+      const [email, recipient] = await Promise.all([store.find(template), recipientOf(effect.profileId)]);
+      if (!email) return { outcome: 'failed', reason: 'the template is gone' };
+      if (!recipient) return { outcome: 'skipped', reason: 'no address' };
+
+      const { profileId, address } = recipient;
+      const unsubscribe = purpose === null ? '' : links.unsubscribe({ profileId, address });
+      const version = `${email.id}:${email.revision}`;
+      const rendering = await composer.forPerson({ source: email, version, recipient, about, unsubscribe });
+      if (!rendering.ok) {
+        return { outcome: 'failed', reason: `template: ${problemLine(rendering.problems[0]!)}` };
+      }
+      const through = (url: string) =>
+        links.click({ effectId: effect.id, profileId, template: email.key, url });
+      const mail = trackLinks(rendering.mail, through, new Set([unsubscribe]));
+      return mailer.send({
+        id: effect.id,
+        to: address,
+        mail,
+        ...(unsubscribe && { unsubscribe }),
+      });
+    },
+  };
+};
+
+const wishOf = ({ payload }: OutboxEffect): Wish => {
+  const purpose = PURPOSES.find((known) => known === payload.purpose);
+  const trigger = payload.trigger;
+  const properties = isJsonObject(trigger) ? trigger.properties : undefined;
+  return {
+    template: typeof payload.template === 'string' ? payload.template : '',
+    // Only an explicit null needs no consent: anything unreadable asks for the strictest.
+    purpose: payload.purpose === null ? null : (purpose ?? 'marketing'),
+    expiresAt: typeof payload.expiresAt === 'number' ? payload.expiresAt : null,
+    about: isJsonObject(properties) ? properties : null,
+  };
+};
