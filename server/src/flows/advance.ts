@@ -1,0 +1,176 @@
+import {
+  endRun,
+  liveKey,
+  newRun,
+  startOf,
+  transition,
+  type Effect,
+  type Facts,
+  type LeftStep,
+  type RunInput,
+  type RunState,
+  type Start,
+  type Transition,
+} from '../../../plugin/src';
+import type { NewId, Tx } from '../ports';
+import type { Catalogue, PublishedFlow } from './catalogue';
+import type { FlowStore, OpenFlow } from './flow-store';
+import type { Advance, FlowInput, Turn } from './moves';
+import type { OutboxStore } from './outbox-store';
+import type { RunStore, StoredRun } from './run-store';
+import type { ScheduleStore } from './schedule-store';
+
+interface Needs {
+  readonly flows: FlowStore;
+  readonly runs: RunStore;
+  readonly outbox: Pick<OutboxStore, 'enqueue'>;
+  readonly schedule: Pick<ScheduleStore, 'takeStarts'>;
+  readonly catalogue: Catalogue;
+  readonly newId: NewId;
+}
+
+/** A run while it is being moved: written once, at the end of the turn. */
+interface Moving {
+  readonly flow: PublishedFlow;
+  readonly status: OpenFlow['status'] | 'closed';
+  run: StoredRun;
+  touched: boolean;
+  readonly effects: Effect[];
+  readonly left: LeftStep[];
+}
+
+/** A run that has more to do at one moment than this goes on with its next turn. */
+const MOST_TIMERS = 20;
+
+const inputOf = (input: FlowInput): RunInput => input;
+
+const take = (moving: Moving, { state, effects, left }: Transition, now: number): void => {
+  if (state === moving.run.state) return;
+  const ended = state.status === 'ended';
+  const keeps = !ended || moving.flow.definition.reentry === 'once';
+  moving.run = {
+    ...moving.run,
+    state,
+    endedAt: ended ? now : null,
+    liveKey: keeps ? moving.run.liveKey : null,
+  };
+  moving.touched = true;
+  moving.effects.push(...effects);
+  moving.left.push(...left);
+};
+
+/**
+ * One person's turn: their runs hear what happened, new runs start, and what is due moves on. Inputs come
+ * before timers: whoever ordered while the server was down is not written to.
+ */
+export const createAdvance = (needs: Needs): Advance => {
+  const { flows, runs, outbox, schedule, catalogue, newId } = needs;
+
+  const load = async (tx: Tx, profileId: string, open: readonly OpenFlow[]): Promise<Moving[]> => {
+    const moving: Moving[] = [];
+    for (const run of await runs.running(tx, profileId)) {
+      const flow = await catalogue.version(tx, run.flowId, run.version);
+      const status = open.find(({ id }) => id === run.flowId)?.status ?? 'closed';
+      moving.push({ flow, status, run, touched: false, effects: [], left: [] });
+    }
+    return moving;
+  };
+
+  const begin = async (
+    tx: Tx,
+    turn: Turn,
+    open: OpenFlow,
+    flow: PublishedFlow,
+    start: Start,
+    facts: Facts | undefined,
+  ): Promise<Moving | undefined> => {
+    const { profileId, now } = turn;
+    const runId = newId();
+    const state = newRun(runId, now, start);
+    const held = liveKey(flow.definition, { flowId: open.id, profileId, runId, key: state.key });
+    const run = { id: runId, flowId: open.id, version: open.version, profileId, state, enteredAt: now };
+    const stored: StoredRun = { ...run, liveKey: held, endedAt: null };
+    // The unique key is the guarantee: somebody else's run under it means that this one has begun already.
+    if (!(await runs.insert(tx, stored))) return undefined;
+    const moving: Moving = { flow, status: open.status, run: stored, touched: true, effects: [], left: [] };
+    take(moving, transition(flow, state, { kind: 'started', facts }, now), now);
+    return moving;
+  };
+
+  const timers = (moving: Moving, facts: Facts | undefined, now: number): void => {
+    for (let turns = 0; turns < MOST_TIMERS && isDue(moving.run.state, now); turns += 1) {
+      const before = moving.run.state;
+      take(moving, transition(moving.flow, before, { kind: 'timer', facts }, now), now);
+      if (moving.run.state === before) return;
+    }
+  };
+
+  const write = async (tx: Tx, moving: Moving): Promise<void> => {
+    if (!moving.touched) return;
+    const { run } = moving;
+    await runs.save(tx, run);
+    await runs.insertLeft(tx, run, moving.left);
+    await outbox.enqueue(
+      tx,
+      moving.effects.map(({ id, kind, node, at, payload }) => ({
+        id,
+        kind,
+        node,
+        payload,
+        profileId: run.profileId,
+        flowId: run.flowId,
+        runId: run.id,
+        dueAt: at,
+        createdAt: at,
+      })),
+    );
+  };
+
+  return async (tx, turn) => {
+    const { profileId, now, inputs } = turn;
+    const open = await flows.open(tx);
+    const moving = await load(tx, profileId, open);
+    const live = open.filter(({ status }) => status === 'live');
+    const told = live.length > 0 ? await schedule.takeStarts(tx, profileId) : [];
+
+    let known: Promise<Facts> | undefined;
+    const factsFor = async (flow: PublishedFlow): Promise<Facts | undefined> =>
+      flow.wantsFacts ? await (known ??= turn.facts()) : undefined;
+
+    const beginAll = async (startIn: (flow: PublishedFlow, open: OpenFlow) => Start | undefined) => {
+      for (const each of live) {
+        const flow = await catalogue.version(tx, each.id, each.version);
+        const start = startIn(flow, each);
+        const begun = start && (await begin(tx, turn, each, flow, start, await factsFor(flow)));
+        if (begun) moving.push(begun);
+      }
+    };
+
+    for (const input of inputs) {
+      for (const each of moving) {
+        if (each.run.state.status === 'ended') continue;
+        const facts = await factsFor(each.flow);
+        take(each, transition(each.flow, each.run.state, { ...inputOf(input), facts }, now), now);
+      }
+      await beginAll((flow) => startOf(flow.definition, inputOf(input)));
+    }
+    if (told.length > 0) {
+      await beginAll((_flow, { id }) => (told.includes(id) ? { key: null, trigger: null } : undefined));
+    }
+    for (const each of moving) {
+      if (each.status === 'live') timers(each, await factsFor(each.flow), now);
+      if (each.status === 'closed') take(each, endRun(each.run.state, 'stopped', now), now);
+    }
+    for (const each of moving) await write(tx, each);
+    return { until: nextDue(moving) };
+  };
+};
+
+const isDue = ({ dueAt }: RunState, now: number): boolean => dueAt !== null && dueAt <= now;
+
+const nextDue = (moving: readonly Moving[]): number | null => {
+  const due = moving.flatMap(({ status, run }) =>
+    status === 'live' && run.state.dueAt !== null ? [run.state.dueAt] : [],
+  );
+  return due.length > 0 ? Math.min(...due) : null;
+};

@@ -1,0 +1,49 @@
+import type { FlowDefinition } from '../../../plugin/src';
+import type { Tx } from '../ports';
+
+export type FlowStatus = 'draft' | 'live' | 'paused' | 'stopped';
+
+export interface StoredFlow {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly status: FlowStatus;
+  readonly draft: FlowDefinition;
+  /** The published version; null before the first. */
+  readonly version: number | null;
+  /** Schedules: when everybody starts next. */
+  readonly nextAt: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** A flow that has runs to move: its published version, and whether new ones may start. */
+export interface OpenFlow {
+  readonly id: string;
+  readonly status: 'live' | 'paused';
+  readonly version: number;
+}
+
+export interface FlowStore {
+  page(
+    page: number,
+    pageSize: number,
+  ): Promise<{ readonly rows: readonly StoredFlow[]; readonly total: number }>;
+  get(tx: Tx | null, id: string): Promise<StoredFlow | undefined>;
+  /** Locks the row until the transaction ends. */
+  lock(tx: Tx, id: string): Promise<StoredFlow | undefined>;
+  /** False when the key is taken. */
+  insert(flow: StoredFlow): Promise<boolean>;
+  update(tx: Tx, id: string, patch: Partial<Omit<StoredFlow, 'id' | 'key'>>): Promise<void>;
+  remove(tx: Tx, id: string): Promise<void>;
+  insertVersion(
+    tx: Tx,
+    flowId: string,
+    version: number,
+    definition: FlowDefinition,
+    at: number,
+  ): Promise<void>;
+  version(tx: Tx | null, flowId: string, version: number): Promise<FlowDefinition | undefined>;
+  open(tx: Tx): Promise<readonly OpenFlow[]>;
+  statusOf(tx: Tx, id: string): Promise<FlowStatus | undefined>;
+}

@@ -1,0 +1,190 @@
+import { PluginError } from '../../../plugin/src';
+import type { Clock, Log, Transact, Tx } from '../ports';
+import type { Delivery, EffectHandler, OutboxEffect } from './effect';
+import type { NewEffect, OutboxFigures, OutboxFilter, OutboxRow, OutboxStore, Settled } from './outbox-store';
+import { HELD_BY_ENVIRONMENT, type StillWanted } from './still-wanted';
+
+export interface Outbox {
+  /** For effects outside flows; in the transaction of what caused them. */
+  enqueue(tx: Tx, effects: readonly NewEffect[]): Promise<void>;
+  /** Delivers what is due until nothing is, a few at a time. */
+  work(): Promise<void>;
+  /** Takes nothing new, waits for what is in hand, and says goodbye. */
+  drain(): Promise<void>;
+  page(filter: OutboxFilter, page: number, pageSize: number): ReturnType<OutboxStore['page']>;
+  /** A person takes the risk of a second delivery. */
+  resend(id: string): Promise<OutboxRow>;
+  dismiss(id: string): Promise<OutboxRow>;
+  figures(): Promise<OutboxFigures>;
+}
+
+interface Needs {
+  readonly store: OutboxStore;
+  readonly transact: Transact;
+  readonly handlerOf: (kind: string) => EffectHandler | undefined;
+  readonly stillWanted: StillWanted;
+  readonly isEnvironmentHeld: () => Promise<boolean>;
+  /** Told in the transaction that settles it: here "Email Sent" becomes an event. */
+  readonly onSent: (tx: Tx, effect: OutboxEffect, messageId: string) => Promise<void>;
+  /** New at every start: nobody takes an earlier life's work for this one's. */
+  readonly processId: string;
+  readonly now: Clock;
+  readonly log: Log;
+  readonly concurrency?: number;
+  readonly deadAfterMs?: number;
+}
+
+const BEAT_MS = 2_000;
+const FIRST_RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 6 * 3_600_000;
+const MOST_ATTEMPTS = 8;
+
+const retryAfter = (attempts: number): number =>
+  Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
+
+const codeOf = (error: unknown): string => {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return String(code ?? name ?? 'error');
+};
+
+export const createOutbox = (needs: Needs): Outbox => {
+  const { store, transact, handlerOf, stillWanted, processId, now, log } = needs;
+  const { concurrency = 5, deadAfterMs = 15_000 } = needs;
+  let draining = false;
+  let lastBeat = 0;
+  const inHand = new Set<Promise<void>>();
+
+  const settle = (id: string, settled: Settled) => transact((tx) => store.settle(tx, id, processId, settled));
+
+  const retryOrGiveUp = (attempts: number, reason: string, afterMs?: number): Settled =>
+    attempts >= MOST_ATTEMPTS
+      ? { status: 'failed', reason: `gave up: ${reason}` }
+      : { status: 'queued', reason, dueAt: now() + (afterMs ?? retryAfter(attempts)) };
+
+  /** All that is read again, and the mark that it is on its way, in one transaction, committed before it goes. */
+  const handOff = (effect: OutboxEffect): Promise<boolean> =>
+    transact(async (tx) => {
+      const wanted = await stillWanted(tx, effect);
+      if (wanted === 'go') return store.handOff(tx, effect.id, processId);
+      const settled: Settled =
+        'hold' in wanted
+          ? { status: 'held', reason: wanted.hold }
+          : { status: 'skipped', reason: wanted.skip };
+      await store.settle(tx, effect.id, processId, settled);
+      return false;
+    });
+
+  const record = async (effect: OutboxEffect, delivery: Delivery): Promise<void> => {
+    if (delivery.outcome === 'retry') {
+      await settle(effect.id, retryOrGiveUp(effect.attempts, delivery.reason, delivery.afterMs));
+    } else if (delivery.outcome === 'sent') {
+      await recordSent(effect, delivery.messageId);
+    } else {
+      await settle(effect.id, { status: delivery.outcome, reason: delivery.reason });
+    }
+  };
+
+  const recordSent = async (effect: OutboxEffect, messageId: string): Promise<void> => {
+    const sent: Settled = { status: 'sent', reason: null, messageId, sentAt: now() };
+    try {
+      await transact(async (tx) => {
+        if (await store.settle(tx, effect.id, processId, sent)) await needs.onSent(tx, effect, messageId);
+      });
+    } catch (error) {
+      // What was sent stays sent, whatever became of its event.
+      log.error('The event of a sent effect could not be recorded.', { id: effect.id, code: codeOf(error) });
+      await settle(effect.id, sent);
+    }
+  };
+
+  const deliver = async (effect: OutboxEffect): Promise<void> => {
+    const handler = handlerOf(effect.kind);
+    let goes: boolean;
+    try {
+      goes = await handOff(effect);
+    } catch (error) {
+      log.warn('An effect could not be looked at; it is tried again.', {
+        id: effect.id,
+        code: codeOf(error),
+      });
+      await settle(effect.id, retryOrGiveUp(effect.attempts, codeOf(error)));
+      return;
+    }
+    if (!goes || !handler) return;
+    let delivery: Delivery;
+    try {
+      delivery = await handler.deliver(effect);
+    } catch (error) {
+      // Nobody can say how far it came: a second delivery would be worse than none.
+      delivery = { outcome: 'unknown', reason: codeOf(error) };
+    }
+    await record(effect, delivery);
+  };
+
+  const deliverSafely = async (effect: OutboxEffect): Promise<void> => {
+    try {
+      await deliver(effect);
+    } catch (error) {
+      log.error('The outcome of an effect could not be written.', { id: effect.id, code: codeOf(error) });
+    }
+  };
+
+  const keepAlive = async (): Promise<void> => {
+    const at = now();
+    if (at - lastBeat < BEAT_MS) return;
+    await transact((tx) => store.beat(tx, processId, at));
+    lastBeat = at;
+    const { requeued, unknown } = await transact((tx) => store.recover(tx, at - deadAfterMs));
+    if (requeued + unknown > 0) {
+      log.warn('A process ended with effects in hand.', { requeued, unknown });
+    }
+  };
+
+  const claim = (limit: number) => transact((tx) => store.claim(tx, processId, now(), limit));
+
+  /** Keeps the hands full: whenever one is free the next due row is claimed, and none is claimed ahead of time. */
+  const emptyQueue = async (): Promise<void> => {
+    for (;;) {
+      while (inHand.size >= concurrency) await Promise.race(inHand);
+      if (draining) return;
+      await keepAlive();
+      const claimed = await claim(concurrency - inHand.size);
+      if (claimed.length === 0) return;
+      for (const effect of claimed) {
+        const hand = deliverSafely(effect).finally(() => inHand.delete(hand));
+        inHand.add(hand);
+      }
+    }
+  };
+
+  const decide = async (id: string, from: readonly OutboxRow['status'][], settled: Settled) => {
+    const row = await transact((tx) => store.decide(tx, id, from, settled));
+    if (row) return row;
+    throw new PluginError('conflict', `Only an effect that is ${from.join(' or ')} can be decided on.`);
+  };
+
+  return {
+    enqueue: (tx, effects) => store.enqueue(tx, effects),
+    async work() {
+      if (draining) return;
+      await keepAlive();
+      if (!(await needs.isEnvironmentHeld())) {
+        await transact((tx) => store.release(tx, { reason: HELD_BY_ENVIRONMENT }));
+      }
+      await emptyQueue();
+      await Promise.all(inHand);
+    },
+    async drain() {
+      draining = true;
+      await Promise.all(inHand);
+      await transact(async (tx) => {
+        await store.giveBack(tx, processId);
+        await store.leave(tx, processId);
+      });
+    },
+    page: (filter, page, pageSize) => store.page(filter, page, pageSize),
+    resend: (id) => decide(id, ['unknown', 'failed'], { status: 'queued', reason: null, dueAt: now() }),
+    dismiss: (id) => decide(id, ['unknown'], { status: 'skipped', reason: 'dismissed by a person' }),
+    figures: () => store.figures(now()),
+  };
+};

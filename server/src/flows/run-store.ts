@@ -1,0 +1,82 @@
+import type { EndReason, LeftStep, RunState } from '../../../plugin/src';
+import type { Tx } from '../ports';
+
+export interface StoredRun {
+  readonly id: string;
+  readonly flowId: string;
+  readonly version: number;
+  readonly profileId: string;
+  /** Unique among all runs; null when this one holds it no more. */
+  readonly liveKey: string | null;
+  readonly state: RunState;
+  readonly enteredAt: number;
+  readonly endedAt: number | null;
+}
+
+/** A run as the panel shows it. A person who was erased is nobody's id. */
+export interface RunStory {
+  readonly id: string;
+  readonly version: number;
+  readonly profileId: string;
+  readonly key: string | null;
+  readonly status: 'running' | 'ended';
+  readonly because: string | null;
+  readonly node: string;
+  readonly dueAt: number | null;
+  readonly enteredAt: number;
+  readonly endedAt: number | null;
+  readonly steps: readonly LeftStep[];
+}
+
+export interface RunFilter {
+  readonly flowId: string;
+  readonly status?: 'running' | 'ended';
+  readonly node?: string;
+  readonly profileId?: string;
+}
+
+export interface RunCounts {
+  readonly running: number;
+  readonly finished: number;
+  readonly goal: number;
+  readonly exit: number;
+  readonly other: number;
+}
+
+export interface StepNumbers {
+  readonly node: string;
+  readonly waiting: number;
+  readonly passed: number;
+  readonly left: number;
+  readonly details: readonly { readonly outcome: string; readonly detail: string; readonly count: number }[];
+  readonly effects: Readonly<Record<string, number>>;
+}
+
+export interface RunStore {
+  /** False when another run holds the live key: then nothing is written. */
+  insert(tx: Tx, run: StoredRun): Promise<boolean>;
+  save(tx: Tx, run: StoredRun): Promise<void>;
+  insertLeft(tx: Tx, run: StoredRun, left: readonly LeftStep[]): Promise<void>;
+  running(tx: Tx, profileId: string): Promise<readonly StoredRun[]>;
+  /** Runs that hold a live key, ended ones among them. */
+  holding(tx: Tx, profileId: string): Promise<readonly StoredRun[]>;
+  isHeld(tx: Tx, liveKey: string): Promise<boolean>;
+  get(tx: Tx, id: string): Promise<StoredRun | undefined>;
+  /** Gives all a person's runs to another. */
+  move(tx: Tx, fromProfile: string, intoProfile: string): Promise<void>;
+  /** Ends everybody under way. Without their keys they may come in again. */
+  endAll(
+    tx: Tx,
+    flowId: string,
+    how: { readonly because: EndReason; readonly at: number; readonly keepKeys: boolean },
+  ): Promise<void>;
+  /** People under way in a flow, by id, after this one. */
+  peopleIn(tx: Tx, flowId: string, after: string, limit: number): Promise<readonly string[]>;
+  page(
+    filter: RunFilter,
+    page: number,
+    pageSize: number,
+  ): Promise<{ readonly rows: readonly RunStory[]; readonly total: number }>;
+  counts(flowIds: readonly string[]): Promise<ReadonlyMap<string, RunCounts>>;
+  numbers(flowId: string, version?: number): Promise<readonly StepNumbers[]>;
+}

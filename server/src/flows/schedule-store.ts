@@ -1,0 +1,31 @@
+import type { Tx } from '../ports';
+
+export interface DueFlow {
+  readonly id: string;
+  readonly version: number;
+  readonly nextAt: number;
+}
+
+/** One start of everybody in a segment, carried out in portions. */
+export interface Slot {
+  readonly flowId: string;
+  readonly version: number;
+  /** The time that the schedule named. */
+  readonly at: number;
+  /** The last profile that was told; portions go by profile id. */
+  readonly cursor: string;
+}
+
+export interface ScheduleStore {
+  due(now: number): Promise<readonly DueFlow[]>;
+  /** Opens the slot and moves the flow on to its next time. False when another process did. */
+  open(tx: Tx, flow: DueFlow, nextAt: number | null): Promise<boolean>;
+  /** An unfinished slot that no other process is at, locked until the transaction ends. */
+  takeOpen(tx: Tx): Promise<Slot | undefined>;
+  advance(tx: Tx, slot: Slot, cursor: string, done: boolean): Promise<void>;
+  /** For each of these people, a start that their next turn carries out. */
+  tell(tx: Tx, slot: Slot, profileIds: readonly string[]): Promise<void>;
+  /** Takes out the starts that wait for this person: the flows, each once. */
+  takeStarts(tx: Tx, profileId: string): Promise<readonly string[]>;
+  moveStarts(tx: Tx, fromProfile: string, intoProfile: string): Promise<void>;
+}

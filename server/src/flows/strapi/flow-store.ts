@@ -1,0 +1,99 @@
+import type { Knex } from 'knex';
+
+import type { FlowDefinition } from '../../../../plugin/src';
+import type { Tx } from '../../ports';
+import { asNumber, asNumberOrNull, fromJson, isPostgres, knexOf } from '../../strapi/database';
+import type { FlowStatus, FlowStore, OpenFlow, StoredFlow } from '../flow-store';
+
+interface FlowRow {
+  id: string;
+  key: string;
+  name: string;
+  status: FlowStatus;
+  draft: string;
+  version: number | null;
+  next_at: number | string | null;
+  created_at: number | string;
+  updated_at: number | string;
+}
+
+const fromRow = (row: FlowRow): StoredFlow => ({
+  id: row.id,
+  key: row.key,
+  name: row.name,
+  status: row.status,
+  draft: fromJson<FlowDefinition>(row.draft),
+  version: row.version,
+  nextAt: asNumberOrNull(row.next_at),
+  createdAt: asNumber(row.created_at),
+  updatedAt: asNumber(row.updated_at),
+});
+
+const toRow = (flow: Partial<StoredFlow>): Partial<FlowRow> => ({
+  ...(flow.name === undefined ? {} : { name: flow.name }),
+  ...(flow.status === undefined ? {} : { status: flow.status }),
+  ...(flow.draft === undefined ? {} : { draft: JSON.stringify(flow.draft) }),
+  ...(flow.version === undefined ? {} : { version: flow.version }),
+  ...(flow.nextAt === undefined ? {} : { next_at: flow.nextAt }),
+  ...(flow.updatedAt === undefined ? {} : { updated_at: flow.updatedAt }),
+});
+
+export const createKnexFlowStore = (db: Knex): FlowStore => {
+  const on = (tx: Tx | null) => (tx ? knexOf(tx) : db);
+  return {
+    async page(page, pageSize) {
+      const rows = await db<FlowRow>('attune_flows')
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(pageSize)
+        .offset((page - 1) * pageSize);
+      const count = await db('attune_flows').count<{ n: number | string }[]>({ n: '*' });
+      return { rows: rows.map(fromRow), total: asNumber(count[0]?.n ?? 0) };
+    },
+    async get(tx, id) {
+      const row = await on(tx)<FlowRow>('attune_flows').where({ id }).first();
+      return row && fromRow(row);
+    },
+    async lock(tx, id) {
+      const query = knexOf(tx)<FlowRow>('attune_flows').where({ id }).first();
+      const row = await (isPostgres(db) ? query.forUpdate() : query);
+      return row && fromRow(row);
+    },
+    async insert(flow) {
+      const row = { ...toRow(flow), id: flow.id, key: flow.key, created_at: flow.createdAt };
+      const written = await db('attune_flows').insert(row).onConflict('key').ignore().returning('id');
+      return written.length > 0;
+    },
+    async update(tx, id, patch) {
+      await knexOf(tx)('attune_flows').where({ id }).update(toRow(patch));
+    },
+    async remove(tx, id) {
+      await knexOf(tx)('attune_flows').where({ id }).delete();
+    },
+    async insertVersion(tx, flowId, version, definition, at) {
+      await knexOf(tx)('attune_flow_versions').insert({
+        flow_id: flowId,
+        version,
+        definition: JSON.stringify(definition),
+        published_at: at,
+      });
+    },
+    async version(tx, flowId, version) {
+      const row = await on(tx)('attune_flow_versions')
+        .where({ flow_id: flowId, version })
+        .first<{ definition: string } | undefined>('definition');
+      return row && fromJson<FlowDefinition>(row.definition);
+    },
+    open: (tx) =>
+      knexOf(tx)('attune_flows')
+        .whereIn('status', ['live', 'paused'])
+        .orderBy('id')
+        .select<OpenFlow[]>('id', 'status', 'version'),
+    async statusOf(tx, id) {
+      const row = await knexOf(tx)('attune_flows')
+        .where({ id })
+        .first<{ status: FlowStatus } | undefined>('status');
+      return row?.status;
+    },
+  };
+};

@@ -1,0 +1,173 @@
+import type { Knex } from 'knex';
+
+import type { JsonObject } from '../../../../plugin/src';
+import { asNumber, asNumberOrNull, chunksOf, fromJson, isPostgres, knexOf } from '../../strapi/database';
+import type { NewEffect, OutboxRow, OutboxStatus, OutboxStore, Settled } from '../outbox-store';
+import { createProcessStore } from './process-store';
+
+interface Row {
+  id: string;
+  kind: string;
+  profile_id: string;
+  flow_id: string | null;
+  run_id: string | null;
+  node: string | null;
+  payload: string;
+  status: OutboxStatus;
+  due_at: number | string;
+  attempts: number;
+  message_id: string | null;
+  reason: string | null;
+  sent_at: number | string | null;
+  created_at: number | string;
+}
+
+const fromRow = (row: Row): OutboxRow => ({
+  id: row.id,
+  kind: row.kind,
+  profileId: row.profile_id,
+  flowId: row.flow_id,
+  runId: row.run_id,
+  node: row.node,
+  payload: fromJson<JsonObject>(row.payload),
+  status: row.status,
+  dueAt: asNumber(row.due_at),
+  attempts: row.attempts,
+  messageId: row.message_id,
+  reason: row.reason,
+  sentAt: asNumberOrNull(row.sent_at),
+  createdAt: asNumber(row.created_at),
+});
+
+const newRow = (effect: NewEffect) => ({
+  id: effect.id,
+  kind: effect.kind,
+  profile_id: effect.profileId,
+  flow_id: effect.flowId,
+  run_id: effect.runId,
+  node: effect.node,
+  payload: JSON.stringify(effect.payload),
+  status: 'queued',
+  due_at: effect.dueAt,
+  attempts: 0,
+  created_at: effect.createdAt,
+});
+
+const MOST_REASON = 200;
+
+const settledColumns = ({ status, reason, messageId, sentAt, dueAt }: Settled) => ({
+  status,
+  ...(reason === undefined ? {} : { reason: reason && reason.slice(0, MOST_REASON) }),
+  ...(messageId === undefined ? {} : { message_id: messageId }),
+  ...(sentAt === undefined ? {} : { sent_at: sentAt }),
+  ...(dueAt === undefined ? {} : { due_at: dueAt }),
+});
+
+const TABLE = 'attune_outbox';
+
+export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
+  ...createProcessStore(db),
+  async enqueue(tx, effects) {
+    for (const rows of chunksOf(effects.map(newRow))) {
+      await knexOf(tx)(TABLE).insert(rows).onConflict('id').ignore();
+    }
+  },
+  async claim(tx, processId, now, limit) {
+    const trx = knexOf(tx);
+    const due = trx<Row>(TABLE)
+      .where({ status: 'queued' })
+      .where('due_at', '<=', now)
+      .orderBy('due_at')
+      .limit(limit);
+    const rows: Row[] = await (isPostgres(db) ? due.forUpdate().skipLocked() : due);
+    if (rows.length === 0) return [];
+    await trx(TABLE)
+      .whereIn(
+        'id',
+        rows.map(({ id }) => id),
+      )
+      .where({ status: 'queued' })
+      .update({
+        status: 'claimed',
+        claimed_by: processId,
+        claimed_at: now,
+        attempts: trx.raw('attempts + 1'),
+      });
+    return rows.map(fromRow).map((row) => ({ ...row, attempts: row.attempts + 1 }));
+  },
+  async handOff(tx, id, processId) {
+    const changed = await knexOf(tx)(TABLE)
+      .where({ id, status: 'claimed', claimed_by: processId })
+      .update({ status: 'handed-off' });
+    return changed === 1;
+  },
+  async settle(tx, id, processId, settled) {
+    const changed = await knexOf(tx)(TABLE)
+      .where({ id, claimed_by: processId })
+      .whereIn('status', ['claimed', 'handed-off', 'unknown'])
+      .update(settledColumns(settled));
+    return changed === 1;
+  },
+  async giveBack(tx, processId) {
+    await knexOf(tx)(TABLE)
+      .where({ status: 'claimed', claimed_by: processId })
+      .update({ status: 'queued', attempts: knexOf(tx).raw('attempts - 1') });
+  },
+  release(tx, { reason, flowId }) {
+    const held = knexOf(tx)(TABLE).where({ status: 'held', reason });
+    if (flowId !== undefined) held.where({ flow_id: flowId });
+    return held.update({ status: 'queued', reason: null });
+  },
+  async skipQueued(tx, flowId, reason) {
+    await knexOf(tx)(TABLE)
+      .where({ flow_id: flowId })
+      .whereIn('status', ['queued', 'held'])
+      .update({ status: 'skipped', reason });
+  },
+  async decide(tx, id, from, settled) {
+    const trx = knexOf(tx);
+    const changed = await trx(TABLE)
+      .where({ id })
+      .whereIn('status', [...from])
+      .update(settledColumns(settled));
+    const row = changed === 1 ? await trx<Row>(TABLE).where({ id }).first() : undefined;
+    return row && fromRow(row);
+  },
+  async moveProfile(tx, from, into) {
+    await knexOf(tx)(TABLE).where({ profile_id: from }).update({ profile_id: into });
+  },
+  async page({ status, flowId, profileId }, page, pageSize) {
+    const matching = () => {
+      const query = db<Row>(TABLE).where({ status });
+      if (flowId) query.where({ flow_id: flowId });
+      if (profileId) query.where({ profile_id: profileId });
+      return query;
+    };
+    const rows = await matching()
+      .orderBy('created_at', 'desc')
+      .orderBy('id')
+      .limit(pageSize)
+      .offset((page - 1) * pageSize);
+    const [count] = await matching().count<{ n: number | string }[]>({ n: '*' });
+    return { rows: (rows as Row[]).map(fromRow), total: asNumber(count?.n ?? 0) };
+  },
+  async figures(now) {
+    const rows = await db(TABLE)
+      .whereIn('status', ['queued', 'unknown', 'held', 'failed'])
+      .groupBy('status')
+      .select('status')
+      .count<{ status: string; n: number | string }[]>({ n: '*' });
+    const oldest = await db(TABLE)
+      .where({ status: 'queued' })
+      .where('due_at', '<=', now)
+      .min<{ at: number | string | null }[]>({ at: 'due_at' });
+    const of = (status: string) => asNumber(rows.find((row) => row.status === status)?.n ?? 0);
+    return {
+      queued: of('queued'),
+      oldestDueAt: asNumberOrNull(oldest[0]?.at),
+      unknown: of('unknown'),
+      held: of('held'),
+      failed: of('failed'),
+    };
+  },
+});

@@ -1,0 +1,34 @@
+import type { Knex } from 'knex';
+
+import { isPostgres, knexOf } from '../../strapi/database';
+import type { OutboxStore } from '../outbox-store';
+
+/** Any constant will do, as long as nobody else takes the same advisory lock in this database. */
+const RECOVERY_LOCK = 7_133_102;
+
+/** Who is alive, and what becomes of the work of those who are not. */
+export const createProcessStore = (db: Knex): Pick<OutboxStore, 'beat' | 'leave' | 'recover'> => ({
+  async beat(tx, processId, now) {
+    await knexOf(tx)('attune_processes').insert({ id: processId, beat_at: now }).onConflict('id').merge();
+  },
+  async leave(tx, processId) {
+    await knexOf(tx)('attune_processes').where({ id: processId }).delete();
+  },
+  async recover(tx, silentSince) {
+    const trx = knexOf(tx);
+    // One process at a time; the others find nothing left to do.
+    if (isPostgres(db)) await trx.raw('select pg_advisory_xact_lock(?)', [RECOVERY_LOCK]);
+    await trx('attune_processes').where('beat_at', '<', silentSince).delete();
+    const orphaned = (status: string) =>
+      trx('attune_outbox').where({ status }).whereNotIn('claimed_by', trx('attune_processes').select('id'));
+    const requeued = await orphaned('claimed').update({
+      status: 'queued',
+      attempts: trx.raw('attempts - 1'),
+    });
+    const unknown = await orphaned('handed-off').update({
+      status: 'unknown',
+      reason: 'the process ended while it was sending',
+    });
+    return { requeued, unknown };
+  },
+});

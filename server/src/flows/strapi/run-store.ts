@@ -1,0 +1,122 @@
+import type { Knex } from 'knex';
+
+import type { EndReason, LeftStep, RunState } from '../../../../plugin/src';
+import { asNumber, asNumberOrNull, chunksOf, fromJson, knexOf } from '../../strapi/database';
+import type { RunStore, StoredRun } from '../run-store';
+import { createRunReads } from './run-reads';
+
+interface RunRow {
+  id: string;
+  flow_id: string;
+  version: number;
+  profile_id: string;
+  live_key: string | null;
+  state: string;
+  status: 'running' | 'ended';
+  ended_because: EndReason | null;
+  entered_at: number | string;
+  ended_at: number | string | null;
+}
+
+const fromRow = (row: RunRow): StoredRun => ({
+  id: row.id,
+  flowId: row.flow_id,
+  version: row.version,
+  profileId: row.profile_id,
+  liveKey: row.live_key,
+  // Whole flows are ended by their columns.
+  state: { ...fromJson<RunState>(row.state), status: row.status, because: row.ended_because },
+  enteredAt: asNumber(row.entered_at),
+  endedAt: asNumberOrNull(row.ended_at),
+});
+
+const movingColumns = ({ state, liveKey, endedAt }: StoredRun) => ({
+  live_key: liveKey,
+  state: JSON.stringify(state),
+  status: state.status,
+  node: state.node,
+  due_at: state.dueAt,
+  ended_at: endedAt,
+  ended_because: state.because,
+});
+
+const toRow = (run: StoredRun) => ({
+  ...movingColumns(run),
+  id: run.id,
+  flow_id: run.flowId,
+  version: run.version,
+  profile_id: run.profileId,
+  run_key: run.state.key,
+  entered_at: run.enteredAt,
+});
+
+const leftRow = (run: StoredRun) => (left: LeftStep) => ({
+  ...left,
+  run_id: run.id,
+  flow_id: run.flowId,
+  version: run.version,
+});
+
+export const createKnexRunStore = (db: Knex): RunStore => ({
+  ...createRunReads(db),
+  async insert(tx, run) {
+    const written = await knexOf(tx)('attune_runs')
+      .insert(toRow(run))
+      .onConflict('live_key')
+      .ignore()
+      .returning('id');
+    return written.length > 0;
+  },
+  async save(tx, run) {
+    await knexOf(tx)('attune_runs').where({ id: run.id }).update(movingColumns(run));
+  },
+  async insertLeft(tx, run, left) {
+    for (const rows of chunksOf(left.map(leftRow(run)))) {
+      await knexOf(tx)('attune_run_steps').insert(rows).onConflict(['run_id', 'node', 'visit']).ignore();
+    }
+  },
+  async running(tx, profileId) {
+    const rows = await knexOf(tx)<RunRow>('attune_runs')
+      .where({ profile_id: profileId, status: 'running' })
+      .orderBy('id');
+    return rows.map(fromRow);
+  },
+  async holding(tx, profileId) {
+    const rows = await knexOf(tx)<RunRow>('attune_runs')
+      .where({ profile_id: profileId })
+      .whereNotNull('live_key')
+      .orderBy('id');
+    return rows.map(fromRow);
+  },
+  async isHeld(tx, liveKey) {
+    const row = await knexOf(tx)('attune_runs').where({ live_key: liveKey }).first('id');
+    return row !== undefined;
+  },
+  async get(tx, id) {
+    const row = await knexOf(tx)<RunRow>('attune_runs').where({ id }).first();
+    return row && fromRow(row);
+  },
+  async move(tx, fromProfile, intoProfile) {
+    await knexOf(tx)('attune_runs').where({ profile_id: fromProfile }).update({ profile_id: intoProfile });
+  },
+  async endAll(tx, flowId, { because, at, keepKeys }) {
+    await knexOf(tx)('attune_runs')
+      .where({ flow_id: flowId, status: 'running' })
+      .update({
+        status: 'ended',
+        ended_because: because,
+        ended_at: at,
+        due_at: null,
+        ...(keepKeys ? {} : { live_key: null }),
+      });
+  },
+  async peopleIn(tx, flowId, after, limit) {
+    const rows = await knexOf(tx)('attune_runs')
+      .where({ flow_id: flowId, status: 'running' })
+      .where('profile_id', '>', after)
+      .orderBy('profile_id')
+      .limit(limit)
+      .distinct<{ profile_id: string }[]>('profile_id');
+    return rows.map((row) => row.profile_id);
+  },
+});

@@ -1,0 +1,186 @@
+import type { Knex } from 'knex';
+
+import { fromJson } from '../../strapi/database';
+import type { Person, SliceTables } from '../../strapi/tables';
+
+/** Stands where a person's id stood: numbers keep adding up, and nobody is found by it. */
+export const ERASED = 'erased';
+
+const rowsOf = async (db: Knex, table: string, { profileIds }: Person, json: string) => {
+  const rows = await db<Record<string, unknown>>(table).whereIn('profile_id', [...profileIds]);
+  return rows.map(({ live_key: _held, claimed_by: _by, [json]: text, ...row }) => ({
+    ...row,
+    [json]: fromJson<unknown>(text),
+  }));
+};
+
+const createFlows = async (db: Knex.Transaction): Promise<void> => {
+  await db.schema.createTable('attune_flows', (table) => {
+    table.string('id').primary();
+    table.string('key').notNullable().unique();
+    table.string('name').notNullable();
+    table.string('status').notNullable();
+    table.text('draft').notNullable();
+    table.integer('version');
+    table.bigInteger('next_at');
+    table.bigInteger('created_at').notNullable();
+    table.bigInteger('updated_at').notNullable();
+    table.index(['next_at'], 'attune_flows_next');
+  });
+  await db.schema.createTable('attune_flow_versions', (table) => {
+    table.string('flow_id').notNullable();
+    table.integer('version').notNullable();
+    table.text('definition').notNullable();
+    table.bigInteger('published_at').notNullable();
+    table.primary(['flow_id', 'version']);
+  });
+  await db.schema.createTable('attune_flow_slots', (table) => {
+    table.string('flow_id').notNullable();
+    table.bigInteger('at').notNullable();
+    table.integer('version').notNullable();
+    table.string('cursor').notNullable();
+    table.boolean('done').notNullable();
+    table.primary(['flow_id', 'at']);
+    table.index(['done'], 'attune_flow_slots_open');
+  });
+  await db.schema.createTable('attune_flow_starts', (table) => {
+    table.string('profile_id').notNullable();
+    table.string('flow_id').notNullable();
+    table.bigInteger('at').notNullable();
+    table.primary(['profile_id', 'flow_id', 'at']);
+  });
+};
+
+const createRuns = async (db: Knex.Transaction): Promise<void> => {
+  await db.schema.createTable('attune_runs', (table) => {
+    table.string('id').primary();
+    table.string('flow_id').notNullable();
+    table.integer('version').notNullable();
+    table.string('profile_id').notNullable();
+    table.text('run_key');
+    table.text('live_key').unique();
+    table.text('state').notNullable();
+    table.string('status').notNullable();
+    table.string('node').notNullable();
+    table.bigInteger('due_at');
+    table.bigInteger('entered_at').notNullable();
+    table.bigInteger('ended_at');
+    table.string('ended_because');
+    table.index(['profile_id', 'status'], 'attune_runs_person');
+    table.index(['flow_id', 'status', 'node'], 'attune_runs_flow');
+  });
+  await db.schema.createTable('attune_run_steps', (table) => {
+    table.string('run_id').notNullable();
+    table.string('node').notNullable();
+    table.integer('visit').notNullable();
+    table.string('flow_id').notNullable();
+    table.integer('version').notNullable();
+    table.bigInteger('at').notNullable();
+    table.string('outcome').notNullable();
+    table.string('detail').notNullable();
+    table.primary(['run_id', 'node', 'visit']);
+    table.index(['flow_id', 'node', 'outcome'], 'attune_run_steps_numbers');
+  });
+};
+
+const createOutbox = async (db: Knex.Transaction): Promise<void> => {
+  await db.schema.createTable('attune_outbox', (table) => {
+    table.string('id').primary();
+    table.string('kind').notNullable();
+    table.string('profile_id').notNullable();
+    table.string('flow_id');
+    table.string('run_id');
+    table.string('node');
+    table.text('payload').notNullable();
+    table.string('status').notNullable();
+    table.bigInteger('due_at').notNullable();
+    table.integer('attempts').notNullable();
+    table.string('claimed_by');
+    table.bigInteger('claimed_at');
+    table.string('message_id');
+    table.string('reason');
+    table.bigInteger('sent_at');
+    table.bigInteger('created_at').notNullable();
+    table.index(['status', 'due_at'], 'attune_outbox_due');
+    table.index(['profile_id'], 'attune_outbox_person');
+    table.index(['flow_id', 'node', 'status'], 'attune_outbox_flow');
+  });
+  await db.schema.createTable('attune_processes', (table) => {
+    table.string('id').primary();
+    table.bigInteger('beat_at').notNullable();
+  });
+};
+
+export const flowsTables: SliceTables = {
+  migrations: [
+    {
+      name: '2026-11-23-flows',
+      async up(db) {
+        await createFlows(db);
+        await createRuns(db);
+        await createOutbox(db);
+      },
+    },
+  ],
+  tables: [
+    { table: 'attune_flows', holds: 'nobody' },
+    { table: 'attune_flow_versions', holds: 'nobody' },
+    { table: 'attune_flow_slots', holds: 'nobody' },
+    { table: 'attune_processes', holds: 'nobody' },
+    {
+      table: 'attune_flow_starts',
+      holds: 'person',
+      exportRows: (db, { profileIds }) => db('attune_flow_starts').whereIn('profile_id', [...profileIds]),
+      erase: (trx, { profileIds }) =>
+        trx('attune_flow_starts')
+          .whereIn('profile_id', [...profileIds])
+          .delete(),
+      ages: { never: 'they are taken out by the next turn, within seconds' },
+    },
+    {
+      table: 'attune_runs',
+      holds: 'person',
+      exportRows: (db, person) => rowsOf(db, 'attune_runs', person, 'state'),
+      async erase(trx, { profileIds }) {
+        const theirs = () => trx('attune_runs').whereIn('profile_id', [...profileIds]);
+        await theirs().where({ status: 'running' }).update({ status: 'ended', ended_because: ERASED });
+        await theirs().update({
+          profile_id: ERASED,
+          run_key: null,
+          live_key: null,
+          state: '{}',
+          due_at: null,
+        });
+      },
+      ages: { by: 'ended_at', key: 'id' },
+    },
+    {
+      table: 'attune_run_steps',
+      holds: 'person',
+      exportRows: async (db, { profileIds }) =>
+        db('attune_run_steps').whereIn(
+          'run_id',
+          db('attune_runs')
+            .select('id')
+            .whereIn('profile_id', [...profileIds]),
+        ),
+      // They name a run, a step and a way: nobody, once the run's own row names nobody.
+      erase: async () => undefined,
+      ages: { by: 'at', key: 'run_id' },
+    },
+    {
+      table: 'attune_outbox',
+      holds: 'person',
+      exportRows: (db, person) => rowsOf(db, 'attune_outbox', person, 'payload'),
+      // The id stays: an effect that was done once is not done again.
+      async erase(trx, { profileIds }) {
+        const theirs = () => trx('attune_outbox').whereIn('profile_id', [...profileIds]);
+        await theirs()
+          .whereIn('status', ['queued', 'claimed', 'held'])
+          .update({ status: 'skipped', reason: ERASED });
+        await theirs().update({ profile_id: ERASED, payload: '{}' });
+      },
+      ages: { never: 'the id of what was sent must outlive everything that could send it again' },
+    },
+  ],
+};
