@@ -36,6 +36,8 @@ export interface Profiles {
   resolveContact(tx: Tx, contact: { email?: string; external: string }): Promise<string | null>;
   /** Creates nothing. */
   find(identity: Identity, tx?: Tx): Promise<Profile | undefined>;
+  /** The same for many at once, in their order; for a batch that resolves them next. */
+  findMany(tx: Tx, identities: readonly Identity[]): Promise<readonly (Profile | undefined)[]>;
   /** The living profile: follows merges. */
   get(id: string, tx?: Tx): Promise<Profile | undefined>;
   /** The living profile, its row locked until the transaction ends. */
@@ -107,6 +109,13 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased }: Ne
     async find(identity, tx) {
       const [known] = await store.identities(tx ?? null, [identity]);
       return known && get(known.profileId, tx ?? null);
+    },
+    async findMany(tx, identities) {
+      const known = await store.identities(tx, identities);
+      const rows = await store.lock(tx, [...new Set(known.map(({ profileId }) => profileId))]);
+      const byId = new Map(rows.map((profile) => [profile.id, profile]));
+      const byName = new Map(known.map((name) => [`${name.kind}:${name.value}`, byId.get(name.profileId)]));
+      return identities.map(({ kind, value }) => byName.get(`${kind}:${value}`));
     },
     get: (id, tx) => get(id, tx ?? null),
     lock,

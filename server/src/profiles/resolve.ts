@@ -74,8 +74,9 @@ export const createResolve = ({ store, lists, queue, now, newId, hooks }: Needs)
       await store.pointIdentity(tx, { ...name, ...identity });
       world.point(name, target);
     }
-    for (const from of plan.merge) await mergeInto(tx, world, from, target, reasonOf(reference));
+    // What is proven first: it decides which claims of the others are left.
     await change(tx, world, target, plan.patch);
+    for (const from of plan.merge) await mergeInto(tx, world, from, target, reasonOf(reference));
     return target;
   };
 
