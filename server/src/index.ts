@@ -3,6 +3,7 @@ import type { Context, Next } from 'koa';
 import { v7 } from 'uuid';
 
 import type { Endpoint } from '../../plugin/src';
+import { contentControllers, registerContent } from './content/strapi/register';
 import { allTables, compose, type Ring } from './strapi/compose';
 import { parseConfig } from './strapi/config';
 import { registerAudienceField } from './strapi/custom-field';
@@ -43,6 +44,7 @@ export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     newest = strapi;
     registerAudienceField(strapi);
+    registerContent(strapi, () => ringOf(strapi)?.content);
     strapi.server.use(earlyLane(strapi));
   },
 
@@ -72,6 +74,8 @@ export default {
     await ringOf(strapi)?.drain();
     rings.delete(strapi);
   },
+
+  controllers: contentControllers,
 
   routes: {
     admin: { type: 'admin', routes: routesOf('admin', 'probe') },

@@ -1,3 +1,6 @@
+import { composeEvents, composeVisitorTokens } from '../events/strapi';
+import { eventsTables } from '../events/strapi/tables';
+import { composeContent, type ContentFace } from '../content/strapi';
 import { composePrivacy, composeSuppressions } from '../privacy/strapi';
 import { privacyTables } from '../privacy/strapi/tables';
 import { composeProfiles } from '../profiles/strapi';
@@ -12,13 +15,19 @@ import { createTableSizes } from './table-sizes';
 import type { SliceTables } from './tables';
 
 /** Every table of ours, slice by slice. */
-export const allTables: readonly SliceTables[] = [settingsTables, profilesTables, privacyTables];
+export const allTables: readonly SliceTables[] = [
+  settingsTables,
+  profilesTables,
+  privacyTables,
+  eventsTables,
+];
 
 /** The composed product: what the rim starts, serves and drains. */
 export interface Ring {
   readonly served: ReadonlyMap<string, Served['handle']>;
   readonly early: readonly EarlyRoute[];
   readonly heartbeat: Heartbeat;
+  readonly content: ContentFace;
   start(): Promise<void>;
   drain(): Promise<void>;
 }
@@ -50,15 +59,35 @@ export const compose = (rim: Rim): Ring => {
   };
 
   const { keys } = add(composeSettings(rim, health));
+  const readVisitor = composeVisitorTokens(rim, keys);
   const suppressions = composeSuppressions(rim);
   const { profiles } = add(composeProfiles(rim, { isErased: suppressions.isErased }));
-  add(
+  const privacy = add(
     composePrivacy(rim, {
       profiles,
       suppressions,
       keys,
       tables: declared,
-      readVisitor: async () => undefined,
+      readVisitor,
+    }),
+  );
+  const events = add(
+    composeEvents(rim, {
+      keys,
+      profiles,
+      privacy,
+      hashEmail: suppressions.hashOf,
+      afterCommit: async () => {},
+    }),
+  );
+  profiles.onMerge(events.reassign);
+
+  const content = add(
+    composeContent(rim, {
+      profiles,
+      freshen: async () => undefined,
+      decide: async () => new Set(),
+      openToken: readVisitor,
     }),
   );
 
@@ -73,6 +102,7 @@ export const compose = (rim: Rim): Ring => {
     ),
     early: parts.flatMap((part) => part.early ?? []),
     heartbeat,
+    content,
     async start() {
       for (const part of parts) await part.start?.();
       heartbeat.start();

@@ -1,0 +1,118 @@
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+
+import { isPluginError } from '../../../../plugin/src';
+import { walk, type Guard, type Notes, type Shapes } from '..';
+import { notesOf } from './request';
+
+interface Needs {
+  readonly shapes: Shapes;
+  readonly guard: Guard;
+  fillKeys(data: unknown, uid: string, fresh?: boolean): unknown;
+}
+
+const READS = new Set(['findOne', 'findFirst', 'findMany', 'count']);
+const WRITES_DATA = new Set(['create', 'update', 'clone']);
+
+/** 400 in Strapi's own shape. The message names the parameter and a rule of the schema, never what is stored. */
+export const refuseQuery = (fault: string): never => {
+  throw new errors.ValidationError(
+    `Invalid parameter ${fault}: what stands here is not shown to everyone, so no query may depend on it.`,
+    { parameter: fault },
+  );
+};
+
+const contentRequest = (strapi: Core.Strapi): Context | undefined => {
+  const ctx = strapi.requestContext.get() as Context | undefined;
+  const route = (ctx?.state as { route?: { info?: { type?: string } } } | undefined)?.route;
+  return route?.info?.type === 'content-api' ? ctx : undefined;
+};
+
+const entriesOf = (result: unknown): readonly unknown[] => {
+  if (Array.isArray(result)) return result;
+  if (typeof result !== 'object' || result === null) return [];
+  return 'entries' in result && Array.isArray(result.entries) ? result.entries : [result];
+};
+
+/** Notes what an answer to the public may later be judged by. The result itself is left whole. */
+const noteResult = (result: unknown, uid: string, shapes: Shapes, notes: Notes): void => {
+  const entries = entriesOf(result);
+  for (const entry of entries) if (typeof entry === 'object' && entry !== null) notes.tag(entry, uid);
+  if (!shapes.reaches(uid)) return;
+  walk(entries, {
+    shapes,
+    uidOf: notes.uidOf,
+    tag: notes.tag,
+    onBlock(block) {
+      if (block.id !== undefined && block.attribute in block.value)
+        notes.note(block.uid, block.id, block.value[block.attribute]);
+      return block.value;
+    },
+  });
+};
+
+/** A filter of the app's own making is the app's affair; one that stands in the address is refused here too. */
+const asksFromOutside = (ctx: Context, fault: string): boolean =>
+  JSON.stringify(ctx.query).includes(fault.slice(fault.lastIndexOf('.') + 1));
+
+interface DocumentsCall {
+  readonly uid: string;
+  readonly action: string;
+  params: { readonly data?: unknown };
+}
+
+const withKeys = (fill: () => unknown): unknown => {
+  try {
+    return fill();
+  } catch (error) {
+    if (isPluginError(error)) throw new errors.ValidationError(error.message, error.details);
+    throw error;
+  }
+};
+
+/** Fills in block keys on the way in, and notes audiences on the way out. It never takes anything from a document. */
+export const useDocuments = (strapi: Core.Strapi, { shapes, guard, fillKeys }: Needs): void => {
+  const middleware = async (context: DocumentsCall, next: () => Promise<unknown>) => {
+    const { uid, action, params } = context;
+    if (WRITES_DATA.has(action) && params.data) {
+      const data = withKeys(() => fillKeys(params.data, uid, action === 'clone'));
+      if (data !== params.data) context.params = { ...params, data };
+    }
+    const ctx = contentRequest(strapi);
+    if (!ctx) return next();
+    const fault = guard.fault(context.params, uid);
+    if (fault && asksFromOutside(ctx, fault)) refuseQuery(fault);
+    const notes = notesOf(ctx);
+    if (!READS.has(action)) notes.forget();
+    const result: unknown = await next();
+    noteResult(result, uid, shapes, notes);
+    return result;
+  };
+  // Strapi types each action's parameters apart; here they are all looked at alike.
+  strapi.documents.use(middleware as unknown as Parameters<typeof strapi.documents.use>[0]);
+};
+
+/** What passes Strapi's output sanitizer is tagged with its content type, so that the cut follows the right schema. */
+export const tagSanitized = (strapi: Core.Strapi): void => {
+  const tagger = (schema: { readonly uid: string }) => async (data: unknown) => {
+    const ctx = contentRequest(strapi);
+    if (ctx && typeof data === 'object' && data !== null) notesOf(ctx).tag(data, schema.uid);
+    return data;
+  };
+  strapi.sanitizers.add(
+    'content-api.output',
+    tagger as unknown as Parameters<typeof strapi.sanitizers.add>[1],
+  );
+};
+
+/** Every query that Strapi validates for the public (REST, GraphQL, users) passes here with its schema. */
+export const guardQueries = (strapi: Core.Strapi, guard: Guard): void => {
+  const { validate } = strapi.contentAPI;
+  const original = validate.query;
+  validate.query = async (query, schema, options) => {
+    const fault = guard.fault(query, schema.uid);
+    if (fault) refuseQuery(fault);
+    return original(query, schema, options);
+  };
+};

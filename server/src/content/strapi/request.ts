@@ -1,0 +1,96 @@
+import type { Context } from 'koa';
+
+import { signalsOf } from '../../../../plugin/src';
+import { contextOf, createNotes, type Asked, type Claim, type Mode, type Notes } from '..';
+
+/** The headers a request may name its visitor with, and by which an answer differs. */
+export const REQUEST_HEADERS = ['Attune-Visitor', 'Attune-Context', 'Attune-Personalize'] as const;
+export const VARY = [...REQUEST_HEADERS, 'Authorization', 'Cookie', 'Sec-GPC', 'DNT'].join(', ');
+
+const COOKIE = 'attune_visitor';
+/** Signed tokens are the longest; an id is a few dozen characters. */
+const MOST_CHARACTERS = 4_096;
+/** The action an API token must hold for `Attune-Personalize`. */
+const ALL_ACTION = 'plugin::attune.content.all';
+
+interface State {
+  readonly auth?: {
+    readonly strategy?: { readonly name?: string };
+    readonly credentials?: { readonly type?: string } | null;
+    readonly ability?: { can(action: string): boolean };
+  };
+  readonly user?: { readonly documentId?: string };
+}
+
+const stateOf = (ctx: Context): State => ctx.state as State;
+
+const notes = new WeakMap<Context, Notes>();
+
+/** The notes of this request, made when first asked for. */
+export const notesOf = (ctx: Context): Notes => {
+  const known = notes.get(ctx);
+  if (known) return known;
+  const made = createNotes();
+  notes.set(ctx, made);
+  return made;
+};
+
+/** A signed visitor token, opened: what the site's server vouches for. */
+export interface VisitorToken {
+  readonly userId?: string;
+  readonly anonymousId?: string;
+}
+
+/** Printable and of a length that ids have; anything else is nobody. */
+const isId = (value: string): boolean => value.length <= MOST_CHARACTERS && /^[\x21-\x7e]+$/.test(value);
+
+const named = (ctx: Context): string | undefined => {
+  const value = ctx.get('Attune-Visitor') || ctx.cookies.get(COOKIE) || '';
+  return isId(value) ? value : undefined;
+};
+
+const sessionUser = (ctx: Context): string | undefined => {
+  const { auth, user } = stateOf(ctx);
+  return auth?.strategy?.name === 'users-permissions' ? user?.documentId : undefined;
+};
+
+/** True for a request that names a visitor, known or not: its answer is for nobody else. */
+export const namesVisitor = (ctx: Context): boolean =>
+  Boolean(ctx.get('Attune-Visitor') || ctx.cookies.get(COOKIE) || sessionUser(ctx));
+
+/** A session, and a signed token that names a user, are proof; anything else is the word of a device. */
+const claimOf = async (
+  ctx: Context,
+  openToken: (token: string) => Promise<VisitorToken | undefined>,
+): Promise<Claim | undefined> => {
+  const userId = sessionUser(ctx);
+  if (userId) return { userId, proven: true };
+  const value = named(ctx);
+  if (value === undefined) return undefined;
+  const token = value.includes('.') ? await openToken(value) : undefined;
+  if (token?.userId) return { userId: token.userId, anonymousId: token.anonymousId, proven: true };
+  return { anonymousId: token?.anonymousId ?? value, proven: false };
+};
+
+export const askedOf = async (
+  ctx: Context,
+  now: number,
+  openToken: (token: string) => Promise<VisitorToken | undefined>,
+): Promise<Asked> => ({
+  claim: await claimOf(ctx, openToken),
+  context: contextOf(ctx.get('Attune-Context'), now),
+  signals: signalsOf((name) => ctx.get(name)),
+});
+
+/** What the request wants cut; `refused` when it may not ask for that, or for something that does not exist. */
+export const modeOf = (ctx: Context): Mode | 'refused' | 'unknown' => {
+  const wanted = ctx.get('Attune-Personalize');
+  if (wanted === '') return 'visitor';
+  if (wanted !== 'all' && wanted !== 'off') return 'unknown';
+  return mayAskForAll(stateOf(ctx)) ? wanted : 'refused';
+};
+
+const mayAskForAll = ({ auth }: State): boolean => {
+  if (auth?.strategy?.name !== 'content-api-token') return false;
+  return auth.credentials?.type === 'full-access' || auth.ability?.can(ALL_ACTION) === true;
+};

@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../../../plugin/src';
+import type { Profile, Profiles } from '../../profiles';
+import type { VisitorPorts } from '..';
+
+interface Needs {
+  readonly profiles: Pick<Profiles, 'find' | 'get'>;
+  freshen(profileId: string): Promise<void>;
+  decide(profileId: string | null, context: JsonObject): Promise<ReadonlySet<string>>;
+}
+
+/** Known to be somebody, by a name that was proven: more than a device. */
+const isSomebody = ({ userId, email }: Profile): boolean => userId !== null || email !== null;
+
+/**
+ * Finds the profile a request may be decided on. A device's id that has become part of a known person's profile
+ * opens nothing by itself: whoever holds the device is a stranger again until a session or a token proves them.
+ */
+export const createVisitors = ({ profiles, freshen, decide }: Needs): VisitorPorts => ({
+  async resolve({ userId, anonymousId, proven }) {
+    if (proven && userId) return (await profiles.find({ kind: 'userId', value: userId }))?.id;
+    if (!anonymousId) return undefined;
+    const device = await profiles.find({ kind: 'anonymousId', value: anonymousId });
+    return device && !isSomebody(device) ? device.id : undefined;
+  },
+  consentOf: async (profileId) => (await profiles.get(profileId))?.consent ?? {},
+  freshen,
+  decide,
+});

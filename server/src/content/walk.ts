@@ -1,0 +1,134 @@
+import type { Shape, Shapes } from './shape';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** A component in an answer that may have an audience. */
+export interface Block {
+  /** The component's uid. */
+  readonly uid: string;
+  /** Undefined where the answer leaves it out: such a block cannot be judged. */
+  readonly id: string | undefined;
+  readonly value: Plain;
+  /** The audience's attribute name. */
+  readonly attribute: string;
+}
+
+/** Keeps the block (or what stands here in its place), or hides it with `undefined`. */
+export type OnBlock = (block: Block) => Plain | undefined;
+
+export interface Walk {
+  readonly shapes: Shapes;
+  /** The content type of an object that was seen on its way out of Strapi, where it was. */
+  uidOf(value: object): string | undefined;
+  /** Says so of a copy that stands in its place. */
+  tag(value: object, uid: string): void;
+  onBlock: OnBlock;
+}
+
+const HIDDEN = Symbol('hidden');
+
+const NAMELESS = { uid: '', id: undefined, attribute: '' } as const;
+
+const isNameless = (item: unknown): item is Plain => isPlain(item) && typeof item.__component !== 'string';
+
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
+
+/** As JSON would print it, so that nothing is printed that was not looked at. */
+const printed = (value: unknown): unknown =>
+  isPlain(value) && !(value instanceof Date) && typeof value.toJSON === 'function'
+    ? (value.toJSON as () => unknown)()
+    : value;
+
+/**
+ * Goes through an answer and rebuilds only the path to what changed: the same object comes back when nothing did.
+ * It follows the schema where one is known (by the object itself, its `__component`, its `__type`, or where it
+ * stands), and looks at everything where none is.
+ */
+export const walk = (body: unknown, tools: Walk): unknown => {
+  const { shapes, uidOf, tag, onBlock } = tools;
+
+  const list = (items: readonly unknown[], uid: string | undefined): readonly unknown[] => {
+    let copy: unknown[] | undefined;
+    for (const [index, item] of items.entries()) {
+      const next = visit(item, uid);
+      if (next !== item && !copy) copy = items.slice(0, index);
+      if (copy && next !== HIDDEN) copy.push(next);
+    }
+    return copy ?? items;
+  };
+
+  const fields = (value: Plain, shape: Shape | undefined): Plain =>
+    rebuilt(value, (name, child) => under(name, child, shape));
+
+  const rebuilt = (value: Plain, go: (name: string, child: object) => unknown): Plain => {
+    let copy: Record<string, unknown> | undefined;
+    for (const [name, child] of Object.entries(value)) {
+      const next = typeof child === 'object' && child !== null ? go(name, child) : child;
+      if (next !== child) {
+        copy ??= { ...value };
+        copy[name] = next === HIDDEN ? null : next;
+      }
+    }
+    return copy ?? value;
+  };
+
+  const under = (name: string, child: object, shape: Shape | undefined): unknown => {
+    const field = shape?.fields.get(name);
+    if (!field) return visit(child, undefined);
+    if (field.kind === 'value') return child;
+    if (field.kind === 'zone') return zone(child, field.components);
+    return visit(child, field.uid);
+  };
+
+  /** What stands in a zone and does not say which component it is cannot be judged. */
+  const zone = (child: object, components: readonly string[]): unknown => {
+    if (!Array.isArray(child) || !components.some(shapes.carries)) return visit(child, undefined);
+    const named = child.filter(
+      (item) => !isNameless(item) || onBlock({ ...NAMELESS, value: item }) !== undefined,
+    );
+    return list(named.length === child.length ? child : named, undefined);
+  };
+
+  const visit = (raw: unknown, given: string | undefined): unknown => {
+    const value = printed(raw);
+    if (Array.isArray(value)) return list(value, given);
+    if (!isPlain(value) || value instanceof Date) return value;
+    const uid = uidFor(value, given);
+    const shape = shapes.of(uid);
+    if (wraps(value)) return rebuilt(value, (name, child) => visit(child, name === 'data' ? uid : undefined));
+    const inner = wrapsAttributes(value)
+      ? rebuilt(value, (_name, child) => fields(child as Plain, shape))
+      : fields(value, shape);
+    if (uid !== undefined && inner !== value) tag(inner, uid);
+    if (uid === undefined || shape?.audience === undefined) return inner;
+    const id = value.id;
+    const kept = onBlock({
+      uid,
+      id: typeof id === 'number' || typeof id === 'string' ? String(id) : undefined,
+      value: inner,
+      attribute: shape.audience,
+    });
+    if (kept === undefined) return HIDDEN;
+    if (kept !== inner) tag(kept, uid);
+    return kept;
+  };
+
+  const uidFor = (value: Plain, given: string | undefined): string | undefined => {
+    if (typeof value.__component === 'string' && shapes.of(value.__component)) return value.__component;
+    if (typeof value.__type === 'string' && shapes.of(value.__type)) return value.__type;
+    return uidOf(value) ?? given;
+  };
+
+  const result = visit(body, undefined);
+  return result === HIDDEN ? null : result;
+};
+
+/** Strapi's version 4 format puts relations into `{ data }`. Every answer as a whole is `{ data, meta }`. */
+const wraps = (value: Plain): boolean =>
+  'data' in value && Object.keys(value).every((key) => key === 'data' || key === 'meta');
+
+/** … and what an entry holds into `{ id, documentId, attributes }`. */
+const wrapsAttributes = (value: Plain): boolean =>
+  isPlain(value.attributes) &&
+  Object.keys(value).every((key) => key === 'id' || key === 'documentId' || key === 'attributes');
