@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
 import { eventsEndpoints, type ShownEvent } from '../../../../plugin/src';
+import type { Privacy } from '../../privacy';
+import type { Profiles } from '../../profiles';
 import { serve, type Call as AdminCall } from '../../strapi/endpoints';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
@@ -19,7 +21,6 @@ import {
   type Events,
   type People,
   type Quarantined,
-  type RecordConsent,
   type StoredEvent,
   type VisitorClaims,
 } from '..';
@@ -38,8 +39,8 @@ interface Keys {
 
 interface Needs {
   readonly keys: Keys;
-  readonly people: People;
-  readonly recordConsent: RecordConsent;
+  readonly profiles: Profiles;
+  readonly privacy: Pick<Privacy, 'record'>;
   /** A keyed hash, as the tables that outlive erasure keep addresses. */
   readonly hashEmail: (email: string) => string;
   /** Told whom something was stored about, right after it is durable. */
@@ -55,6 +56,14 @@ export const composeVisitorTokens = (
   keys: Pick<Keys, 'all'>,
 ): ((token: string) => Promise<VisitorClaims | undefined>) =>
   createVisitorTokens(async () => (await keys.all()).map(({ secret }) => secret), rim.now);
+
+const peopleOf = (profiles: Profiles): People => ({
+  resolve: profiles.resolveMany,
+  consents: async (tx, names) => (await profiles.findMany(tx, names)).map((profile) => profile?.consent),
+  applyTraits: profiles.applyTraits,
+  seen: profiles.seen,
+  queue: profiles.queue,
+});
 
 const shown = (event: StoredEvent, { may }: AdminCall): ShownEvent => {
   const seesPeople = may('people.read');
@@ -88,7 +97,8 @@ const paginated = <T>(data: T[], total: number, page: number, pageSize: number) 
 
 export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
   const { strapi, db, transact, now, newId, log, config } = rim;
-  const { keys, people, recordConsent, hashEmail, afterCommit } = needs;
+  const { keys, profiles, privacy, hashEmail, afterCommit } = needs;
+  const people = peopleOf(profiles);
   const { limits, allowedOrigins } = config.ingest;
   const store = createKnexEventStore(db);
   const quarantineStore = createKnexQuarantineStore(db);
@@ -102,7 +112,8 @@ export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
       events: store,
       quarantine: quarantineStore,
       people,
-      recordConsent,
+      recordConsent: (tx, profileId, { answers, source, wording }, at) =>
+        privacy.record(tx, profileId, answers, { source, wording, at }),
       policy: config.privacy,
       now,
       breathe,
