@@ -1,16 +1,18 @@
 import { isPluginError, type ConsentPolicy, type EventFault } from '../../../plugin/src';
 import type { Clock, Tx } from '../ports';
 import type { AcceptedEvent, LateFaults, Piece } from './accepted-event';
-import { consentsByName, createConsentGate, namesIn } from './consent-gate';
+import { createConsentGate, namesIn, type ConsentGate } from './consent-gate';
 import type { EventStore, NewEvent } from './event-store';
 import type { People, RecordConsent, Who } from './people';
 import type { QuarantineStore } from './quarantine-store';
+import { asCall, type SetAside } from './set-aside';
 
 interface Needs {
   readonly events: EventStore;
   readonly quarantine: QuarantineStore;
   readonly people: People;
   readonly recordConsent: RecordConsent;
+  readonly setAside: SetAside;
   readonly policy: ConsentPolicy;
   readonly now: Clock;
   /** Lets other work of this process have a turn. */
@@ -66,13 +68,16 @@ const toRow = ({ accepted: { event, who, historical }, profileId }: Placed): New
 
 /** Stores the pieces in the given transaction: consent, person, traits, events, queue. */
 export const createCommit = (needs: Needs) => {
-  const { events: store, quarantine, people, recordConsent, policy, now, breathe } = needs;
+  const { events: store, quarantine, people, recordConsent, setAside, policy, now, breathe } = needs;
 
-  const place = async (tx: Tx, events: readonly AcceptedEvent[]): Promise<readonly Placed[]> => {
-    const names = namesIn(events);
-    const gate = createConsentGate(policy, consentsByName(names, await people.consents(tx, names)));
+  const open = async (tx: Tx, piece: Piece): Promise<ConsentGate> => {
+    const names = namesIn(piece);
+    return createConsentGate(policy, names, names.length > 0 ? await people.consents(tx, names) : []);
+  };
+
+  const place = async (tx: Tx, events: readonly AcceptedEvent[], gate: ConsentGate) => {
     const passing = events
-      .map((accepted) => ({ accepted, passage: gate(accepted) }))
+      .map((accepted) => ({ accepted, passage: gate.pass(accepted) }))
       .filter(({ passage }) => passage !== 'drop');
     if (passing.length === 0) return [];
     const references = passing.map(({ accepted }) => referencesOf(accepted));
@@ -86,10 +91,10 @@ export const createCommit = (needs: Needs) => {
   };
 
   /** Undefined when all is well. Traits that are too many are that event's fault and nobody else's. */
-  const note = async (tx: Tx, { accepted, profileId }: Placed): Promise<EventFault | undefined> => {
-    const { event, decisions } = accepted;
+  const note = async (tx: Tx, { accepted, profileId, keep }: Placed): Promise<EventFault | undefined> => {
+    const { event, decisions, who } = accepted;
     if (decisions) await recordConsent(tx, profileId, decisions, event.at);
-    if (event.type !== 'identify') return undefined;
+    if (event.type !== 'identify' || !(keep || who.proven)) return undefined;
     try {
       await people.applyTraits(tx, profileId, event.properties);
       return undefined;
@@ -99,7 +104,7 @@ export const createCommit = (needs: Needs) => {
     }
   };
 
-  const seen = async (tx: Tx, placed: readonly Placed[]): Promise<readonly string[]> => {
+  const seen = async (tx: Tx, placed: readonly Placed[]): Promise<void> => {
     const newest = new Map<string, Placed>();
     for (const one of placed) {
       const last = newest.get(one.profileId);
@@ -109,7 +114,6 @@ export const createCommit = (needs: Needs) => {
       const { timezone, locale, event } = accepted;
       await people.seen(tx, profileId, { at: event.at, timezone, locale });
     }
-    return [...newest.keys()];
   };
 
   return async (tx: Tx, pieces: readonly Piece[]): Promise<Committed> => {
@@ -119,10 +123,10 @@ export const createCommit = (needs: Needs) => {
       all.map(({ event }) => event.messageId),
     );
     await breathe();
-    const placed = await place(
-      tx,
-      all.filter(({ event }) => !known.has(event.messageId)),
-    );
+    const fresh = all.filter(({ event }) => !known.has(event.messageId));
+    const quarantined = pieces.flatMap((piece) => piece.quarantined);
+    const gate = await open(tx, { events: fresh, quarantined });
+    const placed = await place(tx, fresh, gate);
     await breathe();
     const late = new Map<AcceptedEvent, EventFault>();
     for (const [index, one] of placed.entries()) {
@@ -131,14 +135,16 @@ export const createCommit = (needs: Needs) => {
       if (index % BREATH === BREATH - 1) await breathe();
     }
     const good = placed.filter(({ accepted }) => !late.has(accepted));
-    await store.insert(tx, good.filter(({ keep }) => keep).map(toRow));
+    const kept = good.filter(({ keep }) => keep);
+    await store.insert(tx, kept.map(toRow));
     await breathe();
-    const profileIds = await seen(tx, good);
+    await seen(tx, kept);
+    const profileIds = [...new Set(good.map(({ profileId }) => profileId))];
     await people.queue(tx, profileIds, now());
-    await quarantine.insert(
-      tx,
-      pieces.flatMap(({ quarantined }) => quarantined),
+    const aside = [...late].map(([{ event, keyId, historical }, fault]) =>
+      setAside(asCall(event), fault, { keyId, historical, receivedAt: event.receivedAt }),
     );
+    await quarantine.insert(tx, [...quarantined, ...aside].map(gate.strip));
     return { profileIds, late };
   };
 };

@@ -1,6 +1,7 @@
 import { allows, newestConsent, PURPOSES, type Consent, type ConsentPolicy } from '../../../plugin/src';
-import type { AcceptedEvent } from './accepted-event';
+import type { AcceptedEvent, Piece } from './accepted-event';
 import { namesOf, type Decisions, type Name } from './people';
+import type { Quarantined } from './quarantine-store';
 
 /** What becomes of an event: kept; or only what it says of the person; or nothing. */
 export type Passage = 'store' | 'note' | 'drop';
@@ -15,38 +16,55 @@ const decided = ({ answers, source }: Decisions, at: number): Consent =>
     }),
   );
 
-/** Every name that the consents of this batch must be known for, each once. */
-export const namesIn = (events: readonly AcceptedEvent[]): readonly Name[] => [
-  ...new Map(events.flatMap(({ who }) => namesOf(who)).map((name) => [keyOf(name), name])).values(),
+/** Whom a quarantined event names, as it says itself. */
+const saidBy = ({ anonymousId, userId }: Quarantined): readonly Name[] => [
+  ...(userId ? [{ kind: 'userId' as const, value: userId }] : []),
+  ...(anonymousId ? [{ kind: 'anonymousId' as const, value: anonymousId }] : []),
 ];
 
+/** Every name whose consent must be known for these, each once. */
+export const namesIn = ({ events, quarantined }: Piece): readonly Name[] => {
+  const all = [...events.flatMap(({ who }) => namesOf(who)), ...quarantined.flatMap(saidBy)];
+  return [...new Map(all.map((name) => [keyOf(name), name])).values()];
+};
+
+export interface ConsentGate {
+  /** Asked for each event of a batch in its order: what one decides holds for the next. */
+  pass(accepted: AcceptedEvent): Passage;
+  /** What the quarantine may keep: the reason always, the event itself only where it might have been stored. */
+  strip(quarantined: Quarantined): Quarantined;
+}
+
 /**
- * Walks a batch in its order and says what becomes of each event. Without a yes to analytics an event is not kept.
- * A decision it carries is; and so is what a proven identify says, which is the customer's account and no tracking.
- * People in imported history were never asked here: only a recorded no keeps them out.
+ * Without a yes to analytics an event is not kept. A decision it carries is; and so is what a proven identify says,
+ * which is the customer's account and no tracking. People in imported history were never asked here: only a
+ * recorded no keeps them out.
  */
 export const createConsentGate = (
   policy: ConsentPolicy,
-  known: ReadonlyMap<string, Consent>,
-): ((accepted: AcceptedEvent) => Passage) => {
-  const said = new Map(known);
-  return ({ event, who, decisions, historical }) => {
-    const keys = namesOf(who).map(keyOf);
-    let consent = keys.reduce((all, key) => newestConsent(all, said.get(key) ?? {}), {} as Consent);
-    if (decisions) consent = newestConsent(consent, decided(decisions, event.at));
-    for (const key of keys) said.set(key, consent);
-    const isGranted = historical
-      ? consent.analytics?.granted !== false
-      : allows(consent, 'analytics', policy);
-    if (isGranted) return 'store';
-    const names = who.proven && (event.type === 'identify' || event.type === 'alias');
-    return decisions || names ? 'note' : 'drop';
-  };
-};
-
-/** The consents that were found, by name. */
-export const consentsByName = (
   names: readonly Name[],
   found: readonly (Consent | undefined)[],
-): ReadonlyMap<string, Consent> =>
-  new Map(names.map((name, at) => [keyOf(name), found[at] ?? ({} as Consent)]));
+): ConsentGate => {
+  const said = new Map<string, Consent>(names.map((name, at) => [keyOf(name), found[at] ?? {}]));
+  const consentOf = (keys: readonly string[]): Consent =>
+    keys.reduce<Consent>((all, key) => newestConsent(all, said.get(key) ?? {}), {});
+  const isGranted = (consent: Consent, historical: boolean): boolean =>
+    historical ? consent.analytics?.granted !== false : allows(consent, 'analytics', policy);
+
+  return {
+    pass({ event, who, decisions, historical }) {
+      const keys = namesOf(who).map(keyOf);
+      const before = consentOf(keys);
+      const consent = decisions ? newestConsent(before, decided(decisions, event.at)) : before;
+      for (const key of keys) said.set(key, consent);
+      if (isGranted(consent, historical)) return 'store';
+      const isAccount = who.proven && (event.type === 'identify' || event.type === 'alias');
+      return decisions || isAccount ? 'note' : 'drop';
+    },
+    strip(quarantined) {
+      const keys = saidBy(quarantined).map(keyOf);
+      if (keys.length === 0 || isGranted(consentOf(keys), quarantined.historical)) return quarantined;
+      return { ...quarantined, body: 'null', anonymousId: null, userId: null, emailHash: null };
+    },
+  };
+};

@@ -3,13 +3,12 @@ import type { Log, Transact, Tx } from '../ports';
 import type { AcceptedEvent, LateFaults, Piece } from './accepted-event';
 import { createBell } from './bell';
 import type { Committed } from './commit';
-import type { Quarantined } from './quarantine-store';
-import type { Origin } from './set-aside';
+import { asCall, type SetAside } from './set-aside';
 
 interface Needs {
   readonly transact: Transact;
   readonly commit: (tx: Tx, pieces: readonly Piece[]) => Promise<Committed>;
-  readonly setAside: (body: unknown, fault: EventFault, origin: Origin) => Quarantined;
+  readonly setAside: SetAside;
   /** Told whom something was stored about, after it is durable. Calls never overlap. */
   readonly afterCommit: (profileIds: readonly string[]) => Promise<void>;
   /** The most events that may wait. */
@@ -95,7 +94,7 @@ export const createGroupCommit = (needs: Needs): GroupCommit => {
   /** Throws when not even the quarantine takes it: then nothing can be stored now. */
   const keepAside = async ({ event, keyId, historical }: AcceptedEvent): Promise<void> => {
     const origin = { keyId, historical, receivedAt: event.receivedAt };
-    await store([{ events: [], quarantined: [setAside(event, NOT_STORED, origin)] }]);
+    await store([{ events: [], quarantined: [setAside(asCall(event), NOT_STORED, origin)] }]);
   };
 
   /** One event that no database takes must not stop its neighbours: each is tried alone, the bad one set aside. */

@@ -1,8 +1,7 @@
 import { PluginError, type EventFault, type JsonObject } from '../../../plugin/src';
 import type { GroupCommit } from './group-commit';
 import type { Call, ReadCall } from './read-call';
-import type { Quarantined } from './quarantine-store';
-import type { Origin } from './set-aside';
+import type { SetAside } from './set-aside';
 
 /** One event of a batch that was not let in. */
 export interface RejectedEvent extends EventFault {
@@ -16,7 +15,7 @@ export interface Ingested {
 
 interface Needs {
   readonly readCall: (body: JsonObject, call: Call) => ReadCall;
-  readonly setAside: (body: unknown, fault: EventFault, origin: Origin) => Quarantined;
+  readonly setAside: SetAside;
   readonly groupCommit: Pick<GroupCommit, 'add'>;
 }
 

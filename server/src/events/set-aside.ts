@@ -1,4 +1,10 @@
-import { isJsonObject, type EventFault, type Json, type JsonObject } from '../../../plugin/src';
+import {
+  isJsonObject,
+  type EventFault,
+  type IncomingEvent,
+  type Json,
+  type JsonObject,
+} from '../../../plugin/src';
 import type { NewId } from '../ports';
 import type { Quarantined } from './quarantine-store';
 
@@ -48,10 +54,30 @@ const emailIn = (body: JsonObject): string | undefined => {
   return said.find((email) => typeof email === 'string');
 };
 
+export type SetAside = (body: unknown, fault: EventFault, origin: Origin) => Quarantined;
+
+/** An event that was read already, as the call it came as: so it can be replayed. */
+export const asCall = (event: IncomingEvent): JsonObject => {
+  const { type, name, at, messageId, anonymousId, userId, previousId, properties, context } = event;
+  const call = {
+    type,
+    messageId,
+    ...(type === 'track' ? { event: name } : {}),
+    ...(type === 'identify' || type === 'group' ? { traits: properties } : { properties }),
+    ...(type === 'group' ? { groupId: properties.groupId } : {}),
+    anonymousId,
+    userId,
+    previousId,
+    context,
+    timestamp: new Date(at).toISOString(),
+  };
+  return JSON.parse(JSON.stringify(call)) as JsonObject;
+};
+
 /** Makes of an event that is not let in what the quarantine keeps. */
 export const createSetAside =
-  ({ newId, hashEmail, bodyCharacters }: Needs) =>
-  (body: unknown, fault: EventFault, call: Origin): Quarantined => {
+  ({ newId, hashEmail, bodyCharacters }: Needs): SetAside =>
+  (body, fault, call) => {
     const fields = isJsonObject(body) ? body : {};
     const email = emailIn(fields);
     return {

@@ -114,6 +114,7 @@ export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
       people,
       recordConsent: (tx, profileId, { answers, source, wording }, at) =>
         privacy.record(tx, profileId, answers, { source, wording, at }),
+      setAside,
       policy: config.privacy,
       now,
       breathe,
