@@ -141,7 +141,7 @@ const eventOracle = (node: EventCondition, given: Facts, now: number): boolean =
 const recencyOracle = (node: RecencyCondition, given: Facts, now: number): boolean => {
   const moments = happened(node.name, node.where !== undefined, given, now).map(({ at }) => at);
   const seen = given.profile?.lastSeenAt;
-  if (node.name === '*' && !node.where && seen != null && seen <= now) moments.push(seen);
+  if (node.name === '*' && !node.where && typeof seen === 'number' && seen <= now) moments.push(seen);
   const at = node.which === 'first' ? Math.min(...moments) : Math.max(...moments);
   const age = moments.length === 0 ? Infinity : now - at;
   const [[operator, text] = ['', '']] = Object.entries(node.value);

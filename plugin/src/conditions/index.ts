@@ -5,6 +5,7 @@ export { defineConditionKind, type AnyDefinition, type ConditionDefinition } fro
 export * from './endpoints';
 export * from './facts';
 export { matches, type Groups } from './filter';
+export { CONTEXT_WORDS } from './kinds/context/words';
 export { OPERATOR_WORDS } from './filter/words';
 export { filterSchema } from './filter/schema';
 export type { Calendar, CompiledLeaf, ConditionBehaviour, Finding, KindTools, LeafNeeds } from './kind';
@@ -15,3 +16,4 @@ export { leavesOf } from './needs';
 export { conditionSchema, createConditionSchema } from './schema';
 export { compileFrame, splitCondition, type Frame, type Split } from './split';
 export * from './verdict';
+export { CALENDAR_PERIODS } from './window';

@@ -32,6 +32,8 @@ export interface LeafNeeds {
   readonly events?: readonly string[];
   readonly segments?: readonly string[];
   readonly lists?: readonly string[];
+  /** When the first and the last event of any name happened. */
+  readonly seen?: boolean;
   /** The request decides, and nothing but the request. */
   readonly context?: boolean;
 }

@@ -21,6 +21,7 @@ export const createNeeds =
       events: new Set(leaves.flatMap(({ events = [] }) => events)),
       segments: new Set(leaves.flatMap(({ segments = [] }) => segments)),
       lists: new Set(leaves.flatMap(({ lists = [] }) => lists)),
+      seen: leaves.some(({ seen }) => seen === true),
       context: leaves.some(({ context }) => context === true),
       facts: leaves.some(({ context }) => context !== true),
     };

@@ -33,6 +33,8 @@ export interface Needs {
   readonly events: ReadonlySet<string>;
   readonly segments: ReadonlySet<string>;
   readonly lists: ReadonlySet<string>;
+  /** Whether the profile must say when its first and last event happened. */
+  readonly seen: boolean;
   /** Whether the request has a say. */
   readonly context: boolean;
   /** Whether anything but the request has a say. */

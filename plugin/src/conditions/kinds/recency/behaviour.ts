@@ -76,5 +76,5 @@ export const recencyBehaviour: ConditionBehaviour<RecencyCondition> = {
       },
     };
   },
-  needs: ({ name, where }) => ({ events: name === '*' && !where ? [] : [name] }),
+  needs: ({ name, where }) => (name === '*' && !where ? { seen: true } : { events: [name] }),
 };

@@ -1,0 +1,21 @@
+import type { Json } from '../../../json';
+
+/** What a request can say of a visit, with examples; the website's server sends it, see docs/concepts/condition.md. */
+export const CONTEXT_WORDS: readonly { readonly name: string; readonly examples: readonly Json[] }[] = [
+  { name: 'device', examples: ['mobile', 'tablet', 'desktop', 'tv', 'bot'] },
+  { name: 'browser', examples: ['Chrome', 'Safari', 'Firefox', 'Microsoft Edge'] },
+  { name: 'os', examples: ['Windows', 'macOS', 'iOS', 'Android', 'Linux'] },
+  { name: 'language', examples: ['en-GB', 'de-AT'] },
+  { name: 'geo.country', examples: ['DE', 'AT', 'US'] },
+  { name: 'url', examples: [] },
+  { name: 'path', examples: ['/', '/sale'] },
+  { name: 'referrer', examples: [] },
+  { name: 'utm.source', examples: ['newsletter', 'google'] },
+  { name: 'utm.medium', examples: ['email', 'cpc'] },
+  { name: 'utm.campaign', examples: [] },
+  { name: 'localTime', examples: ['09:00', '18:00'] },
+  {
+    name: 'weekday',
+    examples: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+  },
+];

@@ -1,0 +1,93 @@
+import { PluginError, type Condition, type Conditions, type JsonObject } from '../../../plugin/src';
+import type { Clock } from '../ports';
+import { prepare, wantedBy, type CatalogueReader } from './catalogue';
+import { decideKnown, decideStranger, type Decision } from './decide';
+import { findIn } from './editing';
+import type { People } from './person';
+import type { JudgeSlice, Preview } from './preview';
+import type { MembershipChange } from './segment';
+import type { SegmentStore } from './segment-store';
+
+export interface Explanation {
+  readonly in: boolean;
+  readonly atMost: boolean;
+  readonly since: number | null;
+  readonly until: number | null;
+  readonly because: readonly string[];
+  readonly history: readonly MembershipChange[];
+}
+
+interface Needs {
+  readonly store: SegmentStore;
+  readonly people: People;
+  readonly catalogue: CatalogueReader;
+  readonly conditions: Conditions;
+  readonly now: Clock;
+  readonly count: (wanted: ReturnType<typeof wantedBy>, judge: JudgeSlice) => Promise<Preview>;
+}
+
+const HISTORY = 20;
+
+export const createAsking = ({ store, people, catalogue, conditions, now, count }: Needs) => {
+  /** What a condition that asks for segments sees: memberships as they are kept, by profile. */
+  const memberKeys = async (profileIds: readonly string[]): Promise<(id: string) => ReadonlySet<string>> => {
+    const { segments } = await catalogue.read(null);
+    const keys = new Map(segments.map(({ id, key }) => [id, key]));
+    const inside = new Map<string, Set<string>>();
+    for (const { profileId, segmentId } of await store.membershipsOf(null, profileIds)) {
+      const key = keys.get(segmentId);
+      if (key) inside.set(profileId, (inside.get(profileId) ?? new Set()).add(key));
+    }
+    const none: ReadonlySet<string> = new Set();
+    return (id) => inside.get(id) ?? none;
+  };
+
+  const decide = async (profileId: string | null, context: JsonObject = {}): Promise<Decision> => {
+    const at = now();
+    const known = await catalogue.recent(at);
+    if (profileId === null) return decideStranger(known, context, at);
+    return decideKnown(known, await store.membershipsOf(null, [profileId]), context, at);
+  };
+
+  const preview = async (condition: Condition): Promise<Preview & { readonly atMost: boolean }> => {
+    const { byKey } = await catalogue.read(null);
+    const { whole, mixed } = prepare(conditions, condition, byKey);
+    const judge = mixed?.atMost ?? whole;
+    const at = now();
+    const asksForSegments = conditions.needs(condition).segments.size > 0;
+    const judgeSlice: JudgeSlice = async (slice) => {
+      const keysOf = await memberKeys(asksForSegments ? slice.map(({ profile }) => profile.id) : []);
+      return slice.map((person) => judge.test({ ...person, segments: keysOf(person.profile.id) }, at));
+    };
+    const counted = await count(wantedBy(conditions, [condition]), judgeSlice);
+    return { ...counted, atMost: mixed !== null };
+  };
+
+  const explain = async (idOrKey: string, profileId: string): Promise<Explanation> => {
+    const { segments, byKey, faults } = await catalogue.read(null);
+    const segment = findIn(segments, idOrKey);
+    const ready = byKey.get(segment.key);
+    if (!ready) throw new PluginError('conflict', faults.get(segment.id) ?? 'This segment cannot be judged.');
+    const wanted = wantedBy(conditions, [segment.condition]);
+    const [person] = await people.facts(null, [profileId], wanted);
+    if (!person) throw new PluginError('not-found', 'There is no such person.');
+    const memberships = await store.membershipsOf(null, [person.profile.id]);
+    const keysOf = await memberKeys([person.profile.id]);
+    const verdict = (ready.mixed?.atMost ?? ready.whole)(
+      { ...person, segments: keysOf(person.profile.id) },
+      now(),
+    );
+    return {
+      in: verdict.value,
+      atMost: ready.mixed !== null,
+      since: memberships.find(({ segmentId }) => segmentId === segment.id)?.enteredAt ?? null,
+      until: verdict.until,
+      because: conditions.explain(segment.condition, verdict.reasons),
+      history: await store.history(segment.id, person.profile.id, HISTORY),
+    };
+  };
+
+  return { decide, preview, explain };
+};
+
+export type Asking = ReturnType<typeof createAsking>;

@@ -1,0 +1,149 @@
+import {
+  compileFrame,
+  isPluginError,
+  splitCondition,
+  type Condition,
+  type Conditions,
+  type Facts,
+  type Judge,
+} from '../../../plugin/src';
+import type { Tx } from '../ports';
+import { orderSegments, segmentsIn } from './dependencies';
+import type { Wanted } from './person';
+import type { Segment } from './segment';
+import type { SegmentStore } from './segment-store';
+
+type FrameJudge = (
+  parts: readonly boolean[],
+  facts: Facts,
+  now: number,
+) => { value: boolean; until: number | null };
+
+/** A segment made ready to be judged. */
+export interface ReadySegment {
+  readonly segment: Segment;
+  /** The whole condition, request included. */
+  readonly whole: Judge;
+  /** Null where the facts alone decide. */
+  readonly mixed: MixedSegment | null;
+}
+
+/** A segment in which the request has a say. */
+export interface MixedSegment {
+  /** Everyone of whom the condition could hold; what is kept as membership. */
+  readonly atMost: Judge;
+  readonly parts: readonly Judge[];
+  readonly frame: FrameJudge;
+}
+
+/** All segments at one moment. */
+export interface Catalogue {
+  /** In an order in which each can be judged; broken ones are left out. */
+  readonly ready: readonly ReadySegment[];
+  readonly byKey: ReadonlyMap<string, ReadySegment>;
+  /** By segment id: why one cannot be judged, in words. */
+  readonly faults: ReadonlyMap<string, string>;
+  /** All that judging everything takes. */
+  readonly wanted: Wanted;
+  readonly segments: readonly Segment[];
+}
+
+/** What a condition takes that is judged beside these segments. */
+export const wantedBy = (conditions: Conditions, list: readonly Condition[]): Wanted => {
+  const needs = list.map(conditions.needs);
+  return {
+    events: new Set(needs.flatMap(({ events }) => [...events])),
+    seen: needs.some(({ seen }) => seen),
+  };
+};
+
+/** Makes one condition ready, given the segments it may ask for. */
+export const prepare = (
+  conditions: Conditions,
+  condition: Condition,
+  known: ReadonlyMap<string, ReadySegment>,
+): Pick<ReadySegment, 'whole' | 'mixed'> => {
+  const whole = conditions.compile(condition);
+  const missing = segmentsIn(condition).find((key) => !known.has(key));
+  if (missing !== undefined) throw new Error(`It asks for the segment "${missing}", which cannot be judged.`);
+  const ofRequest = (leaf: Condition): boolean =>
+    conditions.needs(leaf).context || segmentsIn(leaf).some((key) => known.get(key)?.mixed !== null);
+  const split = splitCondition(condition, ofRequest);
+  if (split.parts.length === 1 && 'part' in split.frame) return { whole, mixed: null };
+  return {
+    whole,
+    mixed: {
+      atMost: conditions.compile(split.atMost),
+      parts: split.parts.map(conditions.compile),
+      frame: compileFrame(split.frame, conditions.compile),
+    },
+  };
+};
+
+const catalogueOf = (conditions: Conditions, segments: readonly Segment[]): Catalogue => {
+  const { order, cycles } = orderSegments(segments);
+  const faults = new Map<string, string>();
+  const byKey = new Map<string, ReadySegment>();
+  for (const { id, key } of segments) {
+    const circle = cycles.get(key);
+    if (circle) faults.set(id, `It asks for itself: ${circle.join(' → ')}.`);
+  }
+  for (const segment of order) {
+    try {
+      byKey.set(segment.key, { segment, ...prepare(conditions, segment.condition, byKey) });
+    } catch (error) {
+      faults.set(segment.id, error instanceof Error ? error.message : 'It cannot be judged.');
+    }
+  }
+  const ready = [...byKey.values()];
+  return {
+    ready,
+    byKey,
+    faults,
+    wanted: wantedBy(
+      conditions,
+      ready.map(({ segment }) => segment.condition),
+    ),
+    segments,
+  };
+};
+
+export interface CatalogueReader {
+  /** As the transaction sees it; built anew only when something was changed. */
+  read(tx: Tx | null): Promise<Catalogue>;
+  /** At most a second old, for requests: another process may have changed something meanwhile. */
+  recent(now: number): Promise<Catalogue>;
+  /** This process has changed something. */
+  forget(): void;
+}
+
+const RECENT_MS = 1_000;
+
+export const createCatalogueReader = (store: SegmentStore, conditions: Conditions): CatalogueReader => {
+  let known: { readonly stamp: string; readonly catalogue: Catalogue } | undefined;
+  let checkedAt = -Infinity;
+
+  const read = async (tx: Tx | null): Promise<Catalogue> => {
+    const stamp = await store.stamp(tx);
+    if (known?.stamp === stamp) return known.catalogue;
+    const catalogue = catalogueOf(conditions, await store.all(tx));
+    known = { stamp, catalogue };
+    return catalogue;
+  };
+  return {
+    read,
+    async recent(now) {
+      if (known && now - checkedAt < RECENT_MS && now >= checkedAt) return known.catalogue;
+      const catalogue = await read(null);
+      checkedAt = now;
+      return catalogue;
+    },
+    forget() {
+      checkedAt = -Infinity;
+    },
+  };
+};
+
+/** Words for a person about what went wrong, without anybody's data. */
+export const faultWords = (error: unknown): string =>
+  isPluginError(error) ? error.message : 'It could not be judged.';

@@ -1,0 +1,11 @@
+export type { Explanation } from './asking';
+export type { Decision } from './decide';
+export type { CrmList, NewSegment, SegmentChanges } from './editing';
+export type { Judgement } from './judge';
+export type { People, PersonFacts, Wanted } from './person';
+export type { Place } from './places';
+export type { Preview } from './preview';
+export type { Bulk, Membership, MembershipChange, Segment, SegmentChange } from './segment';
+export type { Page, SegmentStore } from './segment-store';
+export { createSegments, type Segments, type SegmentView } from './segments';
+export { createVocabulary, type VocabularySource, type Words } from './vocabulary';

@@ -1,0 +1,73 @@
+import type { Clock } from '../ports';
+import type { People, PersonFacts, Wanted } from './person';
+
+export interface Preview {
+  readonly size: number;
+  readonly of: number;
+  /** Up to five who are in. */
+  readonly sample: readonly string[];
+  /** Null when everyone was judged; else the size is right to this many people either way, 19 times in 20. */
+  readonly error: number | null;
+}
+
+interface Needs {
+  readonly people: People;
+  readonly clock: Clock;
+  /** Lets other work of this process have a turn. */
+  readonly breathe: () => Promise<void>;
+}
+
+const SLICE = 200;
+const SAMPLE = 5;
+const LONGEST_MS = 1_000;
+/** So many slices are judged whatever the clock says: an estimate from fewer would say nothing. */
+const LEAST_SLICES = 5;
+const NINETEEN_IN_TWENTY = 1.96;
+const GOLDEN = 0.618_033_988_749_895;
+
+/** All numbers below n, each once, any first few of them spread evenly over the whole. */
+export const spread = (n: number): readonly number[] =>
+  Array.from({ length: n }, (_, index) => index)
+    .map((index) => ({ index, rank: (index * GOLDEN) % 1 }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ index }) => index);
+
+/** Half the width of the interval in which the size lies, for a sample drawn without putting back. */
+export const errorOf = (found: number, judged: number, of: number): number => {
+  const share = (found + 1) / (judged + 2);
+  const left = (of - judged) / Math.max(1, of - 1);
+  return Math.ceil(NINETEEN_IN_TWENTY * of * Math.sqrt((share * (1 - share) * left) / judged));
+};
+
+/** Judges a slice of people at once: who of them is in. */
+export type JudgeSlice = (people: readonly PersonFacts[]) => Promise<readonly boolean[]>;
+
+/**
+ * Counts whom a condition holds of, slice by slice over the base, for a second at most. Small bases are counted
+ * whole; of larger ones, slices from everywhere give an estimate with its error.
+ */
+export const createPreview =
+  ({ people, clock, breathe }: Needs) =>
+  async (wanted: Wanted, judge: JudgeSlice): Promise<Preview> => {
+    const of = await people.count();
+    const started = clock();
+    const slices = spread(Math.ceil(of / SLICE));
+    const sample: string[] = [];
+    let found = 0;
+    let judged = 0;
+    let visited = 0;
+    for (const slice of slices) {
+      if (visited >= LEAST_SLICES && clock() - started >= LONGEST_MS) break;
+      const facts = await people.facts(null, await people.idsFrom(slice * SLICE, SLICE), wanted);
+      const answers = await judge(facts);
+      const inside = facts.filter((_, index) => answers[index]).map(({ profile }) => profile.id);
+      sample.push(...inside.slice(0, SAMPLE - sample.length));
+      found += inside.length;
+      judged += facts.length;
+      visited += 1;
+      await breathe();
+    }
+    if (visited >= slices.length) return { size: found, of: judged, sample, error: null };
+    const size = Math.round((found / Math.max(1, judged)) * of);
+    return { size, of, sample, error: errorOf(found, Math.max(1, judged), of) };
+  };

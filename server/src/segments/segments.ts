@@ -1,0 +1,126 @@
+import { type Condition, type Conditions, type JsonObject } from '../../../plugin/src';
+import type { Clock, Log, NewId, Transact, Tx } from '../ports';
+import { createAsking, type Explanation } from './asking';
+import { createBulkWalk } from './bulk';
+import { createCatalogueReader } from './catalogue';
+import type { Decision } from './decide';
+import { createEditing, findIn, type CrmList, type NewSegment, type SegmentChanges } from './editing';
+import { createJudge, type Judgement } from './judge';
+import type { People } from './person';
+import type { Place } from './places';
+import { createPreview, type Preview } from './preview';
+import type { Membership, Segment } from './segment';
+import type { Page, SegmentStore } from './segment-store';
+
+/** A segment with what the list shows of it. */
+export interface SegmentView {
+  readonly segment: Segment;
+  readonly size: number;
+  readonly atMost: boolean;
+  readonly fault: string | null;
+}
+
+export interface Segments {
+  list(filter: { search?: string; page: number; pageSize: number }): Promise<Page<SegmentView>>;
+  /** By id or key; throws `not-found`. */
+  view(idOrKey: string): Promise<SegmentView>;
+  all(): Promise<readonly Segment[]>;
+  create(given: NewSegment): Promise<Segment>;
+  update(idOrKey: string, changes: SegmentChanges): Promise<Segment>;
+  /** Throws `in-use` with the places named. */
+  remove(idOrKey: string): Promise<Segment>;
+  /** The segment that mirrors a CRM's list. */
+  ensureCrm(list: CrmList): Promise<Segment>;
+  members(idOrKey: string, page: number, pageSize: number): Promise<Page<Membership>>;
+  /** Keys of the segments somebody is kept in: for facts that need no request. */
+  membershipsOf(profileId: string, tx?: Tx): Promise<ReadonlySet<string>>;
+  /** Judges everything for one person and writes what changed; the ring calls it with the profile's row locked. */
+  judge(tx: Tx, profileId: string, now: number): Promise<Judgement>;
+  /** The segments a visitor is in right now; null is a stranger. What was due must have been judged before. */
+  decide(profileId: string | null, context?: JsonObject): Promise<Decision>;
+  preview(condition: Condition): Promise<Preview & { readonly atMost: boolean }>;
+  explain(idOrKey: string, profileId: string): Promise<Explanation>;
+  /** Has the next slices of the base judged anew, where a segment was changed. */
+  walk(): Promise<void>;
+  /** Two profiles have become one. */
+  onMerge(tx: Tx, from: string, into: string): Promise<void>;
+  readonly conditions: Conditions;
+}
+
+interface Needs {
+  readonly store: SegmentStore;
+  readonly people: People;
+  readonly conditions: Conditions;
+  readonly transact: Transact;
+  readonly now: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
+  readonly waiting: () => Promise<number>;
+  readonly usedBy: (key: string) => Promise<readonly Place[]>;
+  readonly breathe: () => Promise<void>;
+}
+
+export const createSegments = (needs: Needs): Segments => {
+  const { store, people, conditions, now } = needs;
+  const catalogue = createCatalogueReader(store, conditions);
+  const failures = new Map<string, string>();
+  const failed = (segmentId: string, words: string): void => void failures.set(segmentId, words);
+
+  const judge = createJudge({ ...needs, catalogue, failed });
+  const editing = createEditing({ ...needs, catalogue });
+  const count = createPreview({ people, clock: now, breathe: needs.breathe });
+  const asking = createAsking({ ...needs, catalogue, count });
+
+  const viewer = async () => {
+    const { byKey, faults } = await catalogue.read(null);
+    const [sizes, everyone] = await Promise.all([store.sizes(), people.count()]);
+    return (segment: Segment): SegmentView => {
+      const mixed = byKey.get(segment.key)?.mixed ?? null;
+      const open = mixed !== null && mixed.parts.length === 0;
+      return {
+        segment,
+        size: open ? everyone : (sizes.get(segment.id) ?? 0),
+        atMost: mixed !== null,
+        fault: faults.get(segment.id) ?? failures.get(segment.id) ?? null,
+      };
+    };
+  };
+
+  return {
+    async list({ search = '', page, pageSize }) {
+      const words = search.trim().toLowerCase();
+      const found = (await store.all(null))
+        .filter(({ key, name }) => key.includes(words) || name.toLowerCase().includes(words))
+        .sort((a, b) => a.name.localeCompare(b.name) || (a.key < b.key ? -1 : 1));
+      const view = await viewer();
+      const rows = found.slice((page - 1) * pageSize, page * pageSize).map(view);
+      return { rows, total: found.length };
+    },
+    view: async (idOrKey) => (await viewer())(findIn(await store.all(null), idOrKey)),
+    all: () => store.all(null),
+    create: editing.create,
+    async update(idOrKey, changes) {
+      const changed = await editing.update(idOrKey, changes);
+      failures.delete(changed.id);
+      return changed;
+    },
+    remove: editing.remove,
+    ensureCrm: editing.ensureCrm,
+    members: async (idOrKey, page, pageSize) =>
+      store.members(findIn(await store.all(null), idOrKey).id, page, pageSize),
+    async membershipsOf(profileId, tx) {
+      const { segments } = await catalogue.read(tx ?? null);
+      const keys = new Map(segments.map(({ id, key }) => [id, key]));
+      const memberships = await store.membershipsOf(tx ?? null, [profileId]);
+      return new Set(memberships.flatMap(({ segmentId }) => keys.get(segmentId) ?? []));
+    },
+    judge,
+    decide: asking.decide,
+    preview: asking.preview,
+    explain: asking.explain,
+    walk: createBulkWalk(needs),
+    onMerge: (tx, from, into) => store.reassign(tx, from, into),
+    conditions,
+  };
+};

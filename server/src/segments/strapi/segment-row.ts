@@ -1,0 +1,80 @@
+import type { Condition } from '../../../../plugin/src';
+import { asNumber, fromJson } from '../../strapi/database';
+import type { Bulk, Membership, MembershipChange, Segment } from '..';
+
+export interface SegmentRow {
+  id: string;
+  key: string;
+  name: string;
+  description: string;
+  condition: string;
+  kind: Segment['kind'];
+  created_at: number | string;
+  updated_at: number | string;
+  revision: number;
+  bulk: string | null;
+}
+
+export interface MembershipRow {
+  segment_id: string;
+  profile_id: string;
+  entered_at: number | string;
+  parts: string;
+}
+
+export interface LogRow {
+  id: string;
+  segment_id: string;
+  profile_id: string;
+  entered: boolean | number;
+  at: number | string;
+  reasons: string;
+}
+
+export const segmentOf = (row: SegmentRow): Segment => ({
+  id: row.id,
+  key: row.key,
+  name: row.name,
+  description: row.description,
+  kind: row.kind,
+  condition: fromJson<Condition>(row.condition),
+  createdAt: asNumber(row.created_at),
+  updatedAt: asNumber(row.updated_at),
+  revision: row.revision,
+  bulk: row.bulk === null ? null : fromJson<Bulk>(row.bulk),
+});
+
+export const rowOf = (segment: Segment): SegmentRow => ({
+  id: segment.id,
+  key: segment.key,
+  name: segment.name,
+  description: segment.description,
+  condition: JSON.stringify(segment.condition),
+  kind: segment.kind,
+  created_at: segment.createdAt,
+  updated_at: segment.updatedAt,
+  revision: segment.revision,
+  bulk: segment.bulk && JSON.stringify(segment.bulk),
+});
+
+export const membershipOf = (row: MembershipRow): Membership => ({
+  segmentId: row.segment_id,
+  profileId: row.profile_id,
+  enteredAt: asNumber(row.entered_at),
+  parts: row.parts,
+});
+
+export const membershipRowOf = (membership: Membership): MembershipRow => ({
+  segment_id: membership.segmentId,
+  profile_id: membership.profileId,
+  entered_at: membership.enteredAt,
+  parts: membership.parts,
+});
+
+export const changeOf = (row: LogRow): MembershipChange => ({
+  segmentId: row.segment_id,
+  profileId: row.profile_id,
+  entered: Boolean(row.entered),
+  at: asNumber(row.at),
+  because: fromJson<string[]>(row.reasons),
+});

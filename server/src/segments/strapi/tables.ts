@@ -1,0 +1,75 @@
+import { fromJson } from '../../strapi/database';
+import type { SliceTables } from '../../strapi/tables';
+
+export const segmentsTables: SliceTables = {
+  migrations: [
+    {
+      name: '2026-11-23-segments',
+      async up(db) {
+        await db.schema.createTable('attune_segments', (table) => {
+          table.string('id').primary();
+          table.string('key').notNullable().unique();
+          table.string('name').notNullable();
+          table.text('description').notNullable();
+          table.text('condition').notNullable();
+          table.string('kind').notNullable();
+          table.bigInteger('created_at').notNullable();
+          table.bigInteger('updated_at').notNullable();
+          table.integer('revision').notNullable();
+          table.text('bulk');
+        });
+        await db.schema.createTable('attune_memberships', (table) => {
+          table.string('segment_id').notNullable();
+          table.string('profile_id').notNullable().index();
+          table.bigInteger('entered_at').notNullable();
+          table.text('parts').notNullable();
+          table.primary(['segment_id', 'profile_id']);
+        });
+        await db.schema.createTable('attune_membership_log', (table) => {
+          table.string('id').primary();
+          table.string('segment_id').notNullable();
+          table.string('profile_id').notNullable().index();
+          table.boolean('entered').notNullable();
+          table.bigInteger('at').notNullable().index();
+          table.text('reasons').notNullable();
+          table.index(['segment_id', 'profile_id', 'at']);
+        });
+      },
+    },
+  ],
+  tables: [
+    { table: 'attune_segments', holds: 'nobody' },
+    {
+      table: 'attune_memberships',
+      holds: 'person',
+      exportRows: (db, { profileIds }) =>
+        db('attune_memberships')
+          .join('attune_segments', 'attune_segments.id', 'attune_memberships.segment_id')
+          .whereIn('profile_id', [...profileIds])
+          .select('attune_segments.name as segment', 'entered_at'),
+      erase: async (trx, { profileIds }) => {
+        await trx('attune_memberships')
+          .whereIn('profile_id', [...profileIds])
+          .delete();
+      },
+      ages: { never: 'goes with its profile: see docs/concepts/retention.md' },
+    },
+    {
+      table: 'attune_membership_log',
+      holds: 'person',
+      exportRows: async (db, { profileIds }) =>
+        (
+          await db('attune_membership_log')
+            .join('attune_segments', 'attune_segments.id', 'attune_membership_log.segment_id')
+            .whereIn('profile_id', [...profileIds])
+            .select('attune_segments.name as segment', 'entered', 'at', 'reasons')
+        ).map((row) => ({ ...row, entered: Boolean(row.entered), reasons: fromJson(row.reasons) })),
+      erase: async (trx, { profileIds }) => {
+        await trx('attune_membership_log')
+          .whereIn('profile_id', [...profileIds])
+          .delete();
+      },
+      ages: { by: 'at', key: 'id' },
+    },
+  ],
+};
