@@ -29,6 +29,7 @@ const copyOf = (state: State): State => ({
 });
 
 const keyOf = ({ kind, value }: Identity): string => `${kind}:${value}`;
+const sortedIds = (profiles: readonly Profile[]): readonly string[] => profiles.map(({ id }) => id).sort();
 const byId = (a: Profile, b: Profile): number => (a.id < b.id ? -1 : 1);
 
 export interface MemoryProfiles {
@@ -138,6 +139,12 @@ export const createMemoryProfiles = (): MemoryProfiles => {
         .map(({ id }) => id);
     },
     count: async () => living().length,
+    idsAfter: async (_tx, cursor, limit) =>
+      sortedIds(living())
+        .filter((id) => id > cursor)
+        .slice(0, limit),
+    idsFrom: async (place, limit) => sortedIds(living()).slice(place, place + limit),
+    many: async (_tx, ids) => living().filter(({ id }) => ids.includes(id)),
   };
 
   return { store, transact, lists: memoryLists(() => state), queue: memoryQueue(() => state) };
@@ -150,6 +157,11 @@ const memoryLists = (state: () => State): ListStore => {
       profileId: key.split('\n')[1]!,
       at,
     }));
+  const listsOf = (profileId: string) =>
+    rows()
+      .filter((row) => row.profileId === profileId)
+      .map(({ listId }) => listId)
+      .sort();
   return {
     async add(_tx, listId, profileId, at) {
       const isNew = !state().lists.has(`${listId}\n${profileId}`);
@@ -157,11 +169,9 @@ const memoryLists = (state: () => State): ListStore => {
       return isNew;
     },
     remove: async (_tx, listId, profileId) => state().lists.delete(`${listId}\n${profileId}`),
-    listsOf: async (_tx, profileId) =>
-      rows()
-        .filter((row) => row.profileId === profileId)
-        .map(({ listId }) => listId)
-        .sort(),
+    listsOf: async (_tx, profileId) => listsOf(profileId),
+    listsOfMany: async (_tx, profileIds) =>
+      new Map(profileIds.map((id) => [id, listsOf(id)] as const).filter(([, lists]) => lists.length > 0)),
     staleMembers: async (_tx, listId, before, limit) =>
       rows()
         .filter((row) => row.listId === listId && row.at < before)

@@ -127,6 +127,20 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
       expect(await s.store.strangersUnseenSince(5, 10)).toEqual(['old']);
     });
 
+    it('walks the living in the order of their ids', async () => {
+      await insert('p1', 'p2', 'p3', 'p4');
+      await s.transact(async (tx) => {
+        await s.store.retire(tx, 'p2', 'p1');
+        await s.lists.add(tx, 'crm:vip', 'p3', 1);
+        await s.lists.add(tx, 'crm:new', 'p3', 1);
+      });
+      expect(await s.store.idsAfter(null, '', 2)).toEqual(['p1', 'p3']);
+      expect(await s.store.idsAfter(null, 'p3', 2)).toEqual(['p4']);
+      expect(await s.store.idsFrom(1, 5)).toEqual(['p3', 'p4']);
+      expect((await s.store.many(null, ['p4', 'p2', 'p9'])).map(({ id }) => id)).toEqual(['p4']);
+      expect([...(await s.lists.listsOfMany(null, ['p1', 'p3']))]).toEqual([['p3', ['crm:new', 'crm:vip']]]);
+    });
+
     it('keeps lists: each member once, confirmed anew, moved with their person', async () => {
       await insert('p1', 'p2');
       const added = await s.transact(async (tx) => [

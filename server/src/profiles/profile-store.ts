@@ -39,6 +39,11 @@ export interface ProfileStore {
   /** Devices that nobody is known behind and that were last seen before this: what retention forgets. */
   strangersUnseenSince(time: number, limit: number): Promise<readonly string[]>;
   count(): Promise<number>;
+  /** Living profiles in the order of their ids: the next after `cursor`, or those from the nth place on. */
+  idsAfter(tx: Tx | null, cursor: string, limit: number): Promise<readonly string[]>;
+  idsFrom(place: number, limit: number): Promise<readonly string[]>;
+  /** Living profiles only, in no order. */
+  many(tx: Tx | null, ids: readonly string[]): Promise<readonly Profile[]>;
 }
 
 /** Membership in a CRM's lists. */
@@ -47,6 +52,8 @@ export interface ListStore {
   add(tx: Tx, listId: string, profileId: string, at: number): Promise<boolean>;
   remove(tx: Tx, listId: string, profileId: string): Promise<boolean>;
   listsOf(tx: Tx | null, profileId: string): Promise<readonly string[]>;
+  /** Profiles without a list are missing. */
+  listsOfMany(tx: Tx | null, profileIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Members last confirmed before this, at most `limit`. */
   staleMembers(tx: Tx, listId: string, before: number, limit: number): Promise<readonly string[]>;
   size(listId: string): Promise<number>;

@@ -54,11 +54,18 @@ export interface Profiles {
   /** After a whole read: takes out those not confirmed since `before`, at most `limit`; says how many. */
   pruneList(tx: Tx, listId: string, before: number, limit: number): Promise<number>;
   listsOf(id: string, tx?: Tx): Promise<ReadonlySet<string>>;
+  /** Profiles without a list are missing. */
+  listsOfMany(ids: readonly string[], tx?: Tx): Promise<ReadonlyMap<string, readonly string[]>>;
   listSize(listId: string): Promise<number>;
   identitiesOf(id: string, tx?: Tx): Promise<readonly KnownIdentity[]>;
   mergesOf(id: string): Promise<readonly Merge[]>;
   search(text: string, page: number, pageSize: number): Promise<Page<Profile>>;
   count(): Promise<number>;
+  /** The living among these, in no order. */
+  getMany(ids: readonly string[], tx?: Tx): Promise<readonly Profile[]>;
+  /** Ids of the living in ascending order: the next after `cursor`, and those from the nth place on. */
+  idsAfter(cursor: string, limit: number, tx?: Tx): Promise<readonly string[]>;
+  idsFrom(place: number, limit: number): Promise<readonly string[]>;
   person(id: string, tx?: Tx): Promise<KnownPerson | undefined>;
   strangersUnseenSince(time: number, limit: number): Promise<readonly string[]>;
   /** Something must be looked at again for these at `dueAt`; the earlier time wins. */
@@ -162,11 +169,15 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased }: Ne
       return gone.length;
     },
     listsOf: async (id, tx) => new Set(await lists.listsOf(tx ?? null, id)),
+    listsOfMany: (ids, tx) => lists.listsOfMany(tx ?? null, ids),
     listSize: (listId) => lists.size(listId),
     identitiesOf: async (id, tx) => store.identitiesOf(tx ?? null, [id]),
     mergesOf: (id) => store.merges(null, id),
     search: store.search,
     count: store.count,
+    getMany: (ids, tx) => store.many(tx ?? null, ids),
+    idsAfter: (cursor, limit, tx) => store.idsAfter(tx ?? null, cursor, limit),
+    idsFrom: store.idsFrom,
     async person(id, tx) {
       const profile = await get(id, tx ?? null);
       if (!profile) return undefined;

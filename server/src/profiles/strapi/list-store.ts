@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { asNumber, knexOf } from '../../strapi/database';
+import { asNumber, chunksOf, knexOf } from '../../strapi/database';
 import type { ListStore } from '..';
 
 interface ListRow {
@@ -31,6 +31,16 @@ export const createKnexListStore = (db: Knex): ListStore => ({
         .orderBy('list_id')
         .select('list_id')
     ).map((row) => row.list_id),
+  async listsOfMany(tx, profileIds) {
+    const lists = new Map<string, string[]>();
+    for (const chunk of chunksOf(profileIds)) {
+      const rows = await (tx ? knexOf(tx) : db)<ListRow>(TABLE)
+        .whereIn('profile_id', chunk)
+        .orderBy('list_id');
+      for (const row of rows) lists.set(row.profile_id, [...(lists.get(row.profile_id) ?? []), row.list_id]);
+    }
+    return lists;
+  },
   staleMembers: async (tx, listId, before, limit) =>
     (
       await knexOf(tx)<ListRow>(TABLE)

@@ -131,6 +131,26 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
         .select('id');
       return rows.map(({ id }) => id);
     },
+    idsAfter: async (tx, cursor, limit) =>
+      (
+        await profiles(tx)
+          .whereNull('merged_into')
+          .where('id', '>', cursor)
+          .orderBy('id')
+          .limit(limit)
+          .select('id')
+      ).map(({ id }) => id),
+    idsFrom: async (place, limit) =>
+      (
+        await profiles(null).whereNull('merged_into').orderBy('id').offset(place).limit(limit).select('id')
+      ).map(({ id }) => id),
+    async many(tx, ids) {
+      const found: ProfileRow[] = [];
+      for (const chunk of chunksOf(ids)) {
+        found.push(...(await profiles(tx).whereNull('merged_into').whereIn('id', chunk)));
+      }
+      return found.map(profileOf);
+    },
     async count() {
       const [row] = await profiles(null).whereNull('merged_into').count<{ n: number | string }[]>({ n: '*' });
       return asNumber(row?.n);

@@ -1,0 +1,47 @@
+import type { Facts } from '../../../plugin/src';
+import type { Events } from '../events';
+import type { Advance as AdvanceFlows, FlowInput } from '../flows';
+import type { Tx } from '../ports';
+import type { Segments } from '../segments';
+import type { Turn } from './advance';
+
+interface Needs {
+  readonly events: Pick<Events, 'unhandled' | 'markHandled'>;
+  readonly segments: Pick<Segments, 'judge'>;
+  readonly advanceFlows: AdvanceFlows;
+  /** All that is known of a person, for a branch to be judged on. */
+  readonly facts: (tx: Tx, profileId: string) => Promise<Facts>;
+}
+
+/** Time first; at one moment, what happened comes before the segments it led into. */
+const inOrder = (a: FlowInput, b: FlowInput): number =>
+  atOf(a) - atOf(b) || Number(a.kind === 'segment') - Number(b.kind === 'segment');
+
+const atOf = (input: FlowInput): number => (input.kind === 'event' ? input.event.at : input.at);
+
+const earliest = (...times: readonly (number | null)[]): number | null =>
+  times.reduce((first, time) => (first === null || (time !== null && time < first) ? time : first), null);
+
+/** The ring in one person's transaction: event -> segment -> flow. What they send leaves through the outbox. */
+export const createTurn =
+  ({ events, segments, advanceFlows, facts }: Needs): Turn =>
+  async (tx, profileId, now) => {
+    const fresh = await events.unhandled(tx, profileId);
+    const { changes, until } = await segments.judge(tx, profileId, now);
+    const inputs: readonly FlowInput[] = [
+      ...fresh.map((event): FlowInput => ({ kind: 'event', event })),
+      ...changes.map(({ key, entered, at }): FlowInput => ({ kind: 'segment', segment: key, entered, at })),
+    ];
+    let known: Promise<Facts> | undefined;
+    const next = await advanceFlows(tx, {
+      profileId,
+      now,
+      inputs: [...inputs].sort(inOrder),
+      facts: () => (known ??= facts(tx, profileId)),
+    });
+    await events.markHandled(
+      tx,
+      fresh.map(({ seq }) => seq),
+    );
+    return earliest(until, next.until);
+  };
