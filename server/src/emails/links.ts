@@ -27,7 +27,7 @@ export interface Links {
 
 interface Needs {
   readonly secrets: Secrets;
-  /** `https://cms.example`, without a slash at the end. */
+  /** Where our public endpoints are: `https://cms.example/api/attune`. */
   readonly baseUrl: () => string;
 }
 
@@ -52,7 +52,7 @@ export const createLinks = ({ secrets, baseUrl }: Needs): Links => {
       throw error;
     }
   };
-  const at = (path: string) => `${baseUrl()}/api/attune/v1/${path}`;
+  const at = (path: string) => `${baseUrl()}/v1/${path}`;
 
   return {
     example: '#unsubscribe',

@@ -21,10 +21,11 @@ const NOT_SET =
 
 /**
  * `email.transport` is an address (`smtp://…`), nodemailer's options, or `{ kind, … }` for a transport of an
- * extension. Wrong options stop the boot with their path; none at all do not.
+ * extension; `email.dkim` signs over SMTP. Wrong options stop the boot with their path; none at all do not.
  */
 export const openTransport = (
   configured: unknown,
+  dkim: unknown,
   extensions: readonly EmailTransportDefinition[] = [],
 ): OpenedTransport => {
   const registry = createRegistry('e-mail transport', [smtpTransport, ...extensions]);
@@ -38,7 +39,8 @@ export const openTransport = (
     };
   }
   const given = typeof configured === 'string' ? { url: configured } : configured;
-  const { kind = 'smtp', ...options } = given as { kind?: string };
+  const { kind = 'smtp', ...rest } = given as { kind?: string };
+  const options = kind === 'smtp' && dkim !== undefined ? { dkim, ...rest } : rest;
   const definition = registry.get(kind);
   const parsed = definition.options.safeParse(options);
   if (!parsed.success) {

@@ -1,10 +1,17 @@
+import { composeEmails } from '../emails/strapi';
+import { emailsTables } from '../emails/strapi/tables';
 import { composeEvents, composeVisitorTokens } from '../events/strapi';
 import { eventsTables } from '../events/strapi/tables';
 import { composeContent, type ContentFace } from '../content/strapi';
+import { eventTimeline } from '../events/strapi/timeline';
 import { composePrivacy, composeSuppressions } from '../privacy/strapi';
+import { consentTimeline } from '../privacy/strapi/consent-timeline';
 import { privacyTables } from '../privacy/strapi/tables';
 import { composeProfiles } from '../profiles/strapi';
+import { composePeople } from '../profiles/strapi/people';
 import { profilesTables } from '../profiles/strapi/tables';
+import { composeSegments } from '../segments/strapi';
+import { segmentsTables } from '../segments/strapi/tables';
 import { composeSettings } from '../settings/strapi';
 import { settingsTables } from '../settings/strapi/tables';
 import type { Served } from './endpoints';
@@ -20,6 +27,7 @@ export const allTables: readonly SliceTables[] = [
   profilesTables,
   privacyTables,
   eventsTables,
+  emailsTables,
 ];
 
 /** The composed product: what the rim starts, serves and drains. */
@@ -58,10 +66,10 @@ export const compose = (rim: Rim): Ring => {
     };
   };
 
-  const { keys } = add(composeSettings(rim, health));
+  const { keys, environment } = add(composeSettings(rim, health));
   const readVisitor = composeVisitorTokens(rim, keys);
   const suppressions = composeSuppressions(rim);
-  const { profiles } = add(composeProfiles(rim, { isErased: suppressions.isErased }));
+  const { profiles, queue } = add(composeProfiles(rim, { isErased: suppressions.isErased }));
   const privacy = add(
     composePrivacy(rim, {
       profiles,
@@ -81,13 +89,30 @@ export const compose = (rim: Rim): Ring => {
     }),
   );
   profiles.onMerge(events.reassign);
+  add(composeEmails(rim, { profiles, privacy, events, environment, usedBy: async () => [] }));
+
+  const { segments } = add(
+    composeSegments(rim, {
+      queue: profiles.queue,
+      waiting: async () => (await queue.backlog(rim.now())).due,
+    }),
+  );
+  profiles.onMerge(segments.onMerge);
 
   const content = add(
     composeContent(rim, {
       profiles,
       freshen: async () => undefined,
-      decide: async () => new Set(),
+      decide: async (profileId, context) => (await segments.decide(profileId, context)).segments,
       openToken: readVisitor,
+    }),
+  );
+
+  add(
+    composePeople({
+      profiles,
+      segmentsOf: async () => new Set(),
+      timeline: [eventTimeline(events), consentTimeline(privacy)],
     }),
   );
 

@@ -1,0 +1,172 @@
+import type { EmailTransportDefinition } from '../../../../plugin/src';
+import type { Events } from '../../events';
+import type { EffectHandler } from '../../flows';
+import type { Privacy } from '../../privacy';
+import type { Profiles } from '../../profiles';
+import type { Environment } from '../../settings';
+import type { Rim } from '../../strapi/rim';
+import type { SliceParts } from '../../strapi/slice';
+import {
+  createClicks,
+  createComposer,
+  createEmails,
+  createLinks,
+  createMailer,
+  createPreviews,
+  createRenderer,
+  createSendEmail,
+  createUnsubscribing,
+  openTransport,
+  unknownLinkPage,
+  type Click,
+  type EndMarketing,
+  type FindRecipient,
+} from '..';
+import { createAddresses } from './addresses';
+import { createStrapiCatalogue } from './catalogue';
+import { createKnexClaimedMailStore } from './claimed-mail-store';
+import { createKnexEmailStore } from './email-store';
+import { emailHandlers } from './handlers';
+import { readShipped } from './shipped-files';
+
+export interface EmailsFace {
+  /** Carries out the effects of kind `send-email`. */
+  readonly sendEmail: EffectHandler;
+  /** Whether a template of this key exists: a flow that names another is not published. */
+  readonly hasTemplate: (key: string) => Promise<boolean>;
+}
+
+interface Needs {
+  readonly profiles: Profiles;
+  readonly privacy: Privacy;
+  readonly events: Events;
+  readonly environment: Environment;
+  /** The names of the flows that send this template. */
+  readonly usedBy: (templateKey: string) => Promise<readonly string[]>;
+  readonly transports?: readonly EmailTransportDefinition[];
+}
+
+/** Events that name what is in a cart. */
+const CART_EVENTS = ['Product Added', 'Product Removed', 'Cart Viewed', 'Checkout Started'];
+
+const recipients =
+  (profiles: Profiles): FindRecipient =>
+  async (profileId, tx) => {
+    const profile = await profiles.get(profileId, tx);
+    const address = profile?.email ?? profile?.claimedEmail;
+    if (!profile || !address) return undefined;
+    return { profileId: profile.id, address, proven: profile.email !== null, traits: profile.traits };
+  };
+
+const recordClick =
+  ({ transact }: Rim, { profiles, privacy, events }: Needs) =>
+  (click: Click): Promise<void> =>
+    transact(async (tx) => {
+      const profile = await profiles.get(click.profileId, tx);
+      if (!profile || !privacy.allows(profile.consent, 'analytics')) return;
+      const [run = ''] = click.effectId.split(':');
+      const properties = {
+        email_id: click.template,
+        link_url: click.url,
+        effect_id: click.effectId,
+        run_id: run,
+      };
+      const { messageId, at } = click;
+      await events.record(tx, [{ messageId, profileId: profile.id, name: 'Email Clicked', at, properties }]);
+    });
+
+/** The yes ends where the mail was for, and with whoever is proven to own the mailbox it arrived in. */
+const endMarketing =
+  ({ now }: Rim, { profiles, privacy }: Needs): EndMarketing =>
+  async (tx, profileId, address) => {
+    const owner = await profiles.find({ kind: 'email', value: address }, tx);
+    for (const id of new Set([profileId, ...(owner ? [owner.id] : [])])) {
+      await privacy.record(tx, id, { marketing: false }, { source: 'unsubscribe', at: now() });
+    }
+    await privacy.suppress(tx, address, 'unsubscribed');
+  };
+
+export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> => {
+  const { strapi, db, transact, now, newId, log, secrets, config } = rim;
+  const { profiles, privacy, events, environment, usedBy, transports = [] } = needs;
+  const addresses = createAddresses(rim);
+  const shipped = readShipped();
+  const store = createKnexEmailStore(db);
+  const opened = openTransport(config.email.transport ?? process.env.SMTP_URL, config.email.dkim, transports);
+
+  const renderer = createRenderer({ ...shipped, siteUrl: addresses.site });
+  const catalogue = createStrapiCatalogue({
+    strapi,
+    config: config.catalogue,
+    siteUrl: addresses.site,
+    mediaUrl: addresses.server,
+    log,
+  });
+  const site = { name: addresses.siteName, url: addresses.site };
+  const composer = createComposer({ renderer, catalogue, site });
+  const mailer = createMailer({ transport: opened.transport, from: addresses.from, secrets });
+  const links = createLinks({ secrets, baseUrl: addresses.endpoints });
+  const recipientOf = recipients(profiles);
+  const emails = createEmails({ store, renderer, shipped: shipped.emails, usedBy, now, newId });
+
+  const lastCart = async (profileId: string) => {
+    const history = await events.history(null, profileId, CART_EVENTS);
+    const newest = Object.values(history)
+      .flat()
+      .sort((a, b) => b.at - a.at)[0];
+    return newest?.properties ?? null;
+  };
+  const sendLine = async (to: string) => {
+    const line = 'This mail was sent from the settings page to see whether mails arrive. They do.';
+    const mail = { subject: 'A test from Attune', html: `<p>${line}</p>`, text: line };
+    const sent = await mailer.send({ id: `test:${newId()}`, to, mail });
+    return sent.outcome === 'sent' ? undefined : sent.reason;
+  };
+
+  return {
+    face: {
+      sendEmail: createSendEmail({
+        store,
+        claimed: createKnexClaimedMailStore(),
+        recipientOf,
+        permission: privacy,
+        composer,
+        mailer,
+        links,
+        now,
+      }),
+      hasTemplate: emails.has,
+    },
+    served: emailHandlers({
+      emails,
+      previews: createPreviews({
+        store,
+        composer,
+        recipientOf,
+        lastCart,
+        mailer,
+        links,
+        isHeld: environment.isHeld,
+        newId,
+      }),
+      unsubscribing: createUnsubscribing({
+        links,
+        endMarketing: endMarketing(rim, needs),
+        transact,
+        siteName: site.name,
+      }),
+      clicks: createClicks({ links, record: recordClick(rim, needs), secrets, now, log }),
+      notFoundPage: unknownLinkPage,
+      opened,
+      from: addresses.from,
+      isHeld: environment.isHeld,
+      sendLine,
+    }),
+    async start() {
+      await emails.seed();
+      if (opened.fault) log.warn(opened.fault);
+    },
+    drain: async () => opened.transport?.close(),
+    health: async () => ({ mailTransport: opened.fault === null ? 'set' : 'missing' }),
+  };
+};

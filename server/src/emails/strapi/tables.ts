@@ -1,0 +1,47 @@
+import type { SliceTables } from '../../strapi/tables';
+
+export const emailsTables: SliceTables = {
+  migrations: [
+    {
+      name: '2026-11-23-emails',
+      async up(db) {
+        await db.schema.createTable('attune_emails', (table) => {
+          table.string('id').primary();
+          table.string('key').notNullable().unique();
+          table.string('name').notNullable();
+          table.text('subject').notNullable();
+          table.text('html').notNullable();
+          table.text('text').notNullable();
+          table.string('layout').notNullable();
+          table.text('sample').notNullable();
+          table.integer('revision').notNullable();
+          table.bigInteger('created_at').notNullable();
+          table.bigInteger('updated_at').notNullable();
+        });
+        await db.schema.createTable('attune_claimed_mails', (table) => {
+          table.string('effect_id').primary();
+          table.string('address_hash').notNullable();
+          table.bigInteger('at').notNullable().index();
+          table.index(['address_hash', 'at']);
+        });
+      },
+    },
+  ],
+  tables: [
+    { table: 'attune_emails', holds: 'nobody' },
+    {
+      table: 'attune_claimed_mails',
+      holds: 'person',
+      exportRows: (db, { emailHashes }) =>
+        db('attune_claimed_mails')
+          .whereIn('address_hash', [...emailHashes])
+          .orderBy('at'),
+      erase: async (trx, { emailHashes }) => {
+        await trx('attune_claimed_mails')
+          .whereIn('address_hash', [...emailHashes])
+          .delete();
+      },
+      ages: { by: 'at', key: 'effect_id' },
+    },
+  ],
+};
