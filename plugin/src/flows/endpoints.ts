@@ -23,7 +23,7 @@ const pagination = z.object({
 const problem = z.object({ path: z.string(), step: z.string().nullable(), message: z.string() });
 const story = z.object({
   trigger: z.string(),
-  ends: z.array(z.string()),
+  ends: z.array(z.string()).readonly(),
   steps: z.record(z.string(), z.string()),
 });
 
@@ -54,7 +54,7 @@ const wholeFlow = listedFlow.extend({
   draft: flowDraftSchema,
   published: flowDraftSchema.nullable(),
   story,
-  problems: z.array(problem),
+  problems: z.array(problem).readonly(),
 });
 
 const run = z.object({
@@ -68,15 +68,17 @@ const run = z.object({
   dueAt: z.number().nullable(),
   enteredAt: z.number(),
   endedAt: z.number().nullable(),
-  steps: z.array(
-    z.object({
-      node: z.string(),
-      visit: z.number(),
-      at: z.number(),
-      outcome: z.string(),
-      detail: z.string(),
-    }),
-  ),
+  steps: z
+    .array(
+      z.object({
+        node: z.string(),
+        visit: z.number(),
+        at: z.number(),
+        outcome: z.string(),
+        detail: z.string(),
+      }),
+    )
+    .readonly(),
 });
 
 const stepNumbers = z.object({
@@ -85,7 +87,7 @@ const stepNumbers = z.object({
   passed: z.number(),
   left: z.number(),
   /** Ways taken and reasons for leaving, each with its count. */
-  details: z.array(z.object({ outcome: z.string(), detail: z.string(), count: z.number() })),
+  details: z.array(z.object({ outcome: z.string(), detail: z.string(), count: z.number() })).readonly(),
   /** What became of the effects of this step, by status. */
   effects: z.record(z.string(), z.number()),
 });

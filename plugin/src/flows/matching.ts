@@ -7,6 +7,8 @@ export const matchesEvent = (match: Pick<EventMatch, 'name' | 'where'>, event: E
   (match.name === '*' || match.name === event.name) &&
   (match.where === undefined || matches(match.where, event.properties));
 
+const MOST_KEY = 200;
+
 const at = (value: Json | undefined, path: readonly string[]): Json | undefined => {
   const [head, ...rest] = path;
   if (head === undefined) return value;
@@ -18,7 +20,10 @@ export const keyOf = (definition: FlowDefinition, event: EventFact): string | nu
   const { trigger } = definition;
   if (!isEventMatch(trigger) || !('key' in trigger) || trigger.key === undefined) return null;
   const value = at(event.properties, trigger.key.split('.'));
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+  // It stands in an index, where PostgreSQL takes neither long words nor NUL.
+  return typeof value === 'string' || typeof value === 'number'
+    ? String(value).replaceAll('\0', '').slice(0, MOST_KEY)
+    : null;
 };
 
 /** An event that names no key concerns every run: who orders without naming the cart has ordered. */

@@ -67,7 +67,7 @@ const frameProblems = (definition: FlowDefinition, around: Surroundings): readon
   if (!isEventMatch(trigger)) {
     if (!around.segments.has(trigger.segment)) {
       found.push(problem('trigger.segment', missing('segment', trigger.segment)));
-    } else if (trigger.kind === 'segment-entered' && around.requestSegments?.has(trigger.segment)) {
+    } else if (around.requestSegments?.has(trigger.segment)) {
       found.push(
         problem(
           'trigger.segment',

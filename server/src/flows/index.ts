@@ -1,2 +1,14 @@
+export { createAdvance } from './advance';
+export { createCatalogue, type Catalogue, type PublishedFlow } from './catalogue';
 export type { Delivery, EffectHandler, OutboxEffect } from './effect';
+export type { FlowStatus, FlowStore, OpenFlow, StoredFlow } from './flow-store';
+export { createFlows, type Flows, type ListedFlow, type WholeFlow } from './flows';
+export { createMerging } from './merging';
 export type { Advance, FlowInput, Turn } from './moves';
+export { createOutbox, type Outbox } from './outbox';
+export type { NewEffect, OutboxRow, OutboxStatus, OutboxStore } from './outbox-store';
+export type { RunStore, StoredRun } from './run-store';
+export { createSchedule } from './schedule';
+export type { ScheduleStore } from './schedule-store';
+export { createStillWanted, type StillWanted } from './still-wanted';
+export { flowTemplates, type FlowTemplate } from './templates';

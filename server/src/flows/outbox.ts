@@ -2,13 +2,17 @@ import { PluginError } from '../../../plugin/src';
 import type { Clock, Log, Transact, Tx } from '../ports';
 import type { Delivery, EffectHandler, OutboxEffect } from './effect';
 import type { NewEffect, OutboxFigures, OutboxFilter, OutboxRow, OutboxStore, Settled } from './outbox-store';
-import { HELD_BY_ENVIRONMENT, type StillWanted } from './still-wanted';
+import type { StillWanted } from './still-wanted';
 
 export interface Outbox {
   /** For effects outside flows; in the transaction of what caused them. */
   enqueue(tx: Tx, effects: readonly NewEffect[]): Promise<void>;
-  /** Delivers what is due until nothing is, a few at a time. */
+  /** Says that this process lives, and takes over from those that do not. Must go on while mails hang. */
+  keepAlive(): Promise<void>;
+  /** Takes what is due until nothing is, a few at a time; does not wait for the last of them. */
   work(): Promise<void>;
+  /** When everything in hand has its outcome. */
+  idle(): Promise<void>;
   /** Takes nothing new, waits for what is in hand, and says goodbye. */
   drain(): Promise<void>;
   page(filter: OutboxFilter, page: number, pageSize: number): ReturnType<OutboxStore['page']>;
@@ -34,7 +38,9 @@ interface Needs {
   readonly deadAfterMs?: number;
 }
 
-const BEAT_MS = 2_000;
+const HELD_BY_ENVIRONMENT = 'this copy of the database is not confirmed';
+/** A turn of work ends after this long, so that a stop is never kept waiting by a long queue. */
+const LONGEST_WORK_MS = 5_000;
 const FIRST_RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 6 * 3_600_000;
 const MOST_ATTEMPTS = 8;
@@ -51,7 +57,7 @@ export const createOutbox = (needs: Needs): Outbox => {
   const { store, transact, handlerOf, stillWanted, processId, now, log } = needs;
   const { concurrency = 5, deadAfterMs = 15_000 } = needs;
   let draining = false;
-  let lastBeat = 0;
+  let alive = false;
   const inHand = new Set<Promise<void>>();
 
   const settle = (id: string, settled: Settled) => transact((tx) => store.settle(tx, id, processId, settled));
@@ -101,6 +107,10 @@ export const createOutbox = (needs: Needs): Outbox => {
     const handler = handlerOf(effect.kind);
     let goes: boolean;
     try {
+      if (await needs.isEnvironmentHeld()) {
+        await settle(effect.id, { status: 'held', reason: HELD_BY_ENVIRONMENT });
+        return;
+      }
       goes = await handOff(effect);
     } catch (error) {
       log.warn('An effect could not be looked at; it is tried again.', {
@@ -131,9 +141,8 @@ export const createOutbox = (needs: Needs): Outbox => {
 
   const keepAlive = async (): Promise<void> => {
     const at = now();
-    if (at - lastBeat < BEAT_MS) return;
     await transact((tx) => store.beat(tx, processId, at));
-    lastBeat = at;
+    alive = true;
     const { requeued, unknown } = await transact((tx) => store.recover(tx, at - deadAfterMs));
     if (requeued + unknown > 0) {
       log.warn('A process ended with effects in hand.', { requeued, unknown });
@@ -144,10 +153,9 @@ export const createOutbox = (needs: Needs): Outbox => {
 
   /** Keeps the hands full: whenever one is free the next due row is claimed, and none is claimed ahead of time. */
   const emptyQueue = async (): Promise<void> => {
-    for (;;) {
+    for (const startedAt = now(); now() - startedAt < LONGEST_WORK_MS; ) {
       while (inHand.size >= concurrency) await Promise.race(inHand);
       if (draining) return;
-      await keepAlive();
       const claimed = await claim(concurrency - inHand.size);
       if (claimed.length === 0) return;
       for (const effect of claimed) {
@@ -155,6 +163,10 @@ export const createOutbox = (needs: Needs): Outbox => {
         inHand.add(hand);
       }
     }
+  };
+
+  const idle = async (): Promise<void> => {
+    while (inHand.size > 0) await Promise.all(inHand);
   };
 
   const decide = async (id: string, from: readonly OutboxRow['status'][], settled: Settled) => {
@@ -165,18 +177,20 @@ export const createOutbox = (needs: Needs): Outbox => {
 
   return {
     enqueue: (tx, effects) => store.enqueue(tx, effects),
+    keepAlive,
     async work() {
       if (draining) return;
-      await keepAlive();
+      // Nothing is claimed in the name of a process that nobody knows.
+      if (!alive) await keepAlive();
       if (!(await needs.isEnvironmentHeld())) {
         await transact((tx) => store.release(tx, { reason: HELD_BY_ENVIRONMENT }));
       }
       await emptyQueue();
-      await Promise.all(inHand);
     },
+    idle,
     async drain() {
       draining = true;
-      await Promise.all(inHand);
+      await idle();
       await transact(async (tx) => {
         await store.giveBack(tx, processId);
         await store.leave(tx, processId);

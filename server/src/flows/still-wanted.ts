@@ -8,7 +8,6 @@ import type { RunStore } from './run-store';
 export type Wanted = 'go' | { readonly skip: string } | { readonly hold: string };
 
 export const HELD_BY_PAUSE = 'the flow is paused';
-export const HELD_BY_ENVIRONMENT = 'this copy of the database is not confirmed';
 
 interface Needs {
   readonly flows: Pick<FlowStore, 'statusOf'>;
@@ -21,7 +20,6 @@ interface Needs {
     profileId: string,
     names: readonly string[],
   ) => Promise<Readonly<Record<string, readonly EventFact[]>>>;
-  readonly isEnvironmentHeld: (tx: Tx) => Promise<boolean>;
   readonly now: Clock;
 }
 
@@ -61,7 +59,6 @@ export const createStillWanted = (needs: Needs) => {
   };
 
   return async (tx: Tx, effect: OutboxEffect): Promise<Wanted> => {
-    if (await needs.isEnvironmentHeld(tx)) return { hold: HELD_BY_ENVIRONMENT };
     const { expiresAt } = effect.payload;
     if (typeof expiresAt === 'number' && expiresAt <= needs.now()) return { skip: 'too late' };
     for (const asked of [() => flowSays(tx, effect.flowId), () => runSays(tx, effect)]) {

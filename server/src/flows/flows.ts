@@ -1,0 +1,266 @@
+import {
+  describeFlow,
+  flowDefinitionSchema,
+  flowProblems,
+  flowReferences,
+  nextCronTimes,
+  PluginError,
+  type FlowDefinition,
+  type FlowProblem,
+  type FlowSteps,
+  type FlowStory,
+  type Surroundings,
+} from '../../../plugin/src';
+import type { Clock, NewId, Transact, Tx } from '../ports';
+import type { Catalogue } from './catalogue';
+import type { FlowStatus, FlowStore, StoredFlow } from './flow-store';
+import type { OutboxStore } from './outbox-store';
+import type { RunCounts, RunFilter, RunStore } from './run-store';
+import { HELD_BY_PAUSE } from './still-wanted';
+import type { FlowTemplate } from './templates';
+
+export interface ListedFlow {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly status: FlowStatus;
+  readonly version: number | null;
+  readonly changed: boolean;
+  readonly sentence: string;
+  readonly runs: RunCounts;
+  readonly nextAt: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface WholeFlow extends ListedFlow {
+  readonly draft: FlowDefinition;
+  readonly published: FlowDefinition | null;
+  readonly story: FlowStory;
+  readonly problems: readonly FlowProblem[];
+}
+
+export interface NewFlow {
+  readonly key: string;
+  readonly name: string;
+  readonly draft: FlowDefinition;
+}
+
+export interface Flows {
+  list(
+    page: number,
+    pageSize: number,
+  ): Promise<{ readonly rows: readonly ListedFlow[]; readonly total: number }>;
+  get(id: string): Promise<WholeFlow>;
+  create(flow: NewFlow): Promise<WholeFlow>;
+  createFrom(template: string, named: Partial<Pick<NewFlow, 'key' | 'name'>>): Promise<WholeFlow>;
+  update(id: string, changes: Partial<Pick<NewFlow, 'name' | 'draft'>>): Promise<WholeFlow>;
+  remove(id: string): Promise<void>;
+  publish(id: string): Promise<WholeFlow>;
+  pause(id: string): Promise<WholeFlow>;
+  resume(id: string): Promise<WholeFlow>;
+  stop(id: string): Promise<WholeFlow>;
+  runs(filter: RunFilter, page: number, pageSize: number): ReturnType<RunStore['page']>;
+  numbers(id: string, version?: number): ReturnType<RunStore['numbers']>;
+  /** Names of flows whose draft or published version names this template or segment. */
+  using(what: 'templates' | 'segments', key: string): Promise<readonly string[]>;
+  readonly templates: readonly FlowTemplate[];
+}
+
+interface Needs {
+  readonly store: FlowStore;
+  readonly runs: RunStore;
+  readonly outbox: Pick<OutboxStore, 'release' | 'skipQueued'>;
+  readonly catalogue: Catalogue;
+  readonly steps: FlowSteps;
+  readonly templates: readonly FlowTemplate[];
+  readonly surroundings: () => Promise<Surroundings>;
+  /** These people's turn comes at once. */
+  readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
+  readonly transact: Transact;
+  readonly now: Clock;
+  readonly newId: NewId;
+}
+
+const PORTION = 200;
+const MOST_FLOWS = 1_000;
+
+const sentenceOf = ({ trigger, ends }: FlowStory): string => [trigger, ...ends].join('. ');
+
+export const createFlows = (needs: Needs): Flows => {
+  const { store, runs, outbox, catalogue, steps, templates, surroundings, transact, now, newId } = needs;
+  const schema = flowDefinitionSchema(steps);
+
+  const checked = (draft: FlowDefinition): FlowDefinition => {
+    const parsed = schema.safeParse(draft);
+    if (parsed.success) return parsed.data;
+    const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+    const words = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+    throw new PluginError('invalid', `The flow cannot be read. ${words}`, { errors });
+  };
+
+  const published = async ({ id, version }: StoredFlow): Promise<FlowDefinition | null> =>
+    version === null ? null : (await catalogue.version(null, id, version)).definition;
+
+  const listed = async (flow: StoredFlow, counts: RunCounts | undefined): Promise<ListedFlow> => {
+    const live = await published(flow);
+    const { id, key, name, status, version, nextAt, createdAt, updatedAt } = flow;
+    return {
+      ...{ id, key, name, status, version, nextAt, createdAt, updatedAt },
+      changed: JSON.stringify(live) !== JSON.stringify(flow.draft),
+      sentence: sentenceOf(describeFlow(live ?? flow.draft, steps)),
+      runs: counts ?? { running: 0, finished: 0, goal: 0, exit: 0, other: 0 },
+    };
+  };
+
+  const find = async (id: string): Promise<StoredFlow> => {
+    const flow = await store.get(null, id);
+    if (!flow) throw new PluginError('not-found', 'There is no such flow.');
+    return flow;
+  };
+
+  const whole = async (id: string): Promise<WholeFlow> => {
+    const flow = await find(id);
+    const counts = await runs.counts([id]);
+    return {
+      ...(await listed(flow, counts.get(id))),
+      draft: flow.draft,
+      published: await published(flow),
+      story: describeFlow(flow.draft, steps),
+      problems: flowProblems(flow.draft, steps, await surroundings()),
+    };
+  };
+
+  /** Under the flow's lock: what one sees there is what one changes. */
+  const change = async (
+    id: string,
+    work: (tx: Tx, flow: StoredFlow) => Promise<void>,
+  ): Promise<WholeFlow> => {
+    await transact(async (tx) => {
+      const flow = await store.lock(tx, id);
+      if (!flow) throw new PluginError('not-found', 'There is no such flow.');
+      await work(tx, flow);
+    });
+    return whole(id);
+  };
+
+  const from = (flow: StoredFlow, word: string, allowed: readonly FlowStatus[]): void => {
+    if (allowed.includes(flow.status)) return;
+    const wanted = allowed.join(' or ');
+    throw new PluginError(
+      'conflict',
+      `A flow that is ${flow.status} cannot be ${word}: it must be ${wanted}.`,
+    );
+  };
+
+  const nextStart = ({ trigger }: FlowDefinition): number | null =>
+    trigger.kind === 'schedule' ? (nextCronTimes(trigger.cron, trigger.timezone, now())[0] ?? null) : null;
+
+  const create = async ({ key, name, draft }: NewFlow): Promise<WholeFlow> => {
+    const at = now();
+    const fresh = { version: null, nextAt: null, createdAt: at, updatedAt: at } as const;
+    const flow: StoredFlow = { id: newId(), key, name, status: 'draft', draft: checked(draft), ...fresh };
+    if (!(await store.insert(flow))) {
+      throw new PluginError('conflict', `There is already a flow with the key "${key}".`);
+    }
+    return whole(flow.id);
+  };
+
+  const wakeEverybody = async (tx: Tx, flowId: string): Promise<void> => {
+    for (let after = ''; ; ) {
+      const people = await runs.peopleIn(tx, flowId, after, PORTION);
+      await needs.queue(tx, people, now());
+      const last = people.at(-1);
+      if (last === undefined || people.length < PORTION) return;
+      after = last;
+    }
+  };
+
+  return {
+    templates,
+    async list(page, pageSize) {
+      const { rows, total } = await store.page(page, pageSize);
+      const counts = await runs.counts(rows.map(({ id }) => id));
+      return { rows: await Promise.all(rows.map((flow) => listed(flow, counts.get(flow.id)))), total };
+    },
+    get: whole,
+    create,
+    async createFrom(key, named) {
+      const template = templates.find((each) => each.key === key);
+      if (!template) {
+        const known = templates.map((each) => each.key).join(', ');
+        throw new PluginError('not-found', `There is no ready flow "${key}". There are: ${known}.`);
+      }
+      return create({ key: named.key ?? key, name: named.name ?? template.name, draft: template.definition });
+    },
+    update: (id, { name, draft }) =>
+      change(id, async (tx) => {
+        const changes = { ...(name && { name }), ...(draft && { draft: checked(draft) }) };
+        await store.update(tx, id, { ...changes, updatedAt: now() });
+      }),
+    async remove(id) {
+      await transact(async (tx) => {
+        const flow = await store.lock(tx, id);
+        if (!flow) throw new PluginError('not-found', 'There is no such flow.');
+        if (flow.version !== null) {
+          throw new PluginError('conflict', 'A flow that was published is kept with its numbers: stop it.');
+        }
+        await store.remove(tx, id);
+      });
+    },
+    async publish(id) {
+      const around = await surroundings();
+      return change(id, async (tx, flow) => {
+        const definition = checked(flow.draft);
+        const problems = flowProblems(definition, steps, around);
+        if (problems.length > 0) {
+          const words = problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
+          throw new PluginError('invalid', `This flow cannot go live yet. ${words}`, { problems });
+        }
+        const before = flow.version === null ? undefined : await store.version(tx, id, flow.version);
+        const same = JSON.stringify(before) === JSON.stringify(definition);
+        const version = same && flow.version !== null ? flow.version : (flow.version ?? 0) + 1;
+        if (version !== flow.version) await store.insertVersion(tx, id, version, definition, now());
+        const patch = { status: 'live', version, nextAt: nextStart(definition), updatedAt: now() } as const;
+        await store.update(tx, id, patch);
+        await outbox.release(tx, { reason: HELD_BY_PAUSE, flowId: id });
+        await wakeEverybody(tx, id);
+      });
+    },
+    pause: (id) =>
+      change(id, async (tx, flow) => {
+        from(flow, 'paused', ['live']);
+        await store.update(tx, id, { status: 'paused', nextAt: null, updatedAt: now() });
+      }),
+    resume: (id) =>
+      change(id, async (tx, flow) => {
+        from(flow, 'resumed', ['paused']);
+        const { definition } = await catalogue.version(tx, id, flow.version ?? 0);
+        await store.update(tx, id, { status: 'live', nextAt: nextStart(definition), updatedAt: now() });
+        await outbox.release(tx, { reason: HELD_BY_PAUSE, flowId: id });
+        await wakeEverybody(tx, id);
+      }),
+    stop: (id) =>
+      change(id, async (tx, flow) => {
+        from(flow, 'stopped', ['live', 'paused']);
+        const { definition } = await catalogue.version(tx, id, flow.version ?? 0);
+        const keepKeys = definition.reentry === 'once';
+        await store.update(tx, id, { status: 'stopped', nextAt: null, updatedAt: now() });
+        await runs.endAll(tx, id, { because: 'stopped', at: now(), keepKeys });
+        await outbox.skipQueued(tx, id, 'the flow was stopped');
+      }),
+    runs: (filter, page, pageSize) => runs.page(filter, page, pageSize),
+    async using(what, key) {
+      const { rows } = await store.page(1, MOST_FLOWS);
+      const open = rows.filter(({ status }) => status !== 'stopped');
+      const named = await Promise.all(
+        open.map(async (flow) => {
+          const definitions = [flow.draft, await published(flow)].filter((each) => each !== null);
+          return definitions.some((each) => flowReferences(each, steps)[what].has(key)) ? [flow.name] : [];
+        }),
+      );
+      return named.flat();
+    },
+    numbers: (id, version) => runs.numbers(id, version),
+  };
+};

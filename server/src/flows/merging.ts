@@ -1,0 +1,33 @@
+import { endRun, liveKey } from '../../../plugin/src';
+import type { Clock, Tx } from '../ports';
+import type { Catalogue } from './catalogue';
+import type { OutboxStore } from './outbox-store';
+import type { RunStore } from './run-store';
+import type { ScheduleStore } from './schedule-store';
+
+interface Needs {
+  readonly runs: RunStore;
+  readonly outbox: Pick<OutboxStore, 'moveProfile'>;
+  readonly schedule: Pick<ScheduleStore, 'moveStarts'>;
+  readonly catalogue: Catalogue;
+  readonly now: Clock;
+}
+
+/** Two profiles have become one: runs go along, and where both were under way with one key, one run ends. */
+export const createMerging =
+  ({ runs, outbox, schedule, catalogue, now }: Needs) =>
+  async (tx: Tx, from: string, into: string): Promise<void> => {
+    for (const run of await runs.holding(tx, from)) {
+      const { definition } = await catalogue.version(tx, run.flowId, run.version);
+      const { flowId, state } = run;
+      const key = liveKey(definition, { flowId, profileId: into, runId: run.id, key: state.key });
+      if (key === run.liveKey) continue;
+      const taken = await runs.isHeld(tx, key);
+      const ended = taken ? endRun(state, 'merged', now()).state : state;
+      const endedAt = taken && state.status === 'running' ? now() : run.endedAt;
+      await runs.save(tx, { ...run, state: ended, endedAt, liveKey: taken ? null : key });
+    }
+    await runs.move(tx, from, into);
+    await outbox.moveProfile(tx, from, into);
+    await schedule.moveStarts(tx, from, into);
+  };
