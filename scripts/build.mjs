@@ -1,5 +1,5 @@
 // Bundles every export of the package with esbuild and checks that dist/ is whole: Strapi skips a missing
-// server bundle silently. `--server` builds only what Node runs, for a quick turn in tests.
+// server bundle silently. `--server` builds only what Node runs and serves, for a quick turn in tests.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
@@ -50,6 +50,7 @@ await Promise.all([
   both('plugin/src/index.ts', 'plugin', node),
   both('plugin/src/testing/index.ts', 'testing', node),
   both('client/src/site/index.ts', 'site', node),
+  emit('client/src/script.ts', 'dist/client/attune.js', { ...browser, format: 'iife', minify: true }),
 ]);
 
 if (!serverOnly) {
@@ -66,7 +67,6 @@ if (!serverOnly) {
       chunkNames: 'chunks/[name]-[hash]',
     }),
     both('client/src/index.ts', 'client', browser),
-    emit('client/src/script.ts', 'dist/client/attune.js', { ...browser, format: 'iife', minify: true }),
   ]);
   await build({
     ...admin,

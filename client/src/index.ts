@@ -1,1 +1,2 @@
-export {};
+export { createClient, type AttuneClient, type ClientOptions, type Decisions } from './client';
+export { listen } from './listeners';

@@ -1,1 +1,3 @@
-export {};
+import { install } from './install';
+
+install(window as never, document.currentScript as HTMLScriptElement | null);

@@ -1,0 +1,16 @@
+import type { JsonObject } from '../../plugin/src/json';
+
+/** The page, the campaign that led to it, and the visitor's language and zone, in Segment's words. */
+export const pageContext = (): JsonObject => {
+  const { href, pathname, search } = location;
+  const campaign: Record<string, string> = {};
+  for (const [key, value] of new URLSearchParams(search)) {
+    if (key.startsWith('utm_')) campaign[key === 'utm_campaign' ? 'name' : key.slice(4)] = value;
+  }
+  return {
+    page: { url: href, path: pathname, search, title: document.title, referrer: document.referrer },
+    locale: navigator.language,
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...(Object.keys(campaign).length > 0 ? { campaign } : {}),
+  };
+};
