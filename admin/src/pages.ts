@@ -22,6 +22,29 @@ export const pages: readonly PanelPage[] = [
     Component: lazy(async () => ({ default: (await import('./segments/SegmentsPage')).SegmentsPage })),
   },
   {
+    path: 'people',
+    label: 'people.nav',
+    permission: 'people.read',
+    group: 'audience',
+    Component: lazy(async () => ({ default: (await import('./profiles/PeoplePage')).PeoplePage })),
+  },
+  {
+    path: 'connections',
+    label: 'connections.nav',
+    permission: 'connections.read',
+    group: 'reach',
+    Component: lazy(async () => ({
+      default: (await import('./connectors/ConnectionsPage')).ConnectionsPage,
+    })),
+  },
+  {
+    path: 'events',
+    label: 'events.nav',
+    permission: 'events.read',
+    group: 'system',
+    Component: lazy(async () => ({ default: (await import('./events/EventsPage')).EventsPage })),
+  },
+  {
     path: 'settings',
     label: 'settings.nav',
     permission: 'settings.read',

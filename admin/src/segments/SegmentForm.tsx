@@ -62,8 +62,8 @@ export const SegmentForm = ({ vocabulary, segment }: SegmentFormProps) => {
         )
       }
     >
-      <Flex alignItems="flex-start" gap={6}>
-        <Flex direction="column" alignItems="stretch" gap={6} flex="1" minWidth={0}>
+      <Flex alignItems="flex-start" gap={5}>
+        <Flex direction="column" alignItems="stretch" gap={5} flex="1" minWidth={0}>
           {form.problem && <Trouble problem={form.problem} onClose={form.forget} />}
           <SegmentNames form={form} segment={segment} disabled={!mayChange} />
           <Tabs.Root value={tab} onValueChange={setTab} variant="simple">
@@ -78,7 +78,7 @@ export const SegmentForm = ({ vocabulary, segment }: SegmentFormProps) => {
               </Tabs.List>
               {!disabled && <UndoButtons undo={form.tree.undo} redo={form.tree.redo} />}
             </Flex>
-            <Box background="neutral0" shadow="tableShadow" hasRadius padding={6} marginTop={4}>
+            <Box background="neutral0" shadow="tableShadow" hasRadius padding={4} marginTop={4}>
               <Tabs.Content value="conditions">
                 <ConditionBuilder
                   root={form.tree.root}

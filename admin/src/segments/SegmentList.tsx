@@ -48,7 +48,9 @@ export const SegmentList = () => {
             </Teach>
           ) : (
             <Flex direction="column" alignItems="stretch" gap={4}>
-              <SearchInput label={text('segments.search')} placeholder={text('segments.search')} />
+              <Flex>
+                <SearchInput label={text('segments.search')} placeholder={text('segments.search')} />
+              </Flex>
               <DataTable
                 rows={data}
                 loading={segments.loading}
@@ -77,7 +79,7 @@ export const SegmentList = () => {
                   {
                     name: 'size',
                     label: text('segments.size'),
-                    cell: (segment) => <SegmentSize {...segment} />,
+                    cell: (segment) => <SegmentSize segment={segment} />,
                   },
                   {
                     name: 'kind',

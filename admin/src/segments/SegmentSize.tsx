@@ -5,10 +5,12 @@ import { useIntl } from 'react-intl';
 import type { ShownSegment } from '../../../plugin/src/segments/endpoints';
 import { useText } from '../shared/useText';
 
-type SegmentSizeProps = Pick<ShownSegment, 'size' | 'atMost' | 'bulk' | 'fault'>;
+interface SegmentSizeProps {
+  readonly segment: Pick<ShownSegment, 'size' | 'atMost' | 'bulk' | 'fault'>;
+}
 
 /** How many are in; while everyone is judged anew, how far that is; or why nobody can be judged. */
-export const SegmentSize = ({ size, atMost, bulk, fault }: SegmentSizeProps) => {
+export const SegmentSize = ({ segment: { size, atMost, bulk, fault } }: SegmentSizeProps) => {
   const text = useText();
   const intl = useIntl();
   const share = bulk && bulk.of > 0 ? bulk.done / bulk.of : 0;

@@ -1,7 +1,8 @@
-import { Box, Flex, Loader, ProgressBar, Typography } from '@strapi/design-system';
+import { Box, Flex, Loader, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
 import type { ShownSegment } from '../../../plugin/src/segments/endpoints';
+import { Bar } from '../shared/Bar';
 import { Trouble } from '../shared/Trouble';
 import { useText } from '../shared/useText';
 import { SamplePeople } from './SamplePeople';
@@ -22,14 +23,14 @@ export const SizePanel = ({ preview, unfinished, segment }: SizePanelProps) => {
   return (
     <Box
       tag="aside"
-      width="30rem"
+      width="25.6rem"
       shrink={0}
       position="sticky"
       top="2.4rem"
       background="neutral0"
       shadow="tableShadow"
       hasRadius
-      padding={6}
+      padding={5}
       aria-busy={loading}
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
@@ -51,7 +52,7 @@ export const SizePanel = ({ preview, unfinished, segment }: SizePanelProps) => {
                 })}
               </Typography>
             </Box>
-            <ProgressBar value={share * 100} aria-label={text('segments.share')} />
+            <Bar share={share} label={text('segments.share')} />
             {answer.error !== null && (
               <Typography variant="pi" textColor="neutral600">
                 {text('segments.estimate', { error: answer.error })}

@@ -40,7 +40,12 @@ export function DataTable<Row extends { readonly id: string }>({
         <Table.Content>
           <Table.Head>
             {headers.map((header) => (
-              <Table.HeaderCell key={header.name} {...header} />
+              <Table.HeaderCell
+                key={header.name}
+                name={header.name}
+                label={header.label}
+                sortable={header.sortable}
+              />
             ))}
           </Table.Head>
           <Table.Loading />

@@ -21,7 +21,7 @@ export const DurationField = ({ value, onChange }: DurationFieldProps) => {
       <Choice
         label={text('builder.unit')}
         value={unit}
-        width="10.4rem"
+        width="10rem"
         options={UNITS.map((name) => ({ value: name, label: text(`unit.${name}`, { count }) }))}
         onChange={(next) => change(count, next)}
       />

@@ -23,10 +23,10 @@ export const LeafRow = ({ node }: { readonly node: LeafNode }) => {
       paddingLeft={2}
       paddingRight={2}
     >
-      <Flex alignItems="flex-start" gap={2}>
+      <Flex alignItems="flex-start" gap={1}>
         <Handle id={node.id} />
         <NotSwitch id={node.id} negated={node.negated} />
-        <Flex gap={2} wrap="wrap" flex="1">
+        <Flex gap={2} wrap="wrap" flex="1" paddingLeft={1}>
           <Fields leaf={node.leaf} onChange={(leaf) => setLeaf(node.id, leaf)} />
         </Flex>
         <NodeActions id={node.id} />

@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react';
+
 import { Box, Combobox, ComboboxOption, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
@@ -21,11 +23,14 @@ interface NamePickerProps {
 }
 
 /** Offers what was really seen, most used first; a name that was never seen can be typed. */
-export const NamePicker = ({ label, value, names, onChange, width = '19rem' }: NamePickerProps) => {
+export const NamePicker = ({ label, value, names, onChange, width = '17.6rem' }: NamePickerProps) => {
   const text = useText();
   const intl = useIntl();
   const { disabled } = useBuilder();
   const known = names.some(({ name }) => name === value);
+  const shownValue = names.find(({ name }) => name === value)?.label ?? value;
+  const [typed, setTyped] = useState(shownValue);
+  useEffect(() => setTyped(shownValue), [shownValue]);
   const offered = known || value === '' ? names : [{ name: value }, ...names];
   return (
     <Box width={width}>
@@ -34,6 +39,8 @@ export const NamePicker = ({ label, value, names, onChange, width = '19rem' }: N
         aria-label={label}
         placeholder={label}
         value={value}
+        textValue={typed}
+        onTextValueChange={setTyped}
         disabled={disabled}
         creatable
         createMessage={(typed) => text('builder.use', { name: typed })}

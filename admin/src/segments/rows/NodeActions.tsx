@@ -1,5 +1,5 @@
-import { Flex, IconButton } from '@strapi/design-system';
-import { Duplicate, Stack, Trash } from '@strapi/icons';
+import { IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { Duplicate, More, Stack, Trash } from '@strapi/icons';
 
 import { useText } from '../../shared/useText';
 import { useBuilder } from '../BuilderContext';
@@ -10,16 +10,16 @@ export const NodeActions = ({ id }: { readonly id: string }) => {
   const { duplicate, wrap, remove, disabled } = useBuilder();
   if (disabled) return null;
   return (
-    <Flex gap={0}>
-      <IconButton label={text('builder.wrap')} variant="ghost" size="S" onClick={() => wrap(id)}>
-        <Stack />
-      </IconButton>
-      <IconButton label={text('builder.duplicate')} variant="ghost" size="S" onClick={() => duplicate(id)}>
-        <Duplicate />
-      </IconButton>
-      <IconButton label={text('builder.remove')} variant="ghost" size="S" onClick={() => remove(id)}>
-        <Trash />
-      </IconButton>
-    </Flex>
+    <SimpleMenu tag={IconButton} icon={<More />} label={text('builder.actions')} variant="ghost" size="S">
+      <MenuItem startIcon={<Duplicate />} onSelect={() => duplicate(id)}>
+        {text('builder.duplicate')}
+      </MenuItem>
+      <MenuItem startIcon={<Stack />} onSelect={() => wrap(id)}>
+        {text('builder.wrap')}
+      </MenuItem>
+      <MenuItem startIcon={<Trash />} variant="danger" onSelect={() => remove(id)}>
+        {text('builder.remove')}
+      </MenuItem>
+    </SimpleMenu>
   );
 };

@@ -39,7 +39,7 @@ export const ValueField = ({ value, takes, examples, onChange }: ValueFieldProps
   }
   const hint = examples.slice(0, 3).map(shownValue).join(', ');
   return (
-    <Box width="14rem">
+    <Box width="12rem">
       <TextInput
         size="S"
         aria-label={text('builder.value')}

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import { Box, Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
 import { Cross, Plus } from '@strapi/icons';
 
@@ -18,6 +20,16 @@ interface WhereFieldsProps {
   readonly addLabel: string;
   readonly onChange: (where: Filter | undefined) => void;
 }
+
+/** The first test of a trait goes on in the row's own line; the others have one of their own. */
+const Inline = ({ together, children }: { readonly together: boolean; readonly children: ReactNode }) =>
+  together ? (
+    <>{children}</>
+  ) : (
+    <Flex gap={2} wrap="wrap" width="100%">
+      {children}
+    </Flex>
+  );
 
 const NEW_TEST: Test = { path: '', operator: '$eq', value: '' };
 
@@ -50,7 +62,7 @@ export const WhereFields = ({
   return (
     <>
       {tests.map((test, index) => (
-        <Flex key={index} gap={2} wrap="wrap" width={needsOne && tests.length === 1 ? undefined : '100%'}>
+        <Inline key={index} together={index === 0 && needsOne}>
           {(index > 0 || !needsOne) && <Words>{text(index > 0 ? 'builder.and' : 'builder.where')}</Words>}
           <TestFields
             test={test}
@@ -68,7 +80,7 @@ export const WhereFields = ({
               <Cross />
             </IconButton>
           )}
-        </Flex>
+        </Inline>
       ))}
       {!disabled && (
         <TextButton startIcon={<Plus />} onClick={() => set([...tests, NEW_TEST])}>

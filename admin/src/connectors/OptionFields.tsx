@@ -1,0 +1,66 @@
+import {
+  Checkbox,
+  Field,
+  NumberInput,
+  SingleSelect,
+  SingleSelectOption,
+  TextInput,
+} from '@strapi/design-system';
+
+import { optionFields, type OptionField } from './option-fields';
+
+type Value = string | number | boolean;
+type Values = Record<string, Value>;
+
+interface OptionFieldsProps {
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly values: Values;
+  readonly onChange: (values: Values) => void;
+}
+
+const Input = ({ field, value, set }: { field: OptionField; value?: Value; set: (value: Value) => void }) => {
+  switch (field.type) {
+    case 'flag':
+      return (
+        <Checkbox checked={value === true} onCheckedChange={(checked) => set(checked === true)}>
+          {field.hint ?? field.label}
+        </Checkbox>
+      );
+    case 'number':
+      return <NumberInput value={Number(value ?? 0)} onValueChange={(next) => set(next ?? 0)} />;
+    case 'choice':
+      return (
+        <SingleSelect value={String(value ?? '')} onChange={(next) => set(String(next))}>
+          {(field.choices ?? []).map((choice) => (
+            <SingleSelectOption key={choice} value={choice}>
+              {choice}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+      );
+    case 'text':
+      return (
+        <TextInput
+          value={String(value ?? '')}
+          onChange={(event: { target: { value: string } }) => set(event.target.value)}
+        />
+      );
+  }
+};
+
+/** The form of a kind's options, drawn from their schema. */
+export const OptionFields = ({ schema, values, onChange }: OptionFieldsProps) => (
+  <>
+    {optionFields(schema).map((field) => (
+      <Field.Root key={field.name} name={field.name} hint={field.type === 'flag' ? undefined : field.hint}>
+        <Field.Label>{field.label}</Field.Label>
+        <Input
+          field={field}
+          value={values[field.name] ?? field.byDefault}
+          set={(value) => onChange({ ...values, [field.name]: value })}
+        />
+        <Field.Hint />
+      </Field.Root>
+    ))}
+  </>
+);

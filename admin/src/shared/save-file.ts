@@ -1,0 +1,9 @@
+/** Lets the browser keep a text as a file. */
+export const saveFile = (name: string, content: string, type = 'application/json'): void => {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+};
