@@ -1,1 +1,3 @@
+export * from './connector';
+export * from './crm-fault';
 export * from './endpoints';
