@@ -24,7 +24,11 @@ export const startMailbox = async ({ root, host, smtpPort, pagePort, dataDir }) 
       if (!before[i].includes(listener)) process.removeListener(signal, listener);
     }
   }
-  await new Promise((resolve, reject) => mailbox.listen((error) => (error ? reject(error) : resolve())));
+  // maildev 2.2.0's own listen() throws once it listens (it names a variable that does not exist).
+  await new Promise((resolve, reject) => {
+    mailbox.smtp.on('error', reject);
+    mailbox.smtp.listen(smtpPort, host, resolve);
+  });
 
   const all = () =>
     new Promise((resolve, reject) =>

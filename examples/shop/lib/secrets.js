@@ -23,7 +23,5 @@ const create = () => {
   return secrets;
 };
 
-module.exports = {
-  dataDir,
-  secrets: existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : create(),
-};
+exports.dataDir = dataDir;
+exports.secrets = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : create();

@@ -1,0 +1,88 @@
+// The benchmarks: every figure a ratio to a peer or a limit, measured in this one run. Written to bench/RESULTS.md.
+import { readdirSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem, type as osType, release } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { buildPackage, install } from './lib/prepare.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, 'bench');
+const bundles = join(root, 'node_modules', '.cache', 'attune-bench');
+
+/** A bench is TypeScript that imports our sources: bundled, packages left outside, beside node_modules so that they resolve. */
+const load = async (file) => {
+  const { build } = await import('esbuild');
+  const outfile = join(bundles, `${basename(file).replace(/\.[cm]?ts$/, '')}.mjs`);
+  await build({
+    entryPoints: [join(folder, file)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'warning',
+    banner: {
+      js: `import { createRequire as __require } from 'node:module';
+const require = __require(import.meta.url);`,
+    },
+  });
+  return import(pathToFileURL(outfile).href);
+};
+
+const number = (value) =>
+  typeof value === 'number'
+    ? value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 })
+    : String(value ?? '');
+
+const row = ({ what, ours, peer, ratio, aim }) =>
+  `| ${[what, number(ours), number(peer), typeof ratio === 'number' ? `${ratio.toFixed(2)} ×` : (ratio ?? ''), aim ?? ''].join(' | ')} |`;
+
+const machine = () =>
+  `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${osType()} ${release()}, Node ${process.version}`;
+
+const page = (parts) => `# Benchmarks
+
+Written by \`npm run bench\`. Each figure is a ratio measured in one run on one machine; only ratios carry over to another.
+
+- Date: ${new Date().toISOString().slice(0, 10)}
+- Machine: ${machine()}
+
+${parts
+  .map(
+    ({ title, rows }) => `## ${title}
+
+| what | ours | peer | ratio | aim |
+|---|---|---|---|---|
+${rows.map(row).join('\n')}
+`,
+  )
+  .join('\n')}`;
+
+const main = async () => {
+  await install(root);
+  await buildPackage(root);
+  mkdirSync(bundles, { recursive: true });
+  const files = readdirSync(folder).filter((file) => /\.bench\.[cm]?[jt]s$/.test(file));
+  const parts = [];
+  for (const file of files.sort()) {
+    const title = basename(file).replace(/\.bench\..*$/, '');
+    console.log(`\n── ${title} ──`);
+    const { run } = await load(file);
+    const rows = await run();
+    parts.push({ title, rows });
+    for (const each of rows) console.log(`  ${row(each)}`);
+  }
+  writeFileSync(join(folder, 'RESULTS.md'), page(parts));
+  rmSync(bundles, { recursive: true, force: true });
+  console.log('\nWritten to bench/RESULTS.md.');
+};
+
+main().then(
+  () => process.exit(0),
+  (error) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
