@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+
+import type { JsonObject } from '../../../plugin/src/json';
+import type { Purpose } from '../../../plugin/src/privacy/purpose';
+import { readCookie, writeCookie, type CookieOptions } from './cookies';
+import { contextOf, headerOf, isSecure, type RequestContext, type SiteRequest } from './request';
+import { signUserId, signVisitorToken, type VisitorNames } from './sign';
+
+export interface SiteOptions {
+  /** Where Strapi is reached from this server. */
+  readonly cmsUrl: string;
+  /** Secret. What the site has proven goes under it, and it signs visitors. */
+  readonly serverKey: string;
+  /** What a device only says of itself goes under it: an address typed at checkout. */
+  readonly browserKey?: string;
+  /** Of the browser key: proves userIds that the browser script names. */
+  readonly browserSecret?: string;
+  /** Where the plugin is, should the REST prefix not be `/api`. */
+  readonly path?: string;
+  readonly cookie?: CookieOptions;
+  /** True behind a proxy of your own that writes `X-Forwarded-*`. */
+  readonly trustProxy?: boolean;
+  /** A CMS that is silent for so long has failed. */
+  readonly timeoutMs?: number;
+  readonly fetch?: typeof fetch;
+  readonly now?: () => number;
+}
+
+export interface Visitor extends VisitorNames {
+  readonly anonymousId: string;
+  /** True when this request brought no id. */
+  readonly isNew: boolean;
+  /** For the answer's Set-Cookie: keeps the id for a year from today. */
+  readonly setCookie: string;
+}
+
+export interface FetchOptions extends RequestInit {
+  readonly req?: SiteRequest;
+  /** Without one the CMS answers with the stranger's page, which anybody's cache may keep. */
+  readonly visitor?: VisitorNames;
+  /** What the request itself does not tell, as the time zone. */
+  readonly context?: RequestContext;
+}
+
+export interface Site {
+  /** Names the visitor of this request. `userId` only where this site has proven it. */
+  visitor(req: SiteRequest, known?: { readonly userId?: string }): Visitor;
+  /** Valid for an hour: make one for each request. */
+  signVisitor(names: VisitorNames): string;
+  /** For the browser's identify call. Throws without `browserSecret`. */
+  signUserId(userId: string): string;
+  /** Reads content as this visitor is to see it; a matching `If-None-Match` is answered with 304. */
+  fetch(path: string, options?: FetchOptions): Promise<Response>;
+  /** The headers to pass on to the visitor, so that caches neither mix people up nor fetch in vain. */
+  cachingHeaders(response: Response): Record<string, string>;
+  /** False when the CMS did not take it; a shop sells on. */
+  track(visitor: VisitorNames, event: string, properties?: JsonObject, req?: SiteRequest): Promise<boolean>;
+  /** Proven by this site: goes under the server key. */
+  identify(visitor: VisitorNames, traits?: JsonObject, req?: SiteRequest): Promise<boolean>;
+  /** What somebody typed about themselves: a claim of this device. Throws without `browserKey`. */
+  claim(visitor: VisitorNames, traits: JsonObject, req?: SiteRequest): Promise<boolean>;
+  consent(
+    visitor: VisitorNames,
+    decisions: Readonly<Partial<Record<Purpose, boolean>>>,
+    asked: { readonly source: string; readonly wording?: string },
+  ): Promise<boolean>;
+}
+
+const TOKEN_MS = 60 * 60 * 1000;
+const TIMEOUT_MS = 5_000;
+const LONGEST_ID = 256;
+const PASSED_ON = ['cache-control', 'etag', 'vary', 'last-modified'];
+const SIGNALS = ['sec-gpc', 'dnt'];
+
+const isId = (value: string | undefined): value is string =>
+  value !== undefined && value.length <= LONGEST_ID && /^[\x21-\x7e]+$/.test(value);
+
+const encoded = (context: RequestContext): string =>
+  Buffer.from(JSON.stringify(context)).toString('base64url');
+
+const basic = (key: string): string => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+
+/** The helper of a website's own server; see docs/guides/website.md. */
+export const createSite = (options: SiteOptions): Site => {
+  const { serverKey, browserKey, browserSecret, cookie = {}, trustProxy = false } = options;
+  const { path: base = '/api/attune', timeoutMs = TIMEOUT_MS } = options;
+  const cmsUrl = options.cmsUrl.replace(/\/$/, '');
+  const send = options.fetch ?? fetch;
+  const now = options.now ?? (() => Date.now());
+  const cookieName = cookie.name ?? 'attune_visitor';
+
+  const signVisitor = (names: VisitorNames): string => signVisitorToken(serverKey, names, now() + TOKEN_MS);
+  /** A device is named by its id alone; what the site vouches for needs its signature. */
+  const named = (visitor: VisitorNames): string | undefined =>
+    visitor.userId ? signVisitor(visitor) : visitor.anonymousId;
+
+  const post = async (path: string, key: string, body: object): Promise<boolean> => {
+    try {
+      const answer = await send(`${cmsUrl}${base}/v1/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: basic(key) },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  };
+
+  const eventOf = ({ userId, anonymousId }: VisitorNames, fields: object, req?: SiteRequest) => {
+    const { url, referrer, userAgent, locale } = req ? contextOf(req, trustProxy) : {};
+    return {
+      messageId: randomUUID(),
+      timestamp: new Date(now()).toISOString(),
+      userId,
+      anonymousId,
+      ...fields,
+      context: { userAgent, locale, page: { url, referrer } },
+    };
+  };
+
+  return {
+    visitor(req, { userId } = {}) {
+      const found = readCookie(headerOf(req, 'cookie'), cookieName);
+      const anonymousId = isId(found) ? found : randomUUID();
+      const secure = cookie.secure ?? isSecure(req, trustProxy);
+      const setCookie = writeCookie(cookieName, anonymousId, { ...cookie, secure });
+      return { anonymousId, userId, isNew: anonymousId !== found, setCookie };
+    },
+    signVisitor,
+    signUserId(userId) {
+      if (!browserSecret) throw new Error('createSite: signing a userId needs browserSecret.');
+      return signUserId(browserSecret, userId);
+    },
+    fetch(path, { req, visitor, context, ...init } = {}) {
+      const headers = new Headers(init.headers);
+      const name = visitor && named(visitor);
+      if (name) headers.set('attune-visitor', name);
+      if (req) {
+        headers.set('attune-context', encoded({ ...contextOf(req, trustProxy), ...context }));
+        for (const signal of [...SIGNALS, 'if-none-match']) {
+          const value = headerOf(req, signal);
+          if (value && !headers.has(signal)) headers.set(signal, value);
+        }
+      }
+      return send(`${cmsUrl}${path}`, { signal: AbortSignal.timeout(timeoutMs), ...init, headers });
+    },
+    cachingHeaders(response) {
+      const passed: Record<string, string> = {};
+      for (const name of PASSED_ON) {
+        const value = response.headers.get(name);
+        if (value) passed[name] = value;
+      }
+      return { 'cache-control': 'private, no-cache', ...passed };
+    },
+    track: (visitor, event, properties = {}, req) =>
+      post('track', serverKey, eventOf(visitor, { event, properties }, req)),
+    identify: (visitor, traits = {}, req) => post('identify', serverKey, eventOf(visitor, { traits }, req)),
+    claim(visitor, traits, req) {
+      if (!browserKey) throw new Error('createSite: a claim needs browserKey.');
+      return post('identify', browserKey, eventOf({ anonymousId: visitor.anonymousId }, { traits }, req));
+    },
+    consent: (visitor, decisions, { source, wording }) =>
+      post('consent', serverKey, { visitor: signVisitor(visitor), decisions, source, wording }),
+  };
+};
