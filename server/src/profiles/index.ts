@@ -2,3 +2,4 @@ export { newProfile, type KnownIdentity, type Merge, type Profile, type Referenc
 export type { ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
 export { createProfiles, type KnownPerson, type Profiles, type Sighting } from './profiles';
 export type { MergeHook } from './resolve';
+export { createTimeline, type TimelineEntry, type TimelineSource } from './timeline';

@@ -10,16 +10,20 @@ import { privacyTables } from '../privacy/strapi/tables';
 import { composeProfiles } from '../profiles/strapi';
 import { composePeople } from '../profiles/strapi/people';
 import { profilesTables } from '../profiles/strapi/tables';
+import type { Place } from '../segments';
 import { composeSegments } from '../segments/strapi';
 import { segmentsTables } from '../segments/strapi/tables';
 import { composeSettings } from '../settings/strapi';
 import { settingsTables } from '../settings/strapi/tables';
+import { createAdvance, type Advance } from './advance';
 import type { Served } from './endpoints';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
 import type { Rim } from './rim';
 import type { EarlyRoute, SliceParts } from './slice';
+import { createPersonFacts } from './person-facts';
 import { createTableSizes } from './table-sizes';
 import type { SliceTables } from './tables';
+import { createTurn } from './turn';
 
 /** Every table of ours, slice by slice. */
 export const allTables: readonly SliceTables[] = [
@@ -27,6 +31,7 @@ export const allTables: readonly SliceTables[] = [
   profilesTables,
   privacyTables,
   eventsTables,
+  segmentsTables,
   emailsTables,
 ];
 
@@ -85,7 +90,7 @@ export const compose = (rim: Rim): Ring => {
       profiles,
       privacy,
       hashEmail: suppressions.hashOf,
-      afterCommit: async () => {},
+      afterCommit: (profileIds) => ring.advance(profileIds),
     }),
   );
   profiles.onMerge(events.reassign);
@@ -95,14 +100,31 @@ export const compose = (rim: Rim): Ring => {
     composeSegments(rim, {
       queue: profiles.queue,
       waiting: async () => (await queue.backlog(rim.now())).due,
+      usedBy: (key): Promise<readonly Place[]> => content.usage.usedBy(key),
     }),
   );
   profiles.onMerge(segments.onMerge);
 
-  const content = add(
+  const ring: Advance = createAdvance({
+    queue,
+    tryLock: profiles.tryLock,
+    exists: async (tx, id) => (await profiles.get(id, tx)) !== undefined,
+    turn: createTurn({
+      events,
+      segments,
+      advanceFlows: async () => ({ until: null }),
+      facts: createPersonFacts({ profiles, events, segments }),
+    }),
+    transact: rim.transact,
+    now: rim.now,
+    log: rim.log,
+  });
+  add({ face: ring, ticks: [ring.tick], drain: ring.drain });
+
+  const content: ContentFace = add(
     composeContent(rim, {
       profiles,
-      freshen: async () => undefined,
+      freshen: (profileId) => ring.freshen(profileId),
       decide: async (profileId, context) => (await segments.decide(profileId, context)).segments,
       openToken: readVisitor,
     }),
@@ -111,7 +133,7 @@ export const compose = (rim: Rim): Ring => {
   add(
     composePeople({
       profiles,
-      segmentsOf: async () => new Set(),
+      segmentsOf: (profileId) => segments.membershipsOf(profileId),
       timeline: [eventTimeline(events), consentTimeline(privacy)],
     }),
   );

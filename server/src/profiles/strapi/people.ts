@@ -1,0 +1,89 @@
+import { nameOf, PluginError, profilesEndpoints } from '../../../../plugin/src';
+import { serve } from '../../strapi/endpoints';
+import type { SliceParts } from '../../strapi/slice';
+import { createTimeline, type Profile, type Profiles, type TimelineSource } from '..';
+
+interface Needs {
+  readonly profiles: Profiles;
+  /** Keys of the segments somebody is kept in. */
+  readonly segmentsOf: (profileId: string) => Promise<ReadonlySet<string>>;
+  readonly timeline: readonly TimelineSource[];
+}
+
+const shown = (profile: Profile) => ({
+  id: profile.id,
+  name: nameOf(profile.traits) || profile.email || profile.claimedEmail || profile.userId || '',
+  userId: profile.userId,
+  email: profile.email,
+  claimedUserId: profile.claimedUserId,
+  claimedEmail: profile.claimedEmail,
+  firstSeenAt: profile.firstSeenAt,
+  lastSeenAt: profile.lastSeenAt,
+});
+
+const paginated = (page: number, pageSize: number, total: number) => ({
+  pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
+});
+
+const mergesAsTold: (profiles: Profiles) => TimelineSource = (profiles) => async (profileId, limit) => {
+  const merges = await profiles.mergesOf(profileId);
+  return {
+    total: merges.length,
+    entries: merges.slice(0, limit).map(({ id, at, reason, fromProfile }) => ({
+      id,
+      at,
+      kind: 'merge',
+      title: 'Became one with another profile',
+      details: { reason, profileId: fromProfile },
+    })),
+  };
+};
+
+/** The people's screens. Composed last: a person is shown with what every slice knows of them. */
+export const composePeople = ({ profiles, segmentsOf, timeline }: Needs): SliceParts<undefined> => {
+  const living = async (id: string): Promise<Profile> => {
+    const profile = await profiles.get(id);
+    if (!profile) throw new PluginError('not-found', 'There is nobody of this id.');
+    return profile;
+  };
+  const tell = createTimeline([...timeline, mergesAsTold(profiles)]);
+  return {
+    face: undefined,
+    served: [
+      serve(profilesEndpoints.list, async ({ search, page, pageSize }) => {
+        const { rows, total } = await profiles.search(search, page, pageSize);
+        return { data: rows.map(shown), meta: paginated(page, pageSize, total) };
+      }),
+      serve(profilesEndpoints.get, async ({ id }) => {
+        const profile = await living(id);
+        const [names, segments, lists, merges] = await Promise.all([
+          profiles.identitiesOf(profile.id),
+          segmentsOf(profile.id),
+          profiles.listsOf(profile.id),
+          profiles.mergesOf(profile.id),
+        ]);
+        return {
+          data: {
+            ...shown(profile),
+            knownAs: names.map(({ kind, value, proven, at }) => ({ kind, value, proven, at })),
+            traits: { ...profile.traits },
+            consent: { ...profile.consent },
+            timezone: profile.timezone,
+            locale: profile.locale,
+            segments: [...segments].sort(),
+            lists: [...lists],
+            merges: merges.map(({ fromProfile, at, reason }) => ({ profileId: fromProfile, at, reason })),
+            createdAt: profile.createdAt,
+          },
+        };
+      }),
+      serve(profilesEndpoints.timeline, async ({ id, page, pageSize }) => {
+        const { rows, total } = await tell((await living(id)).id, page, pageSize);
+        return {
+          data: rows.map((entry) => ({ ...entry, details: { ...entry.details } })),
+          meta: paginated(page, pageSize, total),
+        };
+      }),
+    ],
+  };
+};

@@ -1,0 +1,38 @@
+import { noFacts, type EventFact, type Facts } from '../../../plugin/src';
+import type { Events } from '../events';
+import type { Tx } from '../ports';
+import type { Profiles } from '../profiles';
+import type { Segments } from '../segments';
+
+interface Needs {
+  readonly profiles: Pick<Profiles, 'get' | 'listsOf'>;
+  readonly events: Pick<Events, 'history'>;
+  readonly segments: Pick<Segments, 'membershipsOf'>;
+}
+
+const spanOf = (events: Readonly<Record<string, readonly EventFact[]>>) => {
+  const lists = Object.values(events).filter((list) => list.length > 0);
+  const firsts = lists.flatMap((list) => list[0]?.at ?? []);
+  const lasts = lists.flatMap((list) => list.at(-1)?.at ?? []);
+  return {
+    firstSeenAt: firsts.length > 0 ? Math.min(...firsts) : null,
+    lastSeenAt: lasts.length > 0 ? Math.max(...lasts) : null,
+  };
+};
+
+/** All that is known of one person, as a flow's branch is judged on. */
+export const createPersonFacts =
+  ({ profiles, events, segments }: Needs) =>
+  async (tx: Tx, profileId: string): Promise<Facts> => {
+    const profile = await profiles.get(profileId, tx);
+    if (!profile) return noFacts();
+    const history = await events.history(tx, profile.id, ['*']);
+    const { id, createdAt, timezone, traits } = profile;
+    return {
+      profile: { id, createdAt, timezone, ...spanOf(history) },
+      traits,
+      events: history,
+      segments: await segments.membershipsOf(id, tx),
+      lists: await profiles.listsOf(id, tx),
+    };
+  };
