@@ -6,6 +6,7 @@ import { page } from './pages.mjs';
 import { cartProperties, cartWith, openCart, productProperties } from './shop/cart.mjs';
 import { CONSENT_COOKIE, CONSENT_WORDING, decisionsOf, writeConsent } from './shop/consent.mjs';
 import { loginPage } from './views/account.mjs';
+import { LETTER_WORDING } from './views/blocks.mjs';
 import { MARKETING_WORDING } from './views/checkout.mjs';
 
 const to = (location, cookies = []) => ({ status: 303, headers: { location, 'set-cookie': cookies } });
@@ -47,12 +48,8 @@ const consent = async (call) => {
   const wanted = Object.values(decisions).some(Boolean);
   const cookies = wanted ? call.nameVisitor() : [];
   if (call.visitor) {
-    await call.attune.consent(
-      call,
-      decisions,
-      call.form.account === 'yes' ? 'account' : 'banner',
-      CONSENT_WORDING,
-    );
+    const source = call.form.account === 'yes' ? 'account' : 'banner';
+    await call.site.consent(call.visitor, decisions, { source, wording: CONSENT_WORDING });
   }
   return to(safeReturn(call.form.return), [...cookies, ...consentCookies(call, decisions)]);
 };
@@ -69,8 +66,13 @@ const contact = async (call) => {
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) return to('/checkout');
   const marketing = call.form.marketing === 'yes';
   const cookies = marketing ? call.nameVisitor() : [];
-  if (call.visitor && !call.customer) await call.attune.claim(call, { email, firstName });
-  if (marketing) await call.attune.consent(call, { marketing: true }, 'checkout', MARKETING_WORDING);
+  if (call.visitor && !call.customer) await call.site.claim(call.visitor, { email, firstName }, call.request);
+  if (marketing)
+    await call.site.consent(
+      call.visitor,
+      { marketing: true },
+      { source: 'checkout', wording: MARKETING_WORDING },
+    );
   const note = Buffer.from(JSON.stringify({ email, firstName })).toString('base64url');
   return to('/checkout/delivery', [
     ...cookies,
@@ -106,7 +108,9 @@ const logIn = async (call) => {
   const { jwt, user, problem } = await call.customers.logIn(call.form.email, call.form.password);
   if (!jwt) return loginAgain(call, problem);
   const cookies = call.nameVisitor();
-  await call.attune.identify(call, user);
+  const visitor = { ...call.visitor, userId: user.documentId };
+  // Logging in proves who this is: so it goes under the server key, and the device's past becomes theirs.
+  await call.site.identify(visitor, { email: user.email }, call.request);
   return to('/', [...cookies, cookie('shop_session', jwt, { days: 7 })]);
 };
 
@@ -120,8 +124,12 @@ const logOut = (call) => to('/', [...call.forgetVisitor(), cookie('shop_session'
 
 const newsletter = async (call) => {
   const cookies = call.nameVisitor();
-  await call.attune.claim(call, { email: String(call.form.email ?? '').slice(0, 320) });
-  await call.attune.consent(call, { marketing: true }, 'newsletter', 'One letter a month.');
+  await call.site.claim(call.visitor, { email: String(call.form.email ?? '').slice(0, 320) }, call.request);
+  await call.site.consent(
+    call.visitor,
+    { marketing: true },
+    { source: 'newsletter', wording: LETTER_WORDING },
+  );
   return to('/?letter=yes', cookies);
 };
 

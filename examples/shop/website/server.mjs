@@ -1,29 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
+
+import { createSite } from 'strapi-plugin-attune/site';
 
 import { actionRoutes } from './actions.mjs';
 import { createAssets } from './assets.mjs';
-import { createAttune } from './attune.mjs';
-import { cookie, readCookies } from './http/cookies.mjs';
-import { isOurOwn, readForm } from './http/form.mjs';
+import { createCallOf } from './call.mjs';
+import { isOurOwn } from './http/form.mjs';
 import { createRouter } from './http/router.mjs';
 import { send } from './http/send.mjs';
 import { notFound, pageRoutes } from './pages.mjs';
-import { openCart } from './shop/cart.mjs';
 import { createCms } from './shop/cms.mjs';
-import { CONSENT_COOKIE, readConsent } from './shop/consent.mjs';
 import { createCustomers } from './shop/customers.mjs';
-
-const VISITOR_COOKIE = 'attune_visitor';
-const YEAR = 365;
-
-const contactOf = (value) => {
-  try {
-    return value && JSON.parse(Buffer.from(value, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-};
 
 /**
  * The shop's website. `cmsUrl` is how this server reaches Strapi, `cmsPublicUrl` how browsers do.
@@ -39,9 +26,10 @@ export const startWebsite = async ({
   log = console.error,
 }) => {
   const assets = createAssets();
-  const attune = createAttune({ cmsUrl, writeKey, serverKey });
-  const cms = createCms({ cmsUrl, read: attune.read });
+  const site = createSite({ cmsUrl, serverKey, browserKey: writeKey, cookie: { httpOnly: true } });
+  const cms = createCms({ cmsUrl, site });
   const customers = createCustomers({ cmsUrl });
+  const callOf = createCallOf({ site, cms, customers, assets, cmsPublicUrl, writeKey });
   const route = createRouter([...pageRoutes, ...actionRoutes]);
 
   const security = [
@@ -53,53 +41,6 @@ export const startWebsite = async ({
     "base-uri 'none'",
     "frame-ancestors 'self' " + cmsPublicUrl,
   ].join('; ');
-
-  /** What a handler needs to know of a request: who asks, what they carry, what they allowed. */
-  const callOf = async (request, url, params) => {
-    const cookies = readCookies(request.headers.cookie);
-    const catalogue = await cms.catalogue();
-    const consent = readConsent(cookies[CONSENT_COOKIE]);
-    const call = {
-      url,
-      params,
-      cookies,
-      catalogue,
-      cms,
-      customers,
-      attune,
-      consent,
-      consentAsked: consent === undefined,
-      customer: await customers.of(cookies.shop_session),
-      visitor: cookies[VISITOR_COOKIE],
-      cart: openCart(cookies.shop_cart, catalogue.bySku),
-      contact: contactOf(cookies.shop_contact),
-      userAgent: request.headers['user-agent'],
-      referrer: request.headers.referer,
-      ip: request.socket.remoteAddress,
-      signals: { gpc: request.headers['sec-gpc'], dnt: request.headers.dnt },
-      assets: assets.paths,
-      form: request.method === 'POST' ? await readForm(request) : {},
-      /** Gives the device its name, from the server: browsers cut cookies set by scripts to days. */
-      nameVisitor() {
-        call.visitor ??= randomUUID();
-        return [cookie(VISITOR_COOKIE, call.visitor, { days: YEAR })];
-      },
-      forgetVisitor() {
-        call.visitor = undefined;
-        return [cookie(VISITOR_COOKIE, '', { days: 0 })];
-      },
-      /** Tells what the visitor did here, if they allowed it. */
-      tell: async (event, properties) =>
-        call.visitor && (call.consent?.analytics || call.customer) && attune.track(call, event, properties),
-    };
-    call.browser = {
-      host: cmsPublicUrl,
-      writeKey,
-      anonymousId: call.visitor ?? null,
-      analytics: Boolean(call.visitor && consent?.analytics),
-    };
-    return call;
-  };
 
   const answer = async (request) => {
     const url = new URL(request.url, `http://${request.headers.host ?? 'localhost'}`);

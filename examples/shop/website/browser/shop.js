@@ -5,16 +5,14 @@
   );
   if (!analytics) return;
 
+  // Calls made before the script has arrived wait in line.
+  const attune = (window.attune = window.attune || []);
+  for (const { name, properties } of events) attune.push(['track', name, properties]);
+
   const script = document.createElement('script');
   script.src = `${host}/api/attune/client.js`;
   script.async = true;
-  script.dataset.writeKey = writeKey;
-  script.dataset.host = host;
-  script.dataset.anonymousId = anonymousId;
-
-  // Calls made before the script has arrived wait in line.
-  const attune = (window.attune = window.attune || []);
-  attune.push(['page']);
-  for (const { name, properties } of events) attune.push(['track', name, properties]);
+  // The visitor's id stands in a cookie that scripts may not read, and consent was asked by the shop's own banner.
+  Object.assign(script.dataset, { key: writeKey, visitor: anonymousId, consent: 'granted' });
   document.head.append(script);
 })();

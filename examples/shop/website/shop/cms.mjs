@@ -14,14 +14,14 @@ const CATALOGUE_MS = 5_000;
 const withNumbers = (product) => ({ ...product, price: Number(product.price) });
 
 /** Content from Strapi: pages as this visitor is to see them, and the catalogue, which is everyone's. */
-export const createCms = ({ cmsUrl, read, now = Date.now }) => {
+export const createCms = ({ cmsUrl, site, now = Date.now }) => {
   let held = { at: 0, catalogue: undefined };
 
-  const plain = async (path) => {
-    const answer = await fetch(`${cmsUrl}${path}`);
+  const dataOf = async (path, answer) => {
     if (!answer.ok) throw new Error(`The CMS answered ${answer.status} for ${path.split('?')[0]}.`);
     return (await answer.json()).data;
   };
+  const plain = async (path) => dataOf(path, await fetch(`${cmsUrl}${path}`));
 
   const load = async () => {
     const [categories, products] = await Promise.all([
@@ -32,12 +32,9 @@ export const createCms = ({ cmsUrl, read, now = Date.now }) => {
   };
 
   return {
-    async page(slug, call) {
-      const { data } = await read(
-        `/api/pages?filters[slug][$eq]=${encodeURIComponent(slug)}&${BLOCKS}`,
-        call,
-      );
-      return data[0];
+    async page(slug, { request, visitor }) {
+      const path = `/api/pages?filters[slug][$eq]=${encodeURIComponent(slug)}&${BLOCKS}`;
+      return (await dataOf(path, await site.fetch(path, { req: request, visitor })))[0];
     },
     async catalogue() {
       if (!held.catalogue || now() - held.at > CATALOGUE_MS) held = { at: now(), catalogue: await load() };

@@ -2,6 +2,9 @@ import { html } from './html.mjs';
 import { productGrid } from './product-card.mjs';
 import { richtext } from './richtext.mjs';
 
+export const LETTER_WORDING =
+  'By sending this you agree to one letter a month. Every letter has a link to end it.';
+
 const DARK = new Set(['evening']);
 
 const hero = (block, first) =>
@@ -91,7 +94,7 @@ const newsletter = (block) =>
         placeholder="you@example.com"
       />
       <button class="button">Send it to me</button>
-      <p class="fine">By sending this you agree to one letter a month. Every letter has a link to end it.</p>
+      <p class="fine">${LETTER_WORDING}</p>
     </form>
   </section>`;
 
