@@ -148,7 +148,7 @@ export const createEditing = (needs: Needs) => {
       await transact(async (tx) => {
         const inSegments = (await store.all(tx))
           .filter(({ condition }) => segmentsIn(condition).includes(known.key))
-          .map(({ name }) => ({ what: 'segment', name }));
+          .map(({ name }) => ({ what: 'the segment', name }));
         refuseUsed(known.key, [...inSegments, ...elsewhere]);
         await store.delete(tx, known.id);
       });
