@@ -31,7 +31,8 @@ const standingAt = ({ definition, steps }: Flow, node: string): Standing | undef
  */
 export const transition = (flow: Flow, state: RunState, input: RunInput, now: number): Transition => {
   if (state.status === 'ended') return { state, effects: [], left: [] };
-  if (input.kind === 'started') return state.node === '' ? enter(flow, state, input, now) : unmoved(state);
+  if ((input.kind === 'started') !== (state.node === '')) return unmoved(state);
+  if (input.kind === 'started') return enter(flow, state, input, now);
 
   const because = endedBy(flow.definition, input, state);
   if (because) return endRun(state, because, now, input.kind === 'event' ? input.event.name : input.kind);

@@ -7,6 +7,7 @@ import {
   PluginError,
   type FlowDefinition,
   type FlowProblem,
+  type FlowReferences,
   type FlowSteps,
   type FlowStory,
   type Surroundings,
@@ -74,7 +75,8 @@ interface Needs {
   readonly catalogue: Catalogue;
   readonly steps: FlowSteps;
   readonly templates: readonly FlowTemplate[];
-  readonly surroundings: () => Promise<Surroundings>;
+  /** Which of these exist. */
+  readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
   /** These people's turn comes at once. */
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
   readonly transact: Transact;
@@ -113,6 +115,8 @@ export const createFlows = (needs: Needs): Flows => {
     };
   };
 
+  const around = (definition: FlowDefinition) => surroundings(flowReferences(definition, steps));
+
   const find = async (id: string): Promise<StoredFlow> => {
     const flow = await store.get(null, id);
     if (!flow) throw new PluginError('not-found', 'There is no such flow.');
@@ -127,7 +131,7 @@ export const createFlows = (needs: Needs): Flows => {
       draft: flow.draft,
       published: await published(flow),
       story: describeFlow(flow.draft, steps),
-      problems: flowProblems(flow.draft, steps, await surroundings()),
+      problems: flowProblems(flow.draft, steps, await around(flow.draft)),
     };
   };
 
@@ -209,10 +213,12 @@ export const createFlows = (needs: Needs): Flows => {
       });
     },
     async publish(id) {
-      const around = await surroundings();
+      const definition = checked((await find(id)).draft);
+      const problems = flowProblems(definition, steps, await around(definition));
       return change(id, async (tx, flow) => {
-        const definition = checked(flow.draft);
-        const problems = flowProblems(definition, steps, around);
+        if (JSON.stringify(flow.draft) !== JSON.stringify(definition)) {
+          throw new PluginError('conflict', 'The draft was changed meanwhile. Look at it and publish again.');
+        }
         if (problems.length > 0) {
           const words = problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
           throw new PluginError('invalid', `This flow cannot go live yet. ${words}`, { problems });

@@ -4,6 +4,8 @@ import { composeEvents, composeVisitorTokens } from '../events/strapi';
 import { eventsTables } from '../events/strapi/tables';
 import { composeContent, type ContentFace } from '../content/strapi';
 import { eventTimeline } from '../events/strapi/timeline';
+import { composeFlows } from '../flows/strapi';
+import { flowsTables } from '../flows/strapi/tables';
 import { composePrivacy, composeSuppressions } from '../privacy/strapi';
 import { consentTimeline } from '../privacy/strapi/consent-timeline';
 import { privacyTables } from '../privacy/strapi/tables';
@@ -17,6 +19,7 @@ import { composeSettings } from '../settings/strapi';
 import { settingsTables } from '../settings/strapi/tables';
 import { createAdvance, type Advance } from './advance';
 import type { Served } from './endpoints';
+import { createEmailSent, createSurroundings } from './flow-needs';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
 import type { Rim } from './rim';
 import type { EarlyRoute, SliceParts } from './slice';
@@ -33,6 +36,7 @@ export const allTables: readonly SliceTables[] = [
   eventsTables,
   segmentsTables,
   emailsTables,
+  flowsTables,
 ];
 
 /** The composed product: what the rim starts, serves and drains. */
@@ -94,16 +98,39 @@ export const compose = (rim: Rim): Ring => {
     }),
   );
   profiles.onMerge(events.reassign);
-  add(composeEmails(rim, { profiles, privacy, events, environment, usedBy: async () => [] }));
+  const { sendEmail, hasTemplate } = add(
+    composeEmails(rim, {
+      profiles,
+      privacy,
+      events,
+      environment,
+      usedBy: (key): Promise<readonly string[]> => flows.using('templates', key),
+    }),
+  );
 
   const { segments } = add(
     composeSegments(rim, {
       queue: profiles.queue,
       waiting: async () => (await queue.backlog(rim.now())).due,
-      usedBy: (key): Promise<readonly Place[]> => content.usage.usedBy(key),
+      usedBy: async (key): Promise<readonly Place[]> => [
+        ...(await content.usage.usedBy(key)),
+        ...(await flows.using('segments', key)).map((name) => ({ what: 'flow', name })),
+      ],
     }),
   );
   profiles.onMerge(segments.onMerge);
+
+  const { flows, advance, onMerge } = add(
+    composeFlows(rim, {
+      effects: () => ({ 'send-email': sendEmail }),
+      surroundings: createSurroundings(segments, hasTemplate),
+      queue: profiles.queue,
+      history: events.history,
+      onSent: createEmailSent(profiles, privacy, events, rim.now),
+      isEnvironmentHeld: environment.isHeld,
+    }),
+  );
+  profiles.onMerge(onMerge);
 
   const ring: Advance = createAdvance({
     queue,
@@ -112,7 +139,7 @@ export const compose = (rim: Rim): Ring => {
     turn: createTurn({
       events,
       segments,
-      advanceFlows: async () => ({ until: null }),
+      advanceFlows: advance,
       facts: createPersonFacts({ profiles, events, segments }),
     }),
     transact: rim.transact,

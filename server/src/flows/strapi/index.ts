@@ -1,6 +1,7 @@
 import {
   flowSteps,
   type EventFact,
+  type FlowReferences,
   type FlowStepDefinition,
   type Surroundings,
 } from '../../../../plugin/src';
@@ -39,8 +40,8 @@ export interface FlowsFace {
 export interface FlowsNeeds {
   /** By kind of effect. */
   readonly effects: () => Readonly<Record<string, EffectHandler>>;
-  /** What flows may name: asked when one is shown or published. */
-  readonly surroundings: () => Promise<Surroundings>;
+  /** Which of what a flow names exists: asked when one is shown or published. */
+  readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
   readonly history: (
     tx: Tx,

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+
+import cart from '../../../templates/flows/cart-abandonment.json';
+import { describeFlow } from './describe';
+import type { FlowDefinition, FlowStep } from './flow';
+import { flowProblems } from './problems';
+import { flowReferences } from './references';
+import { flowDefinitionSchema, flowDraftSchema } from './schema';
+import { flowSteps } from './steps/definitions';
+
+const steps = flowSteps();
+const schema = flowDefinitionSchema(steps);
+const around = { templates: new Set(['cart-abandonment']), segments: new Set(['vip', 'phones']) };
+const shipped = cart.definition as unknown as FlowDefinition;
+
+const flow = (its: Record<string, FlowStep>, more: Partial<FlowDefinition> = {}): FlowDefinition => ({
+  trigger: { kind: 'event', name: 'Signed Up' },
+  start: 'a',
+  steps: its,
+  ...more,
+});
+const messages = (definition: FlowDefinition) =>
+  flowProblems(definition, steps, { ...around, requestSegments: new Set(['phones']) }).map(
+    ({ path, message }) => `${path} ${message}`,
+  );
+
+describe('what publishing refuses', () => {
+  it('has nothing against the shipped flow', () => {
+    expect(flowProblems(schema.parse(cart.definition), steps, around)).toEqual([]);
+    expect([...flowReferences(shipped, steps).templates]).toEqual(['cart-abandonment']);
+  });
+
+  it('names templates, segments and steps that are not there', () => {
+    const found = messages(
+      flow(
+        {
+          a: { kind: 'send-email', template: 'gone', next: 'b' },
+          b: {
+            kind: 'branch',
+            ways: [{ when: { kind: 'segment', id: 'nobody' }, next: 'c' }],
+            otherwise: 'nowhere',
+          },
+          c: { kind: 'wait-for-event', name: 'x', from: 'q', timeout: '1h', then: 'd', otherwise: 'd' },
+          d: { kind: 'end' },
+        },
+        { exits: [{ kind: 'segment-left', segment: 'lost' }] },
+      ),
+    );
+    for (const part of [
+      'template "gone"',
+      'segment "nobody"',
+      '"nowhere"',
+      '"q"',
+      'exits.0.segment',
+      '"lost"',
+    ]) {
+      expect(found.join('\n')).toContain(part);
+    }
+    expect(found).toHaveLength(5);
+  });
+
+  it('marks steps that nobody reaches, and circles that never wait', () => {
+    const restless = flow({
+      a: { kind: 'send-email', template: 'cart-abandonment', next: 'a' },
+      lonely: { kind: 'end' },
+    });
+    expect(messages(restless)).toEqual([
+      'steps.lonely No way leads to this step.',
+      'steps.a This step comes round to itself without a wait.',
+    ]);
+    const patient = flow({
+      a: { kind: 'send-email', template: 'cart-abandonment', next: 'b' },
+      b: { kind: 'wait', for: '1d', next: 'a' },
+    });
+    expect(messages(patient)).toEqual([]);
+  });
+
+  it('refuses segments that a request has a say in, and keys that nothing carries', () => {
+    const end = { a: { kind: 'end' } };
+    expect(messages(flow(end, { trigger: { kind: 'segment-entered', segment: 'phones' } }))[0]).toContain(
+      'request says',
+    );
+    expect(
+      messages(flow(end, { exits: [{ kind: 'event', name: 'Order Completed', sameKey: true }] }))[0],
+    ).toContain('names no key');
+  });
+});
+
+describe('what saving refuses', () => {
+  const faults = (value: unknown): string =>
+    (schema.safeParse(value).error?.issues ?? [])
+      .map(({ path, message }) => `${path.join('.')}: ${message}`)
+      .join('\n');
+
+  it('names the step and the option', () => {
+    expect(faults(flow({ a: { kind: 'wait', for: '-1h', next: 'b' } }))).toContain('steps.a.for');
+    expect(faults(flow({ a: { kind: 'dance' } }))).toContain('There is no step of the kind "dance"');
+    expect(faults(flow({ a: { kind: 'end', colour: 'red' } }))).toContain('steps.a');
+    expect(faults(flow({ 'a:b': { kind: 'end' } }))).toContain('steps');
+    expect(
+      faults(
+        flow(
+          { a: { kind: 'end' } },
+          { trigger: { kind: 'schedule', cron: '61 * * * *', timezone: 'Mars/Base', segment: 'vip' } },
+        ),
+      ),
+    ).toMatch(/cron[^]*timezone/);
+  });
+
+  it('lets drafts hold steps of kinds that only the server knows', () => {
+    expect(flowDraftSchema.safeParse(flow({ a: { kind: 'theirs', size: 3 } })).success).toBe(true);
+    expect(schema.parse(shipped)).toEqual(shipped);
+  });
+});
+
+describe('a flow as text', () => {
+  it('says when it begins, what ends it and what each step does', () => {
+    expect(describeFlow(shipped, steps)).toMatchObject({
+      trigger: 'When “Product Added” happens, once for each cart_id',
+      ends: ['Reached when “Order Completed” happens', 'Left when “Cart Emptied” happens'],
+      steps: { 'wait-for-order': 'wait 1 hour', remind: 'send the e-mail “cart-abandonment”' },
+    });
+  });
+});
