@@ -29,6 +29,13 @@ export const pages: readonly PanelPage[] = [
     Component: lazy(async () => ({ default: (await import('./profiles/PeoplePage')).PeoplePage })),
   },
   {
+    path: 'emails',
+    label: 'emails.nav',
+    permission: 'emails.read',
+    group: 'reach',
+    Component: lazy(async () => ({ default: (await import('./emails/EmailsPage')).EmailsPage })),
+  },
+  {
     path: 'connections',
     label: 'connections.nav',
     permission: 'connections.read',

@@ -33,14 +33,15 @@ export const ConnectionScreen = () => {
           beside={<ConnectionHealth health={data.health} />}
           backTo={pathTo('connections')}
           subtitle={
-            <span>
+            <>
               {text('connections.lists', { lists: data.lists })}
               {data.nextSyncAt && !data.paused && (
                 <>
-                  , {text('connections.next')} <Ago at={data.nextSyncAt} textColor="neutral600" />
+                  , {text('connections.next')}{' '}
+                  <Ago at={data.nextSyncAt} textColor="neutral600" variant="epsilon" />
                 </>
               )}
-            </span>
+            </>
           }
           action={mayChange && <ConnectionActions connection={data} onChanged={connection.reload} />}
         >

@@ -1,4 +1,4 @@
-import { Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 
 import type { ShownEvent } from '../../../plugin/src/events/schema';
 import { Ago } from '../shared/Ago';
@@ -25,12 +25,12 @@ export const EventTable = ({ events }: EventTableProps) => {
           name: 'name',
           label: text('events.event'),
           cell: ({ name, type }) => (
-            <>
-              <Typography fontWeight="semiBold">{name}</Typography>{' '}
+            <Flex gap={2}>
+              <Typography fontWeight="semiBold">{name}</Typography>
               <Typography variant="pi" textColor="neutral600">
                 {type}
               </Typography>
-            </>
+            </Flex>
           ),
         },
         {

@@ -33,9 +33,9 @@ export const PersonScreen = () => {
           <Screen
             title={name}
             subtitle={
-              <span>
-                {text('people.seen')} <Ago at={data.lastSeenAt} textColor="neutral600" />
-              </span>
+              <>
+                {text('people.seen')} <Ago at={data.lastSeenAt} textColor="neutral600" variant="epsilon" />
+              </>
             }
             backTo={pathTo('people')}
             action={

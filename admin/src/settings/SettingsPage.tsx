@@ -5,6 +5,7 @@ import { useText } from '../shared/useText';
 import { EnvironmentBanner } from './EnvironmentBanner';
 import { HealthPanel } from './HealthPanel';
 import { KeysPanel } from './KeysPanel';
+import { MailPanel } from './MailPanel';
 
 export const SettingsPage = () => {
   const text = useText();
@@ -13,6 +14,7 @@ export const SettingsPage = () => {
       <Flex direction="column" alignItems="stretch" gap={6}>
         <EnvironmentBanner />
         <KeysPanel />
+        <MailPanel />
         <HealthPanel />
       </Flex>
     </Screen>

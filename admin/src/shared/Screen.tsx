@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import { Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 
 interface ScreenProps {
@@ -19,7 +20,15 @@ export const Screen = ({ title, subtitle, action, beside, backTo, children }: Sc
     <Page.Title>{title}</Page.Title>
     <Layouts.Header
       title={title}
-      subtitle={subtitle}
+      subtitle={
+        typeof subtitle === 'string' ? (
+          subtitle
+        ) : (
+          <Typography variant="epsilon" textColor="neutral600" tag="p">
+            {subtitle}
+          </Typography>
+        )
+      }
       primaryAction={action}
       secondaryAction={beside}
       navigationAction={backTo === undefined ? undefined : <BackButton fallback={backTo} />}

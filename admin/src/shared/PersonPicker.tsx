@@ -1,0 +1,45 @@
+import { useState } from 'react';
+
+import { Combobox, ComboboxOption } from '@strapi/design-system';
+import { useDebounce } from '@strapi/strapi/admin';
+
+import { profilesEndpoints } from '../../../plugin/src/profiles/endpoints';
+import { useEndpoint } from './useEndpoint';
+import { useText } from './useText';
+
+interface PersonPickerProps {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly onChange: (profileId: string | undefined) => void;
+}
+
+const MOST_OFFERED = 20;
+const PAUSE = 300;
+
+/** Somebody real, found by name, e-mail or id. */
+export const PersonPicker = ({ label, value, onChange }: PersonPickerProps) => {
+  const text = useText();
+  const [typed, setTyped] = useState('');
+  const search = useDebounce(typed, PAUSE);
+  const found = useEndpoint(profilesEndpoints.list, { search, pageSize: MOST_OFFERED });
+  return (
+    <Combobox
+      size="S"
+      aria-label={label}
+      placeholder={label}
+      value={value ?? ''}
+      autocomplete="none"
+      loading={found.loading}
+      onInputChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(id) => onChange(id || undefined)}
+      onClear={() => onChange(undefined)}
+      noOptionsMessage={() => text('people.none')}
+    >
+      {(found.answer?.data ?? []).map(({ id, name, email }) => (
+        <ComboboxOption key={id} value={id} textValue={name || email || id}>
+          {name || email || text('people.unnamed')}
+        </ComboboxOption>
+      ))}
+    </Combobox>
+  );
+};
