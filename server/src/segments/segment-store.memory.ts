@@ -1,0 +1,96 @@
+import type { Transact, Tx } from '../ports';
+import type { Membership, MembershipChange, Segment } from './segment';
+import type { SegmentStore } from './segment-store';
+
+interface State {
+  readonly segments: Map<string, Segment>;
+  /** `segment\nprofile` */
+  readonly memberships: Map<string, Membership>;
+  readonly log: MembershipChange[];
+}
+
+const keyOf = (segmentId: string, profileId: string): string => `${segmentId}\n${profileId}`;
+
+/** The fake that passes the same suite as the store on Knex. A failed transaction leaves no trace. */
+export const createMemorySegments = (): { readonly store: SegmentStore; readonly transact: Transact } => {
+  let state: State = { segments: new Map(), memberships: new Map(), log: [] };
+  const memberships = (): readonly Membership[] => [...state.memberships.values()];
+  const put = (membership: Membership): void =>
+    void state.memberships.set(keyOf(membership.segmentId, membership.profileId), membership);
+
+  const transact: Transact = async (work) => {
+    const before: State = {
+      segments: new Map(state.segments),
+      memberships: new Map(state.memberships),
+      log: [...state.log],
+    };
+    try {
+      return await work({} as Tx);
+    } catch (error) {
+      state = before;
+      throw error;
+    }
+  };
+
+  const store: SegmentStore = {
+    all: async () => [...state.segments.values()],
+    stamp: async () =>
+      [...state.segments.values()]
+        .map(({ id, revision, updatedAt }) => `${id}/${revision}/${updatedAt}`)
+        .join(),
+    insert: async (_tx, segment) => void state.segments.set(segment.id, segment),
+    update: async (_tx, segment) => void state.segments.set(segment.id, segment),
+    async delete(_tx, id) {
+      state.segments.delete(id);
+      for (const { segmentId, profileId } of memberships()) {
+        if (segmentId === id) state.memberships.delete(keyOf(segmentId, profileId));
+      }
+      state.log.splice(0, state.log.length, ...state.log.filter(({ segmentId }) => segmentId !== id));
+    },
+    async moveBulk(_tx, id, from, to) {
+      const segment = state.segments.get(id);
+      if (!segment || JSON.stringify(segment.bulk) !== JSON.stringify(from)) return false;
+      state.segments.set(id, { ...segment, bulk: to });
+      return true;
+    },
+    async sizes() {
+      const sizes = new Map<string, number>();
+      for (const { segmentId } of memberships()) sizes.set(segmentId, (sizes.get(segmentId) ?? 0) + 1);
+      return sizes;
+    },
+    async members(segmentId, page, pageSize) {
+      const rows = memberships()
+        .filter((membership) => membership.segmentId === segmentId)
+        .sort((a, b) => b.enteredAt - a.enteredAt || (a.profileId < b.profileId ? -1 : 1));
+      return { rows: rows.slice((page - 1) * pageSize, page * pageSize), total: rows.length };
+    },
+    membershipsOf: async (_tx, ids) => memberships().filter(({ profileId }) => ids.includes(profileId)),
+    async enter(_tx, entered) {
+      for (const membership of entered) {
+        const known = state.memberships.get(keyOf(membership.segmentId, membership.profileId));
+        put(known ? { ...known, parts: membership.parts } : membership);
+      }
+    },
+    async leave(_tx, profileId, segmentIds) {
+      for (const id of segmentIds) state.memberships.delete(keyOf(id, profileId));
+    },
+    log: async (_tx, changes) => void state.log.push(...changes),
+    history: async (segmentId, profileId, limit) =>
+      state.log
+        .filter((change) => change.segmentId === segmentId && change.profileId === profileId)
+        .reverse()
+        .slice(0, limit),
+    async reassign(_tx, from, into) {
+      for (const membership of memberships().filter(({ profileId }) => profileId === from)) {
+        const known = state.memberships.get(keyOf(membership.segmentId, into));
+        const enteredAt = Math.min(membership.enteredAt, known?.enteredAt ?? Infinity);
+        put({ ...(known ?? membership), profileId: into, enteredAt });
+        state.memberships.delete(keyOf(membership.segmentId, from));
+      }
+      state.log.forEach((change, index) => {
+        if (change.profileId === from) state.log[index] = { ...change, profileId: into };
+      });
+    },
+  };
+  return { store, transact };
+};
