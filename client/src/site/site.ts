@@ -143,6 +143,8 @@ export const createSite = (options: SiteOptions): Site => {
           const value = headerOf(req, signal);
           if (value && !headers.has(signal)) headers.set(signal, value);
         }
+        // Else Node's fetch adds `no-cache` to every If-None-Match, and nobody answers 304 any more.
+        if (headers.has('if-none-match')) headers.set('cache-control', 'max-age=0');
       }
       return send(`${cmsUrl}${path}`, { signal: AbortSignal.timeout(timeoutMs), ...init, headers });
     },

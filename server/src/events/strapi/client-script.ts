@@ -36,7 +36,8 @@ export const createClientScript = (file: string): ((ctx: Context) => Promise<boo
     });
     ctx.vary('Accept-Encoding');
     ctx.status = 200;
-    if (ctx.fresh) {
+    // Not `ctx.fresh`: Node's fetch sends `no-cache` along with every If-None-Match.
+    if (ctx.get('if-none-match').includes(loaded.etag)) {
       ctx.status = 304;
       return true;
     }
