@@ -1,0 +1,7 @@
+export { createConnections, type Connections } from './connections';
+export type { Checkpoint } from './checkpoint';
+export type { Connection, ConnectionStore, PickedList, Sync, SyncPatch, SyncStore } from './connector-store';
+export { createCrmPeople } from './crm-people';
+export { hubspotConnector } from './hubspot/definition';
+export { createKinds } from './kinds';
+export { createSyncing } from './syncing';
