@@ -1,5 +1,5 @@
 import { PluginError } from '../errors';
-import { allOf, anyOf, notOf, type Node } from './combine';
+import { allOf, anyOf, emptyNotes, notOf, type Node } from './combine';
 import { isAll, isAny, isNot, type Condition, type Leaf } from './condition';
 import type { ConditionBehaviour, KindTools } from './kind';
 import { nearest } from './nearest';
@@ -38,10 +38,9 @@ const leafNode = (leaf: Leaf, path: string, behaviours: Behaviours, tools: KindT
   return {
     test: compiled.test,
     judge(facts, now, notes) {
-      const { value, until, actual } = compiled.find(facts, now);
-      const reason: Reason = { path, kind, value, actual };
+      const value = compiled.find(facts, now, notes);
+      const reason: Reason = { path, kind, value, actual: notes.actual };
       notes.reasons.push(reason);
-      notes.until = until;
       return value;
     },
   };
@@ -66,7 +65,7 @@ export const createCompile =
     assertShape(condition);
     const node = nodeOf(condition, '', behaviours, tools);
     const judge: Judge = (facts, now) => {
-      const notes = { until: Infinity, reasons: [] };
+      const notes = emptyNotes();
       const value = node.judge(facts, now, notes);
       return { value, until: notes.until === Infinity ? null : notes.until, reasons: notes.reasons };
     };

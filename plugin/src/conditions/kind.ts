@@ -14,18 +14,18 @@ export interface KindTools {
   readonly calendar: Calendar;
 }
 
-/** What a leaf found in the facts. */
+/** What a leaf found in the facts, written where it was told to: a judgement makes no more objects than it must. */
 export interface Finding {
-  readonly value: boolean;
   /** When the value could change if nothing happens; Infinity when only a new fact can change it. */
-  readonly until: number;
-  readonly actual: Json;
+  until: number;
+  actual: Json;
 }
 
 /** A leaf made ready to be judged many times. */
 export interface CompiledLeaf {
   test(facts: Facts, now: number): boolean;
-  find(facts: Facts, now: number): Finding;
+  /** The value; until when and what was found are written into `found`. */
+  find(facts: Facts, now: number, found: Finding): boolean;
 }
 
 export interface LeafNeeds {

@@ -3,20 +3,18 @@ import type { Filter } from './condition';
 import { pathsOf } from './filter';
 import { pathReader } from './filter/path';
 
-/** Reads what a filter looks at, by path, as a reason shows it. */
-export const readingOf = (filter: Filter): ((attributes: JsonObject | undefined) => JsonObject) => {
-  const readers = pathsOf(filter).map((path) => [path, pathReader(path)] as const);
-  return (attributes) => {
-    const found: Record<string, Json> = {};
-    for (const [path, read] of readers) found[path] = read(attributes) as Json;
-    return found;
-  };
+/** Reads what a filter looks at, as a reason keeps it: the values in the order of the filter's paths. */
+export const readingOf = (filter: Filter): ((attributes: JsonObject | undefined) => readonly Json[]) => {
+  const readers = pathsOf(filter).map(pathReader);
+  const [first] = readers;
+  if (first && readers.length === 1) return (attributes) => [first(attributes) as Json];
+  return (attributes) => readers.map((read) => read(attributes) as Json);
 };
 
 /** `country is DE, plan.seats is unknown` */
-export const readingWords = (actual: Json, words: (value: Json) => string): string =>
-  typeof actual === 'object' && actual !== null
-    ? Object.entries(actual)
-        .map(([path, value]) => `${path} is ${words(value as Json)}`)
+export const readingWords = (filter: Filter, actual: Json, words: (value: Json) => string): string =>
+  Array.isArray(actual)
+    ? pathsOf(filter)
+        .map((path, index) => `${path} is ${words((actual as readonly Json[])[index] ?? null)}`)
         .join(', ')
     : '';

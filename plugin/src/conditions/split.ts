@@ -1,4 +1,4 @@
-import { allOf, anyOf, notOf, type Node } from './combine';
+import { allOf, anyOf, emptyNotes, notOf, type Node } from './combine';
 import { isAll, isAny, isNot, type Condition, type Leaf } from './condition';
 import type { Facts } from './facts';
 import type { Judge } from './verdict';
@@ -103,7 +103,7 @@ export const compileFrame = (
   const root = nodeOf(frame, kept);
   return (parts, facts, now) => {
     kept.now = parts;
-    const notes = { until: Infinity, reasons: [] };
+    const notes = emptyNotes();
     const value = root.judge(facts, now, notes);
     return { value, until: notes.until === Infinity ? null : notes.until };
   };

@@ -8,7 +8,7 @@ export interface Reason {
   readonly kind: string;
   /** Whether the leaf itself was true (under a `not`, the opposite decides). */
   readonly value: boolean;
-  /** What was found: the count, the sum, the milliseconds ago (null: never), the traits that were looked at. */
+  /** What was found: the count, the sum, the milliseconds ago (null: never), the values of the paths looked at. */
   readonly actual: Json;
 }
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../json';
 import type { Filter } from '../condition';
 import { OPERATORS, type Groups, type Nested, type Test } from './operators';
-import { pathReader } from './path';
+import { reading } from './path';
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -76,9 +76,7 @@ const compileEntry = ([key, expected]: [string, Json]): Test => {
       return (value, groups) => !test(value, groups);
     }
     default: {
-      const read = pathReader(key);
-      const test = compileValue(expected);
-      return (value, groups) => test(read(value), groups);
+      return reading(key, compileValue(expected));
     }
   }
 };

@@ -24,6 +24,10 @@ const opposite =
 const SMALL = 8;
 
 const contains = (list: readonly unknown[]): ((value: unknown) => boolean) => {
+  if (list.length <= 3 && list.every((one) => typeof one === 'string')) {
+    const [a, b = a, c = a] = list;
+    return (value) => value !== undefined && (value === a || value === b || value === c);
+  }
   if (list.length <= SMALL) return (value) => list.includes(value);
   const set = new Set(list);
   return (value) => set.has(value);

@@ -1,4 +1,6 @@
-export type Reader = (from: unknown) => unknown;
+import type { Test } from './operators';
+
+type Reader = (from: unknown) => unknown;
 
 /** Names that every object or array answers to without anybody having put them there. */
 const inherited = (name: string): boolean => name in Object.prototype || name in Array.prototype;
@@ -26,4 +28,28 @@ export const pathReader = (path: string): Reader => {
   if (!second) return first;
   if (others.length === 0) return (from) => second(first(from));
   return (from) => others.reduce((value, read) => read(value), second(first(from)));
+};
+
+/** Reads a path and tests what it finds; the paths that nearly all filters have, without a call in between. */
+export const reading = (path: string, test: Test): Test => {
+  const parts = path.split('.');
+  const [first = path, second] = parts;
+  if (parts.length > 2 || parts.some(inherited)) {
+    const read = pathReader(path);
+    return (from, groups) => test(read(from), groups);
+  }
+  if (second === undefined) {
+    return (from, groups) => {
+      if (typeof from !== 'object' || from === null) return test(null, groups);
+      const value = (from as Record<string, unknown>)[first];
+      return test(value === undefined ? null : value, groups);
+    };
+  }
+  return (from, groups) => {
+    if (typeof from !== 'object' || from === null) return test(null, groups);
+    const inner = (from as Record<string, unknown>)[first];
+    if (typeof inner !== 'object' || inner === null) return test(null, groups);
+    const value = (inner as Record<string, unknown>)[second];
+    return test(value === undefined ? null : value, groups);
+  };
 };

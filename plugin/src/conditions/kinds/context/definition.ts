@@ -13,5 +13,5 @@ export const contextDefinition = defineConditionKind<ContextCondition>({
   options: z.strictObject({ kind: z.literal('context'), where: filterSchema }),
   behaviour: contextBehaviour,
   describe: ({ where }) => `on this visit ${filterWords(where)}`,
-  explain: (_options, { actual }) => `on this visit ${readingWords(actual, valueWords)}`,
+  explain: ({ where }, { actual }) => `on this visit ${readingWords(where, actual, valueWords)}`,
 });

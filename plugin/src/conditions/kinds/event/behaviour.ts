@@ -95,7 +95,7 @@ export const eventBehaviour: ConditionBehaviour<EventCondition> = {
         }
         return holds(amount);
       },
-      find(facts, now) {
+      find(facts, now, found) {
         const events = history(facts);
         const stretch = stretchAt(facts, now);
         const end = firstAfter(events, now);
@@ -103,7 +103,9 @@ export const eventBehaviour: ConditionBehaviour<EventCondition> = {
         const actual = inside.amount(inside.size);
         const value = holds(actual);
         const turn = firstTurn(inside, value, holds, stretch);
-        return { value, until: Math.min(turn, nextToCome(events, end, counts)), actual };
+        found.until = Math.min(turn, nextToCome(events, end, counts));
+        found.actual = actual;
+        return value;
       },
     };
   },

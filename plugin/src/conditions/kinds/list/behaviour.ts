@@ -10,9 +10,11 @@ export const listBehaviour: ConditionBehaviour<ListCondition> = {
     const name = listName(connection, id);
     return {
       test: (facts) => facts.lists.has(name),
-      find(facts) {
+      find(facts, _now, found) {
         const value = facts.lists.has(name);
-        return { value, until: Infinity, actual: value };
+        found.until = Infinity;
+        found.actual = value;
+        return value;
       },
     };
   },

@@ -62,17 +62,23 @@ export const recencyBehaviour: ConditionBehaviour<RecencyCondition> = {
 
     return {
       test: (facts, now) => holds(now - momentsOf(facts, now)[0]),
-      find(facts, now) {
+      find(facts, now, found) {
         const [at, next] = momentsOf(facts, now);
         const age = now - at;
         const value = holds(age);
-        if (age === Infinity) return { value, until: next, actual: null };
+        if (age === Infinity) {
+          found.until = next;
+          found.actual = null;
+          return value;
+        }
         const turns = bounds
           .map((bound) => bound.turnsAt)
           .filter((turn) => turn > age && holds(turn) !== value);
         // The first happening stays the first; the last one is replaced by the next to come.
         const replaced = first ? Infinity : next;
-        return { value, until: Math.min(at + Math.min(...turns), replaced), actual: age };
+        found.until = Math.min(at + Math.min(...turns), replaced);
+        found.actual = age;
+        return value;
       },
     };
   },

@@ -5,9 +5,11 @@ export const segmentBehaviour: ConditionBehaviour<SegmentCondition> = {
   kind: 'segment',
   compile: ({ id }) => ({
     test: (facts) => facts.segments.has(id),
-    find(facts) {
+    find(facts, _now, found) {
       const value = facts.segments.has(id);
-      return { value, until: Infinity, actual: value };
+      found.until = Infinity;
+      found.actual = value;
+      return value;
     },
   }),
   needs: ({ id }) => ({ segments: [id] }),

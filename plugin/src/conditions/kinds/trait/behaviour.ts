@@ -10,11 +10,11 @@ export const traitBehaviour: ConditionBehaviour<TraitCondition> = {
     const reading = readingOf(where);
     return {
       test: (facts) => holds(facts.traits, facts.groups),
-      find: (facts) => ({
-        value: holds(facts.traits, facts.groups),
-        until: Infinity,
-        actual: reading(facts.traits),
-      }),
+      find(facts, _now, found) {
+        found.until = Infinity;
+        found.actual = reading(facts.traits);
+        return holds(facts.traits, facts.groups);
+      },
     };
   },
   needs: () => ({}),

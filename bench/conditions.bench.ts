@@ -1,0 +1,141 @@
+import { evalCondition } from '@growthbook/growthbook';
+
+import { compile, noFacts, type Condition, type EventFact, type Facts, type JsonObject } from '../plugin/src';
+
+export const title = 'One condition on one profile (judgements a second)';
+
+const DAY = 86_400_000;
+const NOW = 1_790_000_000_000;
+
+const TRAITS: Condition = {
+  all: [
+    { kind: 'trait', where: { country: { $in: ['DE', 'AT', 'CH'] }, 'plan.seats': { $gte: 5 } } },
+    { not: { kind: 'trait', where: { email: { $regex: '@example\\.org$' } } } },
+  ],
+};
+
+const WINDOW: Condition = {
+  all: [
+    { kind: 'trait', where: { country: { $in: ['DE', 'AT', 'CH'] } } },
+    { kind: 'event', name: 'Order Completed', count: { $gte: 3 }, within: '30d' },
+  ],
+};
+
+/** People who differ in everything that is asked, so that no branch is always the same. */
+const people: readonly Facts[] = Array.from({ length: 64 }, (_, index) => {
+  const orders = Array.from(
+    { length: index % 9 },
+    (_unused, order): EventFact => ({
+      name: 'Order Completed',
+      at: NOW - (9 - order) * 7 * DAY,
+      properties: {},
+    }),
+  );
+  return {
+    ...noFacts(),
+    profile: { id: `p${index}`, createdAt: 0 },
+    traits: {
+      country: ['DE', 'AT', 'CH', 'US', 'FR'][index % 5] as string,
+      plan: { seats: index % 11 },
+      email: index % 7 === 0 ? `a${index}@example.org` : `a${index}@example.com`,
+    },
+    events: { 'Order Completed': orders },
+  };
+});
+
+const STAFF = /@example\.org$/;
+
+/** As one writes them by hand, missing values, mixed types and lists included: they pass the same truth tables. */
+const isIn = (value: unknown): boolean => value === 'DE' || value === 'AT' || value === 'CH';
+const country = ({ country: value }: JsonObject): boolean =>
+  Array.isArray(value) ? value.some(isIn) : isIn(value);
+const byHandTraits = ({ traits }: Facts): boolean => {
+  if (!country(traits)) return false;
+  const { plan } = traits;
+  const seats = typeof plan === 'object' && plan !== null ? ((plan as JsonObject).seats ?? null) : null;
+  if (!((seats as number) >= 5)) return false;
+  return !STAFF.test(String(traits.email ?? null));
+};
+const byHandWindow = ({ traits, events }: Facts, now: number): boolean => {
+  if (!country(traits)) return false;
+  const orders = events['Order Completed'] ?? [];
+  let count = 0;
+  for (const { at } of orders) if (at > now - 30 * DAY && at <= now) count += 1;
+  return count >= 3;
+};
+
+const growthBook = {
+  country: { $in: ['DE', 'AT', 'CH'] },
+  'plan.seats': { $gte: 5 },
+  $not: { email: { $regex: '@example\\.org$' } },
+};
+
+type Judging = (facts: Facts, now: number) => unknown;
+
+const ROUND_MS = 60;
+const ROUNDS = 9;
+
+const judgementsIn = (judge: Judging, ms: number): number => {
+  const start = performance.now();
+  let done = 0;
+  let held = 0;
+  let spent = 0;
+  do {
+    for (let turn = 0; turn < 50; turn += 1) for (const one of people) if (judge(one, NOW)) held += 1;
+    done += people.length * 50;
+    spent = performance.now() - start;
+  } while (spent < ms);
+  if (held < 0) throw new Error('unreachable');
+  return (done / spent) * 1_000;
+};
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** Each judged in turn, round after round, so that a busy neighbour slows all of them alike. */
+const measure = (judges: readonly Judging[]): readonly number[] => {
+  for (const judge of judges) judgementsIn(judge, ROUND_MS);
+  const rounds = Array.from({ length: ROUNDS }, () => judges.map((judge) => judgementsIn(judge, ROUND_MS)));
+  return judges.map((_, index) => median(rounds.map((round) => round[index] ?? 0)));
+};
+
+const agree = (what: string, a: Judging, b: Judging): void => {
+  for (const one of people) {
+    if (a(one, NOW) !== b(one, NOW)) throw new Error(`The two sides of "${what}" do not agree.`);
+  }
+};
+
+export const run = async () => {
+  const traits = compile(TRAITS);
+  const windowed = compile(WINDOW);
+  const sdk: Judging = ({ traits: given }) => evalCondition(given as never, growthBook as never);
+  agree('traits', traits.test, byHandTraits);
+  agree('traits with reasons', (facts, now) => traits(facts, now).value, byHandTraits);
+  agree('GrowthBook', sdk, byHandTraits);
+  agree('window', windowed.test, byHandWindow);
+  agree('window with reasons', (facts, now) => windowed(facts, now).value, byHandWindow);
+
+  const [t = 0, tv = 0, th = 0, ts = 0, w = 0, wv = 0, wh = 0] = measure([
+    traits.test,
+    (facts, now) => traits(facts, now).value,
+    byHandTraits,
+    sdk,
+    windowed.test,
+    (facts, now) => windowed(facts, now).value,
+    byHandWindow,
+  ]);
+  const row = (what: string, ours: number, peer: number, aim: string) => ({
+    what,
+    ours: Math.round(ours),
+    peer: Math.round(peer),
+    ratio: ours / peer,
+    aim,
+  });
+  return [
+    row('three traits, against hand-written JavaScript', t, th, '0.5'),
+    row('three traits with reasons and until, against hand-written', tv, th, '0.25'),
+    row("three traits, against GrowthBook's SDK", t, ts, '10'),
+    row('a trait and 3 orders in 30 days, against hand-written', w, wh, '0.5'),
+    row('a trait and 3 orders in 30 days, with reasons and until', wv, wh, '0.25'),
+  ];
+};
