@@ -1,3 +1,5 @@
+import { composeConnectors } from '../connectors/strapi';
+import { connectorsTables } from '../connectors/strapi/tables';
 import { composeEmails } from '../emails/strapi';
 import { emailsTables } from '../emails/strapi/tables';
 import { composeEvents, composeVisitorTokens } from '../events/strapi';
@@ -36,6 +38,7 @@ export const allTables: readonly SliceTables[] = [
   eventsTables,
   segmentsTables,
   emailsTables,
+  connectorsTables,
   flowsTables,
 ];
 
@@ -119,6 +122,7 @@ export const compose = (rim: Rim): Ring => {
     }),
   );
   profiles.onMerge(segments.onMerge);
+  add(composeConnectors(rim, { profiles, segments, environment }));
 
   const { flows, advance, onMerge } = add(
     composeFlows(rim, {
