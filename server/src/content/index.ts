@@ -1,3 +1,4 @@
+export { attach, detach, zoneComponents, type ComponentFile, type FileChange } from './attach';
 export { contextOf } from './context';
 export { createCutter, type AudienceStore, type CutAnswer, type Cutter, type Mode, type View } from './cut';
 export { createGuard, type Guard } from './guard';

@@ -6,6 +6,7 @@ export interface Notes {
   has(uid: string, id: string): boolean;
   /** As stored. */
   get(uid: string, id: string): unknown;
+  /** By the object itself, else by its documentId: a handler may have copied or printed what it read. */
   uidOf(value: object): string | undefined;
   note(uid: string, id: string, audience: unknown): void;
   tag(value: object, uid: string): void;
@@ -16,18 +17,29 @@ export interface Notes {
 export const createNotes = (): Notes => {
   const audiences = new Map<string, unknown>();
   const uids = new WeakMap<object, string>();
+  const documents = new Map<string, string>();
   let usable = true;
   return {
     has: (uid, id) => audiences.has(`${uid}:${id}`),
     get: (uid, id) => audiences.get(`${uid}:${id}`),
-    uidOf: (value) => uids.get(value),
+    uidOf(value) {
+      const documentId = documentIdOf(value);
+      return uids.get(value) ?? (documentId === undefined ? undefined : documents.get(documentId));
+    },
     note(uid, id, audience) {
       if (usable) audiences.set(`${uid}:${id}`, audience);
     },
-    tag: (value, uid) => void uids.set(value, uid),
+    tag(value, uid) {
+      uids.set(value, uid);
+      const documentId = documentIdOf(value);
+      if (documentId !== undefined) documents.set(documentId, uid);
+    },
     forget() {
       usable = false;
       audiences.clear();
     },
   };
 };
+
+const documentIdOf = (value: object): string | undefined =>
+  'documentId' in value && typeof value.documentId === 'string' ? value.documentId : undefined;

@@ -20,7 +20,7 @@ export interface Walk {
   readonly shapes: Shapes;
   /** The content type of an object that was seen on its way out of Strapi, where it was. */
   uidOf(value: object): string | undefined;
-  /** Says so of a copy that stands in its place. */
+  /** Says so of an object whose place tells it, and of a copy that stands in another's place. */
   tag(value: object, uid: string): void;
   onBlock: OnBlock;
 }
@@ -117,7 +117,9 @@ export const walk = (body: unknown, tools: Walk): unknown => {
   const uidFor = (value: Plain, given: string | undefined): string | undefined => {
     if (typeof value.__component === 'string' && shapes.of(value.__component)) return value.__component;
     if (typeof value.__type === 'string' && shapes.of(value.__type)) return value.__type;
-    return uidOf(value) ?? given;
+    const known = uidOf(value);
+    if (known === undefined && given !== undefined) tag(value, given);
+    return known ?? given;
   };
 
   const result = visit(body, undefined);

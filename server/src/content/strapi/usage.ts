@@ -10,8 +10,8 @@ export interface Usage {
   bySegment(
     segment?: string,
   ): Promise<readonly { readonly segment: string; readonly places: ContentPlace[] }[]>;
-  /** The places whose audience names this segment, in words: what stands in the way of deleting it. */
-  usedBy(segment: string): Promise<readonly string[]>;
+  /** The places whose audience names this segment: what stands in the way of deleting it. */
+  usedBy(segment: string): Promise<readonly { readonly what: string; readonly name: string }[]>;
 }
 
 interface Targeted extends Parent {
@@ -76,10 +76,11 @@ export const createUsage = (rim: Rim): Usage => {
     bySegment,
     async usedBy(segment) {
       const [found] = await bySegment(segment);
-      const words = (found?.places ?? []).map(
-        ({ typeName, title, componentName }) => `the block "${componentName}" of ${typeName} "${title}"`,
-      );
-      return [...new Set(words)];
+      const places = (found?.places ?? []).map(({ typeName, title, componentName }) => ({
+        what: `the block "${componentName}" of ${typeName}`,
+        name: title,
+      }));
+      return [...new Map(places.map((place) => [`${place.what} ${place.name}`, place])).values()];
     },
   };
 };
