@@ -85,6 +85,9 @@ export const createMemoryProfiles = (): MemoryProfiles => {
     async pointIdentity(_tx, identity) {
       state.identities.set(keyOf(identity), identity);
     },
+    async dropIdentities(_tx, profileId) {
+      for (const known of identitiesOf([profileId])) state.identities.delete(keyOf(known));
+    },
     async moveIdentities(_tx, from, into) {
       for (const known of identitiesOf([from])) {
         state.identities.set(keyOf(known), { ...known, profileId: into });

@@ -58,6 +58,15 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
       ]);
     });
 
+    it('drops the names of a profile', async () => {
+      await s.transact(async (tx) => {
+        await s.store.claimIdentity(tx, device);
+        await s.store.claimIdentity(tx, { ...device, kind: 'userId', profileId: 'p2' });
+        await s.store.dropIdentities(tx, 'p1');
+      });
+      expect(await s.store.identitiesOf(null, ['p1', 'p2'])).toMatchObject([{ kind: 'userId' }]);
+    });
+
     it('finds a thousand identities at once', async () => {
       const many = Array.from({ length: 1000 }, (_, at) => ({ ...device, value: `a-${at}` }));
       await s.transact(async (tx) => {

@@ -17,6 +17,7 @@ export interface ProfileStore {
   /** Writes the identity unless somebody has it, and says who has it now. Waits for a rival to commit. */
   claimIdentity(tx: Tx, identity: KnownIdentity): Promise<string>;
   pointIdentity(tx: Tx, identity: KnownIdentity): Promise<void>;
+  dropIdentities(tx: Tx, profileId: string): Promise<void>;
   moveIdentities(tx: Tx, from: string, into: string): Promise<void>;
 
   get(tx: Tx | null, id: string): Promise<Profile | undefined>;

@@ -49,27 +49,25 @@ export const createResolve = ({ store, lists, queue, now, newId, hooks }: Needs)
     await queue.schedule(tx, [into], now());
   };
 
-  const create = async (tx: Tx, world: KnownWorld): Promise<string> => {
-    const profile = newProfile(newId(), now());
-    await store.insert(tx, profile);
-    world.add(profile);
-    return profile.id;
-  };
-
   const perform = async (tx: Tx, world: KnownWorld, reference: Reference, plan: Plan) => {
-    const target = plan.target ?? (await create(tx, world));
+    const target = plan.target ?? newId();
     const identity = { profileId: target, proven: reference.proven, at: now() };
     let lost = false;
     for (const name of plan.attach) {
-      const owner = await store.claimIdentity(tx, { ...name, ...identity });
-      if (owner === target) world.point(name, target);
-      else lost = true;
+      lost ||= (await store.claimIdentity(tx, { ...name, ...identity })) !== target;
     }
     if (lost) {
       // Somebody else committed one of these names a moment ago: read theirs and think again.
+      if (plan.target === undefined) await store.dropIdentities(tx, target);
       await world.reload(identitiesOf(reference));
       return undefined;
     }
+    if (plan.target === undefined) {
+      const profile = newProfile(target, now());
+      await store.insert(tx, profile);
+      world.add(profile);
+    }
+    for (const name of plan.attach) world.point(name, target);
     for (const name of plan.repoint) {
       await store.pointIdentity(tx, { ...name, ...identity });
       world.point(name, target);

@@ -48,6 +48,9 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
     async pointIdentity(tx, identity) {
       await identities(tx).insert(identityRowOf(identity)).onConflict(['kind', 'value']).merge();
     },
+    async dropIdentities(tx, profileId) {
+      await identities(tx).where({ profile_id: profileId }).delete();
+    },
     async moveIdentities(tx, from, into) {
       await identities(tx).where({ profile_id: from }).update({ profile_id: into });
     },
