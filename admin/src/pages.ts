@@ -29,6 +29,13 @@ export const pages: readonly PanelPage[] = [
     Component: lazy(async () => ({ default: (await import('./profiles/PeoplePage')).PeoplePage })),
   },
   {
+    path: 'flows',
+    label: 'flows.nav',
+    permission: 'flows.read',
+    group: 'reach',
+    Component: lazy(async () => ({ default: (await import('./flows/FlowsPage')).FlowsPage })),
+  },
+  {
     path: 'emails',
     label: 'emails.nav',
     permission: 'emails.read',

@@ -1,0 +1,29 @@
+import { useParams } from 'react-router-dom';
+
+import { conditionsEndpoints } from '../../../plugin/src/conditions/endpoints';
+import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
+import { Answered } from '../shared/Answered';
+import { useEndpoint } from '../shared/useEndpoint';
+import { useMay } from '../shared/useMay';
+import { FlowScreen } from './FlowScreen';
+import { noWords } from './no-words';
+
+/** A flow with the words that its forms offer. */
+export const FlowEditor = () => {
+  const { id = '' } = useParams();
+  const maySegments = useMay('segments.read');
+  const flow = useEndpoint(flowsEndpoints.get, { id });
+  const vocabulary = useEndpoint(conditionsEndpoints.vocabulary, maySegments ? {} : null);
+  return (
+    <Answered of={flow}>
+      {({ data }) => (
+        <FlowScreen
+          key={data.id}
+          flow={data}
+          vocabulary={vocabulary.answer?.data ?? noWords}
+          reload={flow.reload}
+        />
+      )}
+    </Answered>
+  );
+};

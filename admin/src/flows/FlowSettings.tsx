@@ -1,0 +1,73 @@
+import { Flex } from '@strapi/design-system';
+
+import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
+import type { FlowDefinition } from '../../../plugin/src/flows/flow';
+import { Panel } from '../shared/Panel';
+import { useText } from '../shared/useText';
+import { ExitsForm } from './forms/ExitsForm';
+import { SelectField } from './forms/SelectField';
+import { TextField } from './forms/TextField';
+import { TriggerForm } from './forms/TriggerForm';
+import type { useFlowDraft } from './useFlowDraft';
+
+interface FlowSettingsProps {
+  readonly form: ReturnType<typeof useFlowDraft>;
+  readonly vocabulary: Vocabulary;
+  readonly disabled: boolean;
+}
+
+const REENTRY = ['once', 'after-end', 'always'] as const;
+
+const namesOf = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+/** What is true of the flow as a whole: how it begins, what ends it, who may come again. */
+export const FlowSettings = ({ form, vocabulary, disabled }: FlowSettingsProps) => {
+  const text = useText();
+  const { draft, change } = form;
+  const set = (part: Partial<FlowDefinition>) => change((now) => ({ ...now, ...part }));
+  return (
+    <Panel title={text('flows.settings')} hint={text('flows.settings.hint')}>
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <TextField
+          name="name"
+          label={text('name.label')}
+          value={form.name}
+          disabled={disabled}
+          onChange={form.setName}
+        />
+        <TriggerForm
+          trigger={draft.trigger}
+          vocabulary={vocabulary}
+          disabled={disabled}
+          onChange={(trigger) => set({ trigger })}
+        />
+        <TextField
+          name="restartOn"
+          label={text('flows.restart')}
+          hint={text('flows.restart.hint')}
+          value={(draft.restartOn ?? []).join(', ')}
+          disabled={disabled}
+          onChange={(names) => set({ restartOn: namesOf(names) })}
+        />
+        <ExitsForm
+          exits={draft.exits ?? []}
+          vocabulary={vocabulary}
+          disabled={disabled}
+          onChange={(exits) => set({ exits })}
+        />
+        <SelectField
+          name="reentry"
+          label={text('flows.reentry')}
+          value={draft.reentry ?? 'after-end'}
+          options={REENTRY.map((value) => ({ value, label: text(`flows.reentry.${value}`) }))}
+          disabled={disabled}
+          onChange={(reentry) => set({ reentry: REENTRY.find((each) => each === reentry) })}
+        />
+      </Flex>
+    </Panel>
+  );
+};

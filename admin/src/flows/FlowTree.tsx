@@ -1,0 +1,78 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { Lightning } from '@strapi/icons';
+
+import { useText } from '../shared/useText';
+import { insertStep } from './draft/edit-draft';
+import { treeOfSteps } from './draft/step-tree';
+import { unreached } from './draft/ways';
+import { EdgePlus } from './EdgePlus';
+import type { StepNumbers } from './listed-flow';
+import { StepBranch } from './StepBranch';
+import { StepCard } from './StepCard';
+import type { useFlowDraft } from './useFlowDraft';
+
+interface FlowTreeProps {
+  readonly form: ReturnType<typeof useFlowDraft>;
+  readonly chosen: string | undefined;
+  readonly onChoose: (step: string | undefined) => void;
+  readonly numbers: readonly StepNumbers[];
+  readonly disabled: boolean;
+}
+
+/** The trigger at the top, below it every step where it is first come to. */
+export const FlowTree = ({ form, chosen, onChoose, numbers, disabled }: FlowTreeProps) => {
+  const text = useText();
+  const { draft, saved, change } = form;
+  const root = treeOfSteps(draft);
+  const lost = unreached(draft);
+  const card = (name: string) => (
+    <StepCard
+      name={name}
+      step={draft.steps[name] ?? { kind: '' }}
+      sentence={saved.story.steps[name]}
+      numbers={numbers.find(({ node }) => node === name)}
+      wrong={saved.problems.some(({ step }) => step === name)}
+      chosen={chosen === name}
+      onChoose={() => onChoose(chosen === name ? undefined : name)}
+    />
+  );
+  return (
+    <Flex direction="column" alignItems="center">
+      <Box background="primary100" borderColor="primary200" hasRadius padding={4} maxWidth="40rem">
+        <Flex gap={3}>
+          <Lightning fill="primary600" aria-hidden />
+          <Box>
+            <Typography fontWeight="semiBold">{saved.story.trigger}</Typography>
+            {saved.story.ends.map((end) => (
+              <Typography key={end} tag="p" variant="pi" textColor="neutral600">
+                {end}
+              </Typography>
+            ))}
+          </Box>
+        </Flex>
+      </Box>
+      <EdgePlus
+        disabled={disabled}
+        onAdd={(kind) => change((now) => insertStep(now, { from: null, slot: 'start' }, kind))}
+      />
+      {root && (
+        <StepBranch
+          node={root}
+          card={card}
+          disabled={disabled}
+          onAdd={(edge, kind) => change((now) => insertStep(now, edge, kind))}
+        />
+      )}
+      {lost.length > 0 && (
+        <Box paddingTop={6}>
+          <Typography textColor="neutral600">{text('flows.lost')}</Typography>
+          <Flex gap={4} wrap="wrap" paddingTop={2}>
+            {lost.map((name) => (
+              <Box key={name}>{card(name)}</Box>
+            ))}
+          </Flex>
+        </Box>
+      )}
+    </Flex>
+  );
+};

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+
+import type { FlowDefinition } from '../../../../plugin/src/flows/flow';
+import { connect, freshName, insertStep, removeStep, setStep } from './edit-draft';
+import { treeOfSteps } from './step-tree';
+import { unreached, waysOf, withWay } from './ways';
+
+const draft: FlowDefinition = {
+  trigger: { kind: 'event', name: 'Product Added', key: 'cart_id' },
+  start: 'wait',
+  steps: {
+    wait: { kind: 'wait', for: '1h', next: 'fork' },
+    fork: { kind: 'branch', ways: [{ when: { all: [] }, next: 'mail' }], otherwise: 'end' },
+    mail: { kind: 'send-email', template: 'cart', next: 'end' },
+    end: { kind: 'end' },
+  },
+};
+
+describe('ways', () => {
+  it('are read from every kind of step', () => {
+    expect(waysOf(draft.steps.fork ?? { kind: '' })).toEqual([
+      { slot: 'ways.0', to: 'mail' },
+      { slot: 'otherwise', to: 'end' },
+    ]);
+    expect(waysOf({ kind: 'wait-for-event', then: 'a', otherwise: 'b' }).map(({ to }) => to)).toEqual([
+      'a',
+      'b',
+    ]);
+    expect(waysOf({ kind: 'end' })).toEqual([]);
+  });
+
+  it('can lead elsewhere', () => {
+    expect(waysOf(withWay(draft.steps.fork ?? { kind: '' }, 'ways.0', 'end'))[0]?.to).toBe('end');
+  });
+
+  it('leave nothing behind unseen', () => {
+    expect(unreached(draft)).toEqual([]);
+    expect(unreached(connect(draft, { from: 'wait', slot: 'next' }, 'end'))).toEqual(['fork', 'mail']);
+  });
+});
+
+describe('a draft', () => {
+  it('takes a step on an edge, and before the first', () => {
+    const between = insertStep(draft, { from: 'fork', slot: 'ways.0' }, 'wait');
+    expect(between.steps['wait-2']).toEqual({ kind: 'wait', for: '1h', next: 'mail' });
+    expect(waysOf(between.steps.fork ?? { kind: '' })[0]?.to).toBe('wait-2');
+    const first = insertStep(draft, { from: null, slot: 'start' }, 'send-email');
+    expect(first.start).toBe('send-email');
+    expect(first.steps['send-email']).toMatchObject({ next: 'wait' });
+  });
+
+  it('closes the gap when a step is taken out', () => {
+    const without = removeStep(draft, 'wait');
+    expect(without.start).toBe('fork');
+    expect(removeStep(draft, 'mail').steps.fork).toMatchObject({ ways: [{ next: 'end' }], otherwise: 'end' });
+    expect(removeStep(draft, 'end')).toBe(draft);
+  });
+
+  it('changes a step and finds free names', () => {
+    expect(setStep(draft, 'wait', { kind: 'wait', for: '2h', next: 'fork' }).steps.wait).toMatchObject({
+      for: '2h',
+    });
+    expect(freshName(draft.steps, 'branch')).toBe('branch');
+    expect(freshName({ ...draft.steps, 'wait-2': { kind: 'wait' } }, 'wait')).toBe('wait-3');
+  });
+});
+
+describe('the tree', () => {
+  it('shows each step once and names it where it is come to again', () => {
+    const tree = treeOfSteps(draft);
+    expect(tree).toMatchObject({ name: 'wait', ways: [{ slot: 'next', node: { name: 'fork' } }] });
+    const fork = tree?.ways[0]?.node;
+    expect(fork?.ways.map(({ slot, node, again }) => [slot, node?.name, again])).toEqual([
+      ['ways.0', 'mail', undefined],
+      ['otherwise', undefined, 'end'],
+    ]);
+  });
+
+  it('ends at a step that does not exist', () => {
+    expect(treeOfSteps({ ...draft, start: 'gone' })).toBeUndefined();
+  });
+});

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+
+import { Box, Button, Flex, IconButton, TextButton } from '@strapi/design-system';
+import { Plus, Trash } from '@strapi/icons';
+
+import type { Condition } from '../../../../plugin/src/conditions/condition';
+import type { Json } from '../../../../plugin/src/json';
+import { useText } from '../../shared/useText';
+import { ConditionModal } from './ConditionModal';
+import type { StepFormProps } from './step-form';
+import { TargetField } from './TargetField';
+
+interface BranchWay {
+  readonly when: Condition;
+  readonly next: string;
+}
+
+const NEW_CONDITION: Condition = { all: [] };
+
+/** The ways of a branch, the first that holds is taken. */
+export const BranchForm = ({ step, draft, vocabulary, disabled, onChange }: StepFormProps) => {
+  const text = useText();
+  const [edited, setEdited] = useState<number>();
+  const ways = (step.ways ?? []) as unknown as readonly BranchWay[];
+  const otherwise = String(step.otherwise ?? '');
+  const setWays = (next: readonly BranchWay[]) => onChange({ ...step, ways: next as unknown as Json });
+  const setWay = (at: number, part: Partial<BranchWay>) =>
+    setWays(ways.map((way, index) => (index === at ? { ...way, ...part } : way)));
+  const current = edited === undefined ? undefined : ways[edited];
+  return (
+    <>
+      {ways.map((way, index) => (
+        <Box key={index} borderColor="neutral200" hasRadius padding={3}>
+          <Flex direction="column" alignItems="stretch" gap={3}>
+            <Flex justifyContent="space-between">
+              <Button variant="tertiary" size="S" onClick={() => setEdited(index)}>
+                {text('flows.branch.when', { number: index + 1 })}
+              </Button>
+              {!disabled && ways.length > 1 && (
+                <IconButton
+                  label={text('builder.remove')}
+                  variant="ghost"
+                  size="S"
+                  onClick={() => setWays(ways.filter((_, at) => at !== index))}
+                >
+                  <Trash />
+                </IconButton>
+              )}
+            </Flex>
+            <TargetField
+              name={`way-${index}`}
+              label={text('flows.way', { number: index + 1 })}
+              value={way.next}
+              draft={draft}
+              disabled={disabled}
+              onChange={(next) => setWay(index, { next })}
+            />
+          </Flex>
+        </Box>
+      ))}
+      {!disabled && (
+        <Flex>
+          <TextButton
+            startIcon={<Plus />}
+            onClick={() => setWays([...ways, { when: NEW_CONDITION, next: otherwise }])}
+          >
+            {text('flows.branch.add')}
+          </TextButton>
+        </Flex>
+      )}
+      <TargetField
+        name="otherwise"
+        label={text('flows.way.otherwise')}
+        value={otherwise}
+        draft={draft}
+        disabled={disabled}
+        onChange={(next) => onChange({ ...step, otherwise: next })}
+      />
+      {edited !== undefined && current && (
+        <ConditionModal
+          condition={current.when}
+          vocabulary={vocabulary}
+          disabled={disabled}
+          onClose={() => setEdited(undefined)}
+          onDone={(when) => {
+            setWay(edited, { when });
+            setEdited(undefined);
+          }}
+        />
+      )}
+    </>
+  );
+};

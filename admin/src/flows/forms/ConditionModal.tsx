@@ -1,0 +1,55 @@
+import { Box, Button, Modal } from '@strapi/design-system';
+
+import type { Condition } from '../../../../plugin/src/conditions/condition';
+import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
+import { ConditionBuilder } from '../../segments/ConditionBuilder';
+import { unfinished } from '../../segments/tree/complete';
+import { conditionOf } from '../../segments/tree/convert';
+import { useTree } from '../../segments/useTree';
+import { useText } from '../../shared/useText';
+
+interface ConditionModalProps {
+  readonly condition: Condition;
+  readonly vocabulary: Vocabulary;
+  readonly disabled: boolean;
+  readonly onClose: () => void;
+  readonly onDone: (condition: Condition) => void;
+}
+
+const NO_FAULTS: readonly never[] = [];
+
+/** The same builder as a segment's, for the condition of a way. */
+export const ConditionModal = ({ condition, vocabulary, disabled, onClose, onDone }: ConditionModalProps) => {
+  const text = useText();
+  const { root, actions } = useTree(condition);
+  return (
+    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
+      <Modal.Content>
+        <Modal.Header closeLabel={text('close')}>
+          <Modal.Title>{text('flows.branch.title')}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Box paddingBottom={4}>
+            <ConditionBuilder
+              root={root}
+              actions={actions}
+              vocabulary={vocabulary}
+              faults={NO_FAULTS}
+              disabled={disabled}
+            />
+          </Box>
+        </Modal.Body>
+        <Modal.Footer>
+          <Button variant="tertiary" onClick={onClose}>
+            {text('cancel')}
+          </Button>
+          {!disabled && (
+            <Button disabled={unfinished(root) > 0} onClick={() => onDone(conditionOf(root))}>
+              {text('done')}
+            </Button>
+          )}
+        </Modal.Footer>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

@@ -1,0 +1,51 @@
+import { emailsEndpoints } from '../../../../plugin/src/emails/endpoints';
+import { PURPOSES } from '../../../../plugin/src/privacy/purpose';
+import { useEndpoint } from '../../shared/useEndpoint';
+import { useMay } from '../../shared/useMay';
+import { useText } from '../../shared/useText';
+import { SelectField } from './SelectField';
+import type { StepFormProps } from './step-form';
+import { TargetField } from './TargetField';
+
+const ALL = { pageSize: 100 };
+
+/** Service mails (an order, a password) need no yes; every other purpose does. */
+const SERVICE = 'service';
+
+export const SendEmailForm = ({ step, draft, disabled, onChange }: StepFormProps) => {
+  const text = useText();
+  const mayRead = useMay('emails.read');
+  const { answer } = useEndpoint(emailsEndpoints.list, mayRead ? ALL : null);
+  return (
+    <>
+      <SelectField
+        name="template"
+        label={text('flows.mail.template')}
+        value={String(step.template ?? '')}
+        options={(answer?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+        disabled={disabled}
+        onChange={(template) => onChange({ ...step, template })}
+      />
+      <SelectField
+        name="purpose"
+        label={text('flows.mail.purpose')}
+        hint={text('flows.mail.purpose.hint')}
+        value={String(step.purpose ?? 'marketing')}
+        options={[
+          ...PURPOSES.map((purpose) => ({ value: purpose, label: text(`purpose.${purpose}`) })),
+          { value: SERVICE, label: text('purpose.service') },
+        ]}
+        disabled={disabled}
+        onChange={(purpose) => onChange({ ...step, purpose })}
+      />
+      <TargetField
+        name="next"
+        label={text('flows.next')}
+        value={String(step.next ?? '')}
+        draft={draft}
+        disabled={disabled}
+        onChange={(next) => onChange({ ...step, next })}
+      />
+    </>
+  );
+};

@@ -1,0 +1,7 @@
+import type { AnswerOf } from '../../../plugin/src/endpoints';
+import type { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
+
+export type ListedFlow = AnswerOf<typeof flowsEndpoints.list>['data'][number];
+export type WholeFlow = AnswerOf<typeof flowsEndpoints.get>['data'];
+export type StepNumbers = AnswerOf<typeof flowsEndpoints.numbers>['data'][number];
+export type FlowRun = AnswerOf<typeof flowsEndpoints.runs>['data'][number];

@@ -1,0 +1,13 @@
+import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
+
+/** For a role that may not read segments: everything can still be typed. */
+export const noWords: Vocabulary = {
+  events: [],
+  traits: [],
+  context: [],
+  segments: [],
+  lists: [],
+  kinds: [],
+  operators: [],
+  durations: [],
+};
