@@ -10,7 +10,8 @@ import { step } from './lib/progress.mjs';
 import { openShop } from './lib/shop.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const WAIT_SECONDS = 3;
+/** How long a cart may stand before the mail, and the mail without a click before the second one. */
+const FLOW = { cartWait: '3s', answerWait: '20s' };
 
 const play = async (shop, dataDir) => {
   // Only now: on a fresh clone what these import has just been installed.
@@ -23,7 +24,7 @@ const play = async (shop, dataDir) => {
   const { playCart } = await load('scripts', 'demo', 'cart.mjs');
 
   await step('Filling the shop with customers', () =>
-    seedRing({ cmsUrl: shop.cms.url, dataDir, customers: 120, cartWait: `${WAIT_SECONDS}s` }),
+    seedRing({ cmsUrl: shop.cms.url, dataDir, customers: 120, flowTimes: FLOW }),
   );
   const story = createStory();
   const scene = {
@@ -31,7 +32,7 @@ const play = async (shop, dataDir) => {
     until,
     api: await logInAdmin(shop.cms.url),
     mailbox: shop.mailbox,
-    waitMs: WAIT_SECONDS * 1000,
+    secondMailMs: 26_000,
     shop: { siteUrl: shop.website.url, cmsUrl: shop.cms.url, databaseFile: join(dataDir, 'shop.db') },
   };
   for (const act of [playStranger, playVip, playPartner, playCart]) {

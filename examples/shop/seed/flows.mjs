@@ -1,19 +1,27 @@
-/** Publishes the cart-abandonment flow that ships with the plugin, its first wait as long as asked. */
-export const seedFlows = async (api, cartWait) => {
+const KEY = 'cart-abandonment';
+
+const withTimes = (steps, times) =>
+  Object.fromEntries(
+    Object.entries(steps).map(([name, step]) => {
+      if (step.kind === 'wait') return [name, { ...step, for: times.cartWait ?? step.for }];
+      if (step.kind === 'wait-for-event')
+        return [name, { ...step, timeout: times.answerWait ?? step.timeout }];
+      return [name, step];
+    }),
+  );
+
+/**
+ * Publishes the cart-abandonment flow that ships with the plugin. `times.cartWait` is how long a cart may stand before
+ * the mail, `times.answerWait` how long the mail may stay without a click; what is left out stays as shipped.
+ */
+export const seedFlows = async (api, times) => {
   const { data: flows } = await api('GET', '/attune/flows?pageSize=100');
-  const existing = flows.find(({ key }) => key === 'cart-abandonment');
-  if (existing?.status === 'live') return existing;
-  const made =
-    existing ??
-    (
-      await api('POST', '/attune/flows/from-template', {
-        template: 'cart-abandonment',
-        key: 'cart-abandonment',
-      })
-    ).data;
-  const { data: flow } = await api('GET', `/attune/flows/${made.id}`);
-  const { start, steps } = flow.draft;
-  const draft = { ...flow.draft, steps: { ...steps, [start]: { ...steps[start], for: cartWait } } };
-  await api('PUT', `/attune/flows/${flow.id}`, { draft });
-  return (await api('POST', `/attune/flows/${flow.id}/publish`)).data;
+  const existing = flows.find(({ key }) => key === KEY);
+  if (existing?.status === 'live') return;
+  const { id } =
+    existing ?? (await api('POST', '/attune/flows/from-template', { template: KEY, key: KEY })).data;
+  const { data: flow } = await api('GET', `/attune/flows/${id}`);
+  const draft = { ...flow.draft, steps: withTimes(flow.draft.steps, times) };
+  await api('PUT', `/attune/flows/${id}`, { draft });
+  await api('POST', `/attune/flows/${id}/publish`);
 };

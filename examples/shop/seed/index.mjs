@@ -32,7 +32,7 @@ export const seedRing = async ({
   crmToken = 'sandbox-token',
   dataDir,
   customers = 300,
-  cartWait = '2m',
+  flowTimes = { cartWait: '2m' },
 }) => {
   const mark = join(dataDir, 'seeded.json');
   if (existsSync(mark)) return false;
@@ -46,7 +46,7 @@ export const seedRing = async ({
   const api = await logInAdmin(cmsUrl);
   await seedSegments(api);
   await seedCrm(api, crmToken);
-  await seedFlows(api, cartWait);
+  await seedFlows(api, flowTimes);
   writeFileSync(mark, JSON.stringify({ at: new Date(now).toISOString(), customers }));
   return true;
 };
