@@ -29,7 +29,7 @@ const userIdOf = async (cmsUrl, email) => {
  */
 export const seedRing = async ({
   cmsUrl,
-  crmToken = 'sandbox-token',
+  crmToken = 'demo-crm-token',
   dataDir,
   customers = 300,
   flowTimes = { cartWait: '2m' },
