@@ -3,6 +3,7 @@ import { Magic } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 
 import { PERMISSIONS, permissionUid, type Permission } from '../../plugin/src/permissions';
+import { addAudiencePanel, registerAudienceField } from './content';
 import { prefixed } from './translations/prefixed';
 
 const PLUGIN_ID = 'attune';
@@ -22,7 +23,12 @@ export default {
       position: 3,
       Component: async () => ({ default: (await import('./App')).App }),
     });
+    registerAudienceField(app);
     app.registerPlugin({ id: PLUGIN_ID, name: 'Attune' });
+  },
+
+  bootstrap(app: StrapiApp) {
+    addAudiencePanel(app);
   },
 
   async registerTrads({ locales }: { locales: string[] }) {

@@ -37,8 +37,9 @@ export const FlowTree = ({ form, chosen, onChoose, numbers, disabled }: FlowTree
     />
   );
   return (
-    <Flex direction="column" alignItems="center">
-      <Box background="primary100" borderColor="primary200" hasRadius padding={4} maxWidth="40rem">
+    // As wide as its widest branch: what does not fit is scrolled to, and not cut off at the left.
+    <Flex direction="column" alignItems="center" style={{ minWidth: 'max-content' }}>
+      <Box background="primary100" borderColor="primary200" hasRadius padding={4} maxWidth="36rem">
         <Flex gap={3}>
           <Lightning fill="primary600" aria-hidden />
           <Box>

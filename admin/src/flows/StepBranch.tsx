@@ -33,7 +33,7 @@ export const StepBranch = ({ node, card, disabled, onAdd }: StepBranchProps) => 
   return (
     <Flex direction="column" alignItems="center">
       {card(node.name)}
-      <Flex alignItems="flex-start" justifyContent="center" gap={5}>
+      <Flex alignItems="flex-start" justifyContent="center" gap={4}>
         {node.ways.map(({ slot, node: below, again }) => (
           <Flex key={slot} direction="column" alignItems="center">
             <EdgePlus

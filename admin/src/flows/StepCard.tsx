@@ -44,14 +44,19 @@ export const StepCard = ({ name, step, sentence, numbers, wrong, chosen, onChoos
       shadow="tableShadow"
       hasRadius
       padding={4}
-      width="26rem"
+      width={step.kind === 'end' ? '15rem' : '22rem'}
       cursor="pointer"
       textAlign="left"
     >
       <Flex gap={3} alignItems="flex-start">
         <Icon fill="neutral600" aria-hidden />
         <Box flex="1" minWidth={0}>
-          <Typography tag="div" fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
+          <Typography
+            tag="div"
+            fontWeight="semiBold"
+            textColor="neutral800"
+            style={{ overflowWrap: 'anywhere' }}
+          >
             {sentence ?? text('flows.unsaved', { name })}
           </Typography>
           <Typography tag="div" variant="pi" textColor="neutral500">

@@ -1,4 +1,4 @@
-import { Badge, Flex, Grid, Typography } from '@strapi/design-system';
+import { Flex, Grid, Typography } from '@strapi/design-system';
 import { CheckCircle, WarningCircle } from '@strapi/icons';
 
 import { settingsEndpoints } from '../../../plugin/src/settings/endpoints';
@@ -30,7 +30,6 @@ export const HealthPanel = () => {
               <Typography fontWeight="bold">
                 {text(ok ? 'settings.health.ok' : 'settings.health.bad')}
               </Typography>
-              <Badge variant={ok ? 'success' : 'danger'}>{text(ok ? 'ok' : 'attention')}</Badge>
             </Flex>
             <Grid.Root gap={4}>
               {healthFigures(parts).map((figure) => (

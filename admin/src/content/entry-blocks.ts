@@ -1,0 +1,84 @@
+import { AUDIENCE_FIELD } from '../../../plugin/src/content/audience';
+import { audienceOf, type FormAudience } from './audience-value';
+
+/** The little of Strapi's schemas that is needed to find blocks in a form. */
+export interface FormSchema {
+  readonly attributes: Readonly<
+    Record<string, { readonly type: string; readonly component?: string; readonly customField?: string }>
+  >;
+  readonly info?: { readonly displayName?: string };
+}
+
+export interface EntryBlock {
+  /** `blocks.2`, `sections.0`, `blocks.2.cards.1`: where it stands in the form. */
+  readonly path: string;
+  readonly kind: string;
+  /** The first words of it, to tell it from others of its kind. */
+  readonly label: string;
+  readonly audience: FormAudience;
+  /** The zone, and its place there, for those that stand in one. */
+  readonly zone?: { readonly name: string; readonly index: number; readonly length: number };
+  readonly depth: number;
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const LONGEST = 48;
+
+const labelOf = (value: Plain, { attributes }: FormSchema): string => {
+  for (const [name, { type }] of Object.entries(attributes)) {
+    const text = value[name];
+    if ((type === 'string' || type === 'text') && typeof text === 'string' && text.trim() !== '')
+      return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  }
+  return '';
+};
+
+/** The blocks of an entry that have an audience, in the order in which they stand. */
+export const entryBlocks = (
+  values: Plain,
+  schema: FormSchema,
+  components: Readonly<Record<string, FormSchema>>,
+): readonly EntryBlock[] => {
+  const found: EntryBlock[] = [];
+
+  const block = (
+    value: unknown,
+    uid: unknown,
+    path: string,
+    depth: number,
+    zone?: EntryBlock['zone'],
+  ): void => {
+    const component = typeof uid === 'string' ? components[uid] : undefined;
+    if (!isPlain(value) || !component) return;
+    const attribute = Object.entries(component.attributes).find(
+      ([, { customField }]) => customField === AUDIENCE_FIELD,
+    )?.[0];
+    if (attribute) {
+      const kind = component.info?.displayName ?? String(uid);
+      const audience = audienceOf(value[attribute]);
+      found.push({ path, kind, label: labelOf(value, component), audience, zone, depth });
+    }
+    fields(value, component, `${path}.`, depth + 1);
+  };
+
+  const fields = (value: Plain, at: FormSchema, prefix: string, depth: number): void => {
+    for (const [name, { type, component }] of Object.entries(at.attributes)) {
+      const child = value[name];
+      if (type !== 'dynamiczone' && type !== 'component') continue;
+      const items = Array.isArray(child) ? child : child ? [child] : [];
+      items.forEach((item: unknown, index) => {
+        const path = Array.isArray(child) ? `${prefix}${name}.${index}` : `${prefix}${name}`;
+        const uid = type === 'dynamiczone' && isPlain(item) ? item.__component : component;
+        const zone = type === 'dynamiczone' ? { name, index, length: items.length } : undefined;
+        block(item, uid, path, depth, zone);
+      });
+    }
+  };
+
+  fields(values, schema, '', 0);
+  return found;
+};

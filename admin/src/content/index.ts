@@ -1,0 +1,37 @@
+import { Eye } from '@strapi/icons';
+import type { StrapiApp } from '@strapi/strapi/admin';
+import { createElement } from 'react';
+import { useIntl } from 'react-intl';
+
+import { AudiencePanel } from './AudiencePanel';
+
+/** Offers the field that the server registers under the same name. */
+export const registerAudienceField = (app: StrapiApp): void => {
+  app.customFields.register({
+    name: 'audience',
+    pluginId: 'attune',
+    type: 'json',
+    icon: Eye,
+    intlLabel: { id: 'attune.content.field', defaultMessage: 'Audience' },
+    intlDescription: { id: 'attune.content.field.description', defaultMessage: 'Who sees this block' },
+    components: { Input: async () => ({ default: (await import('./AudienceInput')).AudienceInput }) },
+  });
+};
+
+interface ContentManagerApis {
+  addEditViewSidePanel(panels: readonly (() => { title: string; content: React.ReactNode })[]): void;
+}
+
+const useAudiencePanel = () => {
+  const { formatMessage } = useIntl();
+  return {
+    title: formatMessage({ id: 'attune.content.panel', defaultMessage: 'Who sees what' }),
+    content: createElement(AudiencePanel),
+  };
+};
+
+/** Stands beside every entry's form. */
+export const addAudiencePanel = (app: StrapiApp): void => {
+  const apis = app.getPlugin('content-manager')?.apis as Partial<ContentManagerApis> | undefined;
+  apis?.addEditViewSidePanel?.([useAudiencePanel]);
+};
