@@ -6,8 +6,11 @@ import { pathReader } from './filter/path';
 /** Reads what a filter looks at, as a reason keeps it: the values in the order of the filter's paths. */
 export const readingOf = (filter: Filter): ((attributes: JsonObject | undefined) => readonly Json[]) => {
   const readers = pathsOf(filter).map(pathReader);
-  const [first] = readers;
+  const [first, second] = readers;
   if (first && readers.length === 1) return (attributes) => [first(attributes) as Json];
+  if (first && second && readers.length === 2) {
+    return (attributes) => [first(attributes) as Json, second(attributes) as Json];
+  }
   return (attributes) => readers.map((read) => read(attributes) as Json);
 };
 

@@ -48,7 +48,7 @@ export const orderSegments = <N extends Node>(nodes: readonly N[]): Ordered<N> =
 /** Throws `conflict` with the way round when this condition would make a segment ask for itself. */
 export const refuseCycle = (nodes: readonly Node[], changed: Node): void => {
   const others = nodes.filter(({ key }) => key !== changed.key);
-  const circle = orderSegments([...others, changed]).cycles.get(changed.key);
+  const circle = orderSegments([changed, ...others]).cycles.get(changed.key);
   if (circle) {
     throw new PluginError('conflict', `A segment cannot ask for itself: ${circle.join(' → ')}.`, {
       path: 'condition',

@@ -1,0 +1,281 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { createConditions, defineConditionKind, type Condition, type EventFact } from '../../../plugin/src';
+import { z } from 'zod';
+import type { Log } from '../ports';
+import { createMemoryPeople } from './people.memory';
+import { createMemorySegments } from './segment-store.memory';
+import { createSegments } from './segments';
+
+const DAY = 86_400_000;
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** A kind that fails on everybody called Eve. */
+const fragile = defineConditionKind<{ kind: 'fragile' }>({
+  kind: 'fragile',
+  label: 'Fragile',
+  options: z.strictObject({ kind: z.literal('fragile') }),
+  describe: () => 'fragile',
+  explain: () => 'fragile',
+  behaviour: {
+    kind: 'fragile',
+    needs: () => ({}),
+    compile: () => {
+      const test = ({ traits }: { traits: { name?: unknown } }): boolean => {
+        if (traits.name === 'Eve') throw new Error('Eve');
+        return true;
+      };
+      return { test: test as never, find: test as never };
+    },
+  },
+});
+
+const VIP: Condition = { kind: 'event', name: 'Order Completed', count: { $gte: 2 }, within: '30d' };
+const GERMAN: Condition = { kind: 'trait', where: { country: 'DE' } };
+const MOBILE: Condition = { kind: 'context', where: { device: 'mobile' } };
+
+const order = (at: number): EventFact => ({ name: 'Order Completed', at, properties: { total: 10 } });
+
+const open = () => {
+  let now = 100 * DAY;
+  let made = 0;
+  const { store, transact } = createMemorySegments();
+  const people = createMemoryPeople();
+  const queued: string[] = [];
+  let waiting = 0;
+  const usedBy: { what: string; name: string }[] = [];
+  const segments = createSegments({
+    store,
+    people,
+    transact,
+    conditions: createConditions([fragile]),
+    now: () => now,
+    newId: () => `s${(made += 1)}`,
+    log: silent,
+    queue: async (_tx, ids) => void queued.push(...ids),
+    waiting: async () => waiting,
+    usedBy: async () => usedBy,
+    breathe: async () => undefined,
+  });
+  const judge = (id: string) => transact((tx) => segments.judge(tx, id, now));
+  return {
+    segments,
+    people,
+    queued,
+    usedBy,
+    judge,
+    create: (key: string, condition: Condition) => segments.create({ key, name: key, condition }),
+    setWaiting: (count: number) => (waiting = count),
+    setNow: (time: number) => (now = time),
+    now: () => now,
+    keysOf: async (id: string) => [...(await segments.membershipsOf(id))].sort(),
+    decided: async (id: string | null, context = {}) =>
+      [...(await segments.decide(id, context)).segments].sort(),
+  };
+};
+
+describe('segments', () => {
+  let t: ReturnType<typeof open>;
+  beforeEach(() => {
+    t = open();
+  });
+
+  describe('membership', () => {
+    it('is entered with its event, left at its second, and says why', async () => {
+      await t.create('vip', VIP);
+      t.people.put({ id: 'ada', events: [order(t.now() - 29 * DAY), order(t.now() - DAY)] });
+      const entered = await t.judge('ada');
+      expect(entered.changes).toEqual([
+        {
+          segmentId: 's1',
+          key: 'vip',
+          entered: true,
+          at: t.now(),
+          because: ['2 × "Order Completed" in the last 30 days'],
+        },
+      ]);
+      expect(entered.until).toBe(t.now() + DAY);
+      expect((await t.judge('ada')).changes).toEqual([]);
+
+      t.setNow((entered.until ?? 0) - 1);
+      expect((await t.judge('ada')).changes).toEqual([]);
+      t.setNow(entered.until ?? 0);
+      expect((await t.judge('ada')).changes).toMatchObject([{ key: 'vip', entered: false, at: t.now() }]);
+      expect(await t.keysOf('ada')).toEqual([]);
+      const { history, because } = await t.segments.explain('vip', 'ada');
+      expect(because).toEqual(['1 × "Order Completed" in the last 30 days']);
+      expect(history.map(({ entered: came }) => came)).toEqual([false, true]);
+    });
+
+    it('of nested segments is judged in their order, whatever order they were made in', async () => {
+      await t.create('base', GERMAN);
+      await t.create('others', { not: { kind: 'segment', id: 'base' } });
+      await t.segments
+        .update('base', { condition: { kind: 'segment', id: 'country' } })
+        .catch(() => undefined);
+      await t.create('country', { kind: 'trait', where: { country: { $in: ['DE', 'AT'] } } });
+      await t.segments.update('base', { condition: { kind: 'segment', id: 'country' } });
+      t.people.put({ id: 'ada', traits: { country: 'AT' } });
+      t.people.put({ id: 'bob', traits: { country: 'US' } });
+      await t.judge('ada');
+      await t.judge('bob');
+      expect(await t.keysOf('ada')).toEqual(['base', 'country']);
+      expect(await t.keysOf('bob')).toEqual(['others']);
+    });
+
+    it('of one that fails on somebody stops no other, and is shown', async () => {
+      await t.create('first', { kind: 'fragile' });
+      await t.create('german', GERMAN);
+      t.people.put({ id: 'ada', traits: { name: 'Ada', country: 'DE' } });
+      t.people.put({ id: 'eve', traits: { name: 'Eve', country: 'DE' } });
+      await t.judge('ada');
+      await t.judge('eve');
+      expect(await t.keysOf('ada')).toEqual(['first', 'german']);
+      expect(await t.keysOf('eve')).toEqual(['german']);
+      expect((await t.segments.view('first')).fault).toBe('It could not be judged.');
+      expect((await t.segments.view('german')).fault).toBeNull();
+    });
+
+    it('ends in silence for somebody who is gone', async () => {
+      await t.create('german', GERMAN);
+      expect(await t.judge('nobody')).toEqual({ changes: [], until: null });
+    });
+
+    it('goes over to the one a profile became part of', async () => {
+      await t.create('german', GERMAN);
+      t.people.put({ id: 'ada', traits: { country: 'DE' } });
+      await t.judge('ada');
+      await t.segments.onMerge({} as never, 'ada', 'ada-2');
+      expect(await t.keysOf('ada-2')).toEqual(['german']);
+    });
+  });
+
+  describe('where the request has a say', () => {
+    const MIXED: Condition = { all: [GERMAN, MOBILE] };
+
+    it('keeps the facts and judges the request', async () => {
+      await t.create('mobile-germans', MIXED);
+      await t.create('either', { any: [GERMAN, MOBILE] });
+      await t.create('phones', MOBILE);
+      await t.create('neither', { not: { any: [{ kind: 'segment', id: 'phones' }, GERMAN] } });
+      t.people.put({ id: 'ada', traits: { country: 'DE' } });
+      t.people.put({ id: 'bob', traits: { country: 'US' } });
+      expect((await t.judge('ada')).changes).toEqual([]);
+      await t.judge('bob');
+      expect(await t.decided('ada', { device: 'mobile' })).toEqual(['either', 'mobile-germans', 'phones']);
+      expect(await t.decided('ada', { device: 'desktop' })).toEqual(['either']);
+      expect(await t.decided('bob', { device: 'mobile' })).toEqual(['either', 'phones']);
+      expect(await t.decided('bob', {})).toEqual(['neither']);
+      const views = (await t.segments.list({ page: 1, pageSize: 10 })).rows;
+      expect(
+        Object.fromEntries(views.map(({ segment, size, atMost }) => [segment.key, [size, atMost]])),
+      ).toEqual({
+        'mobile-germans': [1, true],
+        either: [2, true],
+        phones: [2, true],
+        neither: [1, true],
+      });
+    });
+
+    it('judges a stranger as an empty profile plus the request', async () => {
+      await t.create('vip', VIP);
+      await t.create('not-vip', { not: { kind: 'segment', id: 'vip' } });
+      await t.create('mobile-newcomers', {
+        all: [MOBILE, { kind: 'recency', name: '*', value: { $gt: '7d' } }],
+      });
+      expect(await t.decided(null)).toEqual(['not-vip']);
+      expect(await t.decided(null, { device: 'mobile' })).toEqual(['mobile-newcomers', 'not-vip']);
+    });
+  });
+
+  describe('editing', () => {
+    it('has everyone judged anew, slice by slice, and waits while many wait', async () => {
+      for (let index = 0; index < 450; index += 1) t.people.put({ id: `p${1_000 + index}` });
+      await t.create('german', GERMAN);
+      t.setWaiting(5_000);
+      await t.segments.walk();
+      expect(t.queued).toHaveLength(0);
+      expect((await t.segments.view('german')).segment.bulk).toEqual({ done: 0, of: 450, cursor: '' });
+      t.setWaiting(0);
+      await t.segments.walk();
+      expect(new Set(t.queued).size).toBe(450);
+      expect(t.queued).toHaveLength(450);
+      expect((await t.segments.view('german')).segment.bulk).toBeNull();
+      await t.segments.update('german', { name: 'Germans' });
+      expect((await t.segments.view('german')).segment).toMatchObject({ name: 'Germans', bulk: null });
+    });
+
+    it('refuses circles with the way round, and what does not exist', async () => {
+      await t.create('a', GERMAN);
+      await t.create('b', { all: [{ kind: 'segment', id: 'a' }] });
+      await t.create('c', { not: { kind: 'segment', id: 'b' } });
+      const closing = t.segments.update('a', { condition: { any: [{ kind: 'segment', id: 'c' }] } });
+      await expect(closing).rejects.toThrow('a → c → b → a');
+      await expect(t.create('self', { kind: 'segment', id: 'self' })).rejects.toThrow('self → self');
+      await expect(t.create('d', { kind: 'segment', id: 'nowhere' })).rejects.toThrow('"nowhere"');
+    });
+
+    it('refuses to delete what is used, naming where', async () => {
+      await t.create('a', GERMAN);
+      await t.create('b', { kind: 'segment', id: 'a' });
+      t.usedBy.push({ what: 'flow', name: 'Win back' });
+      await expect(t.segments.remove('a')).rejects.toThrow('the segment "b", flow "Win back"');
+      t.usedBy.length = 0;
+      await t.segments.remove('b');
+      await t.segments.remove('a');
+      expect(await t.segments.all()).toEqual([]);
+    });
+
+    it('makes keys from names, each once', async () => {
+      const named = (name: string) => t.segments.create({ name, condition: { all: [] } });
+      expect((await named('Großkunden & VIP')).key).toBe('grosskunden-vip');
+      expect((await named('Grosskunden VIP')).key).toBe('grosskunden-vip-2');
+      expect((await named('日本')).key).toBe('segment');
+      await expect(t.create('grosskunden-vip', GERMAN)).rejects.toThrow('taken');
+    });
+
+    it('mirrors a list of a CRM once, and follows its name', async () => {
+      const list = { connectionId: 'hub', listId: '7', name: 'Partners' };
+      const made = await t.segments.ensureCrm(list);
+      expect((await t.segments.ensureCrm({ ...list, name: 'Our partners' })).id).toBe(made.id);
+      expect(await t.segments.all()).toMatchObject([{ name: 'Our partners', kind: 'crm', key: 'partners' }]);
+      await expect(t.segments.update(made.id, { condition: GERMAN })).rejects.toThrow('CRM');
+      t.people.put({ id: 'ada', lists: ['hub:7'] });
+      expect((await t.judge('ada')).changes).toMatchObject([{ key: 'partners', entered: true }]);
+    });
+  });
+
+  describe('counting before saving', () => {
+    const fill = (count: number) => {
+      for (let index = 0; index < count; index += 1) {
+        t.people.put({ id: `p${100_000 + index}`, traits: { country: index % 4 === 0 ? 'DE' : 'US' } });
+      }
+    };
+
+    it('counts a small base whole', async () => {
+      fill(1_000);
+      expect(await t.segments.preview(GERMAN)).toMatchObject({
+        size: 250,
+        of: 1_000,
+        error: null,
+        atMost: false,
+      });
+      expect((await t.segments.preview(GERMAN)).sample).toHaveLength(5);
+      expect(await t.segments.preview({ any: [] })).toMatchObject({ size: 0, sample: [] });
+    });
+
+    it('estimates a large one in a second, with an error that holds', async () => {
+      fill(10_000);
+      let calls = 0;
+      const clock = () => (calls += 1) * 100;
+      const { createPreview } = await import('./preview');
+      const preview = createPreview({ people: t.people, clock, breathe: async () => undefined });
+      const wanted = { events: new Set<string>(), seen: false };
+      const { size, error } = await preview(wanted, async (list) =>
+        list.map(({ traits }) => traits.country === 'DE'),
+      );
+      expect(error).toBeGreaterThan(0);
+      expect(Math.abs(size - 2_500)).toBeLessThanOrEqual(error ?? 0);
+    });
+  });
+});
