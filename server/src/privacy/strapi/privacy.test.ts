@@ -1,0 +1,172 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { openDatabase, type TestDatabase } from '../../../../tests/support/database';
+import { createProfiles, type Profiles } from '../../profiles';
+import { createKnexListStore } from '../../profiles/strapi/list-store';
+import { createKnexProfileStore } from '../../profiles/strapi/profile-store';
+import { createKnexQueueStore } from '../../profiles/strapi/queue-store';
+import { profilesTables } from '../../profiles/strapi/tables';
+import { createSecrets } from '../../strapi/secrets';
+import { createConsents, createPrivacy, createSuppressions, type Privacy } from '..';
+import { createPeopleTables } from './people-tables';
+import { createKnexAuditStore, createKnexConsentStore } from './privacy-store';
+import { createKnexSuppressionStore } from './suppression-store';
+import { privacyTables } from './tables';
+
+const secrets = createSecrets('a secret of sixteen or more');
+
+describe('privacy', () => {
+  const opened: TestDatabase[] = [];
+  afterAll(async () => {
+    for (const database of opened) await database.stop();
+  });
+
+  let database: TestDatabase;
+  let profiles: Profiles;
+  let privacy: Privacy;
+  let time = 0;
+  beforeEach(async () => {
+    database = await openDatabase([profilesTables, privacyTables]);
+    opened.push(database);
+    const { db, transact } = database;
+    let ids = 0;
+    const now = () => (time += 1);
+    const newId = () => `id-${String((ids += 1)).padStart(4, '0')}`;
+    const suppressions = createSuppressions({ store: createKnexSuppressionStore(db), secrets, now });
+    profiles = createProfiles({
+      store: createKnexProfileStore(db),
+      lists: createKnexListStore(db),
+      queue: createKnexQueueStore(db),
+      now,
+      newId,
+      isErased: suppressions.isErased,
+    });
+    const consentStore = createKnexConsentStore(db);
+    const policy = { unasked: { analytics: 'ask', personalisation: 'ask' }, honorGpc: true } as const;
+    privacy = createPrivacy({
+      consents: createConsents({ store: consentStore, profiles, policy, newId }),
+      suppressions,
+      profiles,
+      tables: createPeopleTables(db, [...profilesTables.tables, ...privacyTables.tables]),
+      audit: createKnexAuditStore(),
+      transact,
+      secrets,
+      now,
+      newId,
+    });
+    profiles.onMerge(consentStore.move);
+  });
+
+  const resolve = (reference: Parameters<Profiles['resolve']>[1]) =>
+    database.transact((tx) => profiles.resolve(tx, reference));
+  const record = (id: string, decisions: Record<string, boolean>, at: number, more = {}) =>
+    database.transact((tx) => privacy.record(tx, id, decisions, { source: 'banner', at, ...more }));
+  const mayReach = (id: string) => database.transact((tx) => privacy.mayReach(tx, id, 'marketing'));
+
+  it('keeps every answer that says something new, and no repetition', async () => {
+    const id = await resolve({ anonymousId: 'a', proven: false });
+    await record(id, { analytics: true }, 10, { wording: 'May we?' });
+    await record(id, { analytics: true }, 11);
+    await record(id, { analytics: true }, 12, { wording: 'May we?' });
+    await record(id, { analytics: true }, 13, { wording: 'May we, please?' });
+    await record(id, { analytics: false, marketing: true }, 14);
+    const history = await privacy.history(id);
+    expect(history.map(({ purpose, granted, at }) => `${purpose} ${granted} ${at}`).sort()).toEqual([
+      'analytics false 14',
+      'analytics true 10',
+      'analytics true 13',
+      'marketing true 14',
+    ]);
+    expect(await privacy.consentOf(id)).toMatchObject({ analytics: { granted: false, at: 14 } });
+  });
+
+  it('keeps an older answer that arrives late, and goes on by the newer', async () => {
+    const id = await resolve({ anonymousId: 'a', proven: false });
+    await record(id, { marketing: false }, 20);
+    await record(id, { marketing: true }, 10);
+    expect(await privacy.history(id)).toHaveLength(2);
+    expect(await mayReach(id)).toBe(false);
+  });
+
+  it('writes only to a recorded yes, and to nobody it does not know', async () => {
+    const id = await resolve({ userId: 'u', email: 'u@example.com', proven: true });
+    expect(await mayReach(id)).toBe(false);
+    await record(id, { marketing: true }, 1);
+    expect(await mayReach(id)).toBe(true);
+    expect(await mayReach('nobody')).toBe(false);
+  });
+
+  it('carries what a device said over to the person, the newest answer first', async () => {
+    const user = await resolve({ userId: 'u', proven: true });
+    await record(user, { marketing: true }, 10);
+    const device = await resolve({ anonymousId: 'a', proven: false });
+    await record(device, { marketing: false }, 20);
+    expect(await resolve({ userId: 'u', anonymousId: 'a', proven: true })).toBe(user);
+    expect(await privacy.history(user)).toHaveLength(2);
+    expect(await mayReach(user)).toBe(false);
+  });
+
+  it('lets nobody bring an erased contact back', async () => {
+    const contact = { email: 'Eve@Example.com', external: 'hub:7' };
+    const contactOf = () => database.transact((tx) => profiles.resolveContact(tx, contact));
+    const id = await contactOf();
+    expect(await privacy.erase(id!, 'admin:1')).toMatchObject({ profileId: id, profiles: 1 });
+    expect(await contactOf()).toBeNull();
+    for (const part of [{ email: 'eve@example.com', external: 'other:1' }, { external: 'hub:7' }]) {
+      expect(await database.transact((tx) => profiles.resolveContact(tx, part))).toBeNull();
+    }
+    expect(await privacy.isSuppressed(null, 'EVE@example.com')).toBe(true);
+    expect(await profiles.count()).toBe(0);
+  });
+
+  it('buries a claimed address, unless it is somebody else who owns it', async () => {
+    await resolve({ userId: 'owner', email: 'owner@example.com', proven: true });
+    const thief = await resolve({ anonymousId: 't', email: 'owner@example.com', proven: false });
+    const guest = await resolve({ anonymousId: 'g', email: 'guest@example.com', proven: false });
+    await privacy.erase(thief, 'admin:1');
+    await privacy.erase(guest, 'admin:1');
+    expect(await privacy.isSuppressed(null, 'owner@example.com')).toBe(false);
+    expect(await privacy.isErased(null, { email: 'guest@example.com' })).toBe(true);
+  });
+
+  it('erases all or nothing', async () => {
+    const id = await resolve({ userId: 'u', email: 'u@example.com', proven: true });
+    const { db } = database;
+    await db.schema.dropTable('attune_audit');
+    await expect(privacy.erase(id, 'admin:1')).rejects.toThrow();
+    expect((await profiles.get(id))?.email).toBe('u@example.com');
+    expect(await privacy.isSuppressed(null, 'u@example.com')).toBe(false);
+  });
+
+  it('notes exports and erasures under a keyed hash', async () => {
+    const id = await resolve({ userId: 'u', email: 'u@example.com', proven: true });
+    await privacy.export(id, 'admin:1');
+    await privacy.erase(id, 'admin:2');
+    const rows = await database.db('attune_audit').orderBy('at');
+    expect(rows.map(({ actor, action }) => `${actor} ${action}`)).toEqual([
+      'admin:1 export',
+      'admin:2 erase',
+    ]);
+    expect(new Set(rows.map((row) => row.subject_hash))).toEqual(
+      new Set([secrets.hash('subject', 'u@example.com')]),
+    );
+  });
+
+  it('forgets a device without a word', async () => {
+    const id = await resolve({ anonymousId: 'a', proven: false });
+    await privacy.forget(id);
+    expect(await profiles.get(id)).toBeUndefined();
+    expect(await database.db('attune_audit')).toEqual([]);
+    expect(await database.db('attune_suppressions')).toEqual([]);
+  });
+
+  it('keeps a suppression as it was first given, until an erasure', async () => {
+    const suppress = (reason: string) =>
+      database.transact((tx) => privacy.suppress(tx, 'Q@example.com', reason));
+    await suppress('bounced');
+    expect(await suppress('asked')).toMatchObject({ reason: 'bounced', erased: false });
+    expect(await privacy.isErased(null, { email: 'q@example.com' })).toBe(false);
+    await database.transact((tx) => privacy.suppressions.bury(tx, ['q@example.com'], []));
+    expect(await suppress('asked')).toMatchObject({ reason: 'erased', erased: true });
+  });
+});
