@@ -1,6 +1,6 @@
 import { Eye } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
-import { createElement } from 'react';
+import { createElement, type ComponentType, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 
 import { AudiencePanel } from './AudiencePanel';
@@ -14,12 +14,15 @@ export const registerAudienceField = (app: StrapiApp): void => {
     icon: Eye,
     intlLabel: { id: 'attune.content.field', defaultMessage: 'Audience' },
     intlDescription: { id: 'attune.content.field.description', defaultMessage: 'Who sees this block' },
-    components: { Input: async () => ({ default: (await import('./AudienceInput')).AudienceInput }) },
+    components: {
+      // Strapi gives the field its props, which the type of a lazily loaded component cannot say.
+      Input: async () => ({ default: (await import('./AudienceInput')).AudienceInput as ComponentType }),
+    },
   });
 };
 
 interface ContentManagerApis {
-  addEditViewSidePanel(panels: readonly (() => { title: string; content: React.ReactNode })[]): void;
+  addEditViewSidePanel(panels: readonly (() => { title: string; content: ReactNode })[]): void;
 }
 
 const useAudiencePanel = () => {
