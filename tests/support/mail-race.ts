@@ -1,0 +1,201 @@
+import { rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { SMTPServer } from 'smtp-server';
+
+import { spawnStrapi, type StrapiProcess } from './strapi-process.mjs';
+import { TEST_KEYS } from './strapi';
+import { createTracker } from './tracking';
+
+export interface RaceOptions {
+  readonly mails: number;
+  readonly processes: number;
+  readonly postgresUrl?: string;
+  /** How many times a process is killed while mails go out; it is started again each time. */
+  readonly kills: number;
+  /** The trigger: an event for each person, or one schedule for a segment of them all. */
+  readonly trigger?: 'event' | 'schedule';
+  readonly random?: () => number;
+}
+
+export interface RaceResult {
+  /** How often each address was written to. */
+  readonly received: ReadonlyMap<string, number>;
+  /** Effects by their last status. */
+  readonly effects: Readonly<Record<string, number>>;
+  /** Addresses that got nothing. */
+  readonly missing: readonly string[];
+  readonly twice: readonly string[];
+  readonly msToSettle: number;
+}
+
+/** What one process has in hand at most: the outbox's concurrency. */
+export const IN_HAND = 5;
+
+const SETTLE_MS = 90_000;
+/** A server that takes a moment to answer: long enough for a kill to fall between its 250 and our commit. */
+const ANSWER_MS = 15;
+
+const startSlowSink = async (received: Map<string, number>) => {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onData(stream, session, done) {
+      stream.resume();
+      stream.on('end', () => {
+        for (const { address } of session.envelope.rcptTo) {
+          received.set(address, (received.get(address) ?? 0) + 1);
+        }
+        setTimeout(done, ANSWER_MS);
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()));
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    stop: () => new Promise<void>((done) => server.close(() => done())),
+  };
+};
+
+const registerAdmin = async (url: string): Promise<string> => {
+  const answer = await fetch(`${url}/admin/register-admin`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ firstname: 'Test', lastname: 'Admin', email: 'admin@example.com' },
+      password: 'Test-admin-1',
+    }),
+  });
+  const { data } = (await answer.json()) as { data: { token: string } };
+  return data.token;
+};
+
+const askWith = (token: string) => async (url: string, path: string, body?: unknown) => {
+  const answer = await fetch(`${url}/attune${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { data: never }).data as never;
+};
+
+const AGREED = { consent: { analytics: true, marketing: true } };
+const BATCH = 100;
+
+/** Everybody is known and has said yes; with `event`, each of them has also done it. */
+const tell = async (url: string, names: readonly string[], event: string | undefined): Promise<void> => {
+  const track = createTracker({ url });
+  for (let at = 0; at < names.length; at += BATCH) {
+    const batch = names
+      .slice(at, at + BATCH)
+      .flatMap((userId) => [
+        event === undefined
+          ? { type: 'identify', userId, traits: { email: `${userId}@example.com` }, context: AGREED }
+          : { type: 'track', userId, event, context: AGREED },
+      ]);
+    const answer = await track.server('batch', { batch });
+    if (!answer.ok) throw new Error(`batch: ${answer.status}`);
+  }
+};
+
+const flowOf = (trigger: RaceOptions['trigger']) => ({
+  trigger:
+    trigger === 'schedule'
+      ? { kind: 'schedule', cron: '* * * * *', timezone: 'Europe/Vienna', segment: 'everybody' }
+      : { kind: 'event', name: 'Ready' },
+  reentry: 'once',
+  start: 'wait',
+  steps: {
+    wait: { kind: 'wait', for: '3s', next: 'mail' },
+    mail: { kind: 'send-email', template: 'welcome', next: 'end' },
+    end: { kind: 'end' },
+  },
+});
+
+/**
+ * Makes mails due at one moment, has processes send them to a real SMTP server, kills some on the way, and says
+ * what arrived and what became of each effect.
+ */
+export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
+  const { mails, processes: count, postgresUrl, kills, trigger = 'event', random = Math.random } = options;
+  const received = new Map<string, number>();
+  const sink = await startSlowSink(received);
+  const config = {
+    ingest: { writeKeys: [{ name: 'test', kind: 'server', key: TEST_KEYS.server }] },
+    email: { transport: `smtp://127.0.0.1:${sink.port}`, from: 'shop@example.com' },
+  };
+  const first = await spawnStrapi({ config, postgresUrl });
+  const { dataDir } = first;
+  const start = () => spawnStrapi({ config, postgresUrl, dataDir });
+  const running: StrapiProcess[] = [first];
+  try {
+    while (running.length < count) running.push(await start());
+    const names = Array.from({ length: mails }, (_, index) => `person-${index}`);
+    const ask = askWith(await registerAdmin(first.url));
+    await tell(first.url, names, undefined);
+    if (trigger === 'schedule') {
+      const condition = { kind: 'recency', name: '*', value: { $lt: '7d' } };
+      await ask(first.url, '/segments', { key: 'everybody', name: 'Everybody', condition });
+      await membersAre(() => ask(first.url, '/segments'), mails);
+    }
+    const made: { id: string } = await ask(first.url, '/flows', {
+      key: 'race',
+      name: 'Race',
+      draft: flowOf(trigger),
+    });
+    await ask(first.url, `/flows/${made.id}/publish`, {});
+    if (trigger === 'event') await tell(first.url, names, 'Ready');
+
+    for (let killed = 0; killed < kills; killed += 1) {
+      const from = (mails * (killed + 0.2 + 0.6 * random())) / (kills + 1);
+      await arrived(received, from);
+      const [victim] = running.splice(Math.floor(random() * running.length), 1);
+      await victim?.kill9();
+      running.push(await start());
+    }
+    const began = performance.now();
+    const effects = await settled(() => ask(running[0]!.url, `/flows/${made.id}/numbers`), mails);
+    return {
+      received,
+      effects,
+      missing: names.map((name) => `${name}@example.com`).filter((address) => !received.has(address)),
+      twice: [...received].filter(([, times]) => times > 1).map(([address]) => address),
+      msToSettle: Math.round(performance.now() - began),
+    };
+  } finally {
+    await Promise.all(running.map((each) => each.stop()));
+    await sink.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+};
+
+const wait = async (done: () => Promise<boolean> | boolean, what: string): Promise<void> => {
+  for (const began = performance.now(); performance.now() - began < SETTLE_MS; ) {
+    if (await done()) return;
+    await sleep(20);
+  }
+  throw new Error(`It took too long: ${what}.`);
+};
+
+const arrived = (received: ReadonlyMap<string, number>, least: number) =>
+  wait(() => received.size >= least, `${Math.ceil(least)} mails`);
+
+const membersAre = (list: () => Promise<readonly { size: number }[]>, size: number) =>
+  wait(async () => (await list())[0]?.size === size, `${size} members`);
+
+const settled = async (
+  numbers: () => Promise<readonly { node: string; effects: Record<string, number> }[]>,
+  mails: number,
+): Promise<Record<string, number>> => {
+  let effects: Record<string, number> = {};
+  const final = ['sent', 'unknown', 'failed', 'skipped'];
+  await wait(async () => {
+    effects = (await numbers()).find(({ node }) => node === 'mail')?.effects ?? {};
+    return final.reduce((sum, status) => sum + (effects[status] ?? 0), 0) >= mails;
+  }, 'every mail to have its outcome');
+  return effects;
+};
