@@ -50,7 +50,7 @@ export const NewFlowModal = ({ onClose, onMade }: NewFlowModalProps) => {
                           </Typography>
                           <Typography textColor="neutral600">{description}</Typography>
                         </Box>
-                        <Button variant="secondary" disabled={busy} onClick={() => use(key)}>
+                        <Button variant="secondary" shrink={0} disabled={busy} onClick={() => use(key)}>
                           {text('flows.use')}
                         </Button>
                       </Flex>

@@ -35,7 +35,11 @@ export const MailPanel = () => {
                 {text(data.fault ? 'attention' : data.held ? 'settings.mail.held' : 'ok')}
               </Badge>
               <Typography>
-                {text('settings.mail.from', { label: data.label, target: data.target, from: data.from })}
+                {text(data.target === '' ? 'settings.mail.unset' : 'settings.mail.from', {
+                  label: data.label,
+                  target: data.target,
+                  from: data.from,
+                })}
               </Typography>
             </Flex>
             {data.fault && <Typography textColor="danger600">{data.fault}</Typography>}
