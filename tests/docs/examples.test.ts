@@ -62,7 +62,8 @@ describe('the examples in README and docs', () => {
   it.each(named('json', 'json condition', 'json flow'))('JSON parses: $where', ({ code, info }) => {
     const value: unknown = JSON.parse(code);
     if (info === 'json condition') expect(plugin.conditionSchema.parse(value)).toBeDefined();
-    if (info === 'json flow') expect(plugin.flowDefinitionSchema.parse(value)).toBeDefined();
+    if (info === 'json flow')
+      expect(plugin.flowDefinitionSchema(plugin.flowSteps()).parse(value)).toBeDefined();
   });
 
   it('uses no fence that nothing here looks at', () => {

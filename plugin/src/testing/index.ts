@@ -1,1 +1,5 @@
-export {};
+export type { Check } from './check';
+export { conditionKindChecks, type ConditionKindSamples } from './condition-kind-checks';
+export { crmConnectorChecks, type CrmAccount } from './crm-connector-checks';
+export { emailTransportChecks, type Mailbox } from './email-transport-checks';
+export { flowStepChecks, type FlowStepSamples } from './flow-step-checks';

@@ -1,0 +1,76 @@
+import { noFacts } from '../conditions';
+import { newRun, type FlowStepDefinition, type Move, type Visit } from '../flows';
+import { alike, frozen, wants, type Check } from './check';
+import { registeredChecks } from './registered-checks';
+
+export interface FlowStepSamples {
+  /** Options that are right, without `kind`. */
+  readonly options: readonly object[];
+  readonly refused: readonly unknown[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+const leads = (move: Move, to: readonly string[]): boolean => move.move !== 'go' || to.includes(move.to);
+
+/** What every kind of step holds to: run each with your test runner. */
+export const flowStepChecks = (
+  { kind, label, options, behaviour }: FlowStepDefinition,
+  samples: FlowStepSamples,
+): readonly Check[] => {
+  const visitOf = (given: object): Visit<never> =>
+    frozen({
+      node: 'here',
+      options: given as never,
+      state: { ...newRun('run', samples.now), node: 'here', visits: { here: 1 } },
+      facts: noFacts(),
+      now: samples.now,
+    });
+  const each = (check: (given: object) => void) => () => samples.options.forEach(check);
+
+  return [
+    ...registeredChecks({ kind, label }),
+    {
+      name: 'takes what is right and refuses what is not',
+      run() {
+        for (const given of samples.options) options.parse(given);
+        for (const refused of samples.refused) {
+          wants(!options.safeParse(refused).success, `This should be refused: ${JSON.stringify(refused)}`);
+        }
+      },
+    },
+    {
+      name: 'has one kind in its definition and its behaviour',
+      run: () => wants(behaviour.kind === kind, `The behaviour is of the kind "${behaviour.kind}".`),
+    },
+    {
+      name: 'reads as part of a sentence, and labels its ways',
+      run: each((given) => {
+        wants(behaviour.describe(given as never).trim() !== '', 'A step must read as part of a sentence.');
+        for (const way of behaviour.ways(given as never)) {
+          wants(way.label.trim() !== '' && way.to.trim() !== '', 'Each way has a word and leads to a step.');
+        }
+      }),
+    },
+    {
+      name: 'moves alike for the same visit, changes nothing, and goes only where its ways lead',
+      run: each((given) => {
+        const visit = visitOf(given);
+        const to = behaviour.ways(given as never).map((way) => way.to);
+        for (const move of [behaviour.enter, behaviour.timer, behaviour.restart]) {
+          if (!move) continue;
+          const first = move.call(behaviour, visit);
+          wants(alike(first, move.call(behaviour, visit)), 'Two moves from one visit differ.');
+          wants(leads(first, to), `It goes to a step that its ways do not name: ${JSON.stringify(first)}`);
+        }
+      }),
+    },
+    {
+      name: 'says that it waits when it does',
+      run: each((given) => {
+        const { move } = behaviour.enter(visitOf(given));
+        wants(move !== 'stay' || behaviour.waits, 'It stays, and does not say that it waits.');
+      }),
+    },
+  ];
+};

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+
+import { builtInDefinitions, flowSteps, type Facts } from '../../plugin/src';
+import {
+  conditionKindChecks,
+  crmConnectorChecks,
+  emailTransportChecks,
+  flowStepChecks,
+  type Check,
+} from '../../plugin/src/testing';
+import { hubspotConnector } from '../../server/src/connectors';
+import { openTransport } from '../../server/src/emails';
+import { startCrmSandbox, type Sandbox } from '../support/crm-sandbox';
+import { startMailSink } from '../support/mail-sink';
+
+const carryOut = (checks: readonly Check[]): void => {
+  for (const { name, run } of checks) it(name, run);
+};
+
+const NOW = Date.UTC(2026, 2, 29, 0, 30);
+const HOUR = 3_600_000;
+
+const person: Facts = {
+  profile: {
+    id: 'p1',
+    createdAt: NOW - 90 * 24 * HOUR,
+    firstSeenAt: NOW - 90 * 24 * HOUR,
+    lastSeenAt: NOW - HOUR,
+    timezone: 'Europe/Vienna',
+  },
+  traits: { country: 'AT', plan: { seats: 7 } },
+  events: {
+    'Order Completed': [1, 20, 700].reverse().map((hours) => ({
+      name: 'Order Completed',
+      at: NOW - hours * HOUR,
+      properties: { total: 40 + hours },
+    })),
+  },
+  segments: new Set(['vip']),
+  lists: new Set(['hubspot:7']),
+  context: { device: 'mobile', geo: { country: 'AT' } },
+};
+
+const ORDERS = { kind: 'event', name: 'Order Completed' } as const;
+
+const KINDS: Record<string, { conditions: readonly object[]; refused: readonly unknown[] }> = {
+  trait: {
+    conditions: [
+      { kind: 'trait', where: { country: { $in: ['DE', 'AT'] } } },
+      { kind: 'trait', where: { 'plan.seats': { $gte: 8 } } },
+    ],
+    refused: [{ kind: 'trait' }, { kind: 'trait', where: { country: { $inn: ['DE'] } } }],
+  },
+  event: {
+    conditions: [
+      { ...ORDERS, count: { $gte: 2 }, within: '24h' },
+      { ...ORDERS, sum: 'total', value: { $gt: 100 }, within: '30d' },
+      { ...ORDERS, count: { $gte: 1 }, within: 'today' },
+    ],
+    refused: [{ kind: 'event' }, { ...ORDERS, count: { $gte: 1 }, within: '3 fortnights' }],
+  },
+  recency: {
+    conditions: [
+      { kind: 'recency', name: 'Order Completed', value: { $lt: '2h' } },
+      { kind: 'recency', name: '*', value: { $gt: '7d' } },
+    ],
+    refused: [
+      { kind: 'recency', name: '*' },
+      { kind: 'recency', name: '*', value: { $lt: 'soon' } },
+    ],
+  },
+  segment: { conditions: [{ kind: 'segment', id: 'vip' }], refused: [{ kind: 'segment' }] },
+  list: {
+    conditions: [{ kind: 'list', connection: 'hubspot', id: '7' }],
+    refused: [{ kind: 'list', id: '7' }],
+  },
+  context: {
+    conditions: [{ kind: 'context', where: { device: 'mobile' } }],
+    refused: [{ kind: 'context', where: 'mobile' }],
+  },
+};
+
+describe.each(builtInDefinitions.map((definition) => ({ kind: definition.kind, definition })))(
+  'the condition kind $kind',
+  ({ kind, definition }) => {
+    const samples = KINDS[kind];
+    if (!samples) throw new Error(`Give samples of the kind "${kind}".`);
+    carryOut(
+      conditionKindChecks(definition, {
+        conditions: samples.conditions as never,
+        refused: samples.refused,
+        facts: [person],
+        moments: [NOW, NOW + 23 * HOUR, NOW + 400 * HOUR],
+      }),
+    );
+  },
+);
+
+const STEPS: Record<string, { options: readonly object[]; refused: readonly unknown[] }> = {
+  wait: { options: [{ for: '1h', next: 'end' }], refused: [{ for: 'a while', next: 'end' }, { for: '1h' }] },
+  'wait-for-event': {
+    options: [{ name: 'Email Clicked', timeout: '24h', then: 'end', otherwise: 'mail' }],
+    refused: [{ name: 'Email Clicked' }],
+  },
+  branch: {
+    options: [
+      { ways: [{ when: { kind: 'trait', where: { country: 'AT' } }, next: 'mail' }], otherwise: 'end' },
+    ],
+    refused: [{ ways: [] }],
+  },
+  'send-email': {
+    options: [{ template: 'welcome', purpose: 'marketing', next: 'end' }],
+    refused: [{ next: 'end' }],
+  },
+  end: { options: [{}], refused: [{ next: 'end' }] },
+};
+
+describe.each(
+  flowSteps()
+    .all()
+    .map((definition) => ({ kind: definition.kind, definition })),
+)('the flow step $kind', ({ kind, definition }) => {
+  const samples = STEPS[kind];
+  if (!samples) throw new Error(`Give samples of the step "${kind}".`);
+  carryOut(flowStepChecks(definition, { ...samples, now: NOW }));
+});
+
+describe('the CRM connector hubspot', () => {
+  let crm: Sandbox;
+  beforeAll(async () => {
+    crm = await startCrmSandbox({ token: 'a-token' });
+  });
+  afterAll(() => crm.stop());
+
+  carryOut(
+    crmConnectorChecks(async () => {
+      const definition = hubspotConnector(crm.url);
+      const list = [...crm.world.lists.values()].find(({ members }) => members.size > 0);
+      return {
+        connector: definition.open({ secret: 'a-token', options: definition.options.parse({}) }),
+        listId: list?.listId ?? 'none',
+        missingListId: '999999999',
+      };
+    }),
+  );
+});
+
+describe('the e-mail transport smtp', () => {
+  const stops: (() => Promise<void>)[] = [];
+  afterAll(() => Promise.all(stops.map((stop) => stop())));
+
+  carryOut(
+    emailTransportChecks(async () => {
+      let code: number | undefined;
+      const sink = await startMailSink(() => code);
+      stops.push(() => sink.stop());
+      const { transport } = openTransport(`smtp://user:password@127.0.0.1:${sink.port}`, undefined);
+      if (!transport) throw new Error('The transport did not open.');
+      return {
+        transport,
+        received: () => sink.mails,
+        refuse: (how) => {
+          code = how === 'for ever' ? 550 : 450;
+        },
+      };
+    }),
+  );
+});
