@@ -1,0 +1,144 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { createVisitorTokens } from '../../../server/src/events';
+import { createSite, type Site } from '.';
+
+const NOW = Date.UTC(2026, 5, 1);
+const ETAG = '"v1"';
+
+interface Seen {
+  readonly url: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+describe('the helper of a website’s server', () => {
+  let cms: Server;
+  let site: Site;
+  let seen: Seen[] = [];
+  beforeAll(async () => {
+    cms = createServer((req, res) => {
+      let body = '';
+      req.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      req.on('end', () => {
+        seen.push({ url: req.url ?? '', headers: req.headers, body });
+        const isFresh = req.headers['if-none-match'] === ETAG && req.headers['cache-control'] !== 'no-cache';
+        res.writeHead(isFresh ? 304 : 200, {
+          etag: ETAG,
+          'cache-control': 'private, no-cache',
+          'x-secret': '1',
+        });
+        res.end(isFresh ? undefined : '{}');
+      });
+    });
+    await new Promise<void>((resolve) => cms.listen(0, '127.0.0.1', resolve));
+    site = createSite({
+      cmsUrl: `http://127.0.0.1:${(cms.address() as AddressInfo).port}/`,
+      serverKey: 'server-key',
+      browserKey: 'browser-key',
+      browserSecret: 'browser-secret',
+      now: () => NOW,
+    });
+  });
+  beforeEach(() => {
+    seen = [];
+  });
+  afterAll(() => new Promise((resolve) => cms.close(resolve)));
+
+  const request = (headers: Record<string, string> = {}) => ({
+    url: '/cart?x=1',
+    headers: { host: 'shop.example', ...headers },
+    socket: { remoteAddress: '203.0.113.9' },
+  });
+  const read = (secrets: readonly string[], now = NOW) =>
+    createVisitorTokens(
+      async () => secrets,
+      () => now,
+    );
+
+  it('names a visitor once, for a year from each visit', () => {
+    const fresh = site.visitor(request());
+    expect(fresh.isNew).toBe(true);
+    expect(fresh.setCookie).toBe(
+      `attune_visitor=${fresh.anonymousId}; Path=/; Max-Age=31536000; SameSite=Lax`,
+    );
+    const back = site.visitor(request({ cookie: `a=b; attune_visitor=${fresh.anonymousId}` }));
+    expect(back).toMatchObject({ anonymousId: fresh.anonymousId, isNew: false });
+    expect(site.visitor(request({ cookie: 'attune_visitor=a%0d%0ab' })).isNew).toBe(true);
+    expect(site.visitor(request({ cookie: 'attune_visitor=%E0%A4%A' })).isNew).toBe(true);
+  });
+
+  it('signs what the server believes, until it is altered, revoked or an hour old', async () => {
+    const token = site.signVisitor({ userId: 'ada', anonymousId: 'a1' });
+    expect(await read(['other', 'server-key'])(token)).toEqual({ userId: 'ada', anonymousId: 'a1' });
+    expect(await read(['other', ''])(token)).toBeUndefined();
+    expect(await read(['server-key'], NOW + 3_600_000)(token)).toBeUndefined();
+    const [payload = '', mac = ''] = token.split('.');
+    const forged = Buffer.from(payload, 'base64url').toString().replace('ada', 'eve');
+    expect(await read(['server-key'])(`${Buffer.from(forged).toString('base64url')}.${mac}`)).toBeUndefined();
+    for (const rubbish of ['', '.', 'a.b', 'a.b.c', `${payload}.`]) {
+      expect(await read(['server-key'])(rubbish)).toBeUndefined();
+    }
+    // The signature of a userId is no token, whatever the userId is.
+    const asMac = Buffer.from(site.signUserId(payload), 'hex').toString('base64url');
+    expect(await read(['browser-secret'])(`${payload}.${asMac}`)).toBeUndefined();
+  });
+
+  it('reads content for this visitor and passes on what caches need', async () => {
+    const req = request({
+      'sec-gpc': '1',
+      referer: 'https://search.example/',
+      'user-agent': 'Firefox',
+      'accept-language': 'de-AT,de;q=0.9',
+      'x-forwarded-for': '198.51.100.1',
+      'if-none-match': ETAG,
+    });
+    const answer = await site.fetch('/api/pages?x=1', {
+      req,
+      visitor: { anonymousId: 'a1' },
+      context: { timezone: 'Europe/Vienna' },
+    });
+    expect(answer.status).toBe(304);
+    expect(site.cachingHeaders(answer)).toEqual({ etag: ETAG, 'cache-control': 'private, no-cache' });
+    const [{ url, headers } = { url: '', headers: {} as Seen['headers'] }] = seen;
+    expect(url).toBe('/api/pages?x=1');
+    expect(headers).toMatchObject({ 'attune-visitor': 'a1', 'sec-gpc': '1' });
+    const context = Buffer.from(String(headers['attune-context']), 'base64url').toString();
+    expect(JSON.parse(context)).toEqual({
+      url: 'http://shop.example/cart?x=1',
+      referrer: 'https://search.example/',
+      ip: '203.0.113.9',
+      userAgent: 'Firefox',
+      locale: 'de-AT',
+      timezone: 'Europe/Vienna',
+    });
+    await site.fetch('/api/pages', { visitor: { userId: 'ada', anonymousId: 'a1' } });
+    expect(await read(['server-key'])(String(seen[1]?.headers['attune-visitor']))).toMatchObject({
+      userId: 'ada',
+    });
+    await site.fetch('/api/pages');
+    expect(seen[2]?.headers['attune-visitor']).toBeUndefined();
+  });
+
+  it('tells what is proven under the server key, and what is claimed under the browser key', async () => {
+    const visitor = { anonymousId: 'a1', userId: 'ada' };
+    expect(await site.track(visitor, 'Order Completed', { total: 3 }, request())).toBe(true);
+    expect(await site.identify(visitor, { plan: 'pro' })).toBe(true);
+    expect(await site.claim(visitor, { email: 'x@example.com' })).toBe(true);
+    expect(await site.consent(visitor, { marketing: true }, { source: 'checkout' })).toBe(true);
+    const keys = seen.map(({ headers }) =>
+      Buffer.from(String(headers.authorization).slice(6), 'base64').toString(),
+    );
+    expect(keys).toEqual(['server-key:', 'server-key:', 'browser-key:', 'server-key:']);
+    expect(JSON.parse(seen[0]?.body ?? '')).toMatchObject({ userId: 'ada', event: 'Order Completed' });
+    expect(JSON.parse(seen[2]?.body ?? '')).not.toHaveProperty('userId');
+  });
+
+  it('sells on when the CMS is away', async () => {
+    const alone = createSite({ cmsUrl: 'http://127.0.0.1:1', serverKey: 'k' });
+    expect(await alone.track({ anonymousId: 'a' }, 'X')).toBe(false);
+  });
+});
