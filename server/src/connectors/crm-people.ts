@@ -6,16 +6,10 @@ import type { SyncCounts } from './connector-store';
 export interface CrmPeople {
   /** Those of these contacts whom nobody here is known as. */
   strangers(externals: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Everybody of this page is in the list; new ones are made people, erased ones refused. */
-  confirm(
-    tx: Tx,
-    page: {
-      readonly list: string;
-      readonly known: readonly string[];
-      readonly contacts: readonly CrmContact[];
-      readonly rowsIn: number;
-    },
-  ): Promise<Partial<SyncCounts>>;
+  /** These are still in the list, or again. */
+  confirm(tx: Tx, list: string, known: readonly string[]): Promise<Partial<SyncCounts>>;
+  /** These are new here: they are made people, the erased are refused. */
+  enter(tx: Tx, list: string, contacts: readonly CrmContact[]): Promise<Partial<SyncCounts>>;
   /** Traits and address of those who are known; others are none of ours. */
   update(tx: Tx, contacts: readonly CrmContact[]): Promise<Partial<SyncCounts>>;
   /** Takes out members last confirmed before this; says how many. */
@@ -48,7 +42,7 @@ export const createCrmPeople = ({ profiles, transact }: Needs): CrmPeople => {
     if (id !== null) await profiles.applyTraits(tx, id, traits);
     return id;
   };
-  const enter = async (tx: Tx, id: string, list: string): Promise<number> =>
+  const join = async (tx: Tx, id: string, list: string): Promise<number> =>
     (await profiles.setList(tx, id, list)) ? 1 : 0;
 
   return {
@@ -57,18 +51,22 @@ export const createCrmPeople = ({ profiles, transact }: Needs): CrmPeople => {
         const found = await profiles.findMany(tx, externals.map(named));
         return new Set(externals.filter((_external, at) => found[at] === undefined));
       }),
-    async confirm(tx, { list, known, contacts, rowsIn }) {
+    async confirm(tx, list, known) {
+      let added = 0;
+      for (const profile of await profiles.findMany(tx, known.map(named))) {
+        if (profile) added += await join(tx, profile.id, list);
+      }
+      return { added };
+    },
+    async enter(tx, list, contacts) {
       let added = 0;
       let refused = 0;
-      for (const profile of await profiles.findMany(tx, known.map(named))) {
-        if (profile) added += await enter(tx, profile.id, list);
-      }
       for (const contact of contacts) {
         const id = await resolve(tx, contact);
         if (id === null) refused += 1;
-        else added += await enter(tx, id, list);
+        else added += await join(tx, id, list);
       }
-      return { rowsIn, added, refused };
+      return { added, refused };
     },
     async update(tx, contacts) {
       const found = await profiles.findMany(

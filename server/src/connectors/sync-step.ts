@@ -10,8 +10,11 @@ export interface Step {
   readonly doing: string;
   /** Lists that are finished. */
   readonly done: number;
-  readonly write?: (tx: Tx) => Promise<Partial<SyncCounts> & { readonly again?: boolean }>;
+  /** In small transactions, so that nobody waits long for the database; all can be done twice. The last one counts. */
+  readonly writes?: readonly Write[];
 }
+
+export type Write = (tx: Tx) => Promise<Partial<SyncCounts> & { readonly again?: boolean }>;
 
 /** Makes the segment of a list and says its key. */
 export type EnsureSegment = (list: {
@@ -31,11 +34,18 @@ interface Needs {
 
 /** Members that leave in one transaction. */
 const PRUNE = 200;
+/** Known contacts, and new ones, in one transaction. */
+const KNOWN = 100;
+const NEW = 25;
+
+const chunksOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 
 /** Asks the CRM for what the stage needs and says what follows: at most one page a step. */
 export const createStep = (needs: Needs) => {
   const { connection, connector, store, people, ensureSegment, now } = needs;
   const external = (contactId: string) => `${connection.id}:${contactId}`;
+  const ours = (contact: CrmContact): CrmContact => ({ ...contact, id: external(contact.id) });
 
   const afterList = (at: number): Stage => ({ kind: 'list', at: at + 1 });
 
@@ -81,7 +91,9 @@ export const createStep = (needs: Needs) => {
     const ids = [...new Set(page.rows)];
     const strangers = await people.strangers(ids.map(external));
     const fresh = ids.filter((id) => strangers.has(external(id)));
-    const contacts: readonly CrmContact[] = fresh.length > 0 ? await connector.contacts(fresh) : [];
+    const list = listIdOf(connection.id, listId);
+    const known = ids.map(external).filter((id) => !strangers.has(id));
+    const contacts = fresh.length > 0 ? (await connector.contacts(fresh)).map(ours) : [];
     return {
       next:
         page.next === null
@@ -89,13 +101,19 @@ export const createStep = (needs: Needs) => {
           : { kind: 'members', at, readFrom, cursor: page.next },
       doing: `Members of "${name}"`,
       done: at,
-      write: (tx) =>
-        people.confirm(tx, {
-          list: listIdOf(connection.id, listId),
-          known: ids.filter((id) => !strangers.has(external(id))).map(external),
-          contacts: contacts.map((contact) => ({ ...contact, id: external(contact.id) })),
-          rowsIn: page.rows.length,
-        }),
+      writes: [
+        ...chunksOf(known, KNOWN).map(
+          (some): Write =>
+            (tx) =>
+              people.confirm(tx, list, some),
+        ),
+        ...chunksOf(contacts, NEW).map(
+          (some): Write =>
+            (tx) =>
+              people.enter(tx, list, some),
+        ),
+        async () => ({ rowsIn: page.rows.length }),
+      ],
     };
   };
 
@@ -109,10 +127,12 @@ export const createStep = (needs: Needs) => {
       next: afterList(at),
       doing: `Members of "${known?.name ?? listId}"`,
       done: at + 1,
-      write: async (tx) => {
-        const removed = await people.prune(tx, list, before, PRUNE);
-        return { removed, again: removed === PRUNE };
-      },
+      writes: [
+        async (tx) => {
+          const removed = await people.prune(tx, list, before, PRUNE);
+          return { removed, again: removed === PRUNE };
+        },
+      ],
     };
   };
 
@@ -122,13 +142,15 @@ export const createStep = (needs: Needs) => {
       next: { kind: 'drop', at: at + 1 },
       doing: 'Lists that are no longer picked',
       done: checkpoint.lists.length,
-      write: async (tx) => {
-        const list = listIdOf(connection.id, listId);
-        const removed = await people.prune(tx, list, Number.MAX_SAFE_INTEGER, PRUNE);
-        if (removed === PRUNE) return { removed, again: true };
-        await store.deleteList(tx, connection.id, listId);
-        return { removed };
-      },
+      writes: [
+        async (tx) => {
+          const list = listIdOf(connection.id, listId);
+          const removed = await people.prune(tx, list, Number.MAX_SAFE_INTEGER, PRUNE);
+          if (removed === PRUNE) return { removed, again: true };
+          await store.deleteList(tx, connection.id, listId);
+          return { removed };
+        },
+      ],
     };
   };
 
@@ -144,11 +166,11 @@ export const createStep = (needs: Needs) => {
       next: page.next === null ? { kind: 'end' } : { kind: 'changes', cursor: page.next },
       doing: 'Contacts that have changed',
       done: checkpoint.lists.length,
-      write: (tx) =>
-        people.update(
-          tx,
-          page.rows.map((contact) => ({ ...contact, id: external(contact.id) })),
-        ),
+      writes: chunksOf(page.rows.map(ours), NEW).map(
+        (some): Write =>
+          (tx) =>
+            people.update(tx, some),
+      ),
     };
   };
 

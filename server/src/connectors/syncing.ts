@@ -11,7 +11,7 @@ import {
 } from './connector-store';
 import type { CrmPeople } from './crm-people';
 import { withPatience, type Pause } from './patience';
-import { createStep, type EnsureSegment } from './sync-step';
+import { createStep, type EnsureSegment, type Write } from './sync-step';
 
 export interface Syncing {
   /** Takes open syncs in hand, one after the other, until there are none or it is told to stop. */
@@ -42,6 +42,8 @@ interface Needs {
 const LEASE_MS = 120_000;
 /** A search index lags behind: changes of this long before the last sync are asked for again. */
 const OVERLAP_MS = 300_000;
+
+const NOTHING: Write = async () => ({});
 
 type Verdict = 'done' | 'cancelled' | 'paused';
 
@@ -90,19 +92,25 @@ export const createSyncing = (needs: Needs): Syncing => {
 
     while (checkpoint.stage.kind !== 'end') {
       if (stopping || (await isHeld())) return 'paused';
-      const { next, doing, done, write } = await step(checkpoint);
-      const kept = await transact(async (tx) => {
-        const { again = false, ...more } = (await write?.(tx)) ?? {};
-        const total = plus(counts, more);
-        const moved = again ? checkpoint : { ...checkpoint, stage: next };
-        const patch = { checkpoint: moved, doing, done, ...total };
-        const row = await syncs.keep(tx, sync.id, self, lease(), patch);
-        if (!row) throw new ClaimLost();
-        return { row, moved, total };
-      });
-      checkpoint = kept.moved;
-      counts = kept.total;
-      if (kept.row.cancel) return 'cancelled';
+      const { next, doing, done, writes = [] } = await step(checkpoint);
+      const all = writes.length > 0 ? writes : [NOTHING];
+      let cancelled = false;
+      for (const [at, write] of all.entries()) {
+        const kept = await transact(async (tx) => {
+          const { again = false, ...more } = await write(tx);
+          const total = plus(counts, more);
+          const isThrough = at === all.length - 1 && !again;
+          const moved = isThrough ? { ...checkpoint, stage: next } : checkpoint;
+          const patch = { checkpoint: moved, doing, done, ...total };
+          const row = await syncs.keep(tx, sync.id, self, lease(), patch);
+          if (!row) throw new ClaimLost();
+          return { row, moved, total };
+        });
+        checkpoint = kept.moved;
+        counts = kept.total;
+        cancelled = kept.row.cancel;
+      }
+      if (cancelled) return 'cancelled';
     }
     const { began } = checkpoint;
     await transact((tx) => store.setChangesSince(tx, connection.id, began - OVERLAP_MS));
@@ -120,12 +128,8 @@ export const createSyncing = (needs: Needs): Syncing => {
       if (error instanceof Error && error.name === 'AttuneClaimLost') {
         return stopping ? syncs.release(sync.id, self) : undefined;
       }
-      const { name = 'unknown', code } = error as { name?: string; code?: string };
-      log.error('A sync failed.', { connection: connection.id, name, code: code ?? '' });
-      const sentence =
-        isCrmFault(error) || isPluginError(error)
-          ? error.message
-          : `A fault of ours (${code ?? name}). See the log.`;
+      const sentence = sentenceOf(error);
+      log.warn('A sync failed.', { connection: connection.id, reason: sentence });
       await syncs.end(sync.id, self, { status: 'failed', endedAt: now(), error: sentence });
     }
   };
@@ -150,6 +154,13 @@ export const createSyncing = (needs: Needs): Syncing => {
       await underWay;
     },
   };
+};
+
+/** A fault that is not a CRM's may hold anything, so of it only the code is told. */
+const sentenceOf = (error: unknown): string => {
+  if (isCrmFault(error) || isPluginError(error)) return error.message;
+  const { name = 'unknown', code } = error as { name?: string; code?: string };
+  return `A fault of ours (${code ?? name}).`;
 };
 
 const pick = ({ rowsIn, added, removed, updated, refused }: Sync): SyncCounts => ({
