@@ -8,6 +8,7 @@ import { composeContent, type ContentFace } from '../content/strapi';
 import { eventTimeline } from '../events/strapi/timeline';
 import { composeFlows } from '../flows/strapi';
 import { flowsTables } from '../flows/strapi/tables';
+import { outboxTimeline, runTimeline } from '../flows/strapi/timeline';
 import { composePrivacy, composeSuppressions } from '../privacy/strapi';
 import { consentTimeline } from '../privacy/strapi/consent-timeline';
 import { privacyTables } from '../privacy/strapi/tables';
@@ -17,10 +18,12 @@ import { profilesTables } from '../profiles/strapi/tables';
 import type { Place } from '../segments';
 import { composeSegments } from '../segments/strapi';
 import { segmentsTables } from '../segments/strapi/tables';
+import { segmentTimeline } from '../segments/strapi/timeline';
 import { composeSettings } from '../settings/strapi';
 import { settingsTables } from '../settings/strapi/tables';
 import { createAdvance, type Advance } from './advance';
 import type { Served } from './endpoints';
+import { extensionsAt } from './extensions';
 import { createEmailSent, createSurroundings } from './flow-needs';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
 import type { Rim } from './rim';
@@ -78,6 +81,7 @@ export const compose = (rim: Rim): Ring => {
     };
   };
 
+  const { extensions } = rim.config;
   const { keys, environment } = add(composeSettings(rim, health));
   const readVisitor = composeVisitorTokens(rim, keys);
   const suppressions = composeSuppressions(rim);
@@ -108,6 +112,7 @@ export const compose = (rim: Rim): Ring => {
       events,
       environment,
       usedBy: (key): Promise<readonly string[]> => flows.using('templates', key),
+      transports: extensionsAt(extensions, 'email-transport'),
     }),
   );
 
@@ -115,6 +120,7 @@ export const compose = (rim: Rim): Ring => {
     composeSegments(rim, {
       queue: profiles.queue,
       waiting: async () => (await queue.backlog(rim.now())).due,
+      kinds: extensionsAt(extensions, 'condition-kind'),
       usedBy: async (key): Promise<readonly Place[]> => [
         ...(await content.usage.usedBy(key)),
         ...(await flows.using('segments', key)).map((name) => ({ what: 'flow', name })),
@@ -122,7 +128,14 @@ export const compose = (rim: Rim): Ring => {
     }),
   );
   profiles.onMerge(segments.onMerge);
-  add(composeConnectors(rim, { profiles, segments, environment }));
+  add(
+    composeConnectors(rim, {
+      profiles,
+      segments,
+      environment,
+      connectors: extensionsAt(extensions, 'crm-connector'),
+    }),
+  );
 
   const { flows, advance, onMerge } = add(
     composeFlows(rim, {
@@ -132,6 +145,7 @@ export const compose = (rim: Rim): Ring => {
       history: events.history,
       onSent: createEmailSent(profiles, privacy, events, rim.now),
       isEnvironmentHeld: environment.isHeld,
+      steps: extensionsAt(extensions, 'flow-step'),
     }),
   );
   profiles.onMerge(onMerge);
@@ -165,7 +179,13 @@ export const compose = (rim: Rim): Ring => {
     composePeople({
       profiles,
       segmentsOf: (profileId) => segments.membershipsOf(profileId),
-      timeline: [eventTimeline(events), consentTimeline(privacy)],
+      timeline: [
+        eventTimeline(events),
+        consentTimeline(privacy),
+        segmentTimeline(rim.db),
+        runTimeline(rim.db),
+        outboxTimeline(rim.db),
+      ],
     }),
   );
 
