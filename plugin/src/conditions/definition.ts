@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { Definition } from '../registry';
+import type { Definition, Extension } from '../registry';
 import type { ConditionBehaviour } from './kind';
 import type { Reason } from './verdict';
 
@@ -18,7 +18,8 @@ export interface ConditionDefinition<Options extends { readonly kind: string } =
 /** Any kind; its own schema has checked which options belong to it. */
 export type AnyDefinition = Omit<ConditionDefinition, 'options'> & { readonly options: z.ZodType };
 
-/** Declares a kind of condition with its types held together. */
+/** Declares a kind of condition. Third parties pass theirs to the plugin's `extensions`. */
 export const defineConditionKind = <Options extends { readonly kind: string }>(
   definition: ConditionDefinition<Options>,
-): AnyDefinition => definition as unknown as AnyDefinition;
+): AnyDefinition & Extension =>
+  ({ ...definition, point: 'condition-kind' }) as unknown as AnyDefinition & Extension;

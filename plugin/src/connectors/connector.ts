@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { Definition } from '../registry';
+import type { Definition, Extension } from '../registry';
 
 /** A list of people as a CRM keeps it. */
 export interface CrmList {
@@ -56,4 +56,5 @@ export interface CrmConnectorDefinition<Options = never> extends Definition {
 /** Declares a CRM. Third parties pass theirs to the plugin's `extensions`. */
 export const defineCrmConnector = <Options>(
   definition: CrmConnectorDefinition<Options>,
-): CrmConnectorDefinition => definition as unknown as CrmConnectorDefinition;
+): CrmConnectorDefinition & Extension =>
+  ({ ...definition, point: 'crm-connector' }) as unknown as CrmConnectorDefinition & Extension;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import type { Definition } from '../registry';
+import type { Definition, Extension } from '../registry';
 
 /** A mail ready to leave. The Message-ID is the same each time this mail is tried. */
 export interface OutgoingMail {
@@ -45,4 +45,5 @@ export interface EmailTransportDefinition<Options = never> extends Definition {
 /** Declares a transport. Third parties pass theirs to the plugin's `extensions`. */
 export const defineEmailTransport = <Options>(
   definition: EmailTransportDefinition<Options>,
-): EmailTransportDefinition => definition as unknown as EmailTransportDefinition;
+): EmailTransportDefinition & Extension =>
+  ({ ...definition, point: 'email-transport' }) as unknown as EmailTransportDefinition & Extension;

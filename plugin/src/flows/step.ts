@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import type { Condition, EventFact, Facts } from '../conditions';
 import type { JsonObject } from '../json';
-import type { Definition } from '../registry';
+import type { Definition, Extension } from '../registry';
 import type { RunState } from './run';
 
 /** A run at a step: what a behaviour may look at. */
@@ -62,5 +62,7 @@ export interface FlowStepDefinition<Options = never> extends Definition {
 }
 
 /** Declares a kind of step. Third parties pass theirs to the plugin's `extensions`. */
-export const defineFlowStep = <Options>(definition: FlowStepDefinition<Options>): FlowStepDefinition =>
-  definition as unknown as FlowStepDefinition;
+export const defineFlowStep = <Options>(
+  definition: FlowStepDefinition<Options>,
+): FlowStepDefinition & Extension =>
+  ({ ...definition, point: 'flow-step' }) as unknown as FlowStepDefinition & Extension;

@@ -6,6 +6,14 @@ export interface Definition {
   readonly label: string;
 }
 
+/** Where an extension belongs: each `defineX` stamps its definitions with one. */
+export type ExtensionPoint = 'condition-kind' | 'flow-step' | 'crm-connector' | 'email-transport';
+
+/** What `extensions` in the plugin's configuration is a list of. */
+export interface Extension extends Definition {
+  readonly point: ExtensionPoint;
+}
+
 export interface Registry<D extends Definition> {
   /** Throws `not-found`, naming the kinds that exist. */
   get(kind: string): D;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { extensionsSchema } from './extensions';
+
 const writeKey = z.strictObject({
   name: z.string().min(1),
   kind: z.enum(['browser', 'server']),
@@ -104,6 +106,7 @@ export const configSchema = z.strictObject({
     .string()
     .optional()
     .describe('the name of this installation; a copied database writes to nobody until confirmed'),
+  extensions: extensionsSchema.describe('condition kinds, flow steps, CRM connectors, e-mail transports'),
 });
 
 export type AttuneConfig = z.output<typeof configSchema>;

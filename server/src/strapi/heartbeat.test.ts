@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { createHeartbeat } from './heartbeat';
+
+const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+const SECOND = 1_000;
+const HOUR = 3_600_000;
+const zoneBefore = process.env.TZ;
+
+/** Walks a clock from one moment to another and says at which seconds the tick ran. */
+const walk = async (from: string, hours: number): Promise<readonly number[]> => {
+  vi.setSystemTime(new Date(from));
+  const beats: number[] = [];
+  const run = async (at: number) => void beats.push(at);
+  const heartbeat = createHeartbeat([{ name: 'test', everyMs: SECOND, run }], () => Date.now(), quiet);
+  heartbeat.start();
+  for (let second = 0; second < (hours * HOUR) / SECOND; second += 1)
+    await vi.advanceTimersByTimeAsync(SECOND);
+  const stopped = heartbeat.stop();
+  await vi.advanceTimersByTimeAsync(SECOND);
+  await stopped;
+  return beats;
+};
+
+describe('the heartbeat', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    process.env.TZ = zoneBefore;
+  });
+
+  // The hour around the moment at which each zone's clocks change, in spring and in autumn.
+  const nights = [
+    ['UTC', '2026-03-29T00:50:00Z'],
+    ['Europe/Vienna', '2026-03-29T00:50:00Z'],
+    ['Europe/Vienna', '2026-10-25T00:50:00Z'],
+    ['Europe/Vienna', '2026-10-25T01:50:00Z'],
+    ['America/New_York', '2026-03-08T06:50:00Z'],
+    ['America/New_York', '2026-11-01T05:50:00Z'],
+    ['Australia/Lord_Howe', '2026-04-04T14:50:00Z'],
+    ['Australia/Lord_Howe', '2026-10-03T15:20:00Z'],
+  ] as const;
+
+  for (const [zone, from] of nights) {
+    it(`never stands still, and never races, in ${zone} from ${from}`, { timeout: 60_000 }, async () => {
+      process.env.TZ = zone;
+      const beats = await walk(from, 0.4);
+      const gaps = beats.slice(1).map((at, index) => at - (beats[index] ?? 0));
+      expect(Math.max(...gaps)).toBeLessThanOrEqual(4 * SECOND);
+      expect(Math.min(...gaps)).toBeGreaterThanOrEqual(750);
+      expect(beats.length).toBeGreaterThan((0.4 * HOUR) / (4 * SECOND));
+    });
+  }
+
+  it('does not begin a tick again that is still running, and waits for it at the end', async () => {
+    vi.setSystemTime(new Date('2026-06-01T00:00:00Z'));
+    let finish = () => {};
+    let begun = 0;
+    const run = () => {
+      begun += 1;
+      return new Promise<void>((resolve) => (finish = resolve));
+    };
+    const heartbeat = createHeartbeat([{ name: 'slow', everyMs: SECOND, run }], () => Date.now(), quiet);
+    heartbeat.start();
+    await vi.advanceTimersByTimeAsync(10 * SECOND);
+    expect(begun).toBe(1);
+    let stopped = false;
+    const stopping = heartbeat.stop().then(() => (stopped = true));
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(stopped).toBe(false);
+    finish();
+    await stopping;
+    expect(stopped).toBe(true);
+  });
+
+  it('goes on after a tick that failed', async () => {
+    vi.setSystemTime(new Date('2026-06-01T00:00:00Z'));
+    const errors: string[] = [];
+    let begun = 0;
+    const run = async () => {
+      begun += 1;
+      throw Object.assign(new Error('select secret'), { code: '42P01' });
+    };
+    const log = {
+      ...quiet,
+      error: (message: string, context?: object) => errors.push(message + JSON.stringify(context)),
+    };
+    const heartbeat = createHeartbeat([{ name: 'bad', everyMs: SECOND, run }], () => Date.now(), log);
+    heartbeat.start();
+    await vi.advanceTimersByTimeAsync(5 * SECOND);
+    expect(begun).toBeGreaterThan(2);
+    expect(errors.join()).toContain('42P01');
+    expect(errors.join()).not.toContain('secret');
+    await heartbeat.stop();
+  });
+});
