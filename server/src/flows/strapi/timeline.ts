@@ -45,7 +45,7 @@ export const runTimeline =
     const rows: RunRow[] = await db('attune_runs')
       .join('attune_flows', 'attune_flows.id', 'attune_runs.flow_id')
       .where('attune_runs.profile_id', profileId)
-      .orderBy('attune_runs.entered_at', 'desc')
+      .orderByRaw('coalesce(attune_runs.ended_at, attune_runs.entered_at) desc')
       .limit(limit)
       .select(
         'attune_runs.id as id',
@@ -72,7 +72,7 @@ export const outboxTimeline =
     const rows: EffectRow[] = await db('attune_outbox')
       .leftJoin('attune_flows', 'attune_flows.id', 'attune_outbox.flow_id')
       .where('attune_outbox.profile_id', profileId)
-      .orderBy('attune_outbox.created_at', 'desc')
+      .orderByRaw('coalesce(attune_outbox.sent_at, attune_outbox.created_at) desc')
       .limit(limit)
       .select(
         'attune_outbox.id as id',
