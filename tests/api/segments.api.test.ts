@@ -222,7 +222,7 @@ describe('segments', () => {
     expect((await send('/attune/segments/base', 'GET')).status).toBe(404);
   });
 
-  it.each([
+  it.each<[string, object, ...string[]]>([
     ['a condition 100 deep', { condition: deep(100) }, '20 deep', 'condition.not.not'],
     ['an unknown operator', trait({ country: { $inn: ['DE'] } }), '"$in"', 'condition.where.country.$inn'],
     ['an unknown kind', { condition: { kind: 'traits' } }, '"trait"', 'condition.kind'],

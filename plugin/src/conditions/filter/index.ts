@@ -1,2 +1,2 @@
 export { compileFilter, compileValueTest, isOperators, matches, pathsOf } from './filter';
-export { COMBINERS, OPERATORS, type Groups } from './operators';
+export { OPERATORS, type Groups } from './operators';

@@ -132,6 +132,3 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   $vlt: byVersion((actual, expected) => actual < expected),
   $vlte: byVersion((actual, expected) => actual <= expected),
 };
-
-/** The operators that hold whole filters. */
-export const COMBINERS = ['$and', '$or', '$nor', '$not'] as const;

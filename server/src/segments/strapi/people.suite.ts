@@ -1,0 +1,107 @@
+import type { Knex } from 'knex';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { Transact } from '../../ports';
+import { createKnexPeople } from './people';
+import { createKnexVocabularySource } from './words';
+
+interface OpenDatabase {
+  readonly db: Knex;
+  readonly transact: Transact;
+}
+
+const wanted = (events: readonly string[], seen = false) => ({ events: new Set(events), seen });
+
+/** What the read model of people does on every database. `open` gives one with all tables, and empty. */
+export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): void => {
+  describe(name, () => {
+    let database: OpenDatabase;
+    beforeEach(async () => {
+      database = await open();
+      const { db } = database;
+      const profile = (id: string, traits: object, more: object = {}) => ({
+        id,
+        traits: JSON.stringify(traits),
+        consent: '{}',
+        timezone: 'Europe/Vienna',
+        created_at: 1_790_000_000_000,
+        first_seen_at: 1,
+        last_seen_at: 2,
+        search: '',
+        ...more,
+      });
+      await db('attune_profiles').insert([
+        profile('p1', { country: 'DE' }, { email: 'ada@example.com' }),
+        profile('p2', { name: 'Bob', country: 'AT' }),
+        profile('p3', {}, { merged_into: 'p1' }),
+      ]);
+      const event = (message_id: string, profile_id: string, event_name: string, at: number) => ({
+        message_id,
+        profile_id,
+        type: 'track',
+        name: event_name,
+        at,
+        received_at: at,
+        proven: true,
+        properties: JSON.stringify({ total: at }),
+        context: '{}',
+        handled: true,
+      });
+      await db('attune_events').insert([
+        event('m1', 'p1', 'Order Completed', 1_790_000_000_300),
+        event('m2', 'p1', 'Order Completed', 1_790_000_000_100),
+        event('m3', 'p1', '__proto__', 1_790_000_000_200),
+        event('m4', 'p2', 'Product Viewed', 1_790_000_000_400),
+      ]);
+      await db('attune_profile_lists').insert({ list_id: 'hub:7', profile_id: 'p2', at: 1 });
+    });
+
+    it('reads the facts that are wanted, in the order of time', async () => {
+      const people = createKnexPeople(database.db);
+      const [ada, bob, ...others] = await people.facts(
+        null,
+        ['p1', 'p2', 'p3', 'p9'],
+        wanted(['Order Completed']),
+      );
+      expect(others).toEqual([]);
+      expect(ada).toMatchObject({
+        profile: { id: 'p1', createdAt: 1_790_000_000_000, timezone: 'Europe/Vienna', lastSeenAt: null },
+        traits: { country: 'DE' },
+      });
+      expect(ada?.events['Order Completed']).toEqual([
+        { name: 'Order Completed', at: 1_790_000_000_100, properties: { total: 1_790_000_000_100 } },
+        { name: 'Order Completed', at: 1_790_000_000_300, properties: { total: 1_790_000_000_300 } },
+      ]);
+      expect(bob?.events).toEqual({});
+      expect([...(bob?.lists ?? [])]).toEqual(['hub:7']);
+    });
+
+    it('reads whole histories, and when somebody was seen', async () => {
+      const people = createKnexPeople(database.db);
+      const [ada] = await database.transact((tx) => people.facts(tx, ['p1'], wanted(['*'], true)));
+      expect(Object.keys(ada?.events ?? {}).sort()).toEqual(['Order Completed', '__proto__']);
+      expect(ada?.profile).toMatchObject({ firstSeenAt: 1_790_000_000_100, lastSeenAt: 1_790_000_000_300 });
+    });
+
+    it('walks over the living', async () => {
+      const people = createKnexPeople(database.db);
+      expect(await people.count()).toBe(2);
+      expect(await people.idsAfter(null, '', 1)).toEqual(['p1']);
+      expect(await people.idsAfter(null, 'p1', 5)).toEqual(['p2']);
+      expect(await people.idsFrom(1, 5)).toEqual(['p2']);
+      expect(Object.fromEntries(await people.labels(['p1', 'p2']))).toEqual({
+        p1: 'ada@example.com',
+        p2: 'Bob',
+      });
+    });
+
+    it('knows the words that were seen', async () => {
+      const source = createKnexVocabularySource(database.db);
+      expect((await source.eventNames())[0]).toEqual({ name: 'Order Completed', count: 2 });
+      expect(await source.recentEvents(1)).toEqual([
+        { name: 'Product Viewed', properties: { total: 1_790_000_000_400 } },
+      ]);
+      expect(await source.recentTraits(5)).toHaveLength(2);
+    });
+  });
+};
