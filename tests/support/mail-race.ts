@@ -33,7 +33,7 @@ export interface RaceResult {
 /** What one process has in hand at most: the outbox's concurrency. */
 export const IN_HAND = 5;
 
-const SETTLE_MS = 90_000;
+const SETTLE_MS = 180_000;
 /** A server that takes a moment to answer: long enough for a kill to fall between its 250 and our commit. */
 const ANSWER_MS = 15;
 

@@ -31,26 +31,26 @@ describe('the heartbeat', () => {
     process.env.TZ = zoneBefore;
   });
 
-  // The hour around the moment at which each zone's clocks change, in spring and in autumn.
+  // Around the moment at which each zone's clocks change, in spring and in autumn.
   const nights = [
-    ['UTC', '2026-03-29T00:50:00Z'],
-    ['Europe/Vienna', '2026-03-29T00:50:00Z'],
-    ['Europe/Vienna', '2026-10-25T00:50:00Z'],
-    ['Europe/Vienna', '2026-10-25T01:50:00Z'],
-    ['America/New_York', '2026-03-08T06:50:00Z'],
-    ['America/New_York', '2026-11-01T05:50:00Z'],
-    ['Australia/Lord_Howe', '2026-04-04T14:50:00Z'],
-    ['Australia/Lord_Howe', '2026-10-03T15:20:00Z'],
+    ['UTC', '2026-03-29T00:59:30Z'],
+    ['Europe/Vienna', '2026-03-29T00:59:30Z'],
+    ['Europe/Vienna', '2026-10-25T00:59:30Z'],
+    ['Europe/Vienna', '2026-10-25T01:59:30Z'],
+    ['America/New_York', '2026-03-08T06:59:30Z'],
+    ['America/New_York', '2026-11-01T05:59:30Z'],
+    ['Australia/Lord_Howe', '2026-04-04T14:59:30Z'],
+    ['Australia/Lord_Howe', '2026-10-03T15:29:30Z'],
   ] as const;
 
   for (const [zone, from] of nights) {
     it(`never stands still, and never races, in ${zone} from ${from}`, { timeout: 60_000 }, async () => {
       process.env.TZ = zone;
-      const beats = await walk(from, 0.4);
+      const beats = await walk(from, 0.03);
       const gaps = beats.slice(1).map((at, index) => at - (beats[index] ?? 0));
       expect(Math.max(...gaps)).toBeLessThanOrEqual(4 * SECOND);
       expect(Math.min(...gaps)).toBeGreaterThanOrEqual(750);
-      expect(beats.length).toBeGreaterThan((0.4 * HOUR) / (4 * SECOND));
+      expect(beats.length).toBeGreaterThan((0.03 * HOUR) / (4 * SECOND));
     });
   }
 

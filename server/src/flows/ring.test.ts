@@ -1,0 +1,361 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import {
+  flowSteps,
+  noFacts,
+  type EventFact,
+  type FlowDefinition,
+  type JsonObject,
+} from '../../../plugin/src';
+import { openDatabase, type TestDatabase } from '../../../tests/support/database';
+import type { Delivery, EffectHandler, FlowInput, OutboxEffect } from '.';
+import {
+  createAdvance,
+  createCatalogue,
+  createFlows,
+  createMerging,
+  createOutbox,
+  createSchedule,
+  createStillWanted,
+  flowTemplates,
+} from '.';
+import { createKnexFlowStore } from './strapi/flow-store';
+import { createKnexOutboxStore } from './strapi/outbox-store';
+import { createKnexRunStore } from './strapi/run-store';
+import { createKnexScheduleStore } from './strapi/schedule-store';
+import { flowsTables } from './strapi/tables';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** The slice on a real database, with a clock that the test moves and a mail that does as it is told. */
+const createWorld = (database: TestDatabase) => {
+  const { db, transact } = database;
+  const world = {
+    now: Date.parse('2026-06-01T06:59:00Z'),
+    held: false,
+    history: {} as Record<string, EventFact[]>,
+    members: [] as string[],
+    queued: [] as string[],
+    sent: [] as string[],
+    check: async (_effect: OutboxEffect): Promise<'go' | { skip: string }> => 'go',
+    deliver: async (effect: OutboxEffect): Promise<Delivery> => ({
+      outcome: 'sent',
+      messageId: `<${effect.id}>`,
+    }),
+  };
+  let id = 0;
+  const now = () => world.now;
+  const newId = () => `id${(id += 1).toString().padStart(4, '0')}`;
+  const queue = async (_tx: unknown, ids: readonly string[]) => void world.queued.push(...ids);
+  const store = createKnexFlowStore(db);
+  const runs = createKnexRunStore(db);
+  const outboxStore = createKnexOutboxStore(db);
+  const scheduleStore = createKnexScheduleStore(db);
+  const steps = flowSteps();
+  const catalogue = createCatalogue(store, steps);
+  const mail: EffectHandler = {
+    check: (_tx, effect) => world.check(effect),
+    async deliver(effect) {
+      const delivery = await world.deliver(effect);
+      if (delivery.outcome === 'sent') world.sent.push(effect.id);
+      return delivery;
+    },
+  };
+  const handlerOf = (kind: string) => (kind === 'send-email' ? mail : undefined);
+  const openOutbox = (processId: string) =>
+    createOutbox({
+      store: outboxStore,
+      transact,
+      handlerOf,
+      stillWanted: createStillWanted({
+        ...{ flows: store, runs, catalogue, handlerOf, now },
+        history: async (_tx, profileId) => ({ all: world.history[profileId] ?? [] }),
+      }),
+      isEnvironmentHeld: async () => world.held,
+      onSent: async () => {},
+      processId,
+      now,
+      log: quiet,
+    });
+  const outbox = openOutbox('me');
+  const flows = createFlows({
+    ...{ store, runs, outbox: outboxStore, catalogue, steps, templates: flowTemplates, queue, transact },
+    surroundings: async ({ templates, segments }) => ({ templates, segments }),
+    ...{ now, newId },
+  });
+  const advance = createAdvance({
+    flows: store,
+    runs,
+    outbox: outboxStore,
+    schedule: scheduleStore,
+    catalogue,
+    newId,
+  });
+  const schedule = createSchedule({
+    ...{ store: scheduleStore, catalogue, transact, queue, now },
+    members: async (_tx, _segment, after, limit) =>
+      world.members.filter((each) => each > after).slice(0, limit),
+  });
+  const merge = createMerging({ runs, outbox: outboxStore, schedule: scheduleStore, catalogue, now });
+  return Object.assign(world, {
+    ...{ db, flows, outbox, openOutbox, schedule },
+    turn: (profileId: string, ...inputs: FlowInput[]) =>
+      transact((tx) => advance(tx, { profileId, now: now(), inputs, facts: async () => noFacts() })),
+    merge: (from: string, into: string) => transact((tx) => merge(tx, from, into)),
+    async work() {
+      await outbox.work();
+      await outbox.idle();
+    },
+    async live(draft: FlowDefinition, key = 'flow') {
+      const { id: flowId } = await flows.create({ key, name: key, draft });
+      await flows.publish(flowId);
+      return flowId;
+    },
+    statuses: async () =>
+      (await db('attune_outbox').orderBy('id').select('status', 'reason')).map(
+        ({ status, reason }: { status: string; reason: string | null }) =>
+          reason ? `${status}: ${reason}` : status,
+      ),
+  });
+};
+
+const event = (name: string, at: number, properties: JsonObject = {}): FlowInput => ({
+  kind: 'event',
+  event: { name, at, properties },
+});
+
+const cart: FlowDefinition = {
+  trigger: { kind: 'event', name: 'Product Added', key: 'cart_id' },
+  restartOn: ['Product Added'],
+  goal: { kind: 'event', name: 'Order Completed', sameKey: true },
+  start: 'wait',
+  steps: {
+    wait: { kind: 'wait', for: '1h', next: 'mail' },
+    mail: { kind: 'send-email', template: 't', next: 'end' },
+    end: { kind: 'end' },
+  },
+};
+const atOnce: FlowDefinition = {
+  ...cart,
+  restartOn: [],
+  start: 'mail',
+  steps: { mail: { kind: 'send-email', template: 't', next: 'end' }, end: { kind: 'end' } },
+};
+
+describe('flows', () => {
+  let database: TestDatabase;
+  let world: ReturnType<typeof createWorld>;
+  const added = (cartId: string) => event('Product Added', world.now, { cart_id: cartId });
+  const running = () => world.db('attune_runs').where({ status: 'running' });
+
+  beforeEach(async () => {
+    database = await openDatabase([flowsTables]);
+    world = createWorld(database);
+  });
+  afterEach(() => database.stop());
+
+  it('keeps one live run for each person and key, its clock started anew', async () => {
+    await world.live(cart);
+    const first = await world.turn('ada', added('c1'), added('c2'));
+    expect(first.until).toBe(world.now + HOUR);
+    world.now += MINUTE;
+    await world.turn('ada', added('c1'));
+    await world.turn('bob', added('c1'));
+    expect(await running()).toHaveLength(3);
+    world.now += HOUR - MINUTE;
+    await world.turn('ada');
+    await world.work();
+    expect(world.sent).toHaveLength(1);
+    expect(await running()).toHaveLength(2);
+  });
+
+  it('sends an effect once, however often the turn and the worker come', async () => {
+    await world.live(atOnce);
+    await world.turn('ada', added('c1'));
+    for (let round = 0; round < 3; round += 1) {
+      await world.turn('ada');
+      await world.work();
+      await world.openOutbox(`other-${round}`).work();
+    }
+    expect(world.sent).toHaveLength(1);
+    expect(await world.statuses()).toEqual(['sent']);
+  });
+
+  it('does not send to who ordered between the queueing and the hand-off', async () => {
+    await world.live(atOnce);
+    await world.turn('ada', added('c1'));
+    await world.turn('bob', added('c2'));
+    world.history.ada = [{ name: 'Order Completed', at: world.now, properties: { cart_id: 'c1' } }];
+    world.history.bob = [{ name: 'Order Completed', at: world.now, properties: { cart_id: 'another' } }];
+    await world.work();
+    expect(await world.statuses()).toEqual(['skipped: the run ended: goal', 'sent']);
+  });
+
+  it('reads consent and the environment again, and forgets nothing while it waits', async () => {
+    await world.live(atOnce);
+    await world.turn('ada', added('c1'));
+    world.held = true;
+    await world.work();
+    expect(await world.statuses()).toEqual(['held: this copy of the database is not confirmed']);
+    world.held = false;
+    world.check = async () => ({ skip: 'no consent' });
+    await world.work();
+    expect(await world.statuses()).toEqual(['skipped: no consent']);
+  });
+
+  it('tries a temporary failure again, later each time, up to a limit', async () => {
+    await world.live(atOnce);
+    await world.turn('ada', added('c1'));
+    let tries = 0;
+    world.deliver = async () => {
+      tries += 1;
+      return { outcome: 'retry', reason: 'smtp 451' };
+    };
+    for (let hours = 0; hours < 60; hours += 1) {
+      await world.work();
+      world.now += HOUR;
+    }
+    expect(tries).toBe(8);
+    expect(await world.statuses()).toEqual(['failed: gave up: smtp 451']);
+  });
+
+  it('holds up nobody for a poisoned one, and calls unknown what broke in the middle', async () => {
+    await world.live(atOnce);
+    for (const name of ['ada', 'bob', 'eve']) await world.turn(name, added(name));
+    world.check = async ({ profileId }) => {
+      if (profileId === 'ada') throw Object.assign(new Error('x'), { code: '23505' });
+      return 'go';
+    };
+    world.deliver = async ({ id, profileId }) => {
+      if (profileId === 'bob') throw Object.assign(new Error('x'), { code: 'ESOCKET' });
+      return { outcome: 'sent', messageId: id };
+    };
+    await world.work();
+    expect(await world.statuses()).toEqual(['queued: 23505', 'unknown: ESOCKET', 'sent']);
+    world.now += HOUR;
+    world.check = async () => 'go';
+    await world.work();
+    expect(await world.statuses()).toEqual(['sent', 'unknown: ESOCKET', 'sent']);
+  });
+
+  it('takes over from the dead: unknown what was handed off, queued what was not', async () => {
+    await world.live(atOnce);
+    for (const name of ['ada', 'bob']) await world.turn(name, added(name));
+    await world.db('attune_processes').insert({ id: 'dead', beat_at: world.now });
+    const theirs = await world.db('attune_outbox').orderBy('id').pluck('id');
+    const claimed = { claimed_by: 'dead', claimed_at: world.now, attempts: 1 };
+    await world
+      .db('attune_outbox')
+      .where({ id: theirs[0] })
+      .update({ ...claimed, status: 'handed-off' });
+    await world
+      .db('attune_outbox')
+      .where({ id: theirs[1] })
+      .update({ ...claimed, status: 'claimed' });
+    await world.work();
+    expect(world.sent).toEqual([]);
+    world.now += 16_000;
+    await world.outbox.keepAlive();
+    await world.work();
+    expect(await world.statuses()).toEqual(['unknown: the process ended while it was sending', 'sent']);
+    expect((await world.outbox.dismiss(theirs[0]!)).status).toBe('skipped');
+    await expect(world.outbox.resend(theirs[0]!)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('sends an unknown one again only when a person says so', async () => {
+    await world.live(atOnce);
+    await world.turn('ada', added('c1'));
+    world.deliver = async () => ({ outcome: 'unknown', reason: 'no answer' });
+    await world.work();
+    world.now += 24 * HOUR;
+    await world.work();
+    const [row] = (await world.outbox.page({ status: 'unknown' }, 1, 10)).rows;
+    world.deliver = async ({ id }) => ({ outcome: 'sent', messageId: id });
+    await world.outbox.resend(row!.id);
+    await world.work();
+    expect(world.sent).toEqual([row!.id]);
+  });
+
+  it('ends everybody when a flow is stopped, and lets nobody in again who may come once', async () => {
+    const flow = await world.live({ ...cart, reentry: 'once' });
+    await world.turn('ada', added('c1'));
+    await world.flows.stop(flow);
+    expect(await world.flows.get(flow)).toMatchObject({ status: 'stopped', runs: { running: 0, other: 1 } });
+    await world.flows.publish(flow);
+    await world.turn('ada', added('c1'));
+    await world.turn('ada', added('c2'));
+    expect(await running()).toHaveLength(1);
+  });
+
+  it('starts nobody while paused, but hears who has ordered', async () => {
+    const flow = await world.live(cart);
+    await world.turn('ada', added('c1'));
+    await world.flows.pause(flow);
+    world.now += 2 * HOUR;
+    expect(await world.turn('ada', added('c9'))).toEqual({ until: null });
+    await world.turn('bob', added('c2'));
+    expect(await running()).toHaveLength(1);
+    await world.turn('ada', event('Order Completed', world.now, { cart_id: 'c1' }));
+    await world.flows.resume(flow);
+    await world.turn('ada');
+    await world.work();
+    expect(world.sent).toEqual([]);
+  });
+
+  it('follows two people who turn out to be one', async () => {
+    await world.live(cart);
+    await world.turn('device', added('c1'), added('c2'));
+    await world.turn('ada', added('c1'));
+    await world.merge('device', 'ada');
+    const theirs = await world.db('attune_runs').select('profile_id', 'status');
+    expect(theirs.map(({ profile_id }) => profile_id)).toEqual(['ada', 'ada', 'ada']);
+    world.now += HOUR;
+    await world.turn('ada');
+    await world.work();
+    expect(world.sent).toHaveLength(2);
+  });
+
+  describe('on a schedule', () => {
+    const daily: FlowDefinition = {
+      ...atOnce,
+      goal: undefined,
+      trigger: { kind: 'schedule', cron: '0 9 * * *', timezone: 'Europe/Vienna', segment: 'all' },
+    };
+    const everybodyTurns = async () => {
+      for (const id of world.queued.splice(0)) await world.turn(id);
+      await world.work();
+    };
+
+    it(
+      'starts everybody at its time, in portions, once for any number of processes',
+      { timeout: 30_000 },
+      async () => {
+        world.members = Array.from({ length: 230 }, (_, n) => `p${String(n).padStart(4, '0')}`);
+        await world.live(daily);
+        await world.schedule.work();
+        expect(world.queued).toEqual([]);
+        world.now += MINUTE;
+        await Promise.all([world.schedule.work(), world.schedule.work()]);
+        await everybodyTurns();
+        await world.schedule.work();
+        await everybodyTurns();
+        expect(world.sent).toHaveLength(230);
+        expect(await world.db('attune_flow_slots')).toMatchObject([
+          { at: Date.parse('2026-06-01T07:00:00Z') },
+        ]);
+      },
+    );
+
+    it('makes up for days of silence once', async () => {
+      world.members = ['ada'];
+      const flow = await world.live(daily);
+      world.now += 5 * 24 * HOUR;
+      await world.schedule.work();
+      await everybodyTurns();
+      expect(world.sent).toHaveLength(1);
+      expect((await world.flows.get(flow)).nextAt).toBe(Date.parse('2026-06-06T07:00:00Z'));
+    });
+  });
+});
