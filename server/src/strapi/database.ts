@@ -7,15 +7,28 @@ export const knexOf = (tx: Tx): Knex.Transaction => tx as unknown as Knex.Transa
 
 export const isPostgres = (db: Knex): boolean => /pg|postgres/.test(String(db.client.config.client));
 
+/** PostgreSQL ended one of two that waited for each other, or a write that came between; done again, it goes through. */
+const DONE_AGAIN = new Set(['40P01', '40001']);
+const MOST_TRIES = 4;
+
 /**
  * Transactions on Strapi's own connection pool. Strapi's async context is not consulted, so that what is
  * acknowledged here cannot be rolled back by somebody's request. On SQLite the pool is one connection:
- * never await this inside `strapi.db.transaction`.
+ * never await this inside `strapi.db.transaction`. Work may run again after a deadlock: it changes nothing
+ * but the database.
  */
-export const createTransact =
-  (db: Knex): Transact =>
-  (work) =>
-    db.transaction((trx) => work(trx as unknown as Tx));
+export const createTransact = (db: Knex): Transact => {
+  const attempt = async <T>(work: (tx: Tx) => Promise<T>, tries: number): Promise<T> => {
+    try {
+      return await db.transaction((trx) => work(trx as unknown as Tx));
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code === undefined || !DONE_AGAIN.has(code) || tries >= MOST_TRIES) throw error;
+      return attempt(work, tries + 1);
+    }
+  };
+  return (work) => attempt(work, 1);
+};
 
 /** Whole numbers come back as text from PostgreSQL's bigint columns. */
 export const asNumber = (value: unknown): number => Number(value);
