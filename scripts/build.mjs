@@ -2,8 +2,8 @@
 // server bundle silently. `--server` builds only what Node runs and serves, for a quick turn in tests.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -31,6 +31,8 @@ const emit = async (entry, outfile, options) => {
   if (!existsSync(at(entry))) throw new Error(`The entry ${entry} is missing.`);
   const temporary = `${outfile}.${process.pid}.tmp.js`;
   await build({ ...options, entryPoints: [at(entry)], outfile: at(temporary) });
+  const bundle = readFileSync(at(temporary), 'utf8');
+  writeFileSync(at(temporary), bundle.replace(`${basename(temporary)}.map`, `${basename(outfile)}.map`));
   renameSync(at(temporary), at(outfile));
   if (existsSync(at(`${temporary}.map`))) renameSync(at(`${temporary}.map`), at(`${outfile}.map`));
 };

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+
+import { chromium, type Browser } from 'playwright-core';
+
+const PLACES = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+export const chromiumPath = PLACES.find((path) => path !== undefined && existsSync(path));
+
+/** Why browser tests cannot run here; undefined where they can. */
+export const noChromium = chromiumPath
+  ? undefined
+  : 'There is no Chromium here, and CHROMIUM_PATH names none.';
+
+/** A headless Chromium. As root it runs without its sandbox, which refuses root. */
+export const launchChromium = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: chromiumPath,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
