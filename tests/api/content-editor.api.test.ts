@@ -29,11 +29,9 @@ describe('an editor with a field list of their own', () => {
     })) as unknown as Page;
 
   const fieldsOf = async (): Promise<readonly string[]> => {
-    const [permission] = (await app.strapi.db
-      .query('admin::permission')
-      .findMany({
-        where: { action: ACTIONS[2], subject: PAGE, role: { name: { $startsWith: 'admin-' } } },
-      })) as {
+    const [permission] = (await app.strapi.db.query('admin::permission').findMany({
+      where: { action: ACTIONS[2], subject: PAGE, role: { name: { $startsWith: 'admin-' } } },
+    })) as {
       properties: { fields: string[] };
     }[];
     return permission?.properties.fields ?? [];
@@ -72,7 +70,7 @@ describe('an editor with a field list of their own', () => {
       body: JSON.stringify({ email, password: 'Test-admin-1' }),
     });
     const { data } = (await response.json()) as { data: { token: string; accessToken?: string } };
-    return (path: string, init: RequestInit) =>
+    return (path: string, init: RequestInit = {}) =>
       fetch(`${app.url}${path}`, {
         ...init,
         headers: {
