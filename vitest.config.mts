@@ -38,6 +38,16 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'chaos',
+          include: ['tests/chaos/**/*.test.ts'],
+          testTimeout: 10 * TWO_MINUTES,
+          hookTimeout: 10 * TWO_MINUTES,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -61,15 +61,15 @@ ${rows.map(row).join('\n')}
   .join('\n')}`;
 
 const main = async () => {
+  process.chdir(root);
   await install(root);
   await buildPackage(root);
   mkdirSync(bundles, { recursive: true });
   const files = readdirSync(folder).filter((file) => /\.bench\.[cm]?[jt]s$/.test(file));
   const parts = [];
   for (const file of files.sort()) {
-    const title = basename(file).replace(/\.bench\..*$/, '');
+    const { run, title } = await load(file);
     console.log(`\n── ${title} ──`);
-    const { run } = await load(file);
     const rows = await run();
     parts.push({ title, rows });
     for (const each of rows) console.log(`  ${row(each)}`);
