@@ -1,0 +1,32 @@
+import { afterAll, describe, expect, it } from 'vitest';
+
+import { IN_HAND, raceMails, type RaceOptions } from '../support/mail-race';
+import { startPostgres } from '../support/postgres';
+
+const TIMEOUT = 900_000;
+
+const postgres = await startPostgres();
+const skipped = 'skipped' in postgres;
+afterAll(async () => {
+  if (!skipped) await postgres.stop();
+});
+
+const race = async (options: RaceOptions) => {
+  const { effects, missing, twice } = await raceMails(options);
+  const { sent = 0, unknown = 0, ...others } = effects;
+  expect({ twice, others }).toEqual({ twice: [], others: {} });
+  expect(sent + unknown).toBe(options.mails);
+  expect(unknown).toBeLessThanOrEqual(options.kills * IN_HAND);
+  expect(missing.length).toBeLessThanOrEqual(unknown);
+};
+
+describe('a thousand due mails, killed five times', () => {
+  it('by one process on SQLite', { timeout: TIMEOUT }, () => race({ mails: 1_000, processes: 1, kills: 5 }));
+
+  for (const processes of [2, 4]) {
+    it.skipIf(skipped)(`by ${processes} processes on one PostgreSQL`, { timeout: TIMEOUT }, async () => {
+      const postgresUrl = skipped ? undefined : await postgres.createDatabase(`chaos${processes}`);
+      await race({ mails: 1_000, processes, kills: 5, postgresUrl });
+    });
+  }
+});
