@@ -1,0 +1,164 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = resolve(__dirname, '..', '..');
+const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const SWITCHES = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+interface Shop {
+  readonly cms: { readonly url: string };
+  readonly website: { readonly url?: string };
+  stop(): Promise<void>;
+}
+
+interface ShopScripts {
+  buildPanel(root: string): Promise<unknown>;
+  openShop(options: object): Promise<Shop>;
+}
+
+const load = async (path: string): Promise<Partial<ShopScripts>> =>
+  (await import(pathToFileURL(join(root, 'scripts', 'lib', path)).href)) as Partial<ShopScripts>;
+
+const freePort = (): Promise<number> =>
+  new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+const scratch = mkdtempSync(join(tmpdir(), 'attune-journey-'));
+
+const browserFor = (name: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(join(scratch, name), {
+    executablePath: EXECUTABLE,
+    headless: true,
+    viewport: { width: 1440, height: 1000 },
+    args: SWITCHES,
+  });
+
+const ADMIN = { email: 'admin@example.com', password: 'Attune-demo-1' };
+
+/** The segment that the journey makes: whoever looked at a product. */
+const SEGMENT = 'Curious visitors';
+
+describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
+  let shop: Shop;
+  let site: string;
+  let editor: BrowserContext;
+  let visitor: BrowserContext;
+  let stranger: BrowserContext;
+
+  beforeAll(async () => {
+    const { buildPanel } = await load('prepare.mjs');
+    const { openShop } = await load('shop.mjs');
+    await buildPanel?.(root);
+    const [cms, web, mail, smtp, crm] = await Promise.all(Array.from({ length: 5 }, freePort));
+    shop = (await openShop?.({
+      root,
+      ports: { cms, site: web, mail, smtp, crm },
+      dataDir: join(scratch, 'data'),
+      panel: true,
+    })) as Shop;
+    site = `http://127.0.0.1:${web}`;
+    [editor, visitor, stranger] = (await Promise.all(['editor', 'visitor', 'stranger'].map(browserFor))) as [
+      BrowserContext,
+      BrowserContext,
+      BrowserContext,
+    ];
+  });
+
+  afterAll(async () => {
+    await Promise.all([editor, visitor, stranger].map((context) => context?.close()));
+    await shop?.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  });
+
+  const tabOf = (context: BrowserContext): Page => context.pages()[0] as Page;
+
+  const homePageId = async ({ request }: Page): Promise<string | undefined> => {
+    const login = await request.post(`${shop.cms.url}/admin/login`, { data: ADMIN });
+    const { data } = (await login.json()) as { data: { token: string; accessToken?: string } };
+    const answer = await request.get(
+      `${shop.cms.url}/content-manager/collection-types/api::page.page?filters[slug][$eq]=home`,
+      { headers: { authorization: `Bearer ${data.accessToken ?? data.token}` } },
+    );
+    const { results } = (await answer.json()) as { results: readonly { documentId: string }[] };
+    return results[0]?.documentId;
+  };
+
+  it('lets somebody be known by what they look at', async () => {
+    const page = tabOf(visitor);
+    await page.goto(site);
+    await page.getByRole('button', { name: 'Yes, that is fine' }).click();
+    await page.goto(site);
+    const product = page.locator('a[href^="/product/"]').first();
+    const told = page.waitForResponse((answer) => answer.url().includes('/api/attune/v1/') && answer.ok());
+    await page.goto(new URL((await product.getAttribute('href')) ?? '', site).href);
+    expect((await told).status()).toBe(200);
+  });
+
+  it('makes a segment of them in the panel', async () => {
+    const page = tabOf(editor);
+    await page.goto(`${shop.cms.url}/admin/auth/login`);
+    await page.fill('input[name=email]', ADMIN.email);
+    await page.fill('input[name=password]', ADMIN.password);
+    await page.click('button[type=submit]');
+    await page.getByRole('link', { name: 'Attune' }).click();
+    await page.getByRole('link', { name: 'Segments' }).click();
+    await page.getByRole('button', { name: 'New segment' }).click();
+    await page.fill('input[name=name]', SEGMENT);
+    await page.getByRole('button', { name: 'Add condition' }).click();
+    await page.getByRole('menuitem', { name: 'What they did' }).click();
+    await page.getByRole('combobox', { name: 'Event' }).click();
+    await page.getByRole('option', { name: /Product Viewed/ }).click();
+    await page.getByText('did "Product Viewed" at least once in the last 30 days').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('tab', { name: 'Used in' }).waitFor();
+  });
+
+  it('shows a block to this segment only', async () => {
+    const page = tabOf(editor);
+    const home = await homePageId(page);
+    await page.goto(`${shop.cms.url}/admin/content-manager/collection-types/api::page.page/${home}`);
+    await page.getByRole('button', { name: /^Quote - / }).click();
+    await page
+      .getByText(/^Shown to/)
+      .first()
+      .click();
+    await page.getByRole('radio', { name: /only/i }).click();
+    await page.getByRole('combobox', { name: /segments/i }).click();
+    await page.getByRole('option', { name: SEGMENT }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page
+      .getByText(/Published|Success/)
+      .first()
+      .waitFor();
+  });
+
+  it('changes the website for whoever is in it, and hides the block from a stranger', async () => {
+    const [known, unknown] = [tabOf(visitor), tabOf(stranger)];
+    await known.goto(site);
+    await unknown.goto(site);
+    expect(await known.locator('blockquote').count()).toBeGreaterThan(
+      await unknown.locator('blockquote').count(),
+    );
+  });
+});
