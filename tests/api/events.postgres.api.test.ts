@@ -1,0 +1,37 @@
+import { afterAll, describe, it } from 'vitest';
+
+import { eventStoreSuite } from '../../server/src/events/event-store.suite';
+import { createKnexEventStore } from '../../server/src/events/strapi/event-store';
+import { createKnexQuarantineStore } from '../../server/src/events/strapi/quarantine-store';
+import { eventsTables } from '../../server/src/events/strapi/tables';
+import { openDatabase, type TestDatabase } from '../support/database';
+import { startPostgres, type RunningPostgres } from '../support/postgres';
+
+const started = await startPostgres();
+
+if ('skipped' in started) {
+  describe.skip(`events on PostgreSQL: ${started.skipped}`, () => {
+    it('is skipped', () => {});
+  });
+} else {
+  onPostgres(started);
+}
+
+function onPostgres(postgres: RunningPostgres): void {
+  const opened: TestDatabase[] = [];
+  afterAll(async () => {
+    for (const database of opened) await database.stop();
+    await postgres.stop();
+  });
+
+  eventStoreSuite('events on PostgreSQL', async () => {
+    const url = await postgres.createDatabase(`events_${opened.length + 1}`);
+    const database = await openDatabase([eventsTables], url);
+    opened.push(database);
+    return {
+      events: createKnexEventStore(database.db),
+      quarantine: createKnexQuarantineStore(database.db),
+      transact: database.transact,
+    };
+  });
+}
