@@ -2,7 +2,7 @@ import { evalCondition } from '@growthbook/growthbook';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { matches, type JsonObject } from '../../plugin/src';
+import { matches, type Groups, type JsonObject } from '../../plugin/src';
 import { FILTER_TABLE } from './filter-table';
 
 /** GrowthBook's own SDK complains aloud about operators it does not know. */
@@ -11,11 +11,11 @@ afterAll(() => void vi.restoreAllMocks());
 
 describe('filters', () => {
   it.each(FILTER_TABLE)('%s', (_what, filter, attributes, holds, groups) => {
-    expect(matches(filter, attributes, groups)).toBe(holds);
+    expect(matches(filter as JsonObject, attributes as JsonObject, groups as Groups)).toBe(holds);
   });
 
   it.each(FILTER_TABLE)("as GrowthBook's own SDK: %s", (_what, filter, attributes, holds, groups) => {
-    expect(evalCondition(attributes, filter as never, groups as never)).toBe(holds);
+    expect(evalCondition(attributes as JsonObject, filter as never, groups as never)).toBe(holds);
   });
 });
 

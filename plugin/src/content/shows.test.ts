@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { readAudience } from './audience';
 import { isTargeted, shows } from './shows';
 
-const vip = new Set(['vip']);
-const nobody = new Set<string>();
+const vip = new Map([['vip', true]]);
+const nobody = new Map([['vip', false]]);
+const broken = new Map<string, boolean>();
 
 describe('shows', () => {
   it.each([
@@ -19,6 +20,10 @@ describe('shows', () => {
     [{ key: 'a', show: 'except', segments: ['vip'] }, nobody, true],
     [{ key: 'a', show: 'except', segments: ['vip'] }, undefined, false],
     [{ key: 'a', show: 'except', segments: [] }, nobody, true],
+    [{ key: 'a', show: 'except', segments: ['vip'] }, broken, false],
+    [{ key: 'a', show: 'only', segments: ['vip'] }, broken, false],
+    [{ key: 'a', show: 'only', segments: ['gone', 'vip'] }, vip, true],
+    [{ key: 'a', show: 'except', segments: ['gone', 'vip'] }, nobody, false],
     [undefined, vip, false],
     [undefined, nobody, false],
   ] as const)('%j to somebody in %j: %s', (audience, segments, shown) => {

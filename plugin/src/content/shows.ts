@@ -1,5 +1,8 @@
 import type { Audience } from './audience';
 
+/** Segment keys, and whether the visitor is in. A key that is missing is a segment that cannot be judged. */
+export type Standing = ReadonlyMap<string, boolean>;
+
 /** Why a block is shown or hidden; `segment` names the one that decided. */
 export type ShowReason =
   | { readonly because: 'for-everyone' }
@@ -13,22 +16,21 @@ export interface Showing {
 }
 
 /**
- * Whether a block is shown to somebody in these segments. `undefined` for the audience is a value that could not
- * be read, and for the segments a visitor who could not be judged: both hide the block, "everyone but" included.
+ * Whether a block is shown to somebody who stands so. `undefined` for the audience is a value that could not be
+ * read, and for the standing a visitor who could not be judged: both hide the block, "everyone but" included; so
+ * does "everyone but" a segment that is gone or broken.
  */
-export const shows = (
-  audience: Audience | null | undefined,
-  segments: ReadonlySet<string> | undefined,
-): Showing => {
+export const shows = (audience: Audience | null | undefined, standing: Standing | undefined): Showing => {
   if (audience === null || audience?.show === 'everyone')
     return { shown: true, reason: { because: 'for-everyone' } };
-  if (audience === undefined || segments === undefined)
+  if (audience === undefined || standing === undefined)
     return { shown: false, reason: { because: 'cannot-be-judged' } };
   const only = audience.show === 'only';
-  const match = audience.segments.find((key) => segments.has(key));
-  return match === undefined
-    ? { shown: !only, reason: { because: 'in-none', segments: audience.segments } }
-    : { shown: only, reason: { because: 'in', segment: match } };
+  const match = audience.segments.find((key) => standing.get(key) === true);
+  if (match !== undefined) return { shown: only, reason: { because: 'in', segment: match } };
+  if (!only && !audience.segments.every((key) => standing.has(key)))
+    return { shown: false, reason: { because: 'cannot-be-judged' } };
+  return { shown: !only, reason: { because: 'in-none', segments: audience.segments } };
 };
 
 /** Whether it matters who is looking. Only such blocks are reported as exposures. */

@@ -58,7 +58,9 @@ const cut = async (data: unknown, segments: readonly string[] | undefined, mode:
     log: quiet,
     audiences: { load: async (_uid, ids) => new Map(ids.map((id) => [id, stored(id)])) },
   });
-  const view = { segments: async () => segments && new Set(segments) };
+  const view = {
+    segments: async () => segments && new Map(['vip', 'other'].map((key) => [key, segments.includes(key)])),
+  };
   return cutter.cut({ data, meta: {} }, { notes, view, mode });
 };
 

@@ -1,4 +1,4 @@
-import { isTargeted, readAudience, shows, type Audience } from '../../../plugin/src';
+import { isTargeted, readAudience, shows, type Audience, type Standing } from '../../../plugin/src';
 import type { Log } from '../ports';
 import type { Notes } from './notes';
 import type { Shapes } from './shape';
@@ -13,7 +13,7 @@ export interface AudienceStore {
 /** Who looks: the segments are asked for only when some block depends on them. */
 export interface View {
   /** Undefined when the visitor could not be judged: every targeted block is then hidden. */
-  segments(): Promise<ReadonlySet<string> | undefined>;
+  segments(): Promise<Standing | undefined>;
 }
 
 /** `off` gives Strapi's own answer, `all` every block with its audience: for build machines with the permission. */

@@ -4,6 +4,7 @@ import {
   type ConsentPolicy,
   type JsonObject,
   type PrivacySignals,
+  type Standing,
 } from '../../../plugin/src';
 import type { Log } from '../ports';
 import type { View } from './cut';
@@ -25,8 +26,8 @@ export interface VisitorPorts {
   /** Takes in what is due for this profile, so that the answer knows what was just done. */
   freshen(profileId: string): Promise<void>;
   consentOf(profileId: string): Promise<Consent>;
-  /** Keys of the segments, `null` standing for a stranger: an empty profile plus the request's context. */
-  decide(profileId: string | null, context: JsonObject): Promise<ReadonlySet<string>>;
+  /** `null` is a stranger: an empty profile plus the request's context. */
+  decide(profileId: string | null, context: JsonObject): Promise<Standing>;
 }
 
 export interface Asked {
@@ -63,7 +64,7 @@ export const createViews =
       visitors
         .decide(null, asked.context)
         .catch(failed('A stranger could not be judged: targeted blocks are hidden.'));
-    const decide = async (): Promise<ReadonlySet<string> | undefined> => {
+    const decide = async (): Promise<Standing | undefined> => {
       const profileId = await known().catch(
         failed('A visitor could not be looked up and is shown what strangers see.'),
       );
@@ -76,7 +77,7 @@ export const createViews =
             (await stranger()));
       return segments ?? undefined;
     };
-    let decided: Promise<ReadonlySet<string> | undefined> | undefined;
+    let decided: Promise<Standing | undefined> | undefined;
     return { segments: () => (decided ??= decide()) };
   };
 

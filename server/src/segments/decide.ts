@@ -4,32 +4,33 @@ import { decodeParts } from './judge';
 import type { Membership } from './segment';
 
 export interface Decision {
-  /** Keys of the segments the visitor is in right now. */
-  readonly segments: ReadonlySet<string>;
+  /** Whether the visitor is in right now, by key; a segment that cannot be judged is not among them. */
+  readonly standing: ReadonlyMap<string, boolean>;
   /** When the request's own part could change by the clock alone. */
   readonly until: number | null;
 }
 
 const decideEach = (
   ready: readonly ReadySegment[],
-  facts: Facts,
   judge: (one: ReadySegment) => { readonly value: boolean; readonly until: number | null },
   inside: Set<string>,
 ): Decision => {
+  const standing = new Map<string, boolean>();
   let until = Infinity;
   for (const one of ready) {
     const { value, until: then } = judge(one);
+    standing.set(one.segment.key, value);
     if (value) inside.add(one.segment.key);
     until = Math.min(until, then ?? Infinity);
   }
-  return { segments: facts.segments, until: until === Infinity ? null : until };
+  return { standing, until: until === Infinity ? null : until };
 };
 
 /** A stranger: an empty profile plus what the request says. */
 export const decideStranger = ({ ready }: Catalogue, context: JsonObject, now: number): Decision => {
   const inside = new Set<string>();
   const facts: Facts = { ...noFacts(context), segments: inside };
-  return decideEach(ready, facts, ({ whole }) => whole(facts, now), inside);
+  return decideEach(ready, ({ whole }) => whole(facts, now), inside);
 };
 
 /** Somebody known: the memberships as they are kept, and the request's part judged now. */
@@ -44,7 +45,6 @@ export const decideKnown = (
   const facts: Facts = { ...noFacts(context), segments: inside };
   return decideEach(
     ready,
-    facts,
     ({ segment, mixed }) => {
       const membership = byId.get(segment.id);
       if (!mixed) return { value: membership !== undefined, until: null };

@@ -70,7 +70,9 @@ const open = () => {
     now: () => now,
     keysOf: async (id: string) => [...(await segments.membershipsOf(id))].sort(),
     decided: async (id: string | null, context = {}) =>
-      [...(await segments.decide(id, context)).segments].sort(),
+      [...(await segments.decide(id, context)).standing]
+        .flatMap(([key, inside]) => (inside ? [key] : []))
+        .sort(),
   };
 };
 

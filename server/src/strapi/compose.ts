@@ -170,7 +170,7 @@ export const compose = (rim: Rim): Ring => {
     composeContent(rim, {
       profiles,
       freshen: (profileId) => ring.freshen(profileId),
-      decide: async (profileId, context) => (await segments.decide(profileId, context)).segments,
+      decide: async (profileId, context) => (await segments.decide(profileId, context)).standing,
       openToken: readVisitor,
     }),
   );

@@ -54,6 +54,12 @@ describe('the heartbeat', () => {
     });
   }
 
+  it('wakes cron again when the night of the clocks is over', { timeout: 60_000 }, async () => {
+    process.env.TZ = 'Europe/Vienna';
+    const beats = await walk('2026-10-25T02:59:30Z', 0.02);
+    expect(beats.length).toBeGreaterThan(50);
+  });
+
   it('does not begin a tick again that is still running, and waits for it at the end', async () => {
     vi.setSystemTime(new Date('2026-06-01T00:00:00Z'));
     let finish = () => {};

@@ -19,10 +19,18 @@ export interface Heartbeat {
 }
 
 const WATCH_MS = 2_000;
+const HOUR = 3_600_000;
+
+/** Whether this process's own clocks change within two hours of a moment. */
+const clocksChange = (at: number): boolean => {
+  const offset = (moment: number) => new Date(moment).getTimezoneOffset();
+  return offset(at - 2 * HOUR) !== offset(at + 2 * HOUR);
+};
 
 /**
- * node-cron beats once a second. It loses beats on nights when clocks change and may spin in some zones
- * (node-cron#492), so a beat within the same 250 ms counts once, and a plain timer beats when cron does not.
+ * node-cron beats once a second. On nights when the process's clocks change it loses beats or spins in timers of
+ * a millisecond (node-cron#492; seen in 4.6.0 with the zone set to UTC too): for those hours it rests. A plain
+ * timer beats whenever cron does not, and beats within the same 250 ms count once.
  */
 export const createHeartbeat = (ticks: readonly Tick[], now: Clock, log: Log): Heartbeat => {
   const startedAt = new Map<string, number>();
@@ -50,18 +58,29 @@ export const createHeartbeat = (ticks: readonly Tick[], now: Clock, log: Log): H
 
   let task: ReturnType<typeof cron.schedule> | undefined;
   let watch: NodeJS.Timeout | undefined;
+  const wake = (): void => {
+    task ??= cron.schedule('* * * * * *', beat, {
+      timezone: 'UTC',
+      name: 'attune',
+      // Work is found by its time: a missed beat loses nothing and need not alarm anybody.
+      suppressMissedWarning: true,
+    });
+  };
+  const rest = (): void => {
+    void task?.destroy();
+    task = undefined;
+  };
+  const look = (): void => {
+    const at = now();
+    if (clocksChange(at)) rest();
+    else wake();
+    if (at - last >= (task ? WATCH_MS : WATCH_MS / 2)) beat();
+  };
   return {
     start() {
       last = now();
-      task = cron.schedule('* * * * * *', beat, {
-        timezone: 'UTC',
-        name: 'attune',
-        // Work is found by its time: a missed beat loses nothing and need not alarm anybody.
-        suppressMissedWarning: true,
-      });
-      watch = setInterval(() => {
-        if (now() - last >= WATCH_MS) beat();
-      }, WATCH_MS / 2);
+      look();
+      watch = setInterval(look, WATCH_MS / 2);
       watch.unref();
     },
     async stop() {

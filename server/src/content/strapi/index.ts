@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 
-import { contentEndpoints, type JsonObject } from '../../../../plugin/src';
+import { contentEndpoints, type JsonObject, type Standing } from '../../../../plugin/src';
 import { serve } from '../../strapi/endpoints';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
@@ -21,7 +21,7 @@ interface Needs {
   /** Takes in what is due for this profile, so that the page knows it. */
   freshen(profileId: string): Promise<void>;
   /** Keys of the segments; null is a stranger, judged on the request's context alone. */
-  decide(profileId: string | null, context: JsonObject): Promise<ReadonlySet<string>>;
+  decide(profileId: string | null, context: JsonObject): Promise<Standing>;
   /** Opens a token that the site's server signed. */
   openToken(token: string): Promise<VisitorToken | undefined>;
 }

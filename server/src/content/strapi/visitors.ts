@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../../../plugin/src';
+import type { JsonObject, Standing } from '../../../../plugin/src';
 import type { Profile, Profiles } from '../../profiles';
 import type { VisitorPorts } from '..';
 
 interface Needs {
   readonly profiles: Pick<Profiles, 'find' | 'get'>;
   freshen(profileId: string): Promise<void>;
-  decide(profileId: string | null, context: JsonObject): Promise<ReadonlySet<string>>;
+  decide(profileId: string | null, context: JsonObject): Promise<Standing>;
 }
 
 /** Known to be somebody, by a name that was proven: more than a device. */
