@@ -108,7 +108,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     await page.goto(site);
     await page.getByRole('button', { name: 'Yes, that is fine' }).click();
     await page.goto(site);
-    const product = page.locator('a[href^="/product/"]').first();
+    const product = page.locator('a[href^="/products/"]').first();
     const told = page.waitForResponse((answer) => answer.url().includes('/api/attune/v1/') && answer.ok());
     await page.goto(new URL((await product.getAttribute('href')) ?? '', site).href);
     expect((await told).status()).toBe(200);
