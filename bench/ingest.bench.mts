@@ -120,7 +120,7 @@ const bareKoa = (): Koa => {
 };
 
 const laneOn = (groupCommit: Pick<GroupCommit, 'add'>): Koa => {
-  const setAside = createSetAside({ newId: v7, hashEmail: (email) => email, bodyCharacters: 32_768 });
+  const setAside = createSetAside({ newId: v7, hashEmail: (email) => email });
   const readCall = createReadCall({ limits: LIMITS, newId: v7, readUserAgent: createUserAgentReader() });
   const lane = createLane({
     prefix: PREFIX,
@@ -162,7 +162,7 @@ const durable = (db: Knex): GroupCommit => {
     newId: v7,
     isErased: async () => false,
   });
-  const setAside = createSetAside({ newId: v7, hashEmail: (email) => email, bodyCharacters: 32_768 });
+  const setAside = createSetAside({ newId: v7, hashEmail: (email) => email });
   const breathe = () => setImmediate();
   return createGroupCommit({
     transact: createTransact(db),

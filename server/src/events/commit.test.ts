@@ -13,6 +13,7 @@ import { createCommit } from './commit';
 import { createMemoryEventStore } from './event-store.memory';
 import type { Decisions, Who } from './people';
 import { createMemoryQuarantineStore } from './quarantine-store.memory';
+import { QUARANTINE_LIMITS } from './quarantine-store';
 import { createSetAside } from './set-aside';
 
 const tx: Tx = { brand: 'attune.tx' };
@@ -72,7 +73,7 @@ const setUp = (known: Readonly<Record<string, Consent>> = {}) => {
       const analytics = { granted: answers.analytics === true, at, source };
       consents.set(id, { ...consents.get(id), analytics });
     },
-    setAside: createSetAside({ newId: () => 'q', hashEmail: (email) => email, bodyCharacters: 1_000 }),
+    setAside: createSetAside({ newId: () => 'q', hashEmail: (email) => email }),
     policy: STRICT_POLICY,
     now: () => NOW,
     breathe: async () => {},
@@ -162,7 +163,7 @@ describe('the commit of a batch', () => {
 
   it('keeps the reason but not the event of a stranger in quarantine', async () => {
     const world = setUp();
-    const aside = createSetAside({ newId: () => 'q', hashEmail: (email) => email, bodyCharacters: 99 });
+    const aside = createSetAside({ newId: () => 'q', hashEmail: (email) => email });
     const fault = { code: 'required', path: 'event', message: 'no event' } as const;
     const origin = { keyId: 'k', receivedAt: NOW, historical: false };
     await world.commit(tx, [
@@ -170,5 +171,21 @@ describe('the commit of a batch', () => {
     ]);
     const { rows } = await world.quarantine.list({ page: 1, pageSize: 10 });
     expect(rows).toMatchObject([{ code: 'required', body: 'null', anonymousId: null }]);
+  });
+
+  it('keeps the newest of the quarantine, however many come', async () => {
+    const world = setUp();
+    let made = 0;
+    const aside = createSetAside({ newId: () => String((made += 1)), hashEmail: (email) => email });
+    const fault = { code: 'required', path: 'event', message: 'no event' } as const;
+    const origin = { keyId: 'k', receivedAt: NOW, historical: false };
+    const send = (count: number) =>
+      world.commit(tx, [
+        { events: [], quarantined: Array.from({ length: count }, () => aside({}, fault, origin)) },
+      ]);
+    await send(QUARANTINE_LIMITS.rows);
+    await send(3);
+    const { rows, total } = await world.quarantine.list({ page: 1, pageSize: QUARANTINE_LIMITS.rows });
+    expect([total, rows[0]?.id, rows.at(-1)?.id]).toEqual([QUARANTINE_LIMITS.rows, '10003', '4']);
   });
 });

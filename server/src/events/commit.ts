@@ -4,7 +4,7 @@ import type { AcceptedEvent, LateFaults, Piece } from './accepted-event';
 import { createConsentGate, namesIn, type ConsentGate } from './consent-gate';
 import type { EventStore, NewEvent } from './event-store';
 import type { People, RecordConsent, Who } from './people';
-import type { QuarantineStore } from './quarantine-store';
+import { QUARANTINE_LIMITS, type Quarantined, type QuarantineStore } from './quarantine-store';
 import { asCall, type SetAside } from './set-aside';
 
 interface Needs {
@@ -116,6 +116,12 @@ export const createCommit = (needs: Needs) => {
     }
   };
 
+  const keepAside = async (tx: Tx, aside: readonly Quarantined[]): Promise<void> => {
+    if (aside.length === 0) return;
+    await quarantine.insert(tx, aside);
+    await quarantine.keepNewest(tx, QUARANTINE_LIMITS.rows);
+  };
+
   return async (tx: Tx, pieces: readonly Piece[]): Promise<Committed> => {
     const all = firstOfEach(pieces.flatMap(({ events }) => events));
     const known = await store.known(
@@ -144,7 +150,7 @@ export const createCommit = (needs: Needs) => {
     const aside = [...late].map(([{ event, keyId, historical }, fault]) =>
       setAside(asCall(event), fault, { keyId, historical, receivedAt: event.receivedAt }),
     );
-    await quarantine.insert(tx, [...quarantined, ...aside].map(gate.strip));
+    await keepAside(tx, [...quarantined, ...aside].map(gate.strip));
     return { profileIds, late };
   };
 };

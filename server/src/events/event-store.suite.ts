@@ -131,5 +131,20 @@ export const eventStoreSuite = (name: string, open: () => Promise<StoresUnderTes
       expect(await s.quarantine.get('1')).toBeUndefined();
       expect(await s.quarantine.get('2')).toMatchObject({ code: 'timestamp' });
     });
+
+    it('keeps the newest of the quarantine, and no more than so many', async () => {
+      const left = async (most: number) => {
+        await s.transact((tx) => s.quarantine.keepNewest(tx, most));
+        return (await s.quarantine.list(page)).rows.map(({ id }) => id);
+      };
+      await s.transact((tx) =>
+        s.quarantine.insert(
+          tx,
+          ['1', '2', '3', '4', '5'].map((id) => bad(id)),
+        ),
+      );
+      expect(await left(5)).toEqual(['5', '4', '3', '2', '1']);
+      expect(await left(2)).toEqual(['5', '4']);
+    });
   });
 };

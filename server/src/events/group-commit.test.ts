@@ -54,7 +54,7 @@ const setUp = (refuses: (messageIds: readonly string[]) => boolean = () => false
       quarantined.push(...pieces.flatMap((one) => one.quarantined.map(({ code }) => code)));
       return { profileIds: ids.length > 0 ? ['p'] : [], late: new Map() };
     },
-    setAside: createSetAside({ newId: () => 'q', hashEmail: (email) => email, bodyCharacters: 1_000 }),
+    setAside: createSetAside({ newId: () => 'q', hashEmail: (email) => email }),
     afterCommit: async (ids) => void told.push([...ids]),
     limit,
     log: silent,
@@ -134,7 +134,7 @@ describe('group commit', () => {
         seen.push(request.getStore());
         return { profileIds: ['p'], late: new Map() };
       },
-      setAside: createSetAside({ newId: () => 'q', hashEmail: (email) => email, bodyCharacters: 10 }),
+      setAside: createSetAside({ newId: () => 'q', hashEmail: (email) => email }),
       afterCommit: async () => void seen.push(request.getStore()),
       limit: 10,
       log: silent,

@@ -7,6 +7,9 @@ export const createMemoryQuarantineStore = (): QuarantineStore => {
     async insert(_tx, added) {
       rows = [...rows, ...added];
     },
+    async keepNewest(_tx, most) {
+      rows = rows.slice(Math.max(0, rows.length - most));
+    },
     async list({ page, pageSize, code }) {
       const wanted = rows.filter((row) => code === undefined || row.code === code).reverse();
       return { rows: wanted.slice((page - 1) * pageSize, page * pageSize), total: wanted.length };

@@ -9,7 +9,7 @@ export interface Quarantined {
   readonly code: FaultCode;
   readonly path: string;
   readonly message: string;
-  /** What was sent, as JSON; cut where it is longer than one event may be. */
+  /** What was sent, as JSON; cut where it is longer than QUARANTINE_LIMITS says. */
   readonly body: string;
   readonly keyId: string;
   /** Came by import: replayed, it is history too. */
@@ -20,8 +20,18 @@ export interface Quarantined {
   readonly emailHash: string | null;
 }
 
+/** Anybody who has the public browser key can send what is refused: it must not fill the disk. */
+export const QUARANTINE_LIMITS = {
+  /** The newest so many are kept. */
+  rows: 10_000,
+  /** Of one event; a longer one is cut, and can be replayed only when it is sent along, corrected. */
+  bodyBytes: 8 * 1024,
+} as const;
+
 export interface QuarantineStore {
   insert(tx: Tx, rows: readonly Quarantined[]): Promise<void>;
+  /** Deletes the oldest beyond so many. */
+  keepNewest(tx: Tx, most: number): Promise<void>;
   /** The newest first. */
   list(filter: Page & { readonly code?: string }): Promise<Rows<Quarantined>>;
   get(id: string): Promise<Quarantined | undefined>;

@@ -6,13 +6,11 @@ import {
   type JsonObject,
 } from '../../../plugin/src';
 import type { NewId } from '../ports';
-import type { Quarantined } from './quarantine-store';
+import { QUARANTINE_LIMITS, type Quarantined } from './quarantine-store';
 
 interface Needs {
   readonly newId: NewId;
   readonly hashEmail: (email: string) => string;
-  /** A longer body is cut: it cannot be replayed, only looked at. */
-  readonly bodyCharacters: number;
 }
 
 /** The call an event came in. */
@@ -27,6 +25,15 @@ const LONGEST = 256;
 const idOf = (value: Json | undefined): string | null =>
   typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, LONGEST) : null;
 
+const cutTo = (text: string, bytes: number): string => {
+  const whole = Buffer.from(text);
+  if (whole.length <= bytes) return text;
+  let end = bytes;
+  // Not within a character: its later bytes begin with the bits 10.
+  while (((whole[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return whole.toString('utf8', 0, end);
+};
+
 const without = (from: JsonObject, keys: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(from).filter(([key]) => !keys.includes(key)));
 
@@ -36,10 +43,10 @@ const stripped = (body: JsonObject): JsonObject => {
   return isJsonObject(kept.context) ? { ...kept, context: without(kept.context, ['ip', 'attune']) } : kept;
 };
 
-const toText = (body: unknown, longest: number): string => {
+const toText = (body: unknown): string => {
   try {
     const text = JSON.stringify(isJsonObject(body) ? stripped(body) : body) ?? 'null';
-    return text.slice(0, longest);
+    return cutTo(text, QUARANTINE_LIMITS.bodyBytes);
   } catch {
     // Nested so deep that it cannot be written again.
     return '"(nested too deep to keep)"';
@@ -76,7 +83,7 @@ export const asCall = (event: IncomingEvent): JsonObject => {
 
 /** Makes of an event that is not let in what the quarantine keeps. */
 export const createSetAside =
-  ({ newId, hashEmail, bodyCharacters }: Needs): SetAside =>
+  ({ newId, hashEmail }: Needs): SetAside =>
   (body, fault, call) => {
     const fields = isJsonObject(body) ? body : {};
     const email = emailIn(fields);
@@ -86,7 +93,7 @@ export const createSetAside =
       code: fault.code,
       path: fault.path.slice(0, LONGEST),
       message: fault.message,
-      body: toText(body, bodyCharacters),
+      body: toText(body),
       keyId: call.keyId,
       historical: call.historical,
       anonymousId: idOf(fields.anonymousId),

@@ -104,7 +104,7 @@ export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
   const quarantineStore = createKnexQuarantineStore(db);
 
   const readCall = createReadCall({ limits, newId, readUserAgent: createUserAgentReader() });
-  const setAside = createSetAside({ newId, hashEmail, bodyCharacters: limits.eventBytes });
+  const setAside = createSetAside({ newId, hashEmail });
   const breathe = () => setImmediate();
   const groupCommit = createGroupCommit({
     transact,

@@ -55,11 +55,18 @@ export const createKnexQuarantineStore = (db: Knex): QuarantineStore => ({
       await knexOf(tx)<QuarantineRow>('attune_quarantine').insert(chunk.map(rowOf));
     }
   },
+  async keepNewest(tx, most) {
+    // Ids are made in the order of time.
+    const tooOld = await knexOf(tx)<QuarantineRow>('attune_quarantine')
+      .orderBy('id', 'desc')
+      .offset(most)
+      .first('id');
+    if (tooOld) await knexOf(tx)<QuarantineRow>('attune_quarantine').where('id', '<=', tooOld.id).delete();
+  },
   async list({ page, pageSize, code }) {
     const found = db<QuarantineRow>('attune_quarantine');
     if (code !== undefined) found.where({ code });
     const [total] = await found.clone().count<{ n: number | string }[]>({ n: '*' });
-    // Ids are made in the order of time.
     const rows = await found
       .orderBy('id', 'desc')
       .limit(pageSize)
