@@ -32,7 +32,7 @@ export const seedRing = async ({
   crmToken = 'demo-crm-token',
   dataDir,
   customers = 300,
-  flowTimes = { cartWait: '2m' },
+  flowTimes = { cartWait: '45s' },
 }) => {
   const mark = join(dataDir, 'seeded.json');
   if (existsSync(mark)) return false;
