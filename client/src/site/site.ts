@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { GEO_HEADERS } from '../../../plugin/src/events/geo';
 import type { JsonObject } from '../../../plugin/src/json';
 import type { Purpose } from '../../../plugin/src/privacy/purpose';
 import { readCookie, writeCookie, type CookieOptions } from './cookies';
@@ -139,7 +140,7 @@ export const createSite = (options: SiteOptions): Site => {
       if (name) headers.set('attune-visitor', name);
       if (req) {
         headers.set('attune-context', encoded({ ...contextOf(req, trustProxy), ...context }));
-        for (const signal of [...SIGNALS, 'if-none-match']) {
+        for (const signal of [...SIGNALS, ...GEO_HEADERS, 'if-none-match']) {
           const value = headerOf(req, signal);
           if (value && !headers.has(signal)) headers.set(signal, value);
         }

@@ -1,6 +1,6 @@
 import bowser from 'bowser';
 
-import { isJsonObject, type Json, type JsonObject } from '../../../plugin/src';
+import { isJsonObject, type Geo, type Json, type JsonObject } from '../../../plugin/src';
 
 /** As header text: a page's address and referrer fit in it many times. */
 const MOST_CHARACTERS = 8 * 1024;
@@ -12,9 +12,9 @@ type Field = (typeof FIELDS)[number];
 /**
  * What the website says of a request in `Attune-Context`, as conditions ask for it. Anything that is too long,
  * not base64url JSON or not known is left out: the visitor then simply has less context. The address (`ip`) is
- * never kept.
+ * never kept: the place comes from the network in front, when it says.
  */
-export const contextOf = (header: string | undefined, now: number): JsonObject => {
+export const contextOf = (header: string | undefined, now: number, geo?: Geo): JsonObject => {
   const given = read(header);
   const context: Record<string, Json> = {};
   if (given.url) {
@@ -25,6 +25,7 @@ export const contextOf = (header: string | undefined, now: number): JsonObject =
   if (given.locale) context.language = given.locale;
   if (given.userAgent) Object.assign(context, device(given.userAgent));
   if (given.timezone) Object.assign(context, localTime(given.timezone, now));
+  if (geo) context.geo = { ...geo };
   return context;
 };
 

@@ -1,5 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../plugin/src';
-import type { Geo } from './geo';
+import { isJsonObject, type Geo, type Json, type JsonObject } from '../../../plugin/src';
 import type { UserAgentFacts } from './user-agent';
 
 /** What the request itself tells of its sender. Of a server key it tells nothing about the visitor. */

@@ -2,7 +2,6 @@ export type { AcceptedEvent, LateFaults, Piece } from './accepted-event';
 export { createCommit } from './commit';
 export type { EventFilter, EventStore, NewEvent, Page, PastEvent, Rows, StoredEvent } from './event-store';
 export { createEvents, type Events, type OwnEvent } from './events';
-export { geoOf, type Geo } from './geo';
 export { createGroupCommit, type GroupCommit } from './group-commit';
 export { createIngest, type Ingested, type RejectedEvent } from './ingest';
 export type { RequestFacts } from './enrich';

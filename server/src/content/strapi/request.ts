@@ -1,11 +1,13 @@
 import type { Context } from 'koa';
 
-import { signalsOf } from '../../../../plugin/src';
+import { GEO_HEADERS, geoOf, signalsOf } from '../../../../plugin/src';
 import { contextOf, createNotes, type Asked, type Claim, type Mode, type Notes } from '..';
 
 /** The headers a request may name its visitor with, and by which an answer differs. */
 export const REQUEST_HEADERS = ['Attune-Visitor', 'Attune-Context', 'Attune-Personalize'] as const;
-export const VARY = [...REQUEST_HEADERS, 'Authorization', 'Cookie', 'Sec-GPC', 'DNT'].join(', ');
+export const VARY = [...REQUEST_HEADERS, ...GEO_HEADERS, 'Authorization', 'Cookie', 'Sec-GPC', 'DNT'].join(
+  ', ',
+);
 
 const COOKIE = 'attune_visitor';
 /** Signed tokens are the longest; an id is a few dozen characters. */
@@ -78,7 +80,11 @@ export const askedOf = async (
   openToken: (token: string) => Promise<VisitorToken | undefined>,
 ): Promise<Asked> => ({
   claim: await claimOf(ctx, openToken),
-  context: contextOf(ctx.get('Attune-Context'), now),
+  context: contextOf(
+    ctx.get('Attune-Context'),
+    now,
+    geoOf((name) => ctx.get(name)),
+  ),
   signals: signalsOf((name) => ctx.get(name)),
 });
 

@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 
 import {
   ERROR_STATUS,
+  geoOf,
   isPluginError,
   PluginError,
   type EventType,
@@ -9,7 +10,7 @@ import {
 } from '../../../../plugin/src';
 import type { Clock, Log } from '../../ports';
 import type { EarlyRoute } from '../../strapi/slice';
-import { geoOf, type Call, type EventKey, type Ingested, type RequestFacts, type SessionUser } from '..';
+import { type Call, type EventKey, type Ingested, type RequestFacts, type SessionUser } from '..';
 import type { Cors } from './cors';
 import { credentialsOf } from './credentials';
 import { readBody } from './read-body';

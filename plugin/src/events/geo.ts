@@ -21,6 +21,9 @@ const HEADERS: Readonly<Record<keyof Geo, readonly string[]>> = {
   city: ['cf-ipcity', 'x-vercel-ip-city', 'cloudfront-viewer-city', 'x-appengine-city'],
 };
 
+/** All of them, for a website's server to pass on. */
+export const GEO_HEADERS: readonly string[] = Object.values(HEADERS).flat();
+
 /** Cloudflare's and App Engine's words for "nobody knows" and "through Tor". */
 const UNKNOWN = new Set(['XX', 'ZZ', 'T1']);
 const LONGEST = 80;
