@@ -38,8 +38,23 @@ export const serve = <E extends Endpoint>(endpoint: E, handle: Handler<E>): Serv
 const faultsOf = (error: z.ZodError) =>
   error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
 
-const answerError = (ctx: Context, error: unknown): void => {
-  if (!isPluginError(error)) throw error;
+/**
+ * Strapi logs what it does not know, and Knex writes the values of a query into its message: only the code and the
+ * place go on. What Strapi itself answers with (a 4xx of its own) is left as it is.
+ */
+const withoutValues = (error: unknown, id: string): unknown => {
+  const { name, code, status, details, stack } = (error ?? {}) as Partial<
+    Record<'name' | 'code' | 'status' | 'details' | 'stack', unknown>
+  >;
+  if ((typeof status === 'number' && status < 500) || details !== undefined) return error;
+  const safe = new Error(`The endpoint "${id}" failed (${String(code ?? name ?? 'unknown').slice(0, 60)}).`);
+  const places = String(stack ?? '').match(/^ {4}at .*$/gm) ?? [];
+  safe.stack = [safe.message, ...places].join('\n');
+  return safe;
+};
+
+const answerError = (ctx: Context, error: unknown, id: string): void => {
+  if (!isPluginError(error)) throw withoutValues(error, id);
   ctx.status = ERROR_STATUS[error.code];
   ctx.body = {
     data: null,
@@ -102,7 +117,7 @@ export const routeOf = (endpoint: Endpoint, find: (id: string) => Served['handle
       const answer = await handle(input.data as never, callOf(ctx));
       if (answer !== undefined) ctx.body = answer;
     } catch (error) {
-      answerError(ctx, error);
+      answerError(ctx, error, endpoint.id);
     }
   },
   config:
