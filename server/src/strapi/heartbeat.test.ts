@@ -81,6 +81,18 @@ describe('the heartbeat', () => {
     expect(stopped).toBe(true);
   });
 
+  it('does not wait at the end for a tick that has minutes of work before it', async () => {
+    vi.setSystemTime(new Date('2026-06-01T00:00:00Z'));
+    const run = () => new Promise<void>(() => {});
+    const heartbeat = createHeartbeat([{ name: 'endless', everyMs: SECOND, run }], () => Date.now(), quiet);
+    heartbeat.start();
+    await vi.advanceTimersByTimeAsync(2 * SECOND);
+    let stopped = false;
+    void heartbeat.stop().then(() => (stopped = true));
+    await vi.advanceTimersByTimeAsync(7 * SECOND);
+    expect(stopped).toBe(true);
+  });
+
   it('goes on after a tick that failed', async () => {
     vi.setSystemTime(new Date('2026-06-01T00:00:00Z'));
     const errors: string[] = [];

@@ -12,13 +12,18 @@ export interface Tick {
 
 export interface Heartbeat {
   start(): void;
-  /** Ends the beat and waits for ticks under way. */
+  /** Ends the beat and waits for ticks under way, but not for one that has a backlog of minutes before it. */
   stop(): Promise<void>;
   /** When the last beat was felt; health reports its age. */
   lastBeat(): number;
 }
 
 const WATCH_MS = 2_000;
+/**
+ * What is left then is told to stop by its slice's own drain. Whoever sent SIGTERM does not wait for long, and the
+ * drains after this make durable what was taken in.
+ */
+const PATIENCE_MS = 6_000;
 const HOUR = 3_600_000;
 
 /** Whether this process's own clocks change within two hours of a moment. */
@@ -86,7 +91,10 @@ export const createHeartbeat = (ticks: readonly Tick[], now: Clock, log: Log): H
     async stop() {
       clearInterval(watch);
       await task?.destroy();
-      await Promise.all(underWay.values());
+      let patience: NodeJS.Timeout | undefined;
+      const enough = new Promise<void>((resolve) => (patience = setTimeout(resolve, PATIENCE_MS)));
+      await Promise.race([Promise.all(underWay.values()), enough]);
+      clearTimeout(patience);
     },
     lastBeat: () => last,
   };
