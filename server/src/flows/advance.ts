@@ -39,6 +39,12 @@ interface Moving {
   readonly left: LeftStep[];
 }
 
+/**
+ * Runs of one person in one flow at a time. Nobody fills more carts; a browser key is public, and whoever sends a
+ * new cart's id with each event would slow the ring for everybody.
+ */
+const MOST_RUNS = 20;
+
 /** A run that has more to do at one moment than this goes on with its next turn. */
 const MOST_TIMERS = 20;
 
@@ -141,7 +147,8 @@ export const createAdvance = (needs: Needs): Advance => {
       for (const each of live) {
         const flow = await catalogue.version(tx, each.id, each.version);
         const start = startIn(flow, each);
-        const begun = start && (await begin(tx, turn, each, flow, start, await factsFor(flow)));
+        const crowded = moving.filter((one) => isUnderWay(one, each.id)).length >= MOST_RUNS;
+        const begun = start && !crowded && (await begin(tx, turn, each, flow, start, await factsFor(flow)));
         if (begun) moving.push(begun);
       }
     };
@@ -165,6 +172,9 @@ export const createAdvance = (needs: Needs): Advance => {
     return { until: nextDue(moving) };
   };
 };
+
+const isUnderWay = ({ run }: Moving, flowId: string): boolean =>
+  run.flowId === flowId && run.state.status === 'running';
 
 const isDue = ({ dueAt }: RunState, now: number): boolean => dueAt !== null && dueAt <= now;
 

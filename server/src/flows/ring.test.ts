@@ -171,6 +171,18 @@ describe('flows', () => {
     expect(await running()).toHaveLength(2);
   });
 
+  it('lets nobody fill more carts at a time than a person would', async () => {
+    await world.live(cart);
+    await world.turn('ada', ...Array.from({ length: 30 }, (_, at) => added(`c${at}`)));
+    await world.turn('ada', added('c1'), added('another'));
+    await world.turn('bob', added('c1'));
+    expect(await running()).toHaveLength(20 + 1);
+    world.now += HOUR;
+    await world.turn('ada');
+    await world.turn('ada', added('another'));
+    expect(await running()).toHaveLength(1 + 1);
+  });
+
   it('sends an effect once, however often the turn and the worker come', async () => {
     await world.live(atOnce);
     await world.turn('ada', added('c1'));

@@ -22,11 +22,17 @@ const atOf = (input: FlowInput): number => (input.kind === 'event' ? input.event
 const earliest = (...times: readonly (number | null)[]): number | null =>
   times.reduce((first, time) => (first === null || (time !== null && time < first) ? time : first), null);
 
+/**
+ * Each event is heard by each of a person's runs, in one transaction that everybody on SQLite waits for: a device
+ * that sends thousands at once takes several turns.
+ */
+const MOST_EVENTS = 200;
+
 /** The ring in one person's transaction: event -> segment -> flow. What they send leaves through the outbox. */
 export const createTurn =
   ({ events, segments, advanceFlows, facts }: Needs): Turn =>
   async (tx, profileId, now) => {
-    const fresh = await events.unhandled(tx, profileId);
+    const fresh = await events.unhandled(tx, profileId, MOST_EVENTS);
     const { changes, until } = await segments.judge(tx, profileId, now);
     const inputs: readonly FlowInput[] = [
       ...fresh.map((event): FlowInput => ({ kind: 'event', event })),
@@ -43,5 +49,6 @@ export const createTurn =
       tx,
       fresh.map(({ seq }) => seq),
     );
-    return earliest(until, next.until);
+    const more = fresh.length === MOST_EVENTS ? now : null;
+    return earliest(until, next.until, more);
   };

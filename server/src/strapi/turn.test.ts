@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+
+import { noFacts } from '../../../plugin/src';
+import type { StoredEvent } from '../events';
+import type { Tx } from '../ports';
+import { createTurn } from './turn';
+
+const tx = {} as Tx;
+const NOW = 1_000;
+
+const open = (waiting: number) => {
+  let left: StoredEvent[] = Array.from({ length: waiting }, (_, at) => ({
+    seq: at + 1,
+    messageId: `m${at}`,
+    profileId: 'p',
+    type: 'track',
+    name: 'X',
+    at,
+    receivedAt: at,
+    anonymousId: null,
+    proven: false,
+    properties: {},
+    context: {},
+  }));
+  const heard: number[] = [];
+  const turn = createTurn({
+    events: {
+      unhandled: async (_tx, _id, limit) => left.slice(0, limit),
+      markHandled: async (_tx, seqs) => void (left = left.filter(({ seq }) => !seqs.includes(seq))),
+    },
+    segments: { judge: async () => ({ changes: [], until: null }) },
+    advanceFlows: async (_tx, { inputs }) => {
+      heard.push(inputs.length);
+      return { until: null };
+    },
+    facts: async () => noFacts(),
+  });
+  return { turn: () => turn(tx, 'p', NOW), heard };
+};
+
+describe('a turn', () => {
+  it('takes in no more events than others can wait for, and asks for another turn at once', async () => {
+    const { turn, heard } = open(450);
+    expect([await turn(), await turn(), await turn()]).toEqual([NOW, NOW, null]);
+    expect(heard).toEqual([200, 200, 50]);
+  });
+});
