@@ -88,10 +88,16 @@ describe('readEvent', () => {
     expect(fault({ integrations: { All: true }, whatever: 1 })).toBe('none');
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 256 }), (id) => {
-        const expected = /\p{Cc}/u.test(id) ? 'characters anonymousId' : 'none';
+        const expected = /[\p{Cc}\p{Cs}]/u.test(id) ? 'characters anonymousId' : 'none';
         expect(fault({ anonymousId: id })).toBe(expected);
       }),
     );
+  });
+
+  it('refuses half of a character, which no database gives back as it was', () => {
+    expect(fault({ anonymousId: 'a\ud800' })).toBe('characters anonymousId');
+    expect(fault({ event: '\udc00' })).toBe('characters event');
+    expect(fault({ anonymousId: 'a\ud83d\ude00' })).toBe('none');
   });
 
   it('never throws, whatever it is given', () => {

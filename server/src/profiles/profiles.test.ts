@@ -165,6 +165,7 @@ describe('profiles', () => {
     ['no name at all', { proven: true }],
     ['a claim without its device', { userId: 'ada', proven: false }],
     ['a name with NUL in it', { anonymousId: 'a\0b', proven: false }],
+    ['a name with half of a character in it', { anonymousId: 'a\ud800', proven: false }],
     ['a name of a kilobyte', { userId: 'x'.repeat(1024), proven: true }],
   ])('refuses %s', async (_what, reference) => {
     await expect(open().resolve(reference)).rejects.toMatchObject({ code: 'invalid' });

@@ -19,8 +19,10 @@ interface Needs {
 }
 
 const TRIES = 5;
-/** PostgreSQL keeps no NUL in a text, and no text of more than 2.7 KB in an index. */
+/** PostgreSQL keeps no text of more than 2.7 KB in an index. */
 const NAME_LIMIT = 512;
+/** PostgreSQL keeps no NUL in a text; half of a surrogate pair comes back as another character, and is never found. */
+const UNFIT = /[\0\p{Cs}]/u;
 
 /** Answers with the living profile of each reference, in order; makes, claims and merges on the way. */
 export const createResolve = ({ store, lists, queue, now, newId, hooks }: Needs) => {
@@ -103,7 +105,7 @@ const checked = (reference: Reference): Reference => {
   };
   const names = identitiesOf(clean);
   for (const { kind, value } of names) {
-    if (value.length > NAME_LIMIT || value.includes('\0')) {
+    if (value.length > NAME_LIMIT || UNFIT.test(value)) {
       throw new PluginError('invalid', `Expected ${kind} as text of at most ${NAME_LIMIT} characters.`);
     }
   }

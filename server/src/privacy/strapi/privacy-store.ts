@@ -29,10 +29,18 @@ const newestFirst = [
   { column: 'id', order: 'desc' },
 ];
 
+/** Written by anybody who has the browser key: PostgreSQL would refuse a NUL in it. */
+const clean = (text: string): string => text.replaceAll('\0', '');
+
 export const createKnexConsentStore = (db: Knex): ConsentStore => ({
   async append(tx, records) {
     const rows = records.map(
-      ({ profileId, ...record }): ConsentRow => ({ ...record, profile_id: profileId }),
+      ({ profileId, source, wording, ...record }): ConsentRow => ({
+        ...record,
+        profile_id: profileId,
+        source: clean(source),
+        wording: wording && clean(wording),
+      }),
     );
     await knexOf(tx)<ConsentRow>('attune_consents').insert(rows);
   },

@@ -63,6 +63,12 @@ describe('privacy', () => {
     database.transact((tx) => privacy.record(tx, id, decisions, { source: 'banner', at, ...more }));
   const mayReach = (id: string) => database.transact((tx) => privacy.mayReach(tx, id, 'marketing'));
 
+  it('keeps no NUL that a client wrote, which PostgreSQL would refuse', async () => {
+    const id = await resolve({ anonymousId: 'a', proven: false });
+    await record(id, { analytics: true }, 10, { source: 'ban\0ner', wording: 'May\0 we?' });
+    expect(await privacy.history(id)).toMatchObject([{ source: 'banner', wording: 'May we?' }]);
+  });
+
   it('keeps every answer that says something new, and no repetition', async () => {
     const id = await resolve({ anonymousId: 'a', proven: false });
     await record(id, { analytics: true }, 10, { wording: 'May we?' });
