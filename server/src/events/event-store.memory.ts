@@ -22,8 +22,11 @@ export const createMemoryEventStore = (): EventStore => {
     known: async (_tx, ids) =>
       new Set(rows.map(({ messageId }) => messageId).filter((id) => ids.includes(id))),
     insert: async (_tx, events) => events.forEach(add),
-    unhandled: async (_tx, profileId) =>
-      rows.filter((row) => row.profileId === profileId && !row.handled).map(open),
+    unhandled: async (_tx, profileId, limit) =>
+      rows
+        .filter((row) => row.profileId === profileId && !row.handled)
+        .slice(0, limit)
+        .map(open),
     async markHandled(_tx, seqs) {
       rows = rows.map((row) => (seqs.includes(row.seq) ? { ...row, handled: true } : row));
     },

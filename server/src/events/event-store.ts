@@ -53,8 +53,8 @@ export interface EventStore {
   known(tx: Tx, messageIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Stores them in this order; one whose messageId is there already is let be. */
   insert(tx: Tx, events: readonly NewEvent[]): Promise<void>;
-  /** What the ring has not looked at yet, in the order of arrival. */
-  unhandled(tx: Tx, profileId: string): Promise<readonly StoredEvent[]>;
+  /** What the ring has not looked at yet, in the order of arrival, the first `limit` of it. */
+  unhandled(tx: Tx, profileId: string, limit: number): Promise<readonly StoredEvent[]>;
   markHandled(tx: Tx, seqs: readonly number[]): Promise<void>;
   /** Events of these names (`*`: of all), the oldest first. */
   history(tx: Tx | null, profileId: string, names: readonly string[]): Promise<readonly PastEvent[]>;

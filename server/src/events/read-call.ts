@@ -53,14 +53,24 @@ interface Needs {
 const SHORT = 64;
 const LONGEST_EMAIL = 320;
 
+/** PostgreSQL keeps no NUL in a text, and nobody finds half a character again. */
+const UNFIT = /[\p{Cc}\p{Cs}]/u;
+
 const shortText = (value: Json | undefined): string | undefined =>
-  typeof value === 'string' && value !== '' && value.length <= SHORT ? value : undefined;
+  typeof value === 'string' && value !== '' && value.length <= SHORT && !UNFIT.test(value)
+    ? value
+    : undefined;
 
 /** The address a call names: the `email` of its traits. */
 const emailIn = ({ type, properties, context }: IncomingEvent): string | undefined => {
   const own = type === 'identify' ? properties.email : undefined;
   const said = own ?? (isJsonObject(context.traits) ? context.traits.email : undefined);
-  if (typeof said !== 'string' || said.length > LONGEST_EMAIL || /[\p{Cc}\s]/u.test(said.trim()))
+  if (
+    typeof said !== 'string' ||
+    said.length > LONGEST_EMAIL ||
+    /\s/.test(said.trim()) ||
+    UNFIT.test(said.trim())
+  )
     return undefined;
   return said.includes('@') ? said.trim().toLowerCase() : undefined;
 };

@@ -26,10 +26,14 @@ export const createKnexEventStore = (db: Knex): EventStore => {
       }
     },
     // `handled = false` is written out: with a bound value SQLite would not use the partial index.
-    unhandled: async (tx, profileId) =>
-      (await events(tx).where({ profile_id: profileId }).whereRaw('handled = false').orderBy('seq')).map(
-        eventOf,
-      ),
+    unhandled: async (tx, profileId, limit) =>
+      (
+        await events(tx)
+          .where({ profile_id: profileId })
+          .whereRaw('handled = false')
+          .orderBy('seq')
+          .limit(limit)
+      ).map(eventOf),
     async markHandled(tx, seqs) {
       for (const chunk of chunksOf(seqs)) {
         await events(tx).whereIn('seq', chunk).update({ handled: true });
