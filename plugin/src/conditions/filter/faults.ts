@@ -2,6 +2,7 @@ import { nearest } from '../nearest';
 import type { Fault } from '../shape';
 import { isOperators } from './filter';
 import { OPERATORS } from './operators';
+import { mayTakeForEver } from './pattern';
 
 type Path = readonly (string | number)[];
 
@@ -13,9 +14,6 @@ const LISTS = ['$in', '$nin', '$ini', '$nini', '$all', '$alli'];
 const PATTERNS = ['$regex', '$regexi'];
 const FILTER_LISTS = ['$and', '$or', '$nor'];
 
-/** A repeated group that repeats inside takes for ever on the wrong text: `(a+)+`. */
-const REPEATS_IN_REPEATS = /\([^()]*[+*}][^()]*\)[+*{]/;
-
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -24,8 +22,10 @@ const patternFaults = (pattern: unknown, path: Path): readonly Fault[] => {
   if (pattern.length > LONGEST_PATTERN) {
     return [{ path, message: `A pattern may have ${LONGEST_PATTERN} characters at most.` }];
   }
-  if (REPEATS_IN_REPEATS.test(pattern)) {
-    return [{ path, message: 'This pattern repeats a group that repeats inside: it could take for ever.' }];
+  if (mayTakeForEver(pattern)) {
+    return [
+      { path, message: 'This pattern repeats what repeats or has a choice inside: it could take for ever.' },
+    ];
   }
   try {
     new RegExp(pattern);
