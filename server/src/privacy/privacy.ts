@@ -33,8 +33,11 @@ export interface Privacy extends Consents, Omit<Suppressions, 'bury' | 'list' | 
   ): Promise<{ profileId: string; exportedAt: number; tables: ExportedTables } | undefined>;
   /** Deletes the person from every table. Undefined when there is nobody of this id. */
   erase(profileId: string, actor: string): Promise<Erased | undefined>;
-  /** Erases a device that nobody is known behind: nobody asked, so nothing is suppressed or audited. */
-  forget(profileId: string): Promise<void>;
+  /**
+   * Erases a device that nobody is known behind and that was not seen since: nobody asked, so nothing is suppressed
+   * or audited. Whoever came back meanwhile, or turned out to be somebody, stays.
+   */
+  forget(profileId: string, unseenSince: number): Promise<void>;
 }
 
 interface Needs {
@@ -101,9 +104,11 @@ export const createPrivacy = (needs: Needs): Privacy => {
         await note(tx, actor, 'erase', person);
         return { profileId: living, erasedAt: now(), profiles: person.profileIds.length };
       }),
-    forget: (profileId) =>
+    forget: (profileId, unseenSince) =>
       transact(async (tx) => {
-        await profiles.lock(tx, profileId);
+        const profile = await profiles.lock(tx, profileId);
+        const isStranger = profile?.id === profileId && profile.userId === null && profile.email === null;
+        if (!isStranger || profile.lastSeenAt >= unseenSince) return;
         const person = await profiles.person(profileId, tx);
         if (person) await tables.erase(tx, hashed(person));
       }),

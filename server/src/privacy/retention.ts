@@ -9,7 +9,7 @@ export interface AgingTable {
 interface Needs {
   readonly aging: readonly AgingTable[];
   readonly strangersUnseenSince: (time: number, limit: number) => Promise<readonly string[]>;
-  readonly forget: (profileId: string) => Promise<void>;
+  readonly forget: (profileId: string, unseenSince: number) => Promise<void>;
   readonly now: Clock;
   /** Lets everybody else at the database between two slices. */
   readonly pause: () => Promise<void>;
@@ -57,7 +57,7 @@ export const createRetention = (needs: Needs) => {
     while (!isOver()) {
       const gone = await strangersUnseenSince(before, STRANGERS);
       for (const id of gone) {
-        await forget(id);
+        await forget(id, before);
         await pause();
       }
       strangers += gone.length;

@@ -69,6 +69,20 @@ describe('privacy', () => {
     expect(await privacy.history(id)).toMatchObject([{ source: 'banner', wording: 'May we?' }]);
   });
 
+  it('forgets a device unseen for long, and nobody who came back or turned out to be somebody', async () => {
+    const forget = (id: string) => privacy.forget(id, 1_000);
+    const [gone, back, ada] = await Promise.all(
+      ['gone', 'back', 'phone'].map((anonymousId) => resolve({ anonymousId, proven: false })),
+    );
+    await database.transact((tx) => profiles.seen(tx, back!, { at: 1_000 }));
+    const person = await resolve({ userId: 'ada', proven: true });
+    await resolve({ userId: 'ada', anonymousId: 'phone', proven: true });
+    for (const id of [gone!, back!, ada!, person]) await forget(id);
+    expect(await profiles.get(gone!)).toBeUndefined();
+    expect((await profiles.get(back!))?.id).toBe(back);
+    expect((await profiles.get(ada!))?.userId).toBe('ada');
+  });
+
   it('keeps every answer that says something new, and no repetition', async () => {
     const id = await resolve({ anonymousId: 'a', proven: false });
     await record(id, { analytics: true }, 10, { wording: 'May we?' });
@@ -160,7 +174,7 @@ describe('privacy', () => {
 
   it('forgets a device without a word', async () => {
     const id = await resolve({ anonymousId: 'a', proven: false });
-    await privacy.forget(id);
+    await privacy.forget(id, 1_000);
     expect(await profiles.get(id)).toBeUndefined();
     expect(await database.db('attune_audit')).toEqual([]);
     expect(await database.db('attune_suppressions')).toEqual([]);
