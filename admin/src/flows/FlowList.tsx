@@ -1,37 +1,43 @@
 import { useState } from 'react';
 
-import { Button, Flex, Typography } from '@strapi/design-system';
+import { Badge, Box, Button, Flex, Tabs } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
-import { useIntl } from 'react-intl';
 import { useNavigate } from 'react-router-dom';
 
 import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
-import { Ago } from '../shared/Ago';
 import { Answered } from '../shared/Answered';
-import { DataTable } from '../shared/DataTable';
 import { pathTo } from '../shared/paths';
-import { RowLink } from '../shared/RowLink';
 import { Screen } from '../shared/Screen';
 import { Teach } from '../shared/Teach';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { usePageQuery } from '../shared/usePageQuery';
 import { useText } from '../shared/useText';
-import { FlowStatus } from './FlowStatus';
+import { FlowTable } from './FlowTable';
+import { InDoubt } from './InDoubt';
 import { NewFlowModal } from './NewFlowModal';
 
 const EVERY = 10_000;
+const DOUBT_PAGE_SIZE = 20;
 
+/** The flows, and beside them the mails in doubt that somebody has to decide on. */
 export const FlowList = () => {
   const text = useText();
-  const intl = useIntl();
   const navigate = useNavigate();
   const mayChange = useMay('flows.update');
   const [making, setMaking] = useState(false);
+  const [doubtPage, setDoubtPage] = useState(1);
   const { page, pageSize } = usePageQuery();
   const flows = useEndpoint(flowsEndpoints.list, { page, pageSize }, { every: EVERY });
+  const outbox = useEndpoint(
+    flowsEndpoints.outbox,
+    { status: 'unknown', page: doubtPage, pageSize: DOUBT_PAGE_SIZE },
+    { every: EVERY },
+  );
+  const inDoubt = outbox.answer?.meta.pagination.total ?? 0;
   const none = flows.answer?.meta.pagination.total === 0;
   const live = flows.answer?.data.reduce((sum, { runs }) => sum + runs.running, 0);
+  const flowNames = new Map(flows.answer?.data.map(({ id, name }) => [id, name]));
   const make = (
     <Button startIcon={<Plus />} onClick={() => setMaking(true)}>
       {text('flows.new')}
@@ -43,61 +49,35 @@ export const FlowList = () => {
       subtitle={live === undefined ? undefined : text('flows.subtitle', { live })}
       action={mayChange && !none && make}
     >
-      <Answered of={flows}>
-        {({ data, meta }) =>
-          none ? (
-            <Teach title={text('flows.teach.title')} action={mayChange && make}>
-              {text('flows.teach')}
-            </Teach>
-          ) : (
-            <DataTable
-              rows={data}
-              pagination={meta.pagination}
-              onOpen={({ id }) => navigate(pathTo('flows', id))}
-              columns={[
-                {
-                  name: 'name',
-                  label: text('name.label'),
-                  cell: ({ id, name, sentence }) => (
-                    <Flex direction="column" alignItems="flex-start" maxWidth="40rem">
-                      <RowLink to={pathTo('flows', id)}>{name}</RowLink>
-                      <Typography
-                        variant="pi"
-                        textColor="neutral600"
-                        ellipsis
-                        maxWidth="100%"
-                        title={sentence}
-                      >
-                        {sentence}
-                      </Typography>
-                    </Flex>
-                  ),
-                },
-                {
-                  name: 'status',
-                  label: text('flows.status'),
-                  cell: ({ status }) => <FlowStatus status={status} />,
-                },
-                {
-                  name: 'running',
-                  label: text('flows.running'),
-                  cell: ({ runs }) => <Typography>{intl.formatNumber(runs.running)}</Typography>,
-                },
-                {
-                  name: 'goal',
-                  label: text('flows.goal'),
-                  cell: ({ runs }) => <Typography>{intl.formatNumber(runs.goal)}</Typography>,
-                },
-                {
-                  name: 'updatedAt',
-                  label: text('changed'),
-                  cell: ({ updatedAt }) => <Ago at={updatedAt} />,
-                },
-              ]}
-            />
-          )
-        }
-      </Answered>
+      <Tabs.Root defaultValue="flows" variant="simple">
+        <Tabs.List aria-label={text('flows.title')}>
+          <Tabs.Trigger value="flows">{text('flows.title')}</Tabs.Trigger>
+          <Tabs.Trigger value="doubt">
+            <Flex gap={2}>
+              {text('doubt.tab')}
+              {inDoubt > 0 && <Badge variant="warning">{inDoubt}</Badge>}
+            </Flex>
+          </Tabs.Trigger>
+        </Tabs.List>
+        <Box paddingTop={4}>
+          <Tabs.Content value="flows">
+            <Answered of={flows}>
+              {(answer) =>
+                none ? (
+                  <Teach title={text('flows.teach.title')} action={mayChange && make}>
+                    {text('flows.teach')}
+                  </Teach>
+                ) : (
+                  <FlowTable {...answer} />
+                )
+              }
+            </Answered>
+          </Tabs.Content>
+          <Tabs.Content value="doubt">
+            <InDoubt outbox={outbox} flowNames={flowNames} onTurn={setDoubtPage} />
+          </Tabs.Content>
+        </Box>
+      </Tabs.Root>
       {making && (
         <NewFlowModal onClose={() => setMaking(false)} onMade={(id) => navigate(pathTo('flows', id))} />
       )}

@@ -3,7 +3,7 @@ import { Clock, ManyWays, Mail, PuzzlePiece, Stop, WarningCircle } from '@strapi
 import { useIntl } from 'react-intl';
 
 import type { FlowStep } from '../../../plugin/src/flows/flow';
-import { useText } from '../shared/useText';
+import { useText, type TextKey } from '../shared/useText';
 import type { StepNumbers } from './listed-flow';
 
 interface StepCardProps {
@@ -25,12 +25,15 @@ const ICONS: Readonly<Record<string, typeof Clock>> = {
   end: Stop,
 };
 
+const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
 const COUNTS = ['waiting', 'passed', 'left'] as const;
 
 /** A step with how many wait in it, have passed it, and left the flow there. */
 export const StepCard = ({ name, step, sentence, numbers, wrong, chosen, onChoose }: StepCardProps) => {
   const text = useText();
   const intl = useIntl();
+  const kindLabel = step.kind in ICONS ? text(`flows.kind.${step.kind}` as TextKey) : step.kind;
   const Icon = ICONS[step.kind] ?? PuzzlePiece;
   const effects = Object.entries(numbers?.effects ?? {}).filter(([, count]) => count > 0);
   return (
@@ -57,7 +60,7 @@ export const StepCard = ({ name, step, sentence, numbers, wrong, chosen, onChoos
             textColor="neutral800"
             style={{ overflowWrap: 'anywhere' }}
           >
-            {sentence ?? text('flows.unsaved', { name })}
+            {sentence === undefined ? text('flows.unsaved', { kind: kindLabel }) : capitalised(sentence)}
           </Typography>
           <Typography tag="div" variant="pi" textColor="neutral500">
             {name}

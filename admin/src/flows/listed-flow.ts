@@ -5,3 +5,5 @@ export type ListedFlow = AnswerOf<typeof flowsEndpoints.list>['data'][number];
 export type WholeFlow = AnswerOf<typeof flowsEndpoints.get>['data'];
 export type StepNumbers = AnswerOf<typeof flowsEndpoints.numbers>['data'][number];
 export type FlowRun = AnswerOf<typeof flowsEndpoints.runs>['data'][number];
+export type FlowPage = AnswerOf<typeof flowsEndpoints.list>;
+export type OutboxPage = AnswerOf<typeof flowsEndpoints.outbox>;

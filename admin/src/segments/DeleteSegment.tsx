@@ -1,4 +1,6 @@
-import { Button } from '@strapi/design-system';
+import { useState } from 'react';
+
+import { Box, Button, Typography } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
 
@@ -6,15 +8,21 @@ import { segmentsEndpoints, type ShownSegment } from '../../../plugin/src/segmen
 import { Confirm } from '../shared/Confirm';
 import { pathTo } from '../shared/paths';
 import { useAction } from '../shared/useAction';
+import { useEndpoint } from '../shared/useEndpoint';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
 
-/** The server refuses while anything uses it, and says what. */
+const MOST_NAMED = 6;
+
+/** Names what uses it before asking; the server refuses while anything does. */
 export const DeleteSegment = ({ segment }: { readonly segment: ShownSegment }) => {
   const text = useText();
   const notice = useNotice();
   const navigate = useNavigate();
   const remove = useAction(segmentsEndpoints.delete);
+  const [asking, setAsking] = useState(false);
+  const usage = useEndpoint(segmentsEndpoints.usage, asking ? { id: segment.id } : null);
+  const places = usage.answer?.data ?? [];
   const confirmed = async () => {
     const outcome = await remove.run({ id: segment.id });
     if (!outcome.ok) return notice.failed(outcome.problem);
@@ -24,8 +32,30 @@ export const DeleteSegment = ({ segment }: { readonly segment: ShownSegment }) =
   return (
     <Confirm
       title={text('segments.delete.title', { name: segment.name })}
-      body={text('segments.delete.body', { size: segment.size })}
+      body={
+        <Box textAlign="left">
+          <Typography tag="p">
+            {text(places.length > 0 ? 'segments.delete.used' : 'segments.delete.body', {
+              size: segment.size,
+            })}
+          </Typography>
+          <Box tag="ul" paddingTop={places.length > 0 ? 2 : 0} paddingLeft={5} style={{ listStyle: 'disc' }}>
+            {places.slice(0, MOST_NAMED).map(({ what, name }) => (
+              <Typography tag="li" key={`${what} ${name}`}>
+                {text('segments.delete.place', { what, name })}
+              </Typography>
+            ))}
+          </Box>
+          {places.length > MOST_NAMED && (
+            <Typography tag="p">
+              {text('segments.delete.more', { count: places.length - MOST_NAMED })}
+            </Typography>
+          )}
+        </Box>
+      }
       confirmLabel={text('delete')}
+      ready={usage.answer !== undefined && places.length === 0}
+      onOpen={setAsking}
       onConfirm={confirmed}
     >
       <Button variant="danger-light" startIcon={<Trash />}>

@@ -15,6 +15,8 @@ interface ConfirmProps {
   readonly variant?: 'danger' | 'default' | 'success';
   /** Shut until it is, for what has to be typed first. */
   readonly ready?: boolean;
+  /** Told when the question appears and goes, for what is only asked for then. */
+  readonly onOpen?: (open: boolean) => void;
   readonly onConfirm: () => Promise<unknown> | void;
 }
 
@@ -26,11 +28,16 @@ export const Confirm = ({
   confirmLabel,
   variant = 'danger',
   ready = true,
+  onOpen,
   onConfirm,
 }: ConfirmProps) => {
   const text = useText();
-  const [open, setOpen] = useState(false);
+  const [open, setShown] = useState(false);
   const [busy, setBusy] = useState(false);
+  const setOpen = (next: boolean) => {
+    setShown(next);
+    onOpen?.(next);
+  };
   const confirm = async () => {
     setBusy(true);
     try {

@@ -125,6 +125,18 @@ export const segmentsEndpoints = {
     input: byId,
     answer: single,
   }),
+  usage: defineEndpoint({
+    id: 'segments.usage',
+    method: 'GET',
+    path: '/segments/:id/usage',
+    lane: 'admin',
+    permission: 'segments.read',
+    summary: 'What uses a segment: blocks, flows, other segments. While there is any it cannot be deleted.',
+    input: byId,
+    answer: z.object({
+      data: z.array(z.object({ what: z.string().describe('`flow`'), name: z.string() })),
+    }),
+  }),
   members: defineEndpoint({
     id: 'segments.members',
     method: 'GET',

@@ -138,18 +138,26 @@ export const createEditing = (needs: Needs) => {
     return changed;
   };
 
+  const usingIt = (segments: readonly Segment[], key: string): readonly Place[] =>
+    segments
+      .filter(({ condition }) => segmentsIn(condition).includes(key))
+      .map(({ name }) => ({ what: 'the segment', name }));
+
   return {
     create: (given: NewSegment) => insert(given, 'live'),
     update,
+
+    async usage(idOrKey: string): Promise<readonly Place[]> {
+      const segments = await store.all(null);
+      const { key } = findIn(segments, idOrKey);
+      return [...usingIt(segments, key), ...(await usedBy(key))];
+    },
 
     async remove(idOrKey: string): Promise<Segment> {
       const known = findIn(await store.all(null), idOrKey);
       const elsewhere = await usedBy(known.key);
       await transact(async (tx) => {
-        const inSegments = (await store.all(tx))
-          .filter(({ condition }) => segmentsIn(condition).includes(known.key))
-          .map(({ name }) => ({ what: 'the segment', name }));
-        refuseUsed(known.key, [...inSegments, ...elsewhere]);
+        refuseUsed(known.key, [...usingIt(await store.all(tx), known.key), ...elsewhere]);
         await store.delete(tx, known.id);
       });
       catalogue.forget();

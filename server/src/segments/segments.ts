@@ -29,6 +29,8 @@ export interface Segments {
   update(idOrKey: string, changes: SegmentChanges): Promise<Segment>;
   /** Throws `in-use` with the places named. */
   remove(idOrKey: string): Promise<Segment>;
+  /** What would stand against removing it. */
+  usage(idOrKey: string): Promise<readonly Place[]>;
   /** The segment that mirrors a CRM's list. */
   ensureCrm(list: CrmList): Promise<Segment>;
   members(idOrKey: string, page: number, pageSize: number): Promise<Page<Membership>>;
@@ -106,6 +108,7 @@ export const createSegments = (needs: Needs): Segments => {
       return changed;
     },
     remove: editing.remove,
+    usage: editing.usage,
     ensureCrm: editing.ensureCrm,
     members: async (idOrKey, page, pageSize) =>
       store.members(findIn(await store.all(null), idOrKey).id, page, pageSize),

@@ -7,14 +7,18 @@ interface ChoiceProps {
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string) => void;
-  readonly width?: string;
 }
 
-/** One of a few words of the phrase. */
-export const Choice = ({ label, value, options, onChange, width = '13rem' }: ChoiceProps) => {
+/** Room for the padding and the arrow beside the words. */
+const FRAME = '5.6rem';
+const SHORTEST = 6;
+
+/** One of a few words of the phrase, as wide as they are: a word that is cut off cannot be read as a phrase. */
+export const Choice = ({ label, value, options, onChange }: ChoiceProps) => {
   const { disabled } = useBuilder();
+  const words = options.find((option) => option.value === value)?.label ?? label;
   return (
-    <Box width={width}>
+    <Box width={`calc(${Math.max(SHORTEST, words.length)}ch + ${FRAME})`} fontSize={2}>
       <SingleSelect
         size="S"
         aria-label={label}

@@ -21,7 +21,6 @@ export const DurationField = ({ value, onChange }: DurationFieldProps) => {
       <Choice
         label={text('builder.unit')}
         value={unit}
-        width="10rem"
         options={UNITS.map((name) => ({ value: name, label: text(`unit.${name}`, { count }) }))}
         onChange={(next) => change(count, next)}
       />

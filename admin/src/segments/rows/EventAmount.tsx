@@ -37,7 +37,6 @@ export const EventAmount = ({ leaf, amount, properties, onChange }: EventAmountP
       <Choice
         label={text('builder.compare')}
         value={amount.operator}
-        width="11.6rem"
         options={OPERATORS.map((operator) => ({ value: operator, label: text(`builder.count.${operator}`) }))}
         onChange={(operator) => set({ ...amount, operator })}
       />

@@ -29,7 +29,6 @@ export const EventFields = ({ leaf, onChange }: FieldsProps<EventCondition>) => 
       <Choice
         label={text('builder.measure')}
         value={sums ? 'sum' : 'count'}
-        width="13rem"
         options={[
           { value: 'count', label: text('builder.done') },
           { value: 'sum', label: text('builder.sum') },

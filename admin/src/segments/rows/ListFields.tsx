@@ -18,7 +18,6 @@ export const ListFields = ({ leaf, onChange }: FieldsProps<ListCondition>) => {
       <Choice
         label={text('builder.list')}
         value={leaf.id === '' ? '' : valueOf(leaf)}
-        width="22rem"
         options={vocabulary.lists.map((list) => ({ value: valueOf(list), label: list.name }))}
         onChange={(chosen) => {
           const [connection, id] = JSON.parse(chosen) as [string, string];

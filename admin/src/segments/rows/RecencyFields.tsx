@@ -24,7 +24,6 @@ export const RecencyFields = ({ leaf, onChange }: FieldsProps<RecencyCondition>)
       <Choice
         label={text('builder.which')}
         value={leaf.which ?? 'last'}
-        width="11.6rem"
         options={[
           { value: 'last', label: text('builder.last') },
           { value: 'first', label: text('builder.first') },
@@ -40,7 +39,6 @@ export const RecencyFields = ({ leaf, onChange }: FieldsProps<RecencyCondition>)
       <Choice
         label={text('builder.compare')}
         value={amount.operator}
-        width="15.4rem"
         options={OPERATORS.map((operator) => ({ value: operator, label: text(`builder.was.${operator}`) }))}
         onChange={(operator) => onChange({ ...leaf, value: testOf({ ...amount, operator }) })}
       />

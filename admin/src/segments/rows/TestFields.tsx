@@ -47,7 +47,6 @@ export const TestFields = ({ test, names, label, onChange }: TestFieldsProps) =>
       <Choice
         label={text('builder.compare')}
         value={test.operator}
-        width="14.4rem"
         options={operators.map(({ operator, label: words }) => ({ value: operator, label: words }))}
         onChange={choose}
       />

@@ -28,7 +28,6 @@ export const ValueField = ({ value, takes, examples, onChange }: ValueFieldProps
       <Choice
         label={text('builder.value')}
         value={String(value)}
-        width="9rem"
         options={[
           { value: 'true', label: text('yes') },
           { value: 'false', label: text('no') },

@@ -81,6 +81,7 @@ export const segmentsServed = ({ segments, people, vocabulary, lists, now }: Nee
       await segments.remove(id);
       return { data: shown(before) };
     }),
+    serve(segmentsEndpoints.usage, async ({ id }) => ({ data: [...(await segments.usage(id))] })),
     serve(segmentsEndpoints.preview, async ({ condition }, call) => {
       const { sample, ...counted } = await segments.preview(condition);
       const seen = call.may('people.read') ? sample : [];

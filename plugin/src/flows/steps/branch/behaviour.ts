@@ -1,4 +1,4 @@
-import { evaluate, type Condition } from '../../../conditions';
+import { describe, evaluate, type Condition } from '../../../conditions';
 import type { FlowStepBehaviour } from '../../step';
 
 export interface BranchOptions {
@@ -6,6 +6,14 @@ export interface BranchOptions {
   readonly ways: readonly { readonly when: Condition; readonly next: string }[];
   readonly otherwise: string;
 }
+
+/** The question at the fork; several are numbered as the ways below it are. */
+const question = (ways: BranchOptions['ways']): string => {
+  const [first] = ways;
+  if (first && ways.length === 1) return `ask: ${describe(first.when)}?`;
+  const numbered = ways.map(({ when }, index) => `${index + 1}. ${describe(when)}`);
+  return `ask which holds first: ${numbered.join('; ')}`;
+};
 
 export const branch: FlowStepBehaviour<BranchOptions> = {
   kind: 'branch',
@@ -22,5 +30,5 @@ export const branch: FlowStepBehaviour<BranchOptions> = {
     { label: 'otherwise', to: otherwise },
   ],
   refers: ({ ways }) => ({ conditions: ways.map(({ when }) => when) }),
-  describe: ({ ways }) => `go one of ${ways.length + 1} ways`,
+  describe: ({ ways }) => question(ways),
 };
