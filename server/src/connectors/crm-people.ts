@@ -1,4 +1,10 @@
-import type { CrmContact, Identity, JsonObject } from '../../../plugin/src';
+import {
+  isPluginError,
+  type CrmContact,
+  type ErrorCode,
+  type Identity,
+  type JsonObject,
+} from '../../../plugin/src';
 import type { Transact, Tx } from '../ports';
 import type { SyncCounts } from './connector-store';
 
@@ -34,12 +40,23 @@ interface Needs {
   readonly transact: Transact;
 }
 
+/** Found before anything is written, so that the transaction goes on. */
+const unless =
+  <T>(code: ErrorCode, instead: T) =>
+  (error: unknown): T => {
+    if (isPluginError(error) && error.code === code) return instead;
+    throw error;
+  };
+
 const named = (value: string): Identity => ({ kind: 'external', value });
 
 export const createCrmPeople = ({ profiles, transact }: Needs): CrmPeople => {
+  /** Null for a contact that is refused, as one who was erased. One bad contact must not stop the thousand after it. */
   const resolve = async (tx: Tx, { id: external, email, traits }: CrmContact): Promise<string | null> => {
-    const id = await profiles.resolveContact(tx, { external, ...(email ? { email } : {}) });
-    if (id !== null) await profiles.applyTraits(tx, id, traits);
+    const contact = { external, ...(email ? { email } : {}) };
+    const id = await profiles.resolveContact(tx, contact).catch(unless('invalid', null));
+    // Traits past every bound stay as they were; the person is a member all the same.
+    if (id !== null) await profiles.applyTraits(tx, id, traits).catch(unless('too-large', undefined));
     return id;
   };
   const join = async (tx: Tx, id: string, list: string): Promise<number> =>
