@@ -305,6 +305,7 @@ describe('the tracking API', () => {
       },
     });
     expect((await fetch(`${app.url}/api/attune/v1/projects/nope/settings`)).status).toBe(404);
+    expect((await fetch(`${app.url}/api/attune/v1/projects/%ff/settings`)).status).toBe(404);
     const script = await fetch(`${app.url}/api/attune/client.js`);
     expect(script.status).toBe(200);
     expect(script.headers.get('content-type')).toContain('javascript');

@@ -68,6 +68,15 @@ const answer = (ctx: Context, status: number, body: unknown): void => {
   ctx.body = JSON.stringify(body);
 };
 
+/** An address that is not well encoded names no key. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+};
+
 /** The tracking API on its own lane, before Strapi's stack: its own CORS, limits and errors. */
 export const createLane = (needs: Needs): EarlyRoute => {
   const { prefix, limits, cors, findKey, sessionUser, ingest, clientScript, publicUrl, now, log } = needs;
@@ -134,7 +143,7 @@ export const createLane = (needs: Needs): EarlyRoute => {
 
   const settings = async (ctx: Context, writeKey: string): Promise<void> => {
     cors.allow(ctx);
-    const key = await findKey(decodeURIComponent(writeKey)).catch(() => undefined);
+    const key = await findKey(decoded(writeKey));
     if (key?.kind !== 'browser') throw new PluginError('not-found', 'There is no browser key of this name.');
     answer(ctx, 200, segmentSettings(writeKey, publicUrl || ctx.origin, prefix));
     ctx.set('cache-control', 'public, max-age=60');
