@@ -115,6 +115,14 @@ describe('group commit', () => {
     await group.drain();
   });
 
+  it('takes what alone is more than may wait, when nothing waits', async () => {
+    const { group, committed } = setUp(undefined, 1);
+    group.start();
+    await group.add(piece('a', 'b'));
+    expect(committed.flat()).toEqual(['a', 'b']);
+    await group.drain();
+  });
+
   it('finishes what it took before it ends, and takes nothing after', async () => {
     const { group, committed } = setUp();
     group.start();

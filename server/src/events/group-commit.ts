@@ -165,7 +165,8 @@ export const createGroupCommit = (needs: Needs): GroupCommit => {
       if (draining)
         throw new PluginError('unavailable', 'This server is shutting down. Try again in a moment.');
       const size = sizeOf(piece);
-      if (pending + size > limit) {
+      // What alone is more than may wait is taken when nothing waits: else it never would be.
+      if (pending > 0 && pending + size > limit) {
         throw new PluginError('too-many', 'Too many events are waiting. Send them again in a moment.', {
           retryAfter: RETRY_AFTER_S,
         });
