@@ -49,6 +49,7 @@ const setUp = (known: Readonly<Record<string, Consent>> = {}) => {
   const made: string[] = [];
   const traits: [string, JsonObject][] = [];
   const queued: string[] = [];
+  const sightings: [string, number][] = [];
   const nameOf = ({ userId, anonymousId, proven }: Who) => (proven && userId) || anonymousId || '';
   const events = createMemoryEventStore();
   const quarantine = createMemoryQuarantineStore();
@@ -66,7 +67,7 @@ const setUp = (known: Readonly<Record<string, Consent>> = {}) => {
         if (added.huge) throw new PluginError('too-large', 'Too many traits.');
         traits.push([id, added]);
       },
-      seen: async () => {},
+      seen: async (_tx, id, { at }) => void sightings.push([id, at]),
       queue: async (_tx, ids) => void queued.push(...ids),
     },
     recordConsent: async (_tx, id, { answers, source }, at) => {
@@ -81,7 +82,7 @@ const setUp = (known: Readonly<Record<string, Consent>> = {}) => {
   const run = (...all: AcceptedEvent[]) => commit(tx, [{ events: all, quarantined: [] }]);
   const stored = async () =>
     (await events.list({ page: 1, pageSize: 100 })).rows.map(({ messageId }) => messageId).reverse();
-  return { run, commit, stored, events, quarantine, consents, made, traits, queued };
+  return { run, commit, stored, events, quarantine, consents, made, traits, queued, sightings };
 };
 
 describe('the commit of a batch', () => {
@@ -103,6 +104,15 @@ describe('the commit of a batch', () => {
     expect(await world.stored()).toEqual(['yes', 'after']);
     expect(world.consents.get('a')?.analytics?.granted).toBe(false);
     expect(world.queued).toEqual(['a']);
+  });
+
+  it('tells of each person the first and the last sighting', async () => {
+    const world = setUp({ a: { analytics: { granted: true, at: 0, source: 'banner' } } });
+    await world.run(...[20, 10, 30].map((at) => accepted(`m${at}`, { anonymousId: 'a' }, { at })));
+    expect(world.sightings).toEqual([
+      ['a', 10],
+      ['a', 30],
+    ]);
   });
 
   it('names a customer who is proven without storing what they did', async () => {

@@ -25,8 +25,8 @@ export interface Committed {
   readonly late: LateFaults;
 }
 
-/** So many events are worked on between two breaths: a few milliseconds. */
-const BREATH = 50;
+/** So many events, or people, are worked on between two breaths: a few milliseconds. */
+const BREATH = 10;
 
 /** An event whose person is known. */
 interface Placed {
@@ -104,15 +104,17 @@ export const createCommit = (needs: Needs) => {
     }
   };
 
+  /** Of each person's events the first says since when they are known, the last where and when they were seen. */
   const seen = async (tx: Tx, placed: readonly Placed[]): Promise<void> => {
-    const newest = new Map<string, Placed>();
-    for (const one of placed) {
-      const last = newest.get(one.profileId);
-      if (!last || one.accepted.event.at >= last.accepted.event.at) newest.set(one.profileId, one);
-    }
-    for (const [profileId, { accepted }] of newest) {
-      const { timezone, locale, event } = accepted;
-      await people.seen(tx, profileId, { at: event.at, timezone, locale });
+    const byTime = [...placed].sort((a, b) => a.accepted.event.at - b.accepted.event.at);
+    const oldest = new Map([...byTime].reverse().map((one) => [one.profileId, one]));
+    const newest = new Map(byTime.map((one) => [one.profileId, one]));
+    for (const [profileId, last] of newest) {
+      const first = oldest.get(profileId) ?? last;
+      for (const { accepted } of new Set([first, last])) {
+        const { timezone, locale, event } = accepted;
+        await people.seen(tx, profileId, { at: event.at, timezone, locale });
+      }
     }
   };
 
