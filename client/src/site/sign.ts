@@ -18,6 +18,11 @@ export const signVisitorToken = (secret: string, names: VisitorNames, expiresAt:
   return `${payload}.${mac}`;
 };
 
-/** What proves a userId in the browser: `attune.identify(userId, traits, { signature })`. */
-export const signUserId = (secret: string, userId: string): string =>
-  createHmac('sha256', secret).update(userId).digest('hex');
+/**
+ * What proves a userId in the browser: `attune.identify(userId, traits, { signature })`. Throws for a userId that
+ * reads like a visitor token: where people choose their own ids, its signature would be such a token's.
+ */
+export const signUserId = (secret: string, userId: string): string => {
+  if (userId.startsWith(PREFIX)) throw new Error(`A userId cannot begin with "${PREFIX}".`);
+  return createHmac('sha256', secret).update(userId).digest('hex');
+};

@@ -141,4 +141,9 @@ describe('the helper of a website’s server', () => {
     const alone = createSite({ cmsUrl: 'http://127.0.0.1:1', serverKey: 'k' });
     expect(await alone.track({ anonymousId: 'a' }, 'X')).toBe(false);
   });
+
+  it('signs no userId that reads like a visitor token', () => {
+    expect(() => site.signUserId('attune.visitor.e30')).toThrow('cannot begin');
+    expect(site.signUserId('user-1')).toMatch(/^[0-9a-f]{64}$/);
+  });
 });

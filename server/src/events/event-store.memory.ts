@@ -1,4 +1,4 @@
-import type { EventStore, NewEvent, StoredEvent } from './event-store';
+import { MOST_HISTORY, type EventStore, type NewEvent, type StoredEvent } from './event-store';
 
 type Row = StoredEvent & { readonly handled: boolean };
 
@@ -34,6 +34,7 @@ export const createMemoryEventStore = (): EventStore => {
       rows
         .filter((row) => row.profileId === profileId && (names.includes('*') || names.includes(row.name)))
         .sort((a, b) => a.at - b.at || a.seq - b.seq)
+        .slice(-MOST_HISTORY)
         .map(({ name, at, properties }) => ({ name, at, properties })),
     async list({ page, pageSize, name, profileId, after }) {
       const wanted = rows.filter(

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { Transact } from '../ports';
-import type { EventStore, NewEvent } from './event-store';
+import { MOST_HISTORY, type EventStore, type NewEvent } from './event-store';
 import type { Quarantined, QuarantineStore } from './quarantine-store';
 
 export interface StoresUnderTest {
@@ -95,6 +95,13 @@ export const eventStoreSuite = (name: string, open: () => Promise<StoresUnderTes
       expect(await times('A', 'B')).toEqual([10, 20, 30]);
       expect(await times('*')).toEqual([5, 10, 20, 30]);
       expect(await times('nothing')).toEqual([]);
+    });
+
+    it('tells of a history without end its newest part', async () => {
+      const many = Array.from({ length: MOST_HISTORY + 3 }, (_, at) => event(`m${at}`, { name: 'A', at }));
+      for (let from = 0; from < many.length; from += 200) await insert(...many.slice(from, from + 200));
+      const told = await s.events.history(null, 'p1', ['A']);
+      expect([told.length, told[0]?.at, told.at(-1)?.at]).toEqual([MOST_HISTORY, 3, MOST_HISTORY + 2]);
     });
 
     it('lists the newest first, filtered, paged and from a point on', async () => {

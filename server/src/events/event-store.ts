@@ -48,6 +48,12 @@ export interface PastEvent {
 }
 
 /** What the slice needs kept of the events that were let in. */
+/**
+ * A person is judged on so many of their newest events of the names asked for. Nobody buys so often; a device that
+ * sends without end must not hold up the others.
+ */
+export const MOST_HISTORY = 5_000;
+
 export interface EventStore {
   /** Which of these messageIds are stored already. */
   known(tx: Tx, messageIds: readonly string[]): Promise<ReadonlySet<string>>;
@@ -56,7 +62,7 @@ export interface EventStore {
   /** What the ring has not looked at yet, in the order of arrival, the first `limit` of it. */
   unhandled(tx: Tx, profileId: string, limit: number): Promise<readonly StoredEvent[]>;
   markHandled(tx: Tx, seqs: readonly number[]): Promise<void>;
-  /** Events of these names (`*`: of all), the oldest first. */
+  /** The newest MOST_HISTORY events of these names (`*`: of all), the oldest of them first. */
   history(tx: Tx | null, profileId: string, names: readonly string[]): Promise<readonly PastEvent[]>;
   /** The newest first. */
   list(filter: EventFilter): Promise<Rows<StoredEvent>>;

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import type { Tx } from '../../ports';
 import { asNumber, chunksOf, knexOf } from '../../strapi/database';
-import type { EventStore } from '..';
+import { MOST_HISTORY, type EventStore } from '..';
 import { eventOf, pastEventOf, rowOf, type EventRow } from './event-row';
 
 /** More names than a picker can show. */
@@ -42,7 +42,14 @@ export const createKnexEventStore = (db: Knex): EventStore => {
     async history(tx, profileId, names) {
       const query = events(tx).where({ profile_id: profileId });
       if (!names.includes('*')) query.whereIn('name', [...names]);
-      return (await query.orderBy(['at', 'seq']).select('name', 'at', 'properties')).map(pastEventOf);
+      const newest = await query
+        .orderBy([
+          { column: 'at', order: 'desc' },
+          { column: 'seq', order: 'desc' },
+        ])
+        .limit(MOST_HISTORY)
+        .select('name', 'at', 'properties');
+      return newest.reverse().map(pastEventOf);
     },
     async list({ page, pageSize, name, profileId, after }) {
       const found = events(null);
