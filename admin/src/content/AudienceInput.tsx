@@ -42,11 +42,11 @@ export const AudienceInput = ({ name, disabled = false, hint }: AudienceInputPro
     <Field.Root name={name} error={field.error} hint={hint}>
       <Box borderColor="neutral200" hasRadius background="neutral0">
         <Line type="button" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>
-          <Eye aria-hidden />
+          <Eye fill="neutral600" aria-hidden />
           <Box flex="1">
-            <Typography variant="omega">{text('content.shown', { who: sentence(audience) })}</Typography>
+            <Typography variant="omega" textColor="neutral800">{text('content.shown', { who: sentence(audience) })}</Typography>
           </Box>
-          {open ? <CaretUp aria-hidden /> : <CaretDown aria-hidden />}
+          {open ? <CaretUp fill="neutral600" aria-hidden /> : <CaretDown fill="neutral600" aria-hidden />}
         </Line>
         {open && (
           <Flex id={panel} direction="column" alignItems="stretch" gap={4} padding={4} paddingTop={2}>

@@ -1,5 +1,5 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
-import { Eye, EyeStriked, Information } from '@strapi/icons';
+import { Eye, Information, User } from '@strapi/icons';
 import { unstable_useContentManagerContext as useContentManager, useForm } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 
@@ -16,6 +16,11 @@ const Row = styled.button`
   padding: ${({ theme }) => theme.spaces[2]};
   text-align: left;
   border-radius: ${({ theme }) => theme.borderRadius};
+
+  > svg {
+    flex: none;
+    margin-top: 0.2rem;
+  }
 
   &:hover,
   &:focus-visible {
@@ -54,9 +59,13 @@ export const AudiencePanel = () => {
           return (
             <Box tag="li" key={block.path} paddingLeft={(block.depth * 3) as 0}>
               <Row type="button" onClick={() => goToBlock(block, document)}>
-                {isTargeted ? <EyeStriked aria-hidden /> : <Eye aria-hidden />}
-                <Flex direction="column" alignItems="flex-start">
-                  <Typography fontWeight="semiBold">
+                {isTargeted ? (
+                  <User fill="primary600" aria-hidden />
+                ) : (
+                  <Eye fill="neutral500" aria-hidden />
+                )}
+                <Flex direction="column" alignItems="flex-start" minWidth={0}>
+                  <Typography fontWeight="semiBold" textColor="neutral800">
                     {block.label ? `${block.kind}: ${block.label}` : block.kind}
                   </Typography>
                   <Typography variant="pi" textColor={isTargeted ? 'primary600' : 'neutral600'}>
@@ -64,7 +73,7 @@ export const AudiencePanel = () => {
                   </Typography>
                   {(unknown.length > 0 || block.audience.broken) && (
                     <Flex gap={1}>
-                      <Information aria-hidden />
+                      <Information fill="danger600" aria-hidden />
                       <Typography variant="pi" textColor="danger600">
                         {block.audience.broken
                           ? text('content.broken')

@@ -12,7 +12,7 @@ interface AmountProps {
 export const Amount = ({ label, value, onChange }: AmountProps) => {
   const { disabled } = useBuilder();
   return (
-    <Box width="7.6rem">
+    <Box width="8.8rem">
       <NumberInput
         size="S"
         aria-label={label}
