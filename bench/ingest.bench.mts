@@ -161,6 +161,7 @@ const durable = (db: Knex): GroupCommit => {
     now: () => Date.now(),
     newId: v7,
     isErased: async () => false,
+    breathe: () => setImmediate(),
   });
   const setAside = createSetAside({ newId: v7, hashEmail: (email) => email });
   const breathe = () => setImmediate();

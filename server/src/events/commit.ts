@@ -27,6 +27,8 @@ export interface Committed {
 
 /** So many events, or people, are worked on between two breaths: a few milliseconds. */
 const BREATH = 10;
+/** So many rows are written between two: about as long. */
+const INSERTED = 100;
 
 /** An event whose person is known. */
 interface Placed {
@@ -109,12 +111,13 @@ export const createCommit = (needs: Needs) => {
     const byTime = [...placed].sort((a, b) => a.accepted.event.at - b.accepted.event.at);
     const oldest = new Map([...byTime].reverse().map((one) => [one.profileId, one]));
     const newest = new Map(byTime.map((one) => [one.profileId, one]));
-    for (const [profileId, last] of newest) {
+    for (const [index, [profileId, last]] of [...newest].entries()) {
       const first = oldest.get(profileId) ?? last;
       for (const { accepted } of new Set([first, last])) {
         const { timezone, locale, event } = accepted;
         await people.seen(tx, profileId, { at: event.at, timezone, locale });
       }
+      if (index % BREATH === BREATH - 1) await breathe();
     }
   };
 
@@ -144,8 +147,10 @@ export const createCommit = (needs: Needs) => {
     }
     const good = placed.filter(({ accepted }) => !late.has(accepted));
     const kept = good.filter(({ keep }) => keep);
-    await store.insert(tx, kept.map(toRow));
-    await breathe();
+    for (let at = 0; at < kept.length; at += INSERTED) {
+      await store.insert(tx, kept.slice(at, at + INSERTED).map(toRow));
+      await breathe();
+    }
     await seen(tx, kept);
     const profileIds = [...new Set(good.map(({ profileId }) => profileId))];
     await people.queue(tx, profileIds, now());

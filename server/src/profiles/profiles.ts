@@ -81,11 +81,13 @@ interface Needs {
   readonly now: Clock;
   readonly newId: NewId;
   readonly isErased: (tx: Tx, contact: { email?: string; external: string }) => Promise<boolean>;
+  /** Lets other work of this process have a turn. */
+  readonly breathe?: () => Promise<void>;
 }
 
-export const createProfiles = ({ store, lists, queue, now, newId, isErased }: Needs): Profiles => {
+export const createProfiles = ({ store, lists, queue, now, newId, isErased, breathe }: Needs): Profiles => {
   const hooks: MergeHook[] = [];
-  const resolveMany = createResolve({ store, lists, queue, now, newId, hooks });
+  const resolveMany = createResolve({ store, lists, queue, now, newId, hooks, breathe });
   const resolve = async (tx: Tx, reference: Reference): Promise<string> =>
     (await resolveMany(tx, [reference]))[0]!;
 

@@ -16,16 +16,20 @@ interface Needs {
   readonly now: Clock;
   readonly newId: NewId;
   readonly hooks: readonly MergeHook[];
+  /** Lets other work of this process have a turn: SQLite answers at once and gives none. */
+  readonly breathe?: () => Promise<void>;
 }
 
 const TRIES = 5;
+/** So many people are made or joined between two breaths: a few milliseconds. */
+const BREATH = 10;
 /** PostgreSQL keeps no text of more than 2.7 KB in an index. */
 const NAME_LIMIT = 512;
 /** PostgreSQL keeps no NUL in a text; half of a surrogate pair comes back as another character, and is never found. */
 const UNFIT = /[\0\p{Cs}]/u;
 
 /** Answers with the living profile of each reference, in order; makes, claims and merges on the way. */
-export const createResolve = ({ store, lists, queue, now, newId, hooks }: Needs) => {
+export const createResolve = ({ store, lists, queue, now, newId, hooks, breathe }: Needs) => {
   const change = async (tx: Tx, world: KnownWorld, id: string, patch: ProfilePatch) => {
     if (Object.keys(patch).length === 0) return;
     await store.save(tx, world.change(id, patch));
@@ -93,7 +97,10 @@ export const createResolve = ({ store, lists, queue, now, newId, hooks }: Needs)
     const world = createKnownWorld(store, tx);
     await world.reload(namedBy(clean));
     const ids: string[] = [];
-    for (const reference of clean) ids.push(await resolveOne(tx, world, reference));
+    for (const reference of clean) {
+      ids.push(await resolveOne(tx, world, reference));
+      if (ids.length % BREATH === 0) await breathe?.();
+    }
     return ids.map(world.living);
   };
 };

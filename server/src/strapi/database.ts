@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Knex } from 'knex';
 
 import type { Transact, Tx } from '../ports';
@@ -15,7 +17,8 @@ const MOST_TRIES = 4;
  * Transactions on Strapi's own connection pool. Strapi's async context is not consulted, so that what is
  * acknowledged here cannot be rolled back by somebody's request. On SQLite the pool is one connection:
  * never await this inside `strapi.db.transaction`. Work may run again after a deadlock: it changes nothing
- * but the database.
+ * but the database. SQLite answers at once, so that a row of transactions would never give the loop a turn: each
+ * waits for one before it begins.
  */
 export const createTransact = (db: Knex): Transact => {
   const attempt = async <T>(work: (tx: Tx) => Promise<T>, tries: number): Promise<T> => {
@@ -27,7 +30,10 @@ export const createTransact = (db: Knex): Transact => {
       return attempt(work, tries + 1);
     }
   };
-  return (work) => attempt(work, 1);
+  return async (work) => {
+    await setImmediate();
+    return attempt(work, 1);
+  };
 };
 
 /** Whole numbers come back as text from PostgreSQL's bigint columns. */

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import type { Tx } from '../../ports';
@@ -25,6 +27,7 @@ export const composeProfiles = (rim: Rim, { isErased }: Needs): SliceParts<Profi
     now: rim.now,
     newId: rim.newId,
     isErased,
+    breathe: () => setImmediate(),
   });
   return {
     face: { profiles, queue },
