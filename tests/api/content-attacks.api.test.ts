@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { only, publish, SECRET, targetedPage } from '../support/content';
 import { createApiToken, grantAuthenticated, grantPublic, loginUser } from '../support/permissions';
+import { makeVip } from '../support/segments';
 import { bootStrapi, TEST_KEYS, type BootedStrapi } from '../support/strapi';
 
 /**
@@ -88,6 +89,8 @@ type Headers = Record<string, string>;
 describe('attacks on targeted blocks', () => {
   let app: BootedStrapi;
   const callers: Record<string, Headers> = {};
+  /** The one person for whom the blocks are meant. */
+  let owner: Headers = {};
 
   beforeAll(async () => {
     app = await bootStrapi({
@@ -95,6 +98,7 @@ describe('attacks on targeted blocks', () => {
       config: { privacy: { unasked: { analytics: 'granted', personalisation: 'granted' } } },
     });
     const { strapi, url } = app;
+    await makeVip(app);
     await grantPublic(strapi, READS);
     await grantAuthenticated(strapi, READS);
     const user = await loginUser(strapi, url);
@@ -122,6 +126,13 @@ describe('attacks on targeted blocks', () => {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEYS.browser}` },
       body: JSON.stringify({ anonymousId: 'thief-device', userId: vip.documentId, messageId: 'claim' }),
     });
+    const named = await fetch(`${url}/api/attune/v1/identify`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEYS.server}` },
+      body: JSON.stringify({ userId: vip.documentId, traits: { plan: 'vip' }, messageId: 'vip' }),
+    });
+    expect(named.status).toBe(200);
+    owner = { authorization: `Bearer ${vip.jwt}` };
     Object.assign(callers, {
       public: {},
       'an API token': { authorization: `Bearer ${await createApiToken(strapi, READS)}` },
@@ -207,6 +218,15 @@ describe('attacks on targeted blocks', () => {
       expect(response.status, name).toBe(400);
       expect(await response.text(), name).toContain(`Invalid parameter ${parameter}`);
     }
+  });
+
+  it('shows the blocks to whom they are meant for: the attacks could have succeeded', async () => {
+    const byRest = await (
+      await rest('/pages?populate[blocks][populate]=*&filters[slug]=first', owner)
+    ).text();
+    const byGraphql = await (await graphql(GRAPHQL.zone ?? '', owner)).text();
+    expect(byRest).toContain(`${SECRET} VIP hero`);
+    expect(byGraphql).toContain(`${SECRET} VIP hero`);
   });
 
   it('still answers what may be asked', async () => {

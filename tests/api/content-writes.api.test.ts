@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { only, publish, SECRET, targetedPage } from '../support/content';
 import { grantPublic } from '../support/permissions';
+import { makeVip } from '../support/segments';
 import { bootStrapi, type BootedStrapi } from '../support/strapi';
 
 interface Stored {
@@ -35,6 +36,7 @@ describe('content that is read and saved', () => {
 
   beforeAll(async () => {
     app = await bootStrapi({ graphql: true });
+    await makeVip(app);
     await grantPublic(
       app.strapi,
       ['find', 'findOne', 'create', 'update'].map((action) => `api::page.page.${action}`),

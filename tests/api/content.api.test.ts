@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { publish, SECRET, targetedPage } from '../support/content';
 import { createApiToken, grantPublic } from '../support/permissions';
+import { makeVip } from '../support/segments';
 import { bootStrapi, type BootedStrapi } from '../support/strapi';
 
 interface Block {
@@ -45,6 +46,7 @@ describe('content over REST', () => {
 
   beforeAll(async () => {
     app = await bootStrapi();
+    await makeVip(app);
     await grantPublic(app.strapi, [
       'api::page.page.find',
       'api::page.page.findOne',
