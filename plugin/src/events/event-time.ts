@@ -5,15 +5,15 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 /** What lies further ahead than this is no clock that runs fast. */
 const AHEAD_MS = 24 * 60 * 60 * 1000;
 
-const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|[+-]\d{2}:?\d{2})?$/i;
+const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
+const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /** Epoch milliseconds from ISO 8601 text or a number; without a zone it is UTC. Undefined for anything else. */
 export const parseTime = (value: unknown): number | undefined => {
   if (typeof value === 'number') return Number.isFinite(value) ? Math.trunc(value) : undefined;
   if (typeof value !== 'string') return undefined;
-  const match = ISO.exec(value);
-  if (!match) return undefined;
-  const zoned = match[1] || value.length === 10 ? value : `${value}Z`;
+  if (!ISO.test(value)) return undefined;
+  const zoned = value.length === 10 || ZONE.test(value) ? value : `${value}Z`;
   const time = Date.parse(zoned);
   return Number.isNaN(time) ? undefined : time;
 };

@@ -91,7 +91,8 @@ export const readEvent = (input: unknown, reading: Reading): Read<IncomingEvent>
   if (lack) return faulty('required', lack.path, lack.message);
 
   const sentAt = parseTime(input.sentAt) ?? reading.sentAt;
-  const at = eventTime(input.timestamp ?? input.originalTimestamp, { ...reading, sentAt });
+  const { receivedAt, historical } = reading;
+  const at = eventTime(input.timestamp ?? input.originalTimestamp, { receivedAt, sentAt, historical });
   if ('fault' in at) return at;
   const field = type === 'identify' || type === 'group' ? 'traits' : 'properties';
   const properties = readObject(input[field], field);
@@ -106,7 +107,7 @@ export const readEvent = (input: unknown, reading: Reading): Read<IncomingEvent>
       type,
       name: type === 'track' ? (event ?? '') : EVENT_NAMES[type],
       at: at.value,
-      receivedAt: reading.receivedAt,
+      receivedAt,
       anonymousId,
       userId,
       previousId,
