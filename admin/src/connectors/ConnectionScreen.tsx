@@ -54,7 +54,11 @@ export const ConnectionScreen = () => {
             )}
             <SyncPanel connection={data} onChanged={connection.reload} />
             <Panel title={text('connections.pick')} hint={text('connections.pick.hint')}>
-              <ListPicker id={data.id} onPicked={connection.reload} />
+              <ListPicker
+                id={data.id}
+                syncedAt={data.lastSync?.endedAt ?? null}
+                onPicked={connection.reload}
+              />
             </Panel>
             <Panel title={text('connections.log')}>
               <SyncLog id={data.id} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
@@ -18,6 +18,8 @@ import { useText } from '../shared/useText';
 
 interface ListPickerProps {
   readonly id: string;
+  /** When the last sync ended: the lists are read anew then, for the segments it made. */
+  readonly syncedAt: number | null;
   readonly onPicked: () => void;
 }
 
@@ -25,12 +27,19 @@ const pickedOf = (lists: readonly ShownCrmList[]): ReadonlySet<string> =>
   new Set(lists.filter(({ picked }) => picked).map((list) => list.id));
 
 /** The CRM's lists; each that is ticked becomes a segment. */
-export const ListPicker = ({ id, onPicked }: ListPickerProps) => {
+export const ListPicker = ({ id, syncedAt, onPicked }: ListPickerProps) => {
   const text = useText();
   const intl = useIntl();
   const notice = useNotice();
   const mayChange = useMay('connections.update');
   const lists = useEndpoint(connectorsEndpoints.lists, { id });
+  const { reload } = lists;
+  const [readAt, setReadAt] = useState(syncedAt);
+  useEffect(() => {
+    if (syncedAt === readAt) return;
+    setReadAt(syncedAt);
+    reload();
+  }, [syncedAt, readAt, reload]);
   const pick = useAction(connectorsEndpoints.pick);
   const [chosen, setChosen] = useState<ReadonlySet<string>>();
   const save = async () => {

@@ -44,7 +44,9 @@ export const AudienceInput = ({ name, disabled = false, hint }: AudienceInputPro
         <Line type="button" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>
           <Eye fill="neutral600" aria-hidden />
           <Box flex="1">
-            <Typography variant="omega" textColor="neutral800">{text('content.shown', { who: sentence(audience) })}</Typography>
+            <Typography variant="omega" textColor="neutral800">
+              {text('content.shown', { who: sentence(audience) })}
+            </Typography>
           </Box>
           {open ? <CaretUp fill="neutral600" aria-hidden /> : <CaretDown fill="neutral600" aria-hidden />}
         </Line>

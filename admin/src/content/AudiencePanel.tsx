@@ -59,11 +59,7 @@ export const AudiencePanel = () => {
           return (
             <Box tag="li" key={block.path} paddingLeft={(block.depth * 3) as 0}>
               <Row type="button" onClick={() => goToBlock(block, document)}>
-                {isTargeted ? (
-                  <User fill="primary600" aria-hidden />
-                ) : (
-                  <Eye fill="neutral500" aria-hidden />
-                )}
+                {isTargeted ? <User fill="primary600" aria-hidden /> : <Eye fill="neutral500" aria-hidden />}
                 <Flex direction="column" alignItems="flex-start" minWidth={0}>
                   <Typography fontWeight="semiBold" textColor="neutral800">
                     {block.label ? `${block.kind}: ${block.label}` : block.kind}

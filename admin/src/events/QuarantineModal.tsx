@@ -17,11 +17,15 @@ interface QuarantineModalProps {
   readonly onDone: () => void;
 }
 
+/** What stands in place of an event whose sender had not agreed to being counted: the fault is kept, they are not. */
+const NOT_KEPT = 'null';
+
 /** The event as it was sent, to correct and send again or to throw away. */
 export const QuarantineModal = ({ event, onClose, onDone }: QuarantineModalProps) => {
   const text = useText();
   const notice = useNotice();
   const mayChange = useMay('settings.update');
+  const gone = event.body === NOT_KEPT;
   const [body, setBody] = useState(prettyJson(event.body ?? ''));
   const replay = useAction(eventsEndpoints.replay);
   const discard = useAction(eventsEndpoints.discard);
@@ -52,8 +56,10 @@ export const QuarantineModal = ({ event, onClose, onDone }: QuarantineModalProps
               {event.path ? `${event.path}: ` : ''}
               {event.message}
             </Typography>
-            {event.body === null ? (
-              <Typography textColor="neutral600">{text('quarantine.closed')}</Typography>
+            {event.body === null || gone ? (
+              <Typography textColor="neutral600">
+                {text(gone ? 'quarantine.gone' : 'quarantine.closed')}
+              </Typography>
             ) : (
               <JSONInput value={body} disabled={!mayChange} onChange={setBody} minHeight="20rem" />
             )}
@@ -64,9 +70,11 @@ export const QuarantineModal = ({ event, onClose, onDone }: QuarantineModalProps
             <Button variant="danger-light" loading={discard.running} onClick={away}>
               {text('quarantine.discard')}
             </Button>
-            <Button loading={replay.running} onClick={again}>
-              {text('quarantine.replay')}
-            </Button>
+            {!gone && (
+              <Button loading={replay.running} onClick={again}>
+                {text('quarantine.replay')}
+              </Button>
+            )}
           </Modal.Footer>
         )}
       </Modal.Content>

@@ -25,7 +25,7 @@ export const FlowTable = ({ data, meta }: FlowPage) => {
           name: 'name',
           label: text('name.label'),
           cell: ({ id, name, sentence }) => (
-            <Flex direction="column" alignItems="flex-start" maxWidth="40rem">
+            <Flex direction="column" alignItems="flex-start" maxWidth="34rem">
               <RowLink to={pathTo('flows', id)}>{name}</RowLink>
               <Typography variant="pi" textColor="neutral600" ellipsis maxWidth="100%" title={sentence}>
                 {sentence}

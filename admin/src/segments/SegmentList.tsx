@@ -3,7 +3,7 @@ import { Plus } from '@strapi/icons';
 import { SearchInput } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 
-import { segmentsEndpoints } from '../../../plugin/src/segments/endpoints';
+import { segmentsEndpoints, type ShownSegment } from '../../../plugin/src/segments/endpoints';
 import { Ago } from '../shared/Ago';
 import { Answered } from '../shared/Answered';
 import { DataTable } from '../shared/DataTable';
@@ -27,6 +27,8 @@ export const SegmentList = () => {
   const mayChange = useMay('segments.update');
   const query = usePageQuery();
   const segments = useEndpoint(segmentsEndpoints.list, query, { every: EVERY });
+  const sentenceOf = ({ kind, name, sentence }: ShownSegment): string =>
+    kind === 'crm' ? text('segments.crm.sentence', { name }) : sentence;
   const total = segments.answer?.meta.pagination.total ?? 0;
   const make = (
     <Button startIcon={<Plus />} onClick={() => navigate(pathTo('segments', 'new'))}>
@@ -61,17 +63,17 @@ export const SegmentList = () => {
                   {
                     name: 'name',
                     label: text('name.label'),
-                    cell: ({ id, name, sentence }) => (
+                    cell: (segment) => (
                       <Flex direction="column" alignItems="flex-start" maxWidth="48rem">
-                        <RowLink to={pathTo('segments', id)}>{name}</RowLink>
+                        <RowLink to={pathTo('segments', segment.id)}>{segment.name}</RowLink>
                         <Typography
                           variant="pi"
                           textColor="neutral600"
                           ellipsis
                           maxWidth="100%"
-                          title={sentence}
+                          title={sentenceOf(segment)}
                         >
-                          {sentence}
+                          {sentenceOf(segment)}
                         </Typography>
                       </Flex>
                     ),

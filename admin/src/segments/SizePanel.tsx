@@ -64,7 +64,11 @@ export const SizePanel = ({ preview, unfinished, segment }: SizePanelProps) => {
               </Typography>
             )}
             <Box background="primary100" hasRadius padding={3}>
-              <Typography textColor="primary700">{answer.sentence}</Typography>
+              <Typography textColor="primary700">
+                {segment?.kind === 'crm'
+                  ? text('segments.crm.sentence', { name: segment.name })
+                  : answer.sentence}
+              </Typography>
             </Box>
           </>
         )}
