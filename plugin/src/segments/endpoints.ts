@@ -130,7 +130,7 @@ export const segmentsEndpoints = {
     method: 'GET',
     path: '/segments/:id/usage',
     lane: 'admin',
-    permission: 'segments.read',
+    permission: 'segments.update',
     summary: 'What uses a segment: blocks, flows, other segments. While there is any it cannot be deleted.',
     input: byId,
     answer: z.object({
