@@ -10,8 +10,8 @@ interface ChoiceProps {
 }
 
 /** Room for the padding and the arrow beside the words. */
-const FRAME = '5.6rem';
-const SHORTEST = 6;
+const FRAME = '6.8rem';
+const SHORTEST = 5;
 
 /** One of a few words of the phrase, as wide as they are: a word that is cut off cannot be read as a phrase. */
 export const Choice = ({ label, value, options, onChange }: ChoiceProps) => {

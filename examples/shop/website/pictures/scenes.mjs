@@ -28,7 +28,7 @@ export const scenes = {
     picture(
       [
         disc(880, 300, 210, '#f7dfae'),
-        path('M0 470C220 410 420 450 620 470C840 492 1000 440 1200 466L1200 900L0 900Z', '#e8d9c5', {
+        path('M-20 900C60 560 330 430 620 470C840 492 1000 440 1200 466L1200 900Z', '#e8d9c5', {
           opacity: 0.6,
         }),
         ...sideboard(650, c.oak, c.oakDark),
