@@ -12,6 +12,7 @@ export const isInstalled = (root) => {
     ([path, wanted]) =>
       !path.startsWith('node_modules/') ||
       wanted.optional ||
+      wanted.extraneous ||
       wanted.devOptional ||
       wanted.peer ||
       wanted.link ||

@@ -30,7 +30,7 @@ module.exports = ({ env }) => ({
         siteUrl: env('SITE_URL', `http://localhost:${env.int('SITE_PORT', 3000)}`),
       },
       // The sandbox beside the shop answers as HubSpot does.
-      catalogue: { url: '/p/{slug}' },
+      catalogue: { url: '/products/{slug}' },
       connectors: {
         hubspot: { baseUrl: env('CRM_URL', `http://127.0.0.1:${env.int('CRM_PORT', 4010)}`) },
       },
