@@ -6,7 +6,6 @@ import {
   nextCronTimes,
   PluginError,
   type FlowDefinition,
-  type FlowProblem,
   type FlowReferences,
   type FlowSteps,
   type FlowStory,
@@ -18,34 +17,8 @@ import type { FlowStatus, FlowStore, StoredFlow } from './flow-store';
 import type { OutboxStore } from './outbox-store';
 import type { RunCounts, RunFilter, RunStore } from './run-store';
 import { HELD_BY_PAUSE } from './still-wanted';
+import type { ListedFlow, NewFlow, WholeFlow } from './shown-flow';
 import type { FlowTemplate } from './templates';
-
-export interface ListedFlow {
-  readonly id: string;
-  readonly key: string;
-  readonly name: string;
-  readonly status: FlowStatus;
-  readonly version: number | null;
-  readonly changed: boolean;
-  readonly sentence: string;
-  readonly runs: RunCounts;
-  readonly nextAt: number | null;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-export interface WholeFlow extends ListedFlow {
-  readonly draft: FlowDefinition;
-  readonly published: FlowDefinition | null;
-  readonly story: FlowStory;
-  readonly problems: readonly FlowProblem[];
-}
-
-export interface NewFlow {
-  readonly key: string;
-  readonly name: string;
-  readonly draft: FlowDefinition;
-}
 
 export interface Flows {
   list(
