@@ -1,4 +1,5 @@
 // The benchmarks: every figure a ratio to a peer or a limit, measured in this one run. Written to bench/RESULTS.md.
+// With names, as in `npm run bench -- ingest`, only those are run, and nothing is written.
 import { readdirSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem, type as osType, release } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -65,7 +66,11 @@ const main = async () => {
   await install(root);
   await buildPackage(root);
   mkdirSync(bundles, { recursive: true });
-  const files = readdirSync(folder).filter((file) => /\.bench\.[cm]?[jt]s$/.test(file));
+  const wanted = process.argv.slice(2);
+  const files = readdirSync(folder)
+    .filter((file) => /\.bench\.[cm]?[jt]s$/.test(file))
+    .filter((file) => wanted.length === 0 || wanted.some((name) => file.startsWith(`${name}.`)));
+  if (files.length === 0) throw new Error(`There is no bench ${wanted.join(', ')} in bench/.`);
   const parts = [];
   for (const file of files.sort()) {
     const { run, title } = await load(file);
@@ -74,8 +79,9 @@ const main = async () => {
     parts.push({ title, rows });
     for (const each of rows) console.log(`  ${row(each)}`);
   }
-  writeFileSync(join(folder, 'RESULTS.md'), page(parts));
   rmSync(bundles, { recursive: true, force: true });
+  if (wanted.length > 0) return;
+  writeFileSync(join(folder, 'RESULTS.md'), page(parts));
   console.log('\nWritten to bench/RESULTS.md.');
 };
 

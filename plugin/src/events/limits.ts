@@ -10,8 +10,9 @@ export const EVENT_LIMITS = {
   text: 256,
 } as const;
 
-/** Names that reach an object's prototype when somebody copies carelessly. */
-const FORBIDDEN = new Set(['__proto__', 'prototype', 'constructor']);
+/** Names that reach an object's prototype when somebody copies carelessly; by length, so that few keys are compared. */
+const isForbidden = (key: string): boolean =>
+  key.length > 8 && key.length < 12 && (key === '__proto__' || key === 'prototype' || key === 'constructor');
 
 /** JSON writes a character as at most six bytes (`\u001f`). */
 const WORST_BYTES = 6;
@@ -51,7 +52,7 @@ const walk = (value: unknown, depth: number, tally: Tally): EventFault | undefin
     if (key.length > EVENT_LIMITS.text) {
       return faulty('key', '', `A key may have at most ${EVENT_LIMITS.text} characters.`).fault;
     }
-    if (FORBIDDEN.has(key)) return faulty('key', key, 'This key is not allowed.').fault;
+    if (isForbidden(key)) return faulty('key', key, 'This key is not allowed.').fault;
     const found = walk((value as Record<string, unknown>)[key], depth + 1, tally);
     if (found) return under(key, found);
   }

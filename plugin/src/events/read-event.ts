@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import { EVENT_NAMES, EVENT_TYPES, type EventType, type IncomingEvent } from './event';
 import { eventTime, parseTime, type Clocks } from './event-time';
-import { faulty, type Read } from './fault';
+import { faulty, type EventFault, type Read } from './fault';
 import { readIdentifier } from './identifier';
 import { overLimit } from './limits';
 
@@ -24,29 +24,43 @@ const readObject = (value: unknown, path: string): Read<JsonObject> => {
 
 const isType = (value: unknown): value is EventType => EVENT_TYPES.includes(value as EventType);
 
-const COMMON = ['messageId', 'anonymousId', 'userId'] as const;
+interface Ids {
+  readonly messageId: string | undefined;
+  readonly anonymousId: string | undefined;
+  readonly userId: string | undefined;
+  /** What the type brings beside: the event of a track call, the id that an alias replaces. */
+  readonly event: string | undefined;
+  readonly groupId: string | undefined;
+  readonly previousId: string | undefined;
+  readonly name: string | undefined;
+  readonly category: string | undefined;
+}
 
-/** The ids and names a call of each type may bring; what else stands there is let be. */
-const IDS = {
-  identify: COMMON,
-  track: [...COMMON, 'event'],
-  page: [...COMMON, 'name', 'category'],
-  screen: [...COMMON, 'name', 'category'],
-  group: [...COMMON, 'groupId'],
-  alias: [...COMMON, 'previousId'],
-} as const satisfies Record<EventType, readonly string[]>;
+const isFault = (read: string | undefined | EventFault): read is EventFault => typeof read === 'object';
 
-type Ids = Partial<Record<(typeof IDS)[EventType][number], string>>;
-
-const readIds = (input: JsonObject, type: EventType): Read<Ids> => {
-  const ids: Ids = {};
-  for (const key of IDS[type]) {
-    if (input[key] === undefined) continue;
-    const read = readIdentifier(input[key], key);
-    if ('fault' in read) return read;
-    ids[key] = read.value;
-  }
-  return { value: ids };
+/**
+ * The ids and names a call of its type may bring; what else stands there is let be. Written out field by field: every
+ * event passes here, and then has one form.
+ */
+const readIds = (input: JsonObject, type: EventType): Ids | EventFault => {
+  const messageId = readIdentifier(input.messageId, 'messageId');
+  if (isFault(messageId)) return messageId;
+  const anonymousId = readIdentifier(input.anonymousId, 'anonymousId');
+  if (isFault(anonymousId)) return anonymousId;
+  const userId = readIdentifier(input.userId, 'userId');
+  if (isFault(userId)) return userId;
+  const event = type === 'track' ? readIdentifier(input.event, 'event') : undefined;
+  if (isFault(event)) return event;
+  const groupId = type === 'group' ? readIdentifier(input.groupId, 'groupId') : undefined;
+  if (isFault(groupId)) return groupId;
+  const previousId = type === 'alias' ? readIdentifier(input.previousId, 'previousId') : undefined;
+  if (isFault(previousId)) return previousId;
+  const isView = type === 'page' || type === 'screen';
+  const name = isView ? readIdentifier(input.name, 'name') : undefined;
+  if (isFault(name)) return name;
+  const category = isView ? readIdentifier(input.category, 'category') : undefined;
+  if (isFault(category)) return category;
+  return { messageId, anonymousId, userId, event, groupId, previousId, name, category };
 };
 
 const missing = (
@@ -66,12 +80,13 @@ const missing = (
 };
 
 /** Page and screen calls carry their name beside the properties, group calls their group. */
-const withNames = (type: EventType, properties: JsonObject, ids: Ids): JsonObject => {
+const withNames = (properties: JsonObject, { groupId, name, category }: Ids): JsonObject => {
+  if (groupId === undefined && name === undefined && category === undefined) return properties;
   const named: Record<string, Json> = {};
-  if (type === 'group' && ids.groupId) named.groupId = ids.groupId;
-  if ((type === 'page' || type === 'screen') && ids.name) named.name = ids.name;
-  if ((type === 'page' || type === 'screen') && ids.category) named.category = ids.category;
-  return Object.keys(named).length === 0 ? properties : { ...properties, ...named };
+  if (groupId) named.groupId = groupId;
+  if (name) named.name = name;
+  if (category) named.category = category;
+  return { ...properties, ...named };
 };
 
 /**
@@ -86,8 +101,8 @@ export const readEvent = (input: unknown, reading: Reading): Read<IncomingEvent>
   if (!isType(type)) return faulty('type', 'type', `Wanted one of: ${EVENT_TYPES.join(', ')}.`);
 
   const ids = readIds(input, type);
-  if ('fault' in ids) return ids;
-  const lack = missing(type, ids.value);
+  if ('code' in ids) return { fault: ids };
+  const lack = missing(type, ids);
   if (lack) return faulty('required', lack.path, lack.message);
 
   const sentAt = parseTime(input.sentAt) ?? reading.sentAt;
@@ -100,7 +115,7 @@ export const readEvent = (input: unknown, reading: Reading): Read<IncomingEvent>
   const context = readObject(input.context, 'context');
   if ('fault' in context) return context;
 
-  const { messageId, anonymousId, userId, previousId, event } = ids.value;
+  const { messageId, anonymousId, userId, previousId, event } = ids;
   return {
     value: {
       messageId: messageId ?? reading.newId(),
@@ -111,7 +126,7 @@ export const readEvent = (input: unknown, reading: Reading): Read<IncomingEvent>
       anonymousId,
       userId,
       previousId,
-      properties: withNames(type, properties.value, ids.value),
+      properties: withNames(properties.value, ids),
       context: context.value,
     },
   };

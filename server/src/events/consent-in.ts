@@ -3,6 +3,8 @@ import type { Decisions } from './people';
 
 const LONGEST = 500;
 
+const purposeOf = (word: string): Purpose | undefined => PURPOSES.find((known) => known === word);
+
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, LONGEST) : undefined;
 
@@ -15,10 +17,15 @@ export const consentIn = (context: JsonObject): Decisions | undefined => {
   if (!isJsonObject(consent)) return undefined;
   const said = isJsonObject(consent.categoryPreferences) ? consent.categoryPreferences : consent;
   const answers: Partial<Record<Purpose, boolean>> = {};
-  for (const [key, value] of Object.entries(said)) {
-    const purpose = PURPOSES.find((known) => known === key.toLowerCase());
-    if (purpose && typeof value === 'boolean') answers[purpose] = value;
+  let any = false;
+  for (const key in said) {
+    const value = said[key];
+    if (typeof value !== 'boolean') continue;
+    const purpose = purposeOf(key) ?? purposeOf(key.toLowerCase());
+    if (purpose === undefined) continue;
+    answers[purpose] = value;
+    any = true;
   }
-  if (Object.keys(answers).length === 0) return undefined;
+  if (!any) return undefined;
   return { answers, source: textOf(consent.source) ?? 'event', wording: textOf(consent.wording) };
 };

@@ -1,5 +1,6 @@
 import {
   isJsonObject,
+  isUnfit,
   parseTime,
   PluginError,
   readEvent,
@@ -53,13 +54,8 @@ interface Needs {
 const SHORT = 64;
 const LONGEST_EMAIL = 320;
 
-/** PostgreSQL keeps no NUL in a text, and nobody finds half a character again. */
-const UNFIT = /[\p{Cc}\p{Cs}]/u;
-
 const shortText = (value: Json | undefined): string | undefined =>
-  typeof value === 'string' && value !== '' && value.length <= SHORT && !UNFIT.test(value)
-    ? value
-    : undefined;
+  typeof value === 'string' && value !== '' && value.length <= SHORT && !isUnfit(value) ? value : undefined;
 
 /** The address a call names: the `email` of its traits. */
 const emailIn = ({ type, properties, context }: IncomingEvent): string | undefined => {
@@ -69,11 +65,25 @@ const emailIn = ({ type, properties, context }: IncomingEvent): string | undefin
     typeof said !== 'string' ||
     said.length > LONGEST_EMAIL ||
     /\s/.test(said.trim()) ||
-    UNFIT.test(said.trim())
+    isUnfit(said.trim())
   )
     return undefined;
   return said.includes('@') ? said.trim().toLowerCase() : undefined;
 };
+
+/** Named field by field: copying what has no fixed form costs more than all else here. */
+const withContext = (event: IncomingEvent, context: JsonObject): IncomingEvent => ({
+  messageId: event.messageId,
+  type: event.type,
+  name: event.name,
+  at: event.at,
+  receivedAt: event.receivedAt,
+  anonymousId: event.anonymousId,
+  userId: event.userId,
+  previousId: event.previousId,
+  properties: event.properties,
+  context,
+});
 
 const accept = (
   event: IncomingEvent,
@@ -86,7 +96,7 @@ const accept = (
   // A signature proves the userId it signs, and no address; a session proves its own.
   const isOwn = proof === 'all' || (proof === 'user' && email !== undefined && email === session?.email);
   return {
-    event: { ...event, context: enrich(context, request, readUserAgent) },
+    event: withContext(event, enrich(context, request, readUserAgent)),
     who: {
       anonymousId,
       userId,
