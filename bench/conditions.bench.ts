@@ -76,14 +76,15 @@ const ROUND_MS = 60;
 const ROUNDS = 9;
 
 const judgementsIn = (judge: Judging, ms: number): number => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   let done = 0;
   let held = 0;
   let spent = 0;
   do {
     for (let turn = 0; turn < 50; turn += 1) for (const one of people) if (judge(one, NOW)) held += 1;
     done += people.length * 50;
-    spent = performance.now() - start;
+    // The processor's time and not the clock's: a busy neighbour does not count.
+    spent = process.cpuUsage(start).user / 1_000;
   } while (spent < ms);
   if (held < 0) throw new Error('unreachable');
   return (done / spent) * 1_000;
@@ -113,14 +114,18 @@ export const run = async () => {
   agree('traits with reasons', (facts, now) => traits(facts, now).value, byHandTraits);
   agree('GrowthBook', sdk, byHandTraits);
   agree('window', windowed.test, byHandWindow);
+  agree('traits with until', (facts, now) => traits.until(facts, now).value, byHandTraits);
+  agree('window with until', (facts, now) => windowed.until(facts, now).value, byHandWindow);
   agree('window with reasons', (facts, now) => windowed(facts, now).value, byHandWindow);
 
-  const [t = 0, tv = 0, th = 0, ts = 0, w = 0, wv = 0, wh = 0] = measure([
+  const [t = 0, tu = 0, tv = 0, th = 0, ts = 0, w = 0, wu = 0, wv = 0, wh = 0] = measure([
     traits.test,
+    (facts, now) => traits.until(facts, now).value,
     (facts, now) => traits(facts, now).value,
     byHandTraits,
     sdk,
     windowed.test,
+    (facts, now) => windowed.until(facts, now).value,
     (facts, now) => windowed(facts, now).value,
     byHandWindow,
   ]);
@@ -133,9 +138,11 @@ export const run = async () => {
   });
   return [
     row('three traits, against hand-written JavaScript', t, th, '0.5'),
+    row('three traits with until, against hand-written', tu, th, '0.25'),
     row('three traits with reasons and until, against hand-written', tv, th, '0.25'),
     row("three traits, against GrowthBook's SDK", t, ts, '10'),
     row('a trait and 3 orders in 30 days, against hand-written', w, wh, '0.5'),
+    row('a trait and 3 orders in 30 days, with until', wu, wh, '0.25'),
     row('a trait and 3 orders in 30 days, with reasons and until', wv, wh, '0.25'),
   ];
 };

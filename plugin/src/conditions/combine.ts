@@ -1,28 +1,66 @@
 import type { Json } from '../json';
 import type { Facts } from './facts';
-import type { Reason } from './verdict';
+import type { Finding } from './kind';
 
-/** What a judgement writes down on its way through the tree. */
-export interface Notes {
-  /** Of the node judged last; Infinity when only a new fact can change it. */
+/** A leaf that a judgement passed: what stands in a reason whatever the facts are. */
+export interface LeafName {
+  readonly path: string;
+  readonly kind: string;
+  /** What was looked at, where the leaf leaves it to be read when somebody asks. */
+  readonly reading: ((facts: Facts) => Json) | undefined;
+}
+
+/**
+ * What a judgement writes down on its way through the tree. One is kept for each condition and used again: the leaves
+ * that decided stand in three lists beside each other, and become reasons only at the end.
+ */
+export interface Notes extends Finding {
+  /** Until when the node judged last holds; Infinity when only a new fact can change it. */
   until: number;
   /** Of the leaf judged last. */
   actual: Json;
-  readonly reasons: Reason[];
+  /** Whether anybody wants to know why. */
+  explain: boolean;
+  count: number;
+  readonly leaves: LeafName[];
+  readonly values: boolean[];
+  readonly actuals: Json[];
 }
 
-export const emptyNotes = (): Notes => ({ until: Infinity, actual: null, reasons: [] });
+export const emptyNotes = (explain: boolean): Notes => ({
+  until: Infinity,
+  actual: null,
+  explain,
+  count: 0,
+  leaves: [],
+  values: [],
+  actuals: [],
+});
+
+export const noteLeaf = (notes: Notes, leaf: LeafName, value: boolean): void => {
+  const { count } = notes;
+  notes.leaves[count] = leaf;
+  notes.values[count] = value;
+  notes.actuals[count] = notes.actual;
+  notes.count = count + 1;
+};
 
 export interface Node {
   test(facts: Facts, now: number): boolean;
   judge(facts: Facts, now: number, notes: Notes): boolean;
 }
 
-/** Drops the reasons between two places: those behind move up. */
-const cut = (reasons: Reason[], from: number, to: number): void => {
+/** Drops what was noted between two places: what stands behind moves up. */
+const cut = (notes: Notes, from: number, to: number): void => {
   if (from === to) return;
-  reasons.copyWithin(from, to);
-  reasons.length -= to - from;
+  const { leaves, values, actuals, count } = notes;
+  const gap = to - from;
+  for (let index = to; index < count; index += 1) {
+    leaves[index - gap] = leaves[index] as LeafName;
+    values[index - gap] = values[index] as boolean;
+    actuals[index - gap] = actuals[index] as Json;
+  }
+  notes.count = count - gap;
 };
 
 /** The first few without a loop: most conditions have no more, and the engine can look through the calls. */
@@ -53,24 +91,23 @@ const settledBy =
   (nodes: readonly Node[]): Node => ({
     test: testOf(settling, nodes),
     judge(facts, now, notes) {
-      const { reasons } = notes;
-      const start = reasons.length;
+      const start = notes.count;
       let settled = false;
       let until = Infinity;
       for (let index = 0; index < nodes.length; index += 1) {
-        const before = reasons.length;
+        const before = notes.count;
         const value = (nodes[index] as Node).judge(facts, now, notes);
         if (value === settling) {
           if (settled) {
             until = Math.max(until, notes.until);
           } else {
-            cut(reasons, start, before);
+            cut(notes, start, before);
             until = notes.until;
             settled = true;
           }
           if (until === Infinity) break;
         } else if (settled) {
-          reasons.length = before;
+          notes.count = before;
         } else {
           until = Math.min(until, notes.until);
         }

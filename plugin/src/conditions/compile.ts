@@ -1,6 +1,8 @@
 import { PluginError } from '../errors';
-import { allOf, anyOf, emptyNotes, notOf, type Node } from './combine';
+import type { Json } from '../json';
+import { allOf, anyOf, emptyNotes, noteLeaf, notOf, type LeafName, type Node, type Notes } from './combine';
 import { isAll, isAny, isNot, type Condition, type Leaf } from './condition';
+import type { Facts } from './facts';
 import type { ConditionBehaviour, KindTools } from './kind';
 import { nearest } from './nearest';
 import { assertShape } from './shape';
@@ -35,16 +37,36 @@ const below = (path: string, step: string | number): string => (path === '' ? `$
 const leafNode = (leaf: Leaf, path: string, behaviours: Behaviours, tools: KindTools): Node => {
   const { kind } = leaf;
   const compiled = behaviours.get(kind).compile(leaf as never, tools);
+  const name: LeafName = { path, kind, reading: compiled.reading };
   return {
     test: compiled.test,
     judge(facts, now, notes) {
       const value = compiled.find(facts, now, notes);
-      const reason: Reason = { path, kind, value, actual: notes.actual };
-      notes.reasons.push(reason);
+      if (notes.explain) noteLeaf(notes, name, value);
       return value;
     },
   };
 };
+
+const reasonAt = ({ leaves, values, actuals }: Notes, index: number, facts: Facts): Reason => {
+  const { path, kind, reading } = leaves[index] as LeafName;
+  const actual = reading === undefined ? (actuals[index] as Json) : reading(facts);
+  // Nothing of anybody's is kept until the next judgement.
+  actuals[index] = null;
+  return { path, kind, value: values[index] as boolean, actual };
+};
+
+/** What was noted, as reasons; mostly there is one, and lists that grow cost more than the judgement. */
+const reasonsOf = (notes: Notes, facts: Facts): readonly Reason[] => {
+  const { count } = notes;
+  if (count === 1) return [reasonAt(notes, 0, facts)];
+  if (count === 2) return [reasonAt(notes, 0, facts), reasonAt(notes, 1, facts)];
+  const reasons: Reason[] = [];
+  for (let index = 0; index < count; index += 1) reasons.push(reasonAt(notes, index, facts));
+  return reasons;
+};
+
+const moment = (until: number): number | null => (until === Infinity ? null : until);
 
 const nodeOf = (condition: Condition, path: string, behaviours: Behaviours, tools: KindTools): Node => {
   const inside = (list: readonly Condition[], word: string): Node[] =>
@@ -64,10 +86,16 @@ export const createCompile =
   (condition) => {
     assertShape(condition);
     const node = nodeOf(condition, '', behaviours, tools);
+    const why = emptyNotes(true);
     const judge: Judge = (facts, now) => {
-      const notes = emptyNotes();
-      const value = node.judge(facts, now, notes);
-      return { value, until: notes.until === Infinity ? null : notes.until, reasons: notes.reasons };
+      why.count = 0;
+      const value = node.judge(facts, now, why);
+      return { value, until: moment(why.until), reasons: reasonsOf(why, facts) };
+    };
+    const plain = emptyNotes(false);
+    judge.until = (facts, now) => {
+      const value = node.judge(facts, now, plain);
+      return { value, until: moment(plain.until) };
     };
     judge.test = node.test;
     return judge;

@@ -18,7 +18,9 @@ export interface KindTools {
 export interface Finding {
   /** When the value could change if nothing happens; Infinity when only a new fact can change it. */
   until: number;
+  /** What was found; nobody reads it where `explain` is false, so that what costs need not be made. */
   actual: Json;
+  readonly explain: boolean;
 }
 
 /** A leaf made ready to be judged many times. */
@@ -26,6 +28,8 @@ export interface CompiledLeaf {
   test(facts: Facts, now: number): boolean;
   /** The value; until when and what was found are written into `found`. */
   find(facts: Facts, now: number, found: Finding): boolean;
+  /** What was looked at, for a leaf that writes no `actual`: read only when it decided and somebody asks why. */
+  reading?(facts: Facts): Json;
 }
 
 export interface LeafNeeds {

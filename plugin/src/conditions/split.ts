@@ -93,7 +93,7 @@ export const compileFrame = (
     return {
       test: judge.test,
       judge(facts, now, notes) {
-        const verdict = judge(facts, now);
+        const verdict = judge.until(facts, now);
         notes.until = verdict.until ?? Infinity;
         return verdict.value;
       },
@@ -103,7 +103,7 @@ export const compileFrame = (
   const root = nodeOf(frame, kept);
   return (parts, facts, now) => {
     kept.now = parts;
-    const notes = emptyNotes();
+    const notes = emptyNotes(false);
     const value = root.judge(facts, now, notes);
     return { value, until: notes.until === Infinity ? null : notes.until };
   };

@@ -20,9 +20,11 @@ export interface Verdict {
   readonly reasons: readonly Reason[];
 }
 
-/** A condition made ready to be judged many times. */
+/** A condition made ready to be judged many times; not while it is being judged. */
 export interface Judge {
   (facts: Facts, now: number): Verdict;
+  /** The value and until when, for those who ask why only of few. */
+  until(facts: Facts, now: number): Omit<Verdict, 'reasons'>;
   /** The value alone: several times faster. */
   test(facts: Facts, now: number): boolean;
 }

@@ -24,10 +24,6 @@ const opposite =
 const SMALL = 8;
 
 const contains = (list: readonly unknown[]): ((value: unknown) => boolean) => {
-  if (list.length <= 3 && list.every((one) => typeof one === 'string')) {
-    const [a, b = a, c = a] = list;
-    return (value) => value !== undefined && (value === a || value === b || value === c);
-  }
   if (list.length <= SMALL) return (value) => list.includes(value);
   const set = new Set(list);
   return (value) => set.has(value);
@@ -35,7 +31,16 @@ const contains = (list: readonly unknown[]): ((value: unknown) => boolean) => {
 
 const fold = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
+/** Up to three texts, as most lists are: one look, and no list in between. */
+const anyOfTexts = ([a, b = a, c = a]: readonly unknown[]): Test => {
+  const isOne = (value: unknown): boolean => value === a || value === b || value === c;
+  return (value) => value === a || value === b || value === c || (Array.isArray(value) && value.some(isOne));
+};
+
 const anyOf = (list: readonly unknown[], folded = false): Test => {
+  if (!folded && list.length > 0 && list.length <= 3 && list.every((one) => typeof one === 'string')) {
+    return anyOfTexts(list);
+  }
   const has = contains(folded ? list.map(fold) : list);
   const found = folded ? (value: unknown) => has(fold(value)) : has;
   return (value) => (Array.isArray(value) ? value.some(found) : found(value));

@@ -17,9 +17,9 @@ export const contextBehaviour: ConditionBehaviour<ContextCondition> = {
     const timed = pathsOf(where).some((path) => TOLD_BY_THE_CLOCK.has(path));
     return {
       test: (facts) => holds(facts.context ?? NOTHING, facts.groups),
+      reading: (facts) => reading(facts.context),
       find(facts, now, found) {
         found.until = timed ? (Math.floor(now / MINUTE) + 1) * MINUTE : Infinity;
-        found.actual = reading(facts.context);
         return holds(facts.context ?? NOTHING, facts.groups);
       },
     };

@@ -10,9 +10,9 @@ export const traitBehaviour: ConditionBehaviour<TraitCondition> = {
     const reading = readingOf(where);
     return {
       test: (facts) => holds(facts.traits, facts.groups),
+      reading: (facts) => reading(facts.traits),
       find(facts, _now, found) {
         found.until = Infinity;
-        found.actual = reading(facts.traits);
         return holds(facts.traits, facts.groups);
       },
     };
