@@ -26,8 +26,12 @@ import {
 import { createCors } from '../server/src/events/strapi/cors';
 import { createKnexEventStore } from '../server/src/events/strapi/event-store';
 import { createLane } from '../server/src/events/strapi/lane';
+import { createPeople } from '../server/src/events/strapi/people';
 import { createKnexQuarantineStore } from '../server/src/events/strapi/quarantine-store';
 import { eventsTables } from '../server/src/events/strapi/tables';
+import { createErasures } from '../server/src/privacy';
+import { createKnexErasureStore } from '../server/src/privacy/strapi/erasure-store';
+import { privacyTables } from '../server/src/privacy/strapi/tables';
 import { createProfiles } from '../server/src/profiles';
 import { createKnexListStore } from '../server/src/profiles/strapi/list-store';
 import { createKnexProfileStore } from '../server/src/profiles/strapi/profile-store';
@@ -35,6 +39,7 @@ import { createKnexQueueStore } from '../server/src/profiles/strapi/queue-store'
 import { profilesTables } from '../server/src/profiles/strapi/tables';
 import { createTransact } from '../server/src/strapi/database';
 import { migrate } from '../server/src/strapi/migrations';
+import { createSecrets } from '../server/src/strapi/secrets';
 
 export const title = 'Ingest (microseconds of the server’s CPU for one event, over HTTP)';
 
@@ -149,7 +154,7 @@ const openFile = async (name: string): Promise<Knex> => {
     useNullAsDefault: true,
     pool: { min: 1, max: 1 },
   });
-  await migrate(db, [...profilesTables.migrations, ...eventsTables.migrations]);
+  await migrate(db, [...profilesTables.migrations, ...privacyTables.migrations, ...eventsTables.migrations]);
   return db;
 };
 
@@ -164,20 +169,17 @@ const durable = (db: Knex): GroupCommit => {
     isErased: async () => false,
     breathe: () => setImmediate(),
   });
-  const setAside = createSetAside({ newId: v7, hashEmail: (email) => email });
+  const hashOf = (email: string) => email;
+  const secrets = createSecrets('a secret of the bench alone');
+  const erasures = createErasures({ store: createKnexErasureStore(), secrets, hashOf });
+  const setAside = createSetAside({ newId: v7, hashEmail: hashOf });
   const breathe = () => setImmediate();
   return createGroupCommit({
     transact: createTransact(db),
     commit: createCommit({
       events: createKnexEventStore(db),
       quarantine: createKnexQuarantineStore(db),
-      people: {
-        resolve: profiles.resolveMany,
-        consents: async (tx, names) => (await profiles.findMany(tx, names)).map((found) => found?.consent),
-        applyTraits: profiles.applyTraits,
-        seen: profiles.seen,
-        queue: profiles.queue,
-      },
+      people: createPeople(profiles, erasures),
       recordConsent: async () => {},
       setAside,
       policy: { unasked: { analytics: 'granted', personalisation: 'granted' }, honorGpc: true },

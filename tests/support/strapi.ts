@@ -26,7 +26,7 @@ export interface BootOptions {
   /** `postgres://…`: the default is a fresh SQLite file. */
   readonly postgresUrl?: string;
   /** Boot again on the data of an earlier boot. */
-  readonly dataDir?: string;
+  readonly again?: Pick<BootedStrapi, 'dataDir' | 'postgresUrl'>;
 }
 
 export interface BootedStrapi {
@@ -34,20 +34,25 @@ export interface BootedStrapi {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly dataDir: string;
+  readonly postgresUrl: string | undefined;
   /** Ends Strapi; deletes the data unless told to keep it. */
   stop(options?: { keep?: boolean }): Promise<void>;
 }
 
+/** How a suite gets its Strapi: on whichever database it is played. */
+export type Boot = (options?: BootOptions) => Promise<BootedStrapi>;
+
 /** Boots a real Strapi with the built plugin on a free port. Run `npm run build:server` before. */
-export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrapi> => {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'attune-test-'));
+export const bootStrapi: Boot = async (options = {}) => {
+  const { postgresUrl } = options.again ?? options;
+  const dataDir = options.again?.dataDir ?? mkdtempSync(join(tmpdir(), 'attune-test-'));
   Object.assign(process.env, {
     NODE_ENV: 'test',
     STRAPI_TELEMETRY_DISABLED: 'true',
     ATTUNE_TEST_GRAPHQL: String(options.graphql ?? false),
     ATTUNE_TEST_CONFIG: JSON.stringify(withKeys(options.config ?? {})),
-    DATABASE_CLIENT: options.postgresUrl ? 'postgres' : 'sqlite',
-    DATABASE_URL: options.postgresUrl ?? '',
+    DATABASE_CLIENT: postgresUrl ? 'postgres' : 'sqlite',
+    DATABASE_URL: postgresUrl ?? '',
     DATABASE_FILENAME: join(dataDir, 'data.db'),
     PORT: '0',
   });
@@ -63,6 +68,7 @@ export const bootStrapi = async (options: BootOptions = {}): Promise<BootedStrap
     strapi,
     url: `http://127.0.0.1:${port}`,
     dataDir,
+    postgresUrl,
     async stop({ keep = false } = {}) {
       await destroyQuietly(strapi);
       if (!keep) rmSync(dataDir, { recursive: true, force: true });

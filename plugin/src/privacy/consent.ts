@@ -1,4 +1,4 @@
-import { PURPOSES, type Consent, type Purpose } from './purpose';
+import { PURPOSES, type Consent, type ConsentDecision, type Purpose } from './purpose';
 
 /** What holds before anybody was asked: `ask` is no, `granted` is what the site's own legal ground allows. */
 export interface ConsentPolicy {
@@ -61,6 +61,32 @@ export const newestConsent = (one: Consent, other: Consent): Consent => {
     if (newer) joined[purpose] = newer;
   }
   return joined;
+};
+
+/** Yes and no as they were just said. */
+export type Answers = Readonly<Partial<Record<Purpose, boolean>>>;
+
+/**
+ * What holds once these answers are heard. The bare word of a device that belongs to somebody may refuse anything and
+ * answer what was never answered, but turns no refusal into a yes, unless that refusal was its own.
+ */
+export const heardFrom = (
+  consent: Consent,
+  answers: Answers,
+  said: Omit<ConsentDecision, 'granted'>,
+  isPerson: boolean,
+): Consent => {
+  const heard: Partial<Record<Purpose, ConsentDecision>> = { ...consent };
+  for (const purpose of PURPOSES) {
+    const granted = answers[purpose];
+    const standing = consent[purpose];
+    if (granted === undefined || (standing && standing.at > said.at)) continue;
+    const isBare = isPerson && said.device !== undefined && said.device !== standing?.device;
+    // Nor does it make somebody else's refusal its own by repeating it.
+    if (isBare && standing && (granted || !standing.granted)) continue;
+    heard[purpose] = { ...said, granted };
+  }
+  return heard;
 };
 
 /** Reads Sec-GPC and DNT: only the value `1` means anything (W3C GPC, 3.1). */

@@ -1,10 +1,12 @@
 export {
   allows,
   effectiveConsent,
+  heardFrom,
   newestConsent,
   NO_SIGNALS,
   signalsOf,
   STRICT_POLICY,
+  type Answers,
   type ConsentPolicy,
   type PrivacySignals,
 } from './consent';

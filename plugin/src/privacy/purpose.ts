@@ -8,6 +8,8 @@ export interface ConsentDecision {
   readonly granted: boolean;
   readonly at: number;
   readonly source: string;
+  /** The device whose word this is, where nobody proved who was speaking. */
+  readonly device?: string;
 }
 
 /** What a person has said so far; a purpose that is missing was never answered. */

@@ -44,7 +44,10 @@ const yes: Decisions = { answers: { analytics: true }, source: 'banner' };
 const no: Decisions = { answers: { analytics: false }, source: 'banner' };
 
 /** People known by their strongest name; nobody merges. */
-const setUp = (known: Readonly<Record<string, Consent>> = {}) => {
+const setUp = (
+  known: Readonly<Record<string, Consent>> = {},
+  more: { readonly people?: readonly string[]; readonly erasedAt?: Readonly<Record<string, number>> } = {},
+) => {
   const consents = new Map<string, Consent>(Object.entries(known));
   const made: string[] = [];
   const traits: [string, JsonObject][] = [];
@@ -62,7 +65,12 @@ const setUp = (known: Readonly<Record<string, Consent>> = {}) => {
         made.push(...ids);
         return ids;
       },
-      consents: async (_tx, names) => names.map(({ value }) => consents.get(value)),
+      lookUp: async (_tx, names) =>
+        names.map(({ value }) => ({
+          consent: consents.get(value) ?? {},
+          isPerson: more.people?.includes(value) ?? false,
+          erasedAt: more.erasedAt?.[value],
+        })),
       async applyTraits(_tx, id, added) {
         if (added.huge) throw new PluginError('too-large', 'Too many traits.');
         traits.push([id, added]);
@@ -70,8 +78,8 @@ const setUp = (known: Readonly<Record<string, Consent>> = {}) => {
       seen: async (_tx, id, { at }) => void sightings.push([id, at]),
       queue: async (_tx, ids) => void queued.push(...ids),
     },
-    recordConsent: async (_tx, id, { answers, source }, at) => {
-      const analytics = { granted: answers.analytics === true, at, source };
+    recordConsent: async (_tx, id, { answers, source }, said) => {
+      const analytics = { granted: answers.analytics === true, source, ...said };
       consents.set(id, { ...consents.get(id), analytics });
     },
     setAside: createSetAside({ newId: () => 'q', hashEmail: (email) => email }),
@@ -135,6 +143,70 @@ describe('the commit of a batch', () => {
       accepted('proven', { anonymousId: 'a', userId: 'ada', proven: true }),
     );
     expect(await world.stored()).toEqual(['proven']);
+  });
+
+  it('lets the bare device of somebody refuse, and lift no refusal but its own', async () => {
+    const refused = { analytics: { granted: false, at: 1, source: 'account' } };
+    const agreed = { analytics: { granted: true, at: 1, source: 'account' } };
+    const own = { analytics: { granted: false, at: 1, source: 'banner', device: 'own' } };
+    const world = setUp({ phone: refused, desk: agreed, own }, { people: ['phone', 'desk', 'own'] });
+    await world.run(
+      { ...accepted('lifts', { anonymousId: 'phone' }), decisions: yes },
+      { ...accepted('repeats', { anonymousId: 'phone' }), decisions: no },
+      { ...accepted('and lifts', { anonymousId: 'phone' }), decisions: yes },
+      { ...accepted('refuses', { anonymousId: 'desk' }), decisions: no },
+      accepted('too late', { anonymousId: 'desk' }),
+      { ...accepted('its own', { anonymousId: 'own' }), decisions: yes },
+    );
+    expect(await world.stored()).toEqual(['its own']);
+  });
+
+  it('keeps nothing of the erased that was done or sent before, and what they do afterwards', async () => {
+    const erasedAt = { ada: NOW, phone: NOW, old: NOW, 'ada@example.com': NOW };
+    const world = setUp({}, { erasedAt });
+    const later = { at: NOW + 1, receivedAt: NOW + 1 };
+    const given = (messageId: string, who: Partial<Who>, more: Partial<IncomingEvent> = {}) => ({
+      ...accepted(messageId, who, more),
+      decisions: yes,
+    });
+    await world.run(
+      given('waited', { anonymousId: 'phone' }),
+      given('under their name', { userId: 'ada', anonymousId: 'tablet', proven: true }),
+      given('by their address', { email: 'ada@example.com', proven: true }),
+      given('was them once', { userId: 'x', proven: true }, { type: 'alias', previousId: 'old' }),
+      given('sent late', { anonymousId: 'phone' }, { receivedAt: NOW + 9 }),
+      given('told of later', { anonymousId: 'phone' }, { at: NOW + 9 }),
+    );
+    expect([await world.stored(), world.made, world.queued]).toEqual([[], [], []]);
+    await world.run(given('new visit', { anonymousId: 'phone' }, later));
+    expect([await world.stored(), world.made]).toEqual([['new visit'], ['phone']]);
+  });
+
+  it('keeps of the erased no more in quarantine than the reason', async () => {
+    const world = setUp(
+      { a: { analytics: { granted: true, at: 0, source: 'banner' } } },
+      { erasedAt: { a: NOW, hash: NOW } },
+    );
+    const aside = createSetAside({ newId: () => String(Math.random()), hashEmail: () => 'hash' });
+    const fault = { code: 'required', path: 'event', message: 'no event' } as const;
+    const set = (body: JsonObject, receivedAt: number) =>
+      aside(body, fault, { keyId: 'k', receivedAt, historical: false });
+    await world.commit(tx, [
+      {
+        events: [],
+        quarantined: [
+          set({ anonymousId: 'a', note: 1 }, NOW),
+          set({ traits: { email: 'ada@example.com' } }, NOW),
+          set({ anonymousId: 'a', note: 'later' }, NOW + 1),
+        ],
+      },
+    ]);
+    const { rows } = await world.quarantine.list({ page: 1, pageSize: 10 });
+    expect(rows.map(({ body, emailHash }) => [body, emailHash]).sort()).toEqual([
+      ['null', null],
+      ['null', null],
+      ['{"anonymousId":"a","note":"later"}', null],
+    ]);
   });
 
   it('takes imported history unless there is a no', async () => {

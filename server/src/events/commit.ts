@@ -3,7 +3,7 @@ import type { Clock, Tx } from '../ports';
 import type { AcceptedEvent, LateFaults, Piece } from './accepted-event';
 import { createConsentGate, namesIn, type ConsentGate } from './consent-gate';
 import type { EventStore, NewEvent } from './event-store';
-import type { People, RecordConsent, Who } from './people';
+import { bareDevice, type People, type RecordConsent, type Who } from './people';
 import { QUARANTINE_LIMITS, type Quarantined, type QuarantineStore } from './quarantine-store';
 import { asCall, type SetAside } from './set-aside';
 
@@ -74,7 +74,7 @@ export const createCommit = (needs: Needs) => {
 
   const open = async (tx: Tx, piece: Piece): Promise<ConsentGate> => {
     const names = namesIn(piece);
-    return createConsentGate(policy, names, names.length > 0 ? await people.consents(tx, names) : []);
+    return createConsentGate(policy, names, names.length > 0 ? await people.lookUp(tx, names) : []);
   };
 
   const place = async (tx: Tx, events: readonly AcceptedEvent[], gate: ConsentGate) => {
@@ -95,7 +95,7 @@ export const createCommit = (needs: Needs) => {
   /** Undefined when all is well. Traits that are too many are that event's fault and nobody else's. */
   const note = async (tx: Tx, { accepted, profileId, keep }: Placed): Promise<EventFault | undefined> => {
     const { event, decisions, who } = accepted;
-    if (decisions) await recordConsent(tx, profileId, decisions, event.at);
+    if (decisions) await recordConsent(tx, profileId, decisions, { at: event.at, device: bareDevice(who) });
     if (event.type !== 'identify' || !(keep || who.proven)) return undefined;
     try {
       await people.applyTraits(tx, profileId, event.properties);

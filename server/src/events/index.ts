@@ -6,7 +6,7 @@ export { createEvents, type Events, type OwnEvent } from './events';
 export { createGroupCommit, type GroupCommit } from './group-commit';
 export { createIngest, type Ingested, type RejectedEvent } from './ingest';
 export type { RequestFacts } from './enrich';
-export type { Decisions, Name, People, RecordConsent, Sighting, Who } from './people';
+export type { Acquaintance, Decisions, Name, People, RecordConsent, Sighting, Sought, Who } from './people';
 export { signUserId, type EventKey, type SessionUser } from './proof';
 export { createQuarantine, type Quarantine } from './quarantine';
 export type { Quarantined, QuarantineStore } from './quarantine-store';

@@ -15,6 +15,18 @@ export interface Name {
   readonly value: string;
 }
 
+/** How erasure may know a name: an address in quarantine is there as its keyed hash. */
+export type Sought = Name | { readonly kind: 'emailHash'; readonly value: string };
+
+/** What is known under a name. */
+export interface Acquaintance {
+  readonly consent: Consent;
+  /** Somebody with a userId or an address, and no mere device. */
+  readonly isPerson: boolean;
+  /** When somebody of this name was erased last. */
+  readonly erasedAt: number | undefined;
+}
+
 /** What the visitor's browser tells by the way. */
 export interface Sighting {
   readonly at: number;
@@ -26,8 +38,8 @@ export interface Sighting {
 export interface People {
   /** The living profile of each, made and merged as the names say, in order. */
   resolve(tx: Tx, whom: readonly Who[]): Promise<readonly string[]>;
-  /** What each of these people has agreed to; nobody is made. Undefined for a name that is not known. */
-  consents(tx: Tx, names: readonly Name[]): Promise<readonly (Consent | undefined)[]>;
+  /** Who goes by these names, in their order; nobody is made. Until the transaction ends nobody is erased. */
+  lookUp(tx: Tx, names: readonly Sought[]): Promise<readonly Acquaintance[]>;
   /** Throws `too-large` where one person would have too many. */
   applyTraits(tx: Tx, profileId: string, traits: JsonObject): Promise<void>;
   seen(tx: Tx, profileId: string, sighting: Sighting): Promise<void>;
@@ -42,8 +54,17 @@ export interface Decisions {
   readonly wording?: string;
 }
 
-/** Keeps a decision with its source, wording and time. */
-export type RecordConsent = (tx: Tx, profileId: string, decisions: Decisions, at: number) => Promise<void>;
+/** Keeps a decision with its source, wording and time, and the device whose bare word it is, if it is one. */
+export type RecordConsent = (
+  tx: Tx,
+  profileId: string,
+  decisions: Decisions,
+  said: { readonly at: number; readonly device?: string },
+) => Promise<void>;
+
+/** The device that speaks, where nothing proves for whom. */
+export const bareDevice = ({ anonymousId, proven }: Who): string | undefined =>
+  proven ? undefined : anonymousId;
 
 /** The names by which a call's person may be found: without proof, the device's alone. */
 export const namesOf = ({ anonymousId, userId, email, proven }: Who): readonly Name[] => [

@@ -1,4 +1,6 @@
-export { createConsents, type Consents, type Decisions, type Given } from './consents';
+export { createAllowance } from './allowance';
+export { createConsents, type Consents, type Given } from './consents';
+export { createErasures, type Erasures, type Gone } from './erasures';
 export {
   createPrivacy,
   type Erased,
@@ -11,6 +13,7 @@ export type {
   AuditEntry,
   AuditStore,
   ConsentStore,
+  ErasureStore,
   RecordedConsent,
   Suppression,
   SuppressionStore,

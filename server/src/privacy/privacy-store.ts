@@ -10,13 +10,15 @@ export interface RecordedConsent {
   readonly source: string;
   /** The words that were agreed to or refused. */
   readonly wording: string | null;
+  /** Whose bare word it is; null where it was proven for whom. */
+  readonly device: string | null;
   readonly at: number;
 }
 
 export interface ConsentStore {
   append(tx: Tx, records: readonly RecordedConsent[]): Promise<void>;
-  /** The newest record of each purpose. */
-  latest(tx: Tx, profileId: string): Promise<readonly RecordedConsent[]>;
+  /** The newest record of each purpose, of those that came proven (null) or as this device's bare word. */
+  latest(tx: Tx | null, profileId: string, device: string | null): Promise<readonly RecordedConsent[]>;
   history(profileId: string): Promise<readonly RecordedConsent[]>;
   /** What was said as `from` was said by `into`. */
   move(tx: Tx, from: string, into: string): Promise<void>;
@@ -40,6 +42,13 @@ export interface SuppressionStore {
     page: number,
     pageSize: number,
   ): Promise<{ readonly rows: readonly Suppression[]; readonly total: number }>;
+}
+
+/** When somebody of a name was erased last, by the name's keyed hash. */
+export interface ErasureStore {
+  find(tx: Tx, hashes: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** A later erasure takes the place of an earlier one. */
+  put(tx: Tx, hashes: readonly string[], at: number): Promise<void>;
 }
 
 /** What was done about a person, kept after the person is gone: a keyed hash says whether it was them. */

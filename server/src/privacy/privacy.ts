@@ -1,6 +1,7 @@
 import type { Clock, NewId, Secrets, Tx, Transact } from '../ports';
 import type { KnownPerson, Profiles } from '../profiles';
 import type { Consents } from './consents';
+import type { Erasures } from './erasures';
 import type { AuditStore } from './privacy-store';
 import type { Suppressions } from './suppressions';
 
@@ -25,7 +26,8 @@ export interface Erased {
   readonly profiles: number;
 }
 
-export interface Privacy extends Consents, Omit<Suppressions, 'bury' | 'list' | 'check'> {
+export interface Privacy
+  extends Consents, Omit<Suppressions, 'bury' | 'list' | 'check'>, Pick<Erasures, 'erasedAt'> {
   readonly suppressions: Suppressions;
   export(
     profileId: string,
@@ -43,6 +45,7 @@ export interface Privacy extends Consents, Omit<Suppressions, 'bury' | 'list' | 
 interface Needs {
   readonly consents: Consents;
   readonly suppressions: Suppressions;
+  readonly erasures: Erasures;
   readonly profiles: Profiles;
   readonly tables: PeopleTables;
   readonly audit: AuditStore;
@@ -53,7 +56,7 @@ interface Needs {
 }
 
 export const createPrivacy = (needs: Needs): Privacy => {
-  const { consents, suppressions, profiles, tables, audit, transact, secrets, now, newId } = needs;
+  const { consents, suppressions, erasures, profiles, tables, audit, transact, secrets, now, newId } = needs;
 
   const hashed = (person: KnownPerson): HashedPerson => ({
     ...person,
@@ -82,6 +85,7 @@ export const createPrivacy = (needs: Needs): Privacy => {
     ...consents,
     ...suppressions,
     suppressions,
+    erasedAt: erasures.erasedAt,
     async export(profileId, actor) {
       const person = await profiles.person(profileId);
       if (!person) return undefined;
@@ -94,6 +98,8 @@ export const createPrivacy = (needs: Needs): Privacy => {
     },
     erase: (profileId, actor) =>
       transact(async (tx) => {
+        // Whoever is writing about somebody comes to an end first; whoever waits finds the person gone, and since when.
+        await profiles.holdOffResolving(tx);
         await profiles.lock(tx, profileId);
         const person = await profiles.person(profileId, tx);
         if (!person) return undefined;
@@ -101,8 +107,10 @@ export const createPrivacy = (needs: Needs): Privacy => {
         const addresses = [...person.emails, ...(await claimedBy(tx, living))];
         await tables.erase(tx, hashed(person));
         await suppressions.bury(tx, addresses, person.externals);
+        const erasedAt = now();
+        await erasures.note(tx, { ...person, emails: addresses }, erasedAt);
         await note(tx, actor, 'erase', person);
-        return { profileId: living, erasedAt: now(), profiles: person.profileIds.length };
+        return { profileId: living, erasedAt, profiles: person.profileIds.length };
       }),
     forget: (profileId, unseenSince) =>
       transact(async (tx) => {

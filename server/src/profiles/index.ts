@@ -1,4 +1,11 @@
-export { newProfile, type KnownIdentity, type Merge, type Profile, type Reference } from './profile';
+export {
+  isSomebody,
+  newProfile,
+  type KnownIdentity,
+  type Merge,
+  type Profile,
+  type Reference,
+} from './profile';
 export type { ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
 export { createProfiles, type KnownPerson, type Profiles, type Sighting } from './profiles';
 export type { MergeHook } from './resolve';

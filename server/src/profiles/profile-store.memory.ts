@@ -102,6 +102,9 @@ export const createMemoryProfiles = (): MemoryProfiles => {
     async save(_tx, profile) {
       if (state.profiles.has(profile.id)) state.profiles.set(profile.id, profile);
     },
+    // One transaction at a time.
+    holdOffErasure: async () => {},
+    holdOffResolving: async () => {},
     async retire(_tx, from, into) {
       for (const profile of state.profiles.values()) {
         if (profile.mergedInto === from) state.profiles.set(profile.id, { ...profile, mergedInto: into });

@@ -28,6 +28,10 @@ export interface ProfileStore {
   insert(tx: Tx, profile: Profile): Promise<void>;
   /** Writes the row as it stands here; the caller holds its lock. */
   save(tx: Tx, profile: Profile): Promise<void>;
+  /** Until the transaction ends nobody is erased; waits for an erasure under way, and sees what it left. */
+  holdOffErasure(tx: Tx): Promise<void>;
+  /** What an erasure begins with: waits for whoever makes or finds people to write about them, and lets none begin. */
+  holdOffResolving(tx: Tx): Promise<void>;
   /** Makes `from`, and all that were merged into it before, point at `into`. */
   retire(tx: Tx, from: string, into: string): Promise<void>;
   mergedInto(tx: Tx | null, id: string): Promise<readonly string[]>;

@@ -51,6 +51,10 @@ export interface Merge {
   readonly snapshot: { readonly profile: Profile; readonly identities: readonly KnownIdentity[] };
 }
 
+/** Known to be somebody, by a name that was proven: more than a device. */
+export const isSomebody = ({ userId, email }: Pick<Profile, 'userId' | 'email'>): boolean =>
+  userId !== null || email !== null;
+
 export const newProfile = (id: string, at: number): Profile => ({
   id,
   userId: null,

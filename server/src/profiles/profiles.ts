@@ -36,7 +36,10 @@ export interface Profiles {
   resolveContact(tx: Tx, contact: { email?: string; external: string }): Promise<string | null>;
   /** Creates nothing. */
   find(identity: Identity, tx?: Tx): Promise<Profile | undefined>;
-  /** The same for many at once, in their order; for a batch that resolves them next. */
+  /**
+   * The same for many at once, in their order; for a batch that resolves them next. From here on nobody is erased
+   * until the transaction ends, and their rows are locked.
+   */
   findMany(tx: Tx, identities: readonly Identity[]): Promise<readonly (Profile | undefined)[]>;
   /** The living profile: follows merges. */
   get(id: string, tx?: Tx): Promise<Profile | undefined>;
@@ -68,6 +71,8 @@ export interface Profiles {
   idsFrom(place: number, limit: number): Promise<readonly string[]>;
   person(id: string, tx?: Tx): Promise<KnownPerson | undefined>;
   strangersUnseenSince(time: number, limit: number): Promise<readonly string[]>;
+  /** What an erasure begins with: from here on nobody is made, found or merged until its transaction ends. */
+  holdOffResolving(tx: Tx): Promise<void>;
   /** Something must be looked at again for these at `dueAt`; the earlier time wins. */
   queue(tx: Tx, ids: string | readonly string[], dueAt: number): Promise<void>;
   /** Called in a merge's transaction, in the order of their registration. */
@@ -112,6 +117,8 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
     resolve,
     resolveMany,
     async resolveContact(tx, { email, external }) {
+      // Asked only when no erasure can come between the answer and the person.
+      await store.holdOffErasure(tx);
       const contact = { external, ...(email ? { email: normaliseEmail(email) } : {}) };
       return (await isErased(tx, contact)) ? null : resolve(tx, { ...contact, proven: true });
     },
@@ -120,6 +127,7 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
       return known && get(known.profileId, tx ?? null);
     },
     async findMany(tx, identities) {
+      await store.holdOffErasure(tx);
       const known = await store.identities(tx, identities);
       const rows = await store.lock(tx, [...new Set(known.map(({ profileId }) => profileId))]);
       const byId = new Map(rows.map((profile) => [profile.id, profile]));
@@ -197,6 +205,7 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
       };
     },
     strangersUnseenSince: store.strangersUnseenSince,
+    holdOffResolving: store.holdOffResolving,
     queue: (tx, ids, dueAt) => schedule(tx, typeof ids === 'string' ? [ids] : ids, dueAt),
     onMerge: (hook) => void hooks.push(hook),
   };

@@ -94,6 +94,8 @@ export const createResolve = ({ store, lists, queue, now, newId, hooks, breathe 
 
   return async (tx: Tx, references: readonly Reference[]): Promise<readonly string[]> => {
     const clean = references.map(checked);
+    // Before any row: an erasure takes the same two locks in the same order.
+    await store.holdOffErasure(tx);
     const world = createKnownWorld(store, tx);
     await world.reload(namedBy(clean));
     const ids: string[] = [];

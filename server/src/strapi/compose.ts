@@ -3,6 +3,8 @@ import { connectorsTables } from '../connectors/strapi/tables';
 import { composeEmails } from '../emails/strapi';
 import { emailsTables } from '../emails/strapi/tables';
 import { composeEvents, composeVisitorTokens } from '../events/strapi';
+import { credentialsOf } from '../events/strapi/credentials';
+import { createSessionUser } from '../events/strapi/session-user';
 import { eventsTables } from '../events/strapi/tables';
 import { composeContent, type ContentFace } from '../content/strapi';
 import { eventTimeline } from '../events/strapi/timeline';
@@ -92,7 +94,11 @@ export const compose = (rim: Rim): Ring => {
       suppressions,
       keys,
       tables: declared,
-      readVisitor,
+      credentials: {
+        read: credentialsOf,
+        sessionUser: createSessionUser(rim.strapi),
+        visitor: readVisitor,
+      },
     }),
   );
   const events = add(

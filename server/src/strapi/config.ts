@@ -85,6 +85,11 @@ export const configSchema = z.strictObject({
         .positive()
         .default(730)
         .describe('how long events and other personal rows are kept'),
+      consentCallsAMinute: z
+        .int()
+        .positive()
+        .default(120)
+        .describe('calls of /v1/consent from one IP address under one key that prove nobody; past it, 429'),
       honorGpc: z.boolean().default(true).describe('Sec-GPC and DNT mean no, until the person says yes'),
       unasked: z
         .strictObject({

@@ -56,6 +56,8 @@ const withoutValues = (error: unknown, id: string): unknown => {
 const answerError = (ctx: Context, error: unknown, id: string): void => {
   if (!isPluginError(error)) throw withoutValues(error, id);
   ctx.status = ERROR_STATUS[error.code];
+  const { retryAfter } = error.details;
+  if (typeof retryAfter === 'number') ctx.set('retry-after', String(retryAfter));
   ctx.body = {
     data: null,
     error: {

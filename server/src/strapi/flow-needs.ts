@@ -26,14 +26,15 @@ export const createSurroundings =
 /** "Email Sent" on the person's timeline, and for other flows to begin with, where they let themselves be counted. */
 export const createEmailSent =
   (
-    profiles: Pick<Profiles, 'get'>,
+    profiles: Pick<Profiles, 'lock'>,
     privacy: Pick<Privacy, 'allows'>,
     events: Pick<Events, 'record'>,
     now: Clock,
   ) =>
   async (tx: Tx, effect: OutboxEffect): Promise<void> => {
     if (effect.kind !== 'send-email') return;
-    const profile = await profiles.get(effect.profileId, tx);
+    // Locked: an erasure that comes between would leave the event behind.
+    const profile = await profiles.lock(tx, effect.profileId);
     if (!profile || !privacy.allows(profile.consent, 'analytics')) return;
     const properties = {
       email_id: String(effect.payload.template),

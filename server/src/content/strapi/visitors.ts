@@ -1,5 +1,5 @@
 import type { JsonObject, Standing } from '../../../../plugin/src';
-import type { Profile, Profiles } from '../../profiles';
+import { isSomebody, type Profiles } from '../../profiles';
 import type { VisitorPorts } from '..';
 
 interface Needs {
@@ -7,9 +7,6 @@ interface Needs {
   freshen(profileId: string): Promise<void>;
   decide(profileId: string | null, context: JsonObject): Promise<Standing>;
 }
-
-/** Known to be somebody, by a name that was proven: more than a device. */
-const isSomebody = ({ userId, email }: Profile): boolean => userId !== null || email !== null;
 
 /**
  * Finds the profile a request may be decided on. A device's id that has become part of a known person's profile

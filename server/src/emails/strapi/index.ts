@@ -62,7 +62,8 @@ const recordClick =
   ({ transact }: Rim, { profiles, privacy, events }: Needs) =>
   (click: Click): Promise<void> =>
     transact(async (tx) => {
-      const profile = await profiles.get(click.profileId, tx);
+      // Locked: an erasure that comes between would leave the event behind.
+      const profile = await profiles.lock(tx, click.profileId);
       if (!profile || !privacy.allows(profile.consent, 'analytics')) return;
       const [run = ''] = click.effectId.split(':');
       const properties = {

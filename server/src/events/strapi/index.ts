@@ -19,7 +19,6 @@ import {
   createVisitorTokens,
   type EventKey,
   type Events,
-  type People,
   type Quarantined,
   type StoredEvent,
   type VisitorClaims,
@@ -28,6 +27,7 @@ import { createClientScript } from './client-script';
 import { createCors } from './cors';
 import { createKnexEventStore } from './event-store';
 import { createLane } from './lane';
+import { createPeople } from './people';
 import { createKnexQuarantineStore } from './quarantine-store';
 import { createSessionUser } from './session-user';
 
@@ -40,7 +40,7 @@ interface Keys {
 interface Needs {
   readonly keys: Keys;
   readonly profiles: Profiles;
-  readonly privacy: Pick<Privacy, 'record'>;
+  readonly privacy: Pick<Privacy, 'record' | 'erasedAt'>;
   /** A keyed hash, as the tables that outlive erasure keep addresses. */
   readonly hashEmail: (email: string) => string;
   /** Told whom something was stored about, right after it is durable. */
@@ -56,14 +56,6 @@ export const composeVisitorTokens = (
   keys: Pick<Keys, 'all'>,
 ): ((token: string) => Promise<VisitorClaims | undefined>) =>
   createVisitorTokens(async () => (await keys.all()).map(({ secret }) => secret), rim.now);
-
-const peopleOf = (profiles: Profiles): People => ({
-  resolve: profiles.resolveMany,
-  consents: async (tx, names) => (await profiles.findMany(tx, names)).map((profile) => profile?.consent),
-  applyTraits: profiles.applyTraits,
-  seen: profiles.seen,
-  queue: profiles.queue,
-});
 
 const shown = (event: StoredEvent, { may }: AdminCall): ShownEvent => {
   const seesPeople = may('people.read');
@@ -98,7 +90,7 @@ const paginated = <T>(data: T[], total: number, page: number, pageSize: number) 
 export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
   const { strapi, db, transact, now, newId, log, config } = rim;
   const { keys, profiles, privacy, hashEmail, afterCommit } = needs;
-  const people = peopleOf(profiles);
+  const people = createPeople(profiles, privacy);
   const { limits, allowedOrigins } = config.ingest;
   const store = createKnexEventStore(db);
   const quarantineStore = createKnexQuarantineStore(db);
@@ -112,8 +104,8 @@ export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
       events: store,
       quarantine: quarantineStore,
       people,
-      recordConsent: (tx, profileId, { answers, source, wording }, at) =>
-        privacy.record(tx, profileId, answers, { source, wording, at }),
+      recordConsent: (tx, profileId, { answers, source, wording }, said) =>
+        privacy.record(tx, profileId, answers, { source, wording, ...said }),
       setAside,
       policy: config.privacy,
       now,

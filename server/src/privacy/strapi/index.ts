@@ -1,28 +1,28 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { PluginError, privacyEndpoints, profilesEndpoints, signalsOf } from '../../../../plugin/src';
+import { PluginError, privacyEndpoints, profilesEndpoints } from '../../../../plugin/src';
 import type { Profiles } from '../../profiles';
 import type { Keys } from '../../settings';
-import { serve, type Call } from '../../strapi/endpoints';
+import { serve } from '../../strapi/endpoints';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import type { TableDeclaration } from '../../strapi/tables';
 import {
+  createAllowance,
   createConsents,
+  createErasures,
   createPrivacy,
   createRetention,
   createSuppressions,
-  speakerOf,
   type Privacy,
-  type ReadVisitor,
-  type Spoken,
   type Suppressions,
 } from '..';
+import { consentServed, type Credentials } from './consent-served';
 import { createAgingTables } from './aging-tables';
 import { createPeopleTables } from './people-tables';
+import { createKnexErasureStore } from './erasure-store';
 import { createKnexAuditStore, createKnexConsentStore } from './privacy-store';
 import { createKnexSuppressionStore } from './suppression-store';
-import { writeKeyOf } from './write-key';
 
 /** Made before profiles, which ask it whether a CRM's contact was erased here. */
 export const composeSuppressions = ({ db, secrets, now }: Rim): Suppressions =>
@@ -33,7 +33,7 @@ interface Needs {
   readonly suppressions: Suppressions;
   readonly keys: Keys;
   readonly tables: readonly TableDeclaration[];
-  readonly readVisitor: ReadVisitor;
+  readonly credentials: Credentials;
 }
 
 /** Aging needs no hurry: what is due is looked for once an hour, and swept for a minute at most. */
@@ -41,13 +41,14 @@ const SWEEP_EVERY_MS = 3_600_000;
 const SWEEP_FOR_MS = 60_000;
 
 export const composePrivacy = (rim: Rim, needs: Needs): SliceParts<Privacy> => {
-  const { profiles, suppressions, keys, tables, readVisitor } = needs;
+  const { profiles, suppressions, keys, tables, credentials } = needs;
   const { db, now, newId, transact, secrets, config } = rim;
   const consentStore = createKnexConsentStore(db);
-  const { unasked, honorGpc, retentionDays } = config.privacy;
+  const { unasked, honorGpc, retentionDays, consentCallsAMinute } = config.privacy;
   const privacy = createPrivacy({
     consents: createConsents({ store: consentStore, profiles, policy: { unasked, honorGpc }, newId }),
     suppressions,
+    erasures: createErasures({ store: createKnexErasureStore(), secrets, hashOf: suppressions.hashOf }),
     profiles,
     tables: createPeopleTables(db, tables),
     audit: createKnexAuditStore(),
@@ -66,44 +67,18 @@ export const composePrivacy = (rim: Rim, needs: Needs): SliceParts<Privacy> => {
     retentionDays,
   });
 
-  const speaker = async (input: Spoken & { writeKey?: string }, { ctx }: Call) => {
-    const shown = writeKeyOf(ctx, input.writeKey);
-    return speakerOf(input, shown === undefined ? undefined : await keys.find(shown), readVisitor);
-  };
-  const answer = (consent: Parameters<Privacy['effective']>[0], { ctx }: Call) => ({
-    data: {
-      decisions: { ...consent },
-      effective: {
-        ...privacy.effective(
-          consent,
-          signalsOf((name) => ctx.get(name)),
-        ),
-      },
-    },
-  });
-
   let stopping = false;
   return {
     face: privacy,
     served: [
-      serve(privacyEndpoints.consent, async (input, call) => {
-        const { anonymousId, userId, email } = await speaker(input, call);
-        const found =
-          (userId && (await profiles.find({ kind: 'userId', value: userId }))) ||
-          (anonymousId && (await profiles.find({ kind: 'anonymousId', value: anonymousId }))) ||
-          (email && (await profiles.find({ kind: 'email', value: email }))) ||
-          undefined;
-        return answer(found?.consent ?? {}, call);
-      }),
-      serve(privacyEndpoints.decide, async (input, call) => {
-        const reference = await speaker(input, call);
-        const { decisions, source, wording } = input;
-        const consent = await transact(async (tx) => {
-          const id = await profiles.resolve(tx, reference);
-          await privacy.record(tx, id, decisions, { source, wording, at: now() });
-          return privacy.consentOf(id, tx);
-        });
-        return answer(consent, call);
+      ...consentServed({
+        privacy,
+        profiles,
+        keys,
+        credentials,
+        allow: createAllowance({ now, most: consentCallsAMinute }),
+        transact,
+        now,
       }),
       serve(privacyEndpoints.suppressions, async ({ page, pageSize }) => {
         const { rows, total } = await suppressions.list(page, pageSize);

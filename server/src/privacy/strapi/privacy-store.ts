@@ -11,6 +11,7 @@ interface ConsentRow {
   granted: boolean | number;
   source: string;
   wording: string | null;
+  device: string | null;
   at: number | string;
 }
 
@@ -21,6 +22,7 @@ const consentOf = (row: ConsentRow): RecordedConsent => ({
   granted: Boolean(row.granted),
   source: row.source,
   wording: row.wording,
+  device: row.device,
   at: asNumber(row.at),
 });
 
@@ -44,9 +46,9 @@ export const createKnexConsentStore = (db: Knex): ConsentStore => ({
     );
     await knexOf(tx)<ConsentRow>('attune_consents').insert(rows);
   },
-  async latest(tx, profileId) {
-    const rows = await knexOf(tx)<ConsentRow>('attune_consents')
-      .where({ profile_id: profileId })
+  async latest(tx, profileId, device) {
+    const rows = await (tx ? knexOf(tx) : db)<ConsentRow>('attune_consents')
+      .where({ profile_id: profileId, device })
       .orderBy(newestFirst);
     const latest = new Map<Purpose, RecordedConsent>();
     for (const row of rows) if (!latest.has(row.purpose)) latest.set(row.purpose, consentOf(row));

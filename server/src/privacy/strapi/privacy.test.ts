@@ -7,7 +7,8 @@ import { createKnexProfileStore } from '../../profiles/strapi/profile-store';
 import { createKnexQueueStore } from '../../profiles/strapi/queue-store';
 import { profilesTables } from '../../profiles/strapi/tables';
 import { createSecrets } from '../../strapi/secrets';
-import { createConsents, createPrivacy, createSuppressions, type Privacy } from '..';
+import { createConsents, createErasures, createPrivacy, createSuppressions, type Privacy } from '..';
+import { createKnexErasureStore } from './erasure-store';
 import { createPeopleTables } from './people-tables';
 import { createKnexAuditStore, createKnexConsentStore } from './privacy-store';
 import { createKnexSuppressionStore } from './suppression-store';
@@ -46,6 +47,7 @@ describe('privacy', () => {
     privacy = createPrivacy({
       consents: createConsents({ store: consentStore, profiles, policy, newId }),
       suppressions,
+      erasures: createErasures({ store: createKnexErasureStore(), secrets, hashOf: suppressions.hashOf }),
       profiles,
       tables: createPeopleTables(db, [...profilesTables.tables, ...privacyTables.tables]),
       audit: createKnexAuditStore(),

@@ -31,6 +31,23 @@ export const privacyTables: SliceTables = {
         });
       },
     },
+    {
+      name: '2026-11-25-consents-of-devices',
+      async up(db) {
+        await db.schema.alterTable('attune_consents', (table) => {
+          table.text('device');
+        });
+      },
+    },
+    {
+      name: '2026-11-25-erasures',
+      async up(db) {
+        await db.schema.createTable('attune_erasures', (table) => {
+          table.string('name_hash').primary();
+          table.bigInteger('at').notNullable();
+        });
+      },
+    },
   ],
   tables: [
     {
@@ -58,6 +75,8 @@ export const privacyTables: SliceTables = {
       erase: async () => {},
       ages: { never: 'who asked to be left alone is left alone' },
     },
+    // Keyed hashes of what the erased were known by: what was sent before must not bring them back, however late it is.
+    { table: 'attune_erasures', holds: 'nobody' },
     // Keyed hashes, counts and the ids of administrators.
     { table: 'attune_audit', holds: 'nobody' },
   ],

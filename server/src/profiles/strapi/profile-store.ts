@@ -15,6 +15,9 @@ import {
   type ProfileRow,
 } from './profile-row';
 
+/** A room of its own among the advisory locks: those of two numbers never meet those of one. */
+const ERASURE_LOCK = [7_133_101, 2] as const;
+
 export const createKnexProfileStore = (db: Knex): ProfileStore => {
   const at = (tx: Tx | null): Knex => (tx ? knexOf(tx) : db);
   const profiles = (tx: Tx | null) => at(tx)<ProfileRow>('attune_profiles');
@@ -77,6 +80,12 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
     },
     async save(tx, profile) {
       await profiles(tx).where({ id: profile.id }).update(rowOf(profile));
+    },
+    async holdOffErasure(tx) {
+      if (locks) await knexOf(tx).raw('select pg_advisory_xact_lock_shared(?, ?)', [...ERASURE_LOCK]);
+    },
+    async holdOffResolving(tx) {
+      if (locks) await knexOf(tx).raw('select pg_advisory_xact_lock(?, ?)', [...ERASURE_LOCK]);
     },
     async retire(tx, from, into) {
       await profiles(tx).where({ merged_into: from }).update({ merged_into: into });

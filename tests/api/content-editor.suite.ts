@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { loginAdmin } from '../support/admin';
+import { only, publish, targetedPage } from '../support/content';
+import { type Boot, type BootedStrapi } from '../support/strapi';
+
+const PAGE = 'api::page.page';
+const ACTIONS = ['create', 'read', 'update'].map((verb) => `plugin::content-manager.explorer.${verb}`);
+/** As a role was set up before its components had audiences. */
+const FIELDS = ['title', 'slug', 'blocks', 'lead.title', 'lead.text', 'sections.title'];
+
+interface Page {
+  readonly blocks: readonly {
+    readonly id: number;
+    readonly audience: { key: string; show: string } | null;
+  }[];
+  readonly lead: { readonly audience: { key: string; show: string } | null };
+}
+
+export const contentEditorSuite = (name: string, boot: Boot): void => {
+  describe(name, () => {
+    let app: BootedStrapi;
+    let editor: Awaited<ReturnType<typeof loginAdmin>>;
+    let documentId: string;
+
+    const stored = async (): Promise<Page> =>
+      (await app.strapi.documents(PAGE).findOne({
+        documentId,
+        populate: { blocks: { populate: '*' }, lead: true } as never,
+      })) as unknown as Page;
+
+    const fieldsOf = async (): Promise<readonly string[]> => {
+      const [permission] = (await app.strapi.db.query('admin::permission').findMany({
+        where: { action: ACTIONS[2], subject: PAGE, role: { name: { $startsWith: 'admin-' } } },
+      })) as {
+        properties: { fields: string[] };
+      }[];
+      return permission?.properties.fields ?? [];
+    };
+
+    beforeAll(async () => {
+      const first = await boot();
+      editor = await loginAdmin(first.strapi, first.url, ['plugin::attune.content.read']);
+      const role = (await first.strapi.db
+        .query('admin::role')
+        .findOne({ where: { name: { $startsWith: 'admin-' } } })) as { id: number };
+      await first.strapi.service('admin::role').assignPermissions(
+        role.id,
+        ACTIONS.map((action) => ({
+          action,
+          subject: PAGE,
+          properties: { fields: FIELDS, locales: ['en'] },
+          conditions: [],
+        })),
+      );
+      documentId = (await publish(first.strapi, PAGE, targetedPage('edited'))).documentId;
+      // As if the audiences had been attached after this boot.
+      await first.strapi.store({ type: 'plugin', name: 'attune' }).delete({ key: 'granted-audiences' });
+      await first.stop({ keep: true });
+      app = await boot({ again: first });
+    });
+    afterAll(() => app.stop());
+
+    const login = async () => {
+      const { email } = (await app.strapi.db
+        .query('admin::user')
+        .findOne({ where: { email: { $startsWith: 'admin-' } } })) as { email: string };
+      const response = await fetch(`${app.url}/admin/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password: 'Test-admin-1' }),
+      });
+      const { data } = (await response.json()) as { data: { token: string; accessToken?: string } };
+      return (path: string, init: RequestInit = {}) =>
+        fetch(`${app.url}${path}`, {
+          ...init,
+          headers: {
+            'content-type': 'application/json',
+            authorization: `Bearer ${data.accessToken ?? data.token}`,
+          },
+        });
+    };
+
+    it('is given the audience of the components they edit, once', async () => {
+      expect(await fieldsOf()).toEqual([...FIELDS, 'lead.audience', 'sections.audience']);
+    });
+
+    it('keeps audiences on save, and may change them', async () => {
+      editor = await login();
+      const opened = await editor(`/content-manager/collection-types/${PAGE}/${documentId}?locale=en`, {
+        method: 'GET',
+      });
+      expect(opened.status).toBe(200);
+      const { data } = (await opened.json()) as { data: Page & { title: string; sections: unknown } };
+      expect(data.blocks[1]?.audience?.show).toBe('only');
+      const before = await stored();
+      const saved = await editor(`/content-manager/collection-types/${PAGE}/${documentId}?locale=en`, {
+        method: 'PUT',
+        body: JSON.stringify({
+          title: 'Edited',
+          blocks: data.blocks,
+          lead: data.lead,
+          sections: data.sections,
+        }),
+      });
+      expect(saved.status, await saved.text()).toBe(200);
+      const after = await stored();
+      expect(after.blocks.map(({ audience }) => audience)).toEqual(
+        before.blocks.map(({ audience }) => audience),
+      );
+      expect(after.lead.audience).toEqual(before.lead.audience);
+
+      const changed = data.blocks.map((block, index) =>
+        index === 0 ? { ...block, audience: only('partners') } : block,
+      );
+      await editor(`/content-manager/collection-types/${PAGE}/${documentId}?locale=en`, {
+        method: 'PUT',
+        body: JSON.stringify({ blocks: changed }),
+      });
+      expect((await stored()).blocks[0]?.audience).toMatchObject({ show: 'only', segments: ['partners'] });
+    });
+  });
+};

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { only, publish, SECRET, targetedPage } from '../support/content';
+import { grantPublic } from '../support/permissions';
+import { makeVip } from '../support/segments';
+import { type Boot, type BootedStrapi } from '../support/strapi';
+
+interface Stored {
+  readonly documentId: string;
+  readonly title: string;
+  readonly blocks: readonly {
+    readonly id: number;
+    readonly __component: string;
+    readonly title?: string;
+    readonly audience: { readonly key: string; readonly show: string } | null;
+    readonly cards?: readonly { readonly audience: { readonly key: string } | null }[];
+  }[];
+  readonly sections: readonly { readonly audience: { readonly key: string } | null }[];
+}
+
+export const contentWritesSuite = (name: string, boot: Boot): void => {
+  describe(name, () => {
+    let app: BootedStrapi;
+    const pages = () => app.strapi.documents('api::page.page');
+    const stored = async (slug: string, status: 'draft' | 'published' = 'draft'): Promise<Stored> =>
+      (await pages().findFirst({
+        filters: { slug },
+        status,
+        populate: { blocks: { populate: '*' }, lead: true, sections: true },
+      } as never)) as unknown as Stored;
+    const send = (path: string, init: RequestInit & { json?: unknown } = {}) =>
+      fetch(`${app.url}${path}`, {
+        ...init,
+        headers: { 'content-type': 'application/json' },
+        ...(init.json ? { body: JSON.stringify(init.json) } : {}),
+      });
+
+    beforeAll(async () => {
+      app = await boot({ graphql: true });
+      await makeVip(app);
+      await grantPublic(
+        app.strapi,
+        ['find', 'findOne', 'create', 'update'].map((action) => `api::page.page.${action}`),
+      );
+    });
+    afterAll(() => app.stop());
+
+    const touches: Record<string, (slug: string) => Promise<Response>> = {
+      GET: (slug) => send(`/api/pages/${slug}/touch`),
+      PUT: (slug) => send(`/api/pages/${slug}/touch`, { method: 'PUT' }),
+      GraphQL: (slug) =>
+        send('/graphql', {
+          method: 'POST',
+          json: {
+            query: `mutation { touchPage(slug: "${slug}") { title blocks { ... on ComponentBlocksHero { title } } sections { title } } }`,
+          },
+        }),
+    };
+
+    it.each(Object.keys(touches))('loses no block to a handler that reads and saves over %s', async (way) => {
+      const slug = `touched-${way.toLowerCase()}`;
+      await publish(app.strapi, 'api::page.page', targetedPage(slug));
+      const before = await stored(slug);
+      const response = await touches[way]!(slug);
+      const text = await response.text();
+      expect(response.status, text).toBe(200);
+      expect(text).toContain(`Page ${slug}!`);
+      expect(text).toContain('Hello all');
+      expect(text).not.toContain(SECRET);
+      const after = await stored(slug);
+      expect(after.title).toBe(`${before.title}!`);
+      expect(after.blocks.map(({ audience }) => audience)).toEqual(
+        before.blocks.map(({ audience }) => audience),
+      );
+      expect(after.blocks).toHaveLength(5);
+      expect(after.sections).toHaveLength(2);
+    });
+
+    it('cuts the answers to creating and changing', async () => {
+      const made = await send('/api/pages?populate[blocks][populate]=*&populate[lead]=true', {
+        method: 'POST',
+        json: { data: targetedPage('made') },
+      });
+      expect(made.status, await made.clone().text()).toBe(201);
+      const text = await made.text();
+      const { data } = JSON.parse(text) as { data: { documentId: string } };
+      expect(text).not.toContain(SECRET);
+      const changed = await send(
+        `/api/pages/${data.documentId}?status=draft&populate[0]=blocks&populate[1]=lead`,
+        {
+          method: 'PUT',
+          json: { data: { title: 'Changed' } },
+        },
+      );
+      expect(changed.status).toBe(200);
+      expect(await changed.text()).not.toContain(SECRET);
+      expect((await stored('made')).blocks).toHaveLength(5);
+    });
+
+    it('gives each audience a key of its own that outlives publishing', async () => {
+      await publish(app.strapi, 'api::page.page', targetedPage('keyed'));
+      const draft = await stored('keyed');
+      const keysOf = ({ blocks, sections }: Stored) => [
+        ...blocks.map(({ audience }) => audience?.key),
+        ...blocks.flatMap(({ cards }) => cards?.map(({ audience }) => audience?.key) ?? []),
+        ...sections.map(({ audience }) => audience?.key),
+      ];
+      const keys = keysOf(draft).filter(Boolean);
+      expect(keys).toHaveLength(7);
+      expect(new Set(keys).size).toBe(7);
+      await pages().publish({ documentId: draft.documentId });
+      const published = await stored('keyed', 'published');
+      expect(keysOf(published)).toEqual(keysOf(draft));
+      expect(published.blocks[1]?.id).not.toBe(draft.blocks[1]?.id);
+    });
+
+    it('gives the copy of a duplicated block a key of its own', async () => {
+      await publish(app.strapi, 'api::page.page', targetedPage('doubled'));
+      const { documentId, blocks } = await stored('doubled');
+      const { __component, title, audience } = blocks[1]!;
+      const copied = { __component, title, audience };
+      const saved = (await pages().update({
+        documentId,
+        data: { blocks: [...blocks, copied] } as never,
+        populate: { blocks: { populate: '*' } } as never,
+      })) as unknown as Stored;
+      const first = saved.blocks[1]?.audience?.key;
+      expect(first).toBe(blocks[1]?.audience?.key);
+      expect(saved.blocks[5]?.audience?.show).toBe('only');
+      expect(saved.blocks[5]?.audience?.key).not.toBe(first);
+      const clone = (await pages().clone({ documentId, data: { slug: 'doubled-2' } })) as {
+        entries: unknown[];
+      };
+      expect(clone.entries).toHaveLength(1);
+    });
+
+    it('refuses an audience of the wrong shape and says where', async () => {
+      const block = { __component: 'blocks.hero', title: 'x', audience: { show: 'some', segments: [] } };
+      const response = await send('/api/pages', {
+        method: 'POST',
+        json: { data: { title: 'Wrong', blocks: [block] } },
+      });
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain('blocks.0.audience.show');
+    });
+
+    it('hides a block whose stored audience cannot be understood', async () => {
+      await publish(app.strapi, 'api::page.page', {
+        title: 'Broken',
+        slug: 'broken',
+        blocks: [{ __component: 'blocks.hero', title: `${SECRET} hero`, audience: only('vip') }],
+      });
+      await app.strapi.db
+        .connection('components_blocks_heroes')
+        .where('title', 'like', `${SECRET} hero`)
+        .update({ audience: JSON.stringify({ show: 'everyone', segments: 'vip' }) });
+      const answer = await (await send('/api/pages?filters[slug]=broken&populate=*')).text();
+      expect(answer).toContain('Broken');
+      expect(answer).not.toContain(SECRET);
+    });
+  });
+};

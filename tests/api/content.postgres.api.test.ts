@@ -1,0 +1,31 @@
+import { afterAll, describe, it } from 'vitest';
+
+import { bootOn } from '../support/boot-on';
+import { startPostgres, type RunningPostgres } from '../support/postgres';
+import { contentSuite } from './content.suite';
+import { contentAttacksSuite } from './content-attacks.suite';
+import { contentEditorSuite } from './content-editor.suite';
+import { contentLastingSuite } from './content-lasting.suite';
+import { contentVisitorsSuite } from './content-visitors.suite';
+import { contentWritesSuite } from './content-writes.suite';
+
+const started = await startPostgres();
+
+if ('skipped' in started) {
+  describe.skip(`content on PostgreSQL: ${started.skipped}`, () => {
+    it('is skipped', () => {});
+  });
+} else {
+  onPostgres(started);
+}
+
+function onPostgres(postgres: RunningPostgres): void {
+  afterAll(() => postgres.stop());
+  const boot = bootOn(postgres, 'suite');
+  contentSuite('content over REST on PostgreSQL', boot);
+  contentAttacksSuite('attacks on targeted blocks on PostgreSQL', boot);
+  contentVisitorsSuite('content for visitors on PostgreSQL', boot);
+  contentWritesSuite('content that is read and saved on PostgreSQL', boot);
+  contentEditorSuite('an editor with a field list of their own on PostgreSQL', boot);
+  contentLastingSuite('what lasts on PostgreSQL', boot);
+}

@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { allTables } from '../../server/src/strapi/compose';
+import { loginAdmin } from '../support/admin';
+import { attuneTables, grepDatabase } from '../support/grep-database';
+import { plantRow } from '../support/plant-person';
+import { TEST_KEYS, type Boot, type BootedStrapi } from '../support/strapi';
+
+type Admin = Awaited<ReturnType<typeof loginAdmin>>;
+
+const declared = allTables.flatMap(({ tables }) => tables);
+
+/**
+ * What erasure leaves of a flow's doings: ids, codes and Message-IDs made of them, which keep what was sent from being
+ * sent again and a flow's numbers from changing. They name no person once the profile's id is gone from them.
+ */
+const OF_NOBODY = [
+  ...['id', 'kind', 'flow_id', 'run_id', 'node', 'status', 'reason', 'message_id', 'claimed_by'].map(
+    (column) => `attune_outbox.${column}`,
+  ),
+  ...['run_id', 'flow_id', 'node', 'outcome', 'detail'].map((column) => `attune_run_steps.${column}`),
+  ...['id', 'flow_id', 'node', 'status', 'ended_because'].map((column) => `attune_runs.${column}`),
+];
+
+interface Exported {
+  readonly data: { readonly tables: Record<string, readonly Record<string, unknown>[]> };
+}
+
+export const privacySuite = (name: string, boot: Boot): void => {
+  describe(name, () => {
+    let app: BootedStrapi;
+    let admin: Admin;
+    beforeAll(async () => {
+      app = await boot({ config: { privacy: { retentionDays: 30 } } });
+      admin = await loginAdmin(app.strapi, app.url);
+    });
+    afterAll(() => app.stop());
+
+    const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      fetch(`${app.url}/api/attune${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain', ...headers },
+        body: JSON.stringify(body),
+      });
+    const say = (anonymousId: string, decisions: Record<string, boolean>, more = {}) =>
+      post('/v1/consent', { writeKey: TEST_KEYS.browser, anonymousId, decisions, ...more });
+    const server = { authorization: `Basic ${Buffer.from(`${TEST_KEYS.server}:`).toString('base64')}` };
+    const findOne = async (search: string): Promise<{ id: string } | undefined> => {
+      const found = await admin(`/attune/profiles?search=${encodeURIComponent(search)}`);
+      return ((await found.json()) as { data: { id: string }[] }).data[0];
+    };
+
+    it('declares every table that is there, and has every table that it declares', async () => {
+      const names = declared.map(({ table }) => table);
+      expect(names.filter((name) => name.startsWith('attune_')).sort()).toEqual(
+        await attuneTables(app.strapi.db.connection),
+      );
+      expect(new Set(names).size).toBe(names.length);
+    });
+
+    it('asks first: nothing holds before a yes, and each answer is kept with its words', async () => {
+      const asked = await fetch(
+        `${app.url}/api/attune/v1/consent?writeKey=${TEST_KEYS.browser}&anonymousId=nobody-yet`,
+      );
+      expect(await asked.json()).toEqual({
+        data: {
+          decisions: {},
+          effective: { analytics: false, personalisation: false, marketing: false, advertising: false },
+        },
+      });
+      expect(await findOne('nobody-yet')).toBeUndefined();
+
+      const yes = await say(
+        'device-1',
+        { analytics: true, marketing: false },
+        { wording: 'May we count you?' },
+      );
+      expect(yes.status).toBe(200);
+      expect(yes.headers.get('access-control-allow-origin')).toBeDefined();
+      await say('device-1', { analytics: true });
+      await say('device-1', { analytics: false }, { source: 'settings' });
+      const { id } = (await findOne('device-1'))!;
+      const exported = (await (await admin(`/attune/profiles/${id}/export`)).json()) as Exported;
+      expect(exported.data.tables.attune_consents).toMatchObject([
+        { purpose: 'analytics', granted: true, source: 'banner', wording: 'May we count you?' },
+        { purpose: 'marketing', granted: false, source: 'banner', wording: 'May we count you?' },
+        { purpose: 'analytics', granted: false, source: 'settings', wording: null },
+      ]);
+    });
+
+    it("obeys the browser's signals until the person says yes", async () => {
+      const ask = async (headers: Record<string, string>) => {
+        const answer = await fetch(
+          `${app.url}/api/attune/v1/consent?writeKey=${TEST_KEYS.browser}&anonymousId=device-2`,
+          { headers },
+        );
+        return ((await answer.json()) as { data: { effective: Record<string, boolean> } }).data.effective;
+      };
+      await say('device-2', { analytics: true });
+      expect(await ask({ 'sec-gpc': '1' })).toMatchObject({ analytics: true, personalisation: false });
+      await say('device-2', { personalisation: true });
+      expect(await ask({ 'sec-gpc': '1', dnt: '1' })).toMatchObject({
+        personalisation: true,
+        advertising: false,
+      });
+    });
+
+    it.each([
+      ['no key', { anonymousId: 'x', decisions: { analytics: true } }, 401],
+      ['an unknown key', { writeKey: 'nobodys-key', anonymousId: 'x', decisions: { analytics: true } }, 401],
+      ['a forged token', { visitor: 'eyJ1IjoiYWRhIn0.abc', decisions: { marketing: true } }, 401],
+      ['nobody named', { writeKey: TEST_KEYS.browser, decisions: { analytics: true } }, 400],
+      ['no decision', { writeKey: TEST_KEYS.browser, anonymousId: 'x', decisions: {} }, 400],
+      [
+        'an unknown purpose',
+        { writeKey: TEST_KEYS.browser, anonymousId: 'x', decisions: { selling: true } },
+        400,
+      ],
+      [
+        'a word for a yes',
+        { writeKey: TEST_KEYS.browser, anonymousId: 'x', decisions: { analytics: 'y' } },
+        400,
+      ],
+    ])('refuses %s', async (_what, body, status) => {
+      const answer = await post('/v1/consent', body);
+      expect(answer.status).toBe(status);
+      expect(await answer.text()).not.toMatch(/at .*\.js|knex|select /i);
+    });
+
+    it('suppresses and releases addresses, of which it knows only a hash', async () => {
+      const call = async (path: string, method: string, body?: unknown) => {
+        const answer = await admin(path, { method, body: body ? JSON.stringify(body) : undefined });
+        return { status: answer.status, body: (await answer.json()) as { data: { hash: string } | null } };
+      };
+      const made = await call('/attune/suppressions', 'POST', {
+        email: 'Quiet@Example.com',
+        reason: 'asked',
+      });
+      expect(made.body.data).toMatchObject({ reason: 'asked', erased: false });
+      const check = () => call('/attune/suppressions/check', 'POST', { email: 'quiet@example.com' });
+      expect((await check()).body.data?.hash).toBe(made.body.data?.hash);
+      expect(await grepDatabase(app.strapi.db.connection, ['quiet@example.com'])).toEqual([]);
+      const listed = await (await admin('/attune/suppressions')).text();
+      expect(listed).toContain(made.body.data!.hash);
+      expect((await call(`/attune/suppressions/${made.body.data!.hash}`, 'DELETE')).status).toBe(200);
+      expect((await check()).body.data).toBeNull();
+      expect((await call(`/attune/suppressions/${made.body.data!.hash}`, 'DELETE')).status).toBe(404);
+    });
+
+    it('exports and erases a person who came through the front door', async () => {
+      const db = app.strapi.db.connection;
+      await say('front-device', { analytics: true });
+      const call = (body: object) => post('/v1/batch', { batch: [body] }, server);
+      await call({
+        type: 'track',
+        event: 'Order Completed',
+        anonymousId: 'front-device',
+        messageId: 'front-message-1',
+        properties: { note: 'front-property' },
+      });
+      const identified = await call({
+        type: 'identify',
+        userId: 'front-user',
+        anonymousId: 'front-device',
+        messageId: 'front-message-2',
+        traits: { email: 'front@example.com', name: 'Front Door' },
+      });
+      expect(identified.status).toBe(200);
+      const { id } = (await findOne('front@example.com'))!;
+      const exported = (await (await admin(`/attune/profiles/${id}/export`)).json()) as Exported;
+      const text = JSON.stringify(exported);
+      for (const word of [
+        'front-device',
+        'front-user',
+        'front@example.com',
+        'Front Door',
+        'front-property',
+      ]) {
+        expect(text).toContain(word);
+      }
+      const erased = await admin(`/attune/profiles/${id}`, { method: 'DELETE' });
+      expect(erased.status).toBe(200);
+      const words = ['front-', 'front@example.com', 'Front Door', id];
+      expect(await grepDatabase(db, words)).toEqual([]);
+      expect((await admin(`/attune/profiles/${id}`)).status).toBe(404);
+      expect((await admin(`/attune/profiles/${id}`, { method: 'DELETE' })).status).toBe(404);
+      const check = await admin('/attune/suppressions/check', {
+        method: 'POST',
+        body: JSON.stringify({ email: 'FRONT@example.com' }),
+      });
+      expect(await check.json()).toMatchObject({ data: { erased: true, reason: 'erased' } });
+      const [audit] = await db('attune_audit').where({ action: 'erase' });
+      expect(audit).toMatchObject({ actor: expect.stringMatching(/^admin:/) });
+    });
+
+    it('erases what stands in any table there is, in columns it was never told about', async () => {
+      const db = app.strapi.db.connection;
+      await say('zz-device', { analytics: true });
+      await post(
+        '/v1/identify',
+        { userId: 'zz-user', anonymousId: 'zz-device', traits: { email: 'zz@example.com' } },
+        server,
+      );
+      const { id } = (await findOne('zz@example.com'))!;
+      const made = await admin('/attune/suppressions', {
+        method: 'POST',
+        body: JSON.stringify({ email: 'zz@example.com' }),
+      });
+      const segment = await admin('/attune/segments', {
+        method: 'POST',
+        body: JSON.stringify({
+          name: 'Some',
+          condition: { kind: 'trait', where: { plan: 'pro' } },
+        }),
+      });
+      const person = {
+        profileId: id,
+        anonymousId: 'zz-device',
+        userId: 'zz-user',
+        email: 'zz@example.com',
+        emailHash: ((await made.json()) as { data: { hash: string } }).data.hash,
+        marker: 'zz-marker',
+        names: {
+          segment_id: ((await segment.json()) as { data: { id: string } }).data.id,
+          run_id: JSON.stringify('zz-marker-id'),
+          // Nothing of it may come due before it is looked for.
+          due_at: '99999999999999',
+        },
+      };
+      const holding = declared.filter((table) => table.holds === 'person').map(({ table }) => table);
+      for (const table of holding) {
+        if (table !== 'attune_profiles' && table !== 'attune_suppressions') await plantRow(db, table, person);
+      }
+      // The profile itself has a row; a merged one beside it does too.
+      await plantRow(db, 'attune_profiles', {
+        ...person,
+        userId: 'zz-merged-user',
+        email: 'zz-old@example.com',
+      });
+      await db('attune_profiles')
+        .where({ email: 'zz-old@example.com' })
+        .update({ merged_into: id, user_id: null });
+
+      const exported = (await (await admin(`/attune/profiles/${id}/export`)).json()) as Exported;
+      const told = Object.entries(exported.data.tables).filter(([, rows]) => rows.length > 0);
+      expect(told.map(([table]) => table).sort()).toEqual([...holding].sort());
+
+      expect((await admin(`/attune/profiles/${id}`, { method: 'DELETE' })).status).toBe(200);
+      expect(await grepDatabase(db, ['zz-device', 'zz-user', 'zz@', 'zz-old', 'zz-merged', id])).toEqual([]);
+      const left = await grepDatabase(db, ['zz-marker']);
+      expect(left.filter((column) => !OF_NOBODY.includes(column))).toEqual([]);
+    });
+
+    it('asks for each permission by itself', async () => {
+      const reader = await loginAdmin(app.strapi, app.url, ['plugin::attune.people.read']);
+      await say('guarded', { analytics: true });
+      const { id } = (await findOne('guarded'))!;
+      expect((await reader(`/attune/profiles/${id}`)).status).toBe(200);
+      expect((await reader(`/attune/profiles/${id}/export`)).status).toBe(403);
+      expect((await reader(`/attune/profiles/${id}`, { method: 'DELETE' })).status).toBe(403);
+      const suppress = { method: 'POST', body: JSON.stringify({ email: 'a@example.com' }) };
+      expect((await reader('/attune/suppressions', suppress)).status).toBe(403);
+      const stranger = await loginAdmin(app.strapi, app.url, ['plugin::attune.segments.read']);
+      for (const path of ['profiles', `profiles/${id}`, `profiles/${id}/timeline`, 'suppressions']) {
+        expect((await stranger(`/attune/${path}`)).status).toBe(403);
+      }
+      expect((await fetch(`${app.url}/attune/profiles`)).status).toBe(401);
+    });
+  });
+};
