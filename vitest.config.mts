@@ -10,6 +10,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // On a busy machine a property test takes its time.
+          testTimeout: 30_000,
           include: [
             '{plugin,server,client,admin}/src/**/*.test.{ts,tsx}',
             'tests/truth-tables/**/*.test.ts',
