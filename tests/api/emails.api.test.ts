@@ -211,6 +211,26 @@ describe('emails', () => {
     expect(third.headers.subject + third.html + third.text).not.toContain('evil');
   });
 
+  it('counts a mailbox once, whatever tag its address is claimed with', async () => {
+    const addresses = ['Tag@example.com', 'tag+1@example.com', 'tag+2@example.com', 'tag+3@example.com'];
+    for (const [at, email] of addresses.entries()) {
+      const anonymousId = `tag-${at}`;
+      await track.browser('identify', { anonymousId, traits: { email }, context: AGREED });
+      await track.browser('track', {
+        anonymousId,
+        event: 'Product Added',
+        properties: { cart_id: anonymousId, products: [{ product_id: 'KETTLE' }] },
+        context: AGREED,
+      });
+    }
+    const arrived = () => addresses.flatMap((email) => mailsTo(email.toLowerCase()));
+    await leaveCart('tim', 't1', [{ product_id: 'KETTLE' }]);
+    await mailTo('tim@example.com');
+    for (let waited = 0; arrived().length < 3 && waited < 10_000; waited += 100) await sleep(100);
+    await sleep(1_000);
+    expect(arrived()).toHaveLength(3);
+  });
+
   it('writes to nobody who has not said yes', async () => {
     const context = { consent: { analytics: true } };
     await track.server('identify', { userId: 'nils', traits: { email: 'nils@example.com' }, context });

@@ -1,8 +1,11 @@
+import { createHmac } from 'node:crypto';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { allTables } from '../../server/src/strapi/compose';
 import { loginAdmin } from '../support/admin';
 import { attuneTables, grepDatabase } from '../support/grep-database';
+import { loginUser } from '../support/permissions';
 import { plantRow } from '../support/plant-person';
 import { TEST_KEYS, type Boot, type BootedStrapi } from '../support/strapi';
 
@@ -105,11 +108,127 @@ export const privacySuite = (name: string, boot: Boot): void => {
       });
     });
 
+    it('tells a bare device nothing of its person, and lets it lift no refusal of theirs', async () => {
+      const token = (claims: object) => {
+        const payload = Buffer.from(JSON.stringify({ ...claims, e: Date.now() + 60_000 })).toString(
+          'base64url',
+        );
+        const mac = createHmac('sha256', TEST_KEYS.server).update(`attune.visitor.${payload}`);
+        return `${payload}.${mac.digest('base64url')}`;
+      };
+      const read = async (query: Record<string, string>, headers: Record<string, string> = {}) => {
+        const asked = await fetch(`${app.url}/api/attune/v1/consent?${new URLSearchParams(query)}`, {
+          headers,
+        });
+        const { data } = (await asked.json()) as {
+          data: { decisions: Record<string, { granted: boolean }>; effective: Record<string, boolean> };
+        };
+        return data;
+      };
+      const device = { writeKey: TEST_KEYS.browser, anonymousId: 'ada-phone' };
+      const ada = { visitor: token({ u: 'ada' }) };
+      await say('ada-phone', { analytics: true });
+      await post(
+        '/v1/identify',
+        { userId: 'ada', anonymousId: 'ada-phone', messageId: 'ada-1', traits: { email: 'ada@example.com' } },
+        server,
+      );
+      await post('/v1/consent', { ...ada, decisions: { marketing: false, advertising: true } });
+      expect(Object.keys((await read(device)).decisions)).toEqual(['analytics']);
+      expect((await read(ada)).decisions).toMatchObject({
+        analytics: { granted: true },
+        marketing: { granted: false },
+        advertising: { granted: true },
+      });
+      expect((await read({ anonymousId: 'ada-phone' }, server)).decisions.marketing?.granted).toBe(false);
+
+      const told = (await (await say('ada-phone', { marketing: true, advertising: false })).json()) as {
+        data: { decisions: Record<string, object> };
+      };
+      expect(told.data.decisions.marketing).toEqual({
+        granted: true,
+        at: expect.any(Number),
+        source: 'banner',
+      });
+      await post('/v1/track', {
+        writeKey: TEST_KEYS.browser,
+        anonymousId: 'ada-phone',
+        event: 'Looked',
+        messageId: 'ada-2',
+        context: { consent: { marketing: true } },
+      });
+      expect((await read(ada)).decisions).toMatchObject({
+        marketing: { granted: false },
+        advertising: { granted: false },
+      });
+      expect((await read(device)).decisions.marketing?.granted).toBe(true);
+
+      await post('/v1/consent', { ...ada, decisions: { marketing: true } });
+      expect((await read(ada)).effective.marketing).toBe(true);
+    });
+
+    it('lets a session speak for its user, and no server key from a browser', async () => {
+      const user = await loginUser(app.strapi, app.url);
+      const session = { authorization: `Bearer ${user.jwt}` };
+      const yes = await post('/v1/consent', { decisions: { marketing: true } }, session);
+      expect(yes.status, await yes.clone().text()).toBe(200);
+      const { id } = (await findOne(user.documentId))!;
+      const { data } = (await (await admin(`/attune/profiles/${id}`)).json()) as {
+        data: { consent: { marketing: { granted: boolean } } };
+      };
+      expect(data.consent.marketing.granted).toBe(true);
+      const fromPage = { ...server, origin: 'https://shop.example' };
+      const refused = await post(
+        '/v1/consent',
+        { anonymousId: 'x', decisions: { marketing: true } },
+        fromPage,
+      );
+      expect(refused.status).toBe(403);
+    });
+
+    it('brings nobody back by what was done before their erasure', async () => {
+      const identify = (messageId: string, timestamp: number) =>
+        post(
+          '/v1/identify',
+          {
+            userId: 'late',
+            messageId,
+            timestamp: new Date(timestamp).toISOString(),
+            traits: { plan: 'pro' },
+          },
+          server,
+        );
+      await identify('late-1', Date.now());
+      const { id } = (await findOne('late'))!;
+      await admin(`/attune/profiles/${id}`, { method: 'DELETE' });
+      const before = Date.now() - 60_000;
+      expect((await identify('late-2', before)).status).toBe(200);
+      const imported = {
+        batch: [
+          {
+            type: 'identify',
+            userId: 'late',
+            messageId: 'late-3',
+            timestamp: new Date(before).toISOString(),
+          },
+        ],
+      };
+      expect((await post('/v1/import', imported, server)).status).toBe(200);
+      expect(await findOne('late')).toBeUndefined();
+      await identify('late-4', Date.now());
+      expect(await findOne('late')).toBeDefined();
+    });
+
     it.each([
       ['no key', { anonymousId: 'x', decisions: { analytics: true } }, 401],
       ['an unknown key', { writeKey: 'nobodys-key', anonymousId: 'x', decisions: { analytics: true } }, 401],
       ['a forged token', { visitor: 'eyJ1IjoiYWRhIn0.abc', decisions: { marketing: true } }, 401],
       ['nobody named', { writeKey: TEST_KEYS.browser, decisions: { analytics: true } }, 400],
+      [
+        'a name with NUL in it',
+        { writeKey: TEST_KEYS.browser, anonymousId: 'a\0b', decisions: { analytics: true } },
+        400,
+      ],
       ['no decision', { writeKey: TEST_KEYS.browser, anonymousId: 'x', decisions: {} }, 400],
       [
         'an unknown purpose',
@@ -265,6 +384,35 @@ export const privacySuite = (name: string, boot: Boot): void => {
         expect((await stranger(`/attune/${path}`)).status).toBe(403);
       }
       expect((await fetch(`${app.url}/attune/profiles`)).status).toBe(401);
+    });
+  });
+
+  describe(`${name}: calls without end`, () => {
+    let app: BootedStrapi;
+    beforeAll(async () => {
+      app = await boot({ config: { privacy: { consentCallsAMinute: 3 } } });
+    });
+    afterAll(() => app.stop());
+
+    it('are answered 429 with the time to wait, unless they prove who speaks', async () => {
+      const say = (body: object) =>
+        fetch(`${app.url}/api/attune/v1/consent`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ decisions: { analytics: true }, ...body }),
+        });
+      const bare = (at: number) => say({ writeKey: TEST_KEYS.browser, anonymousId: `device-${at}` });
+      const forged = () => say({ visitor: 'eyJ1IjoiYWRhIn0.abc' });
+      for (let at = 0; at < 3; at += 1) expect((await bare(at)).status).toBe(200);
+      for (let at = 0; at < 3; at += 1) expect((await forged()).status).toBe(401);
+      for (const refused of [await bare(4), await forged()]) {
+        expect(refused.status).toBe(429);
+        const wait = Number(refused.headers.get('retry-after'));
+        expect(wait).toBeGreaterThan(0);
+        expect(wait).toBeLessThanOrEqual(60);
+        expect(await refused.json()).toMatchObject({ error: { status: 429, name: 'too-many' } });
+      }
+      expect((await say({ writeKey: TEST_KEYS.server, anonymousId: 'device-4' })).status).toBe(200);
     });
   });
 };

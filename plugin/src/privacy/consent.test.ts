@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import {
   allows,
   effectiveConsent,
+  heardFrom,
   newestConsent,
   signalsOf,
   STRICT_POLICY,
   type ConsentPolicy,
 } from './consent';
-import { PURPOSES, type Consent } from './purpose';
+import { PURPOSES, type Consent, type ConsentDecision } from './purpose';
 
 const GPC = { gpc: true, dnt: false };
 const DNT = { gpc: false, dnt: true };
@@ -56,6 +57,40 @@ describe('what consent means', () => {
   it('reads only the value 1 as a signal', () => {
     const headers: Record<string, string> = { 'sec-gpc': '1', dnt: 'true' };
     expect(signalsOf((name) => headers[name])).toEqual({ gpc: true, dnt: false });
+  });
+});
+
+describe('what is heard from a device', () => {
+  const no: ConsentDecision = { granted: false, at: 1, source: 'account' };
+  const yes: ConsentDecision = { ...no, granted: true };
+  const hear = (standing: ConsentDecision | undefined, granted: boolean, device?: string, isPerson = true) =>
+    heardFrom(
+      standing ? { marketing: standing } : {},
+      { marketing: granted },
+      { at: 2, source: 'banner', ...(device ? { device } : {}) },
+      isPerson,
+    ).marketing;
+
+  it('is every no, and a yes where nothing was said', () => {
+    expect(hear(yes, false, 'a')).toMatchObject({ granted: false, device: 'a', at: 2 });
+    expect(hear(undefined, true, 'a')).toMatchObject({ granted: true, device: 'a' });
+    expect(hear(undefined, false, 'a')).toMatchObject({ granted: false, device: 'a' });
+  });
+
+  it('is no yes against a refusal that is not its own, and no claim to that refusal', () => {
+    expect(hear(no, true, 'a')).toBe(no);
+    expect(hear({ ...no, device: 'b' }, true, 'a')).toMatchObject({ granted: false, device: 'b' });
+    expect(hear(no, false, 'a')).toBe(no);
+    expect(hear({ ...no, device: 'a' }, true, 'a')).toMatchObject({ granted: true });
+  });
+
+  it('is everything that is proven, and everything of a device nobody is known behind', () => {
+    expect(hear({ ...no, device: 'b' }, true)).toEqual({ granted: true, at: 2, source: 'banner' });
+    expect(hear(no, true, 'a', false)).toMatchObject({ granted: true, device: 'a' });
+  });
+
+  it('is nothing that is older than what stands', () => {
+    expect(hear({ ...no, at: 3 }, true)).toMatchObject({ granted: false, at: 3 });
   });
 });
 

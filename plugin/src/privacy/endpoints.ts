@@ -18,9 +18,20 @@ const pagination = z.object({
   }),
 });
 
-/** Who speaks: a device by its anonymousId, or a visitor by the token that the site's server signed. */
+/** PostgreSQL keeps no NUL in a text; half of a surrogate pair is never found again. */
+const UNFIT = /[\0\p{Cs}]/u;
+
+/**
+ * Who speaks: a device by its anonymousId; a visitor by the token that the site's server signed, or by the site's own
+ * session in `Authorization`.
+ */
 const speaker = {
-  anonymousId: z.string().min(1).max(256).optional(),
+  anonymousId: z
+    .string()
+    .min(1)
+    .max(256)
+    .refine((id) => !UNFIT.test(id), 'Expected text without NUL.')
+    .optional(),
   visitor: z.string().min(1).max(4096).optional(),
   /** Where no header can be set, as from `navigator.sendBeacon`. */
   writeKey: z.string().optional(),
@@ -50,7 +61,8 @@ export const privacyEndpoints = {
     method: 'GET',
     path: '/v1/consent',
     lane: 'public',
-    summary: 'What this device or visitor has agreed to.',
+    summary:
+      'What this visitor has agreed to; to a bare anonymousId of a device that is somebody’s, what that device has said itself.',
     input: z.object(speaker),
     answer: consentAnswer,
   }),
@@ -59,7 +71,8 @@ export const privacyEndpoints = {
     method: 'POST',
     path: '/v1/consent',
     lane: 'public',
-    summary: 'Records yes or no to each purpose, with where and in which words it was asked.',
+    summary:
+      'Records yes or no to each purpose, with where and in which words it was asked. A bare anonymousId lifts no refusal of the person it belongs to.',
     input: z.object({
       ...speaker,
       decisions: decisionsSchema,

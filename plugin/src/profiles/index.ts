@@ -1,3 +1,3 @@
 export { profilesEndpoints } from './endpoints';
-export { IDENTITY_KINDS, normaliseEmail, type Identity, type IdentityKind } from './identity';
+export { IDENTITY_KINDS, mailboxOf, normaliseEmail, type Identity, type IdentityKind } from './identity';
 export { mergeTraits, nameOf, TRAITS_LIMIT } from './traits';

@@ -27,15 +27,15 @@ export interface EmailStore {
   delete(id: string): Promise<void>;
 }
 
-/** Mails to addresses that are only claimed, by keyed hash. */
+/** Mails to addresses that are only claimed, by the keyed hash of the mailbox behind them. */
 export interface ClaimedMailStore {
   /**
-   * Counts this mail unless `limit` others went to the address since then; the same effect counts once. Two
-   * transactions for one address wait for each other.
+   * Counts this mail unless `limit` others went to the mailbox since then; the same effect counts once. Two
+   * transactions for one mailbox wait for each other.
    */
   count(
     tx: Tx,
-    mail: { readonly effectId: string; readonly addressHash: string; readonly at: number },
+    mail: { readonly effectId: string; readonly mailboxHash: string; readonly at: number },
     since: number,
     limit: number,
   ): Promise<boolean>;

@@ -1,4 +1,4 @@
-import { isJsonObject, PURPOSES, type JsonObject, type Purpose } from '../../../plugin/src';
+import { isJsonObject, mailboxOf, PURPOSES, type JsonObject, type Purpose } from '../../../plugin/src';
 import type { Delivery, EffectHandler, OutboxEffect } from '../flows';
 import type { Clock, Tx } from '../ports';
 import { problemLine, type Composer } from './composer';
@@ -57,7 +57,9 @@ export const createSendEmail = (needs: Needs): EffectHandler => {
         return { skip: `no consent to ${purpose}` };
       }
       if (recipient.proven) return 'go';
-      const mail = { effectId: effect.id, addressHash: permission.hashOf(recipient.address), at: now() };
+      // By the mailbox: the tags of one address are no end of addresses.
+      const mailbox = permission.hashOf(mailboxOf(recipient.address));
+      const mail = { effectId: effect.id, mailboxHash: mailbox, at: now() };
       const counted = await claimed.count(tx, mail, now() - DAY, CLAIMED_MAILS_A_DAY);
       return counted ? 'go' : { skip: 'three mails a day to an address that is only claimed' };
     },

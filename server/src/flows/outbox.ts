@@ -170,7 +170,16 @@ export const createOutbox = (needs: Needs): Outbox => {
   };
 
   const decide = async (id: string, from: readonly OutboxRow['status'][], settled: Settled) => {
-    const row = await transact((tx) => store.decide(tx, id, from, settled));
+    const row = await transact(async (tx) => {
+      const decided = await store.decide(tx, id, from, settled);
+      if (decided && settled.status === 'queued' && Object.keys(decided.payload).length === 0) {
+        throw new PluginError(
+          'conflict',
+          'Its content was deleted by age or erasure: it cannot be sent again.',
+        );
+      }
+      return decided;
+    });
     if (row) return row;
     throw new PluginError('conflict', `Only an effect that is ${from.join(' or ')} can be decided on.`);
   };

@@ -290,6 +290,18 @@ describe('flows', () => {
     expect(world.sent).toEqual([row!.id]);
   });
 
+  it('sends nothing again whose content was deleted', async () => {
+    await world.live(atOnce);
+    await world.turn('ada', added('c1'));
+    world.deliver = async () => ({ outcome: 'unknown', reason: 'no answer' });
+    await world.work();
+    await world.db('attune_outbox').update({ payload: '{}' });
+    const [id] = (await world.db('attune_outbox').pluck('id')) as string[];
+    await expect(world.outbox.resend(id!)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await world.statuses()).toEqual(['unknown: no answer']);
+    expect((await world.outbox.dismiss(id!)).status).toBe('skipped');
+  });
+
   it('ends everybody when a flow is stopped, and lets nobody in again who may come once', async () => {
     const flow = await world.live({ ...cart, reentry: 'once' });
     await world.turn('ada', added('c1'));

@@ -1,3 +1,4 @@
+import { mailboxOf } from '../../../plugin/src';
 import type { Clock, NewId, Secrets, Tx, Transact } from '../ports';
 import type { KnownPerson, Profiles } from '../profiles';
 import type { Consents } from './consents';
@@ -10,6 +11,7 @@ export type ExportedTables = Readonly<Record<string, readonly Readonly<Record<st
 /** A known person together with the hashes under which tables that outlive erasure know the addresses. */
 export interface HashedPerson extends KnownPerson {
   readonly emailHashes: readonly string[];
+  readonly mailboxHashes: readonly string[];
 }
 
 /** Every table that holds somebody, as the rim declares them. */
@@ -61,6 +63,7 @@ export const createPrivacy = (needs: Needs): Privacy => {
   const hashed = (person: KnownPerson): HashedPerson => ({
     ...person,
     emailHashes: person.emails.map(suppressions.hashOf),
+    mailboxHashes: person.emails.map((email) => suppressions.hashOf(mailboxOf(email))),
   });
   const note = (tx: Tx, actor: string, action: string, person: KnownPerson) =>
     audit.append(tx, {
@@ -105,10 +108,11 @@ export const createPrivacy = (needs: Needs): Privacy => {
         if (!person) return undefined;
         const [living = profileId] = person.profileIds;
         const addresses = [...person.emails, ...(await claimedBy(tx, living))];
-        await tables.erase(tx, hashed(person));
+        const gone = { ...person, emails: addresses };
+        await tables.erase(tx, hashed(gone));
         await suppressions.bury(tx, addresses, person.externals);
         const erasedAt = now();
-        await erasures.note(tx, { ...person, emails: addresses }, erasedAt);
+        await erasures.note(tx, gone, erasedAt);
         await note(tx, actor, 'erase', person);
         return { profileId: living, erasedAt, profiles: person.profileIds.length };
       }),

@@ -16,7 +16,7 @@ const open = (rows: number, slowAfter = Number.POSITIVE_INFINITY) => {
     aging: [
       {
         table: 'attune_events',
-        async deleteBefore(before, limit) {
+        async endBefore(before, limit) {
           expect(before).toBe(NOW - 30 * DAY);
           slices.push(limit);
           time += limit > slowAfter ? 51 : 0;

@@ -1,9 +1,10 @@
 import type { Clock } from '../ports';
 
-/** A table whose rows end by age. Deletes at most `limit` rows older than `before`; says how many. */
+/** A table whose rows end by age: deletes at most `limit` of those older than `before`, or what is personal in them. */
 export interface AgingTable {
   readonly table: string;
-  deleteBefore(before: number, limit: number): Promise<number>;
+  /** How many it was. */
+  endBefore(before: number, limit: number): Promise<number>;
 }
 
 interface Needs {
@@ -35,12 +36,12 @@ export const createRetention = (needs: Needs) => {
   const { aging, strangersUnseenSince, forget, now, pause, retentionDays } = needs;
   let slice = SLICE;
 
-  const sweepTable = async ({ deleteBefore }: AgingTable, before: number, isOver: () => boolean) => {
+  const sweepTable = async ({ endBefore }: AgingTable, before: number, isOver: () => boolean) => {
     let rows = 0;
     while (!isOver()) {
       const limit = slice;
       const startedAt = now();
-      const deleted = await deleteBefore(before, limit);
+      const deleted = await endBefore(before, limit);
       slice = now() - startedAt > SLOW_MS ? Math.max(SMALLEST_SLICE, slice >> 1) : Math.min(SLICE, slice * 2);
       rows += deleted;
       if (deleted < limit) break;

@@ -12,6 +12,8 @@ export interface Person {
   readonly emails: readonly string[];
   /** Keyed hashes of the addresses, as the tables that outlive erasure keep them. */
   readonly emailHashes: readonly string[];
+  /** The same of the mailboxes behind them, by which mails to claimed addresses are counted. */
+  readonly mailboxHashes: readonly string[];
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -26,9 +28,22 @@ export type TableDeclaration =
       exportRows(db: Knex, person: Person): Promise<readonly Row[]>;
       /** Deletes, or strips all but keyed hashes. Runs in the erasure's one transaction. */
       erase(trx: Knex.Transaction, person: Person): Promise<void>;
-      /** The column of epoch milliseconds by which retention deletes, or why age does not end these rows. */
-      readonly ages: { readonly by: string; readonly key: string } | { readonly never: string };
+      /** What retention does by age, or why age does not end these rows. */
+      readonly ages: Ages | { readonly never: string };
     };
+
+/** Rows end by a column of epoch milliseconds, and are found by a key. */
+export interface Ages {
+  readonly by: string;
+  readonly key: string;
+  /** The column that names whom a row is about, where they must be judged again without it. */
+  readonly judged?: string;
+  /** Where the row itself must stay: the JSON that becomes `{}` in it, and in which rows. */
+  readonly blanks?: {
+    readonly column: string;
+    readonly of: { readonly column: string; readonly among: readonly string[] };
+  };
+}
 
 /** What a slice brings to the database. */
 export interface SliceTables {

@@ -32,13 +32,13 @@ export const emailsTables: SliceTables = {
     {
       table: 'attune_claimed_mails',
       holds: 'person',
-      exportRows: (db, { emailHashes }) =>
+      exportRows: (db, { mailboxHashes }) =>
         db('attune_claimed_mails')
-          .whereIn('address_hash', [...emailHashes])
+          .whereIn('address_hash', [...mailboxHashes])
           .orderBy('at'),
-      erase: async (trx, { emailHashes }) => {
+      erase: async (trx, { mailboxHashes }) => {
         await trx('attune_claimed_mails')
-          .whereIn('address_hash', [...emailHashes])
+          .whereIn('address_hash', [...mailboxHashes])
           .delete();
       },
       ages: { by: 'at', key: 'effect_id' },

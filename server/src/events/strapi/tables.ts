@@ -68,7 +68,7 @@ export const eventsTables: SliceTables = {
           await trx('attune_events').whereIn('profile_id', chunk).delete();
         }
       },
-      ages: { by: 'at', key: 'seq' },
+      ages: { by: 'at', key: 'seq', judged: 'profile_id' },
     },
     {
       table: 'attune_quarantine',

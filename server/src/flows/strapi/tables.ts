@@ -121,6 +121,12 @@ export const flowsTables: SliceTables = {
         await createOutbox(db);
       },
     },
+    {
+      name: '2026-11-25-outbox-ages',
+      async up(db) {
+        await db.raw("create index attune_outbox_ages on attune_outbox (created_at) where payload <> '{}'");
+      },
+    },
   ],
   tables: [
     { table: 'attune_flows', holds: 'nobody' },
@@ -180,7 +186,15 @@ export const flowsTables: SliceTables = {
           .update({ status: 'skipped', reason: ERASED });
         await theirs().update({ profile_id: ERASED, payload: '{}' });
       },
-      ages: { never: 'the id of what was sent must outlive everything that could send it again' },
+      // The id of what was sent must outlive everything that could send it again; what it was about need not.
+      ages: {
+        by: 'created_at',
+        key: 'id',
+        blanks: {
+          column: 'payload',
+          of: { column: 'status', among: ['sent', 'failed', 'skipped', 'unknown'] },
+        },
+      },
     },
   ],
 };

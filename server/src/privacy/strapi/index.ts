@@ -59,7 +59,10 @@ export const composePrivacy = (rim: Rim, needs: Needs): SliceParts<Privacy> => {
   });
   profiles.onMerge(consentStore.move);
   const sweep = createRetention({
-    aging: createAgingTables(db, tables),
+    aging: createAgingTables(
+      { db, transact, queue: (tx, profileIds) => profiles.queue(tx, profileIds, now()) },
+      tables,
+    ),
     strangersUnseenSince: profiles.strangersUnseenSince,
     forget: privacy.forget,
     now,

@@ -110,6 +110,31 @@ describe('privacy', () => {
     expect(await mayReach(id)).toBe(false);
   });
 
+  it('takes the bare word of somebody’s device for its own, which lifts no refusal of theirs', async () => {
+    const id = await resolve({ userId: 'u', anonymousId: 'a', proven: true });
+    const own = async (device: string) =>
+      Object.entries(await privacy.ownAnswers(id, device)).map(
+        ([purpose, said]) => `${purpose} ${said.granted}`,
+      );
+    await record(id, { marketing: false, analytics: true }, 10);
+    await record(id, { marketing: true, analytics: false }, 20, { device: 'a' });
+    expect(await mayReach(id)).toBe(false);
+    expect(await privacy.consentOf(id)).toMatchObject({ analytics: { granted: false, device: 'a' } });
+    expect((await own('a')).sort()).toEqual(['analytics false', 'marketing true']);
+    expect(await own('b')).toEqual([]);
+    await record(id, { marketing: true }, 21, { device: 'a' });
+    expect(await privacy.history(id)).toHaveLength(4);
+
+    await record(id, { analytics: true }, 30, { device: 'b' });
+    expect(await privacy.consentOf(id)).toMatchObject({ analytics: { granted: false } });
+    await record(id, { analytics: true }, 31, { device: 'a' });
+    expect(await privacy.consentOf(id)).toMatchObject({ analytics: { granted: true } });
+    await record(id, { marketing: true, analytics: false }, 40);
+    expect(await mayReach(id)).toBe(true);
+    await record(id, { analytics: true }, 41, { device: 'a' });
+    expect(await privacy.consentOf(id)).toMatchObject({ analytics: { granted: false } });
+  });
+
   it('writes only to a recorded yes, and to nobody it does not know', async () => {
     const id = await resolve({ userId: 'u', email: 'u@example.com', proven: true });
     expect(await mayReach(id)).toBe(false);
