@@ -8,12 +8,12 @@ export const consentTimeline =
     const records = await history(profileId);
     return {
       total: records.length,
-      entries: records.slice(0, limit).map(({ id, at, purpose, granted, source, wording }) => ({
+      entries: records.slice(0, limit).map(({ id, at, purpose, granted, source, wording, device }) => ({
         id,
         at,
         kind: 'consent',
         title: `${granted ? 'Yes' : 'No'} to ${purpose}`,
-        details: { source, wording },
+        details: { source, wording, proven: device === null },
       })),
     };
   };
