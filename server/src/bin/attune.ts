@@ -3,12 +3,14 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { attach, detach, zoneComponents, type FileChange } from '../content';
+import { importFile } from './import-run';
 import { readApp, type StrapiApp } from './strapi-app';
 
 const USAGE = `attune <command> [options]
 
   attach    gives every block of a dynamic zone the field that says who sees it
   detach    takes that field out again; do this before removing the plugin
+  import    sends a file of history to a running Strapi: attune import --help
 
   --dir <folder>    the Strapi app (default: here)
   --dry-run         say what would change, and change nothing`;
@@ -77,9 +79,21 @@ const run = (): number => {
   return count(changes, 'unreadable') > 0 ? 1 : 0;
 };
 
-try {
-  process.exitCode = run();
-} catch (error) {
-  console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  process.exitCode = 2;
-}
+/** Commands that read their own arguments. */
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  import: importFile,
+};
+
+const main = async (): Promise<number> => {
+  const [command = '', ...args] = process.argv.slice(2);
+  return Object.hasOwn(COMMANDS, command) ? COMMANDS[command]!(args) : run();
+};
+
+main()
+  .catch((error: unknown) => {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    return 2;
+  })
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -4,4 +4,5 @@ export type { Connection, ConnectionStore, PickedList, Sync, SyncPatch, SyncStor
 export { createCrmPeople } from './crm-people';
 export { hubspotConnector } from './hubspot/definition';
 export { createKinds } from './kinds';
+export { waitOf } from './patience';
 export { createSyncing } from './syncing';

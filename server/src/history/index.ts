@@ -1,0 +1,12 @@
+export { fingerprintOf, openCheckpoint } from './checkpoint';
+export { importHistory, rejectOf } from './import-history';
+export { checkHeading, compileMapping, MappingFault, readMapping, type CompiledMapping } from './mapping';
+export { outcomesOf, type Outcome, type Seen } from './outcomes';
+export { isPair, mappingOfPairs } from './pairs';
+export { duration, number, progressLine } from './progress-line';
+export { createRawDraft } from './raw-call';
+export { readCsv } from './read-csv';
+export { readNdjson } from './read-ndjson';
+export { readText } from './read-text';
+export { FileFault } from './row';
+export { createPost, createSend, SendFault } from './send';
