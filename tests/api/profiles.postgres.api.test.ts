@@ -148,7 +148,7 @@ function onPostgres(postgres: RunningPostgres): void {
       });
       for (let call = 0; call < 40; call += 1) {
         await other.transact(async (tx) => {
-          await other.profiles.seen(tx, id, { at: Date.now() + call });
+          await other.profiles.seen(tx, [{ profileId: id, at: Date.now() + call }]);
           await other.profiles.queue(tx, id, Date.now());
         });
         written += 1;

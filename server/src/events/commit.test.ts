@@ -75,7 +75,8 @@ const setUp = (
         if (added.huge) throw new PluginError('too-large', 'Too many traits.');
         traits.push([id, added]);
       },
-      seen: async (_tx, id, { at }) => void sightings.push([id, at]),
+      seen: async (_tx, seen) =>
+        void sightings.push(...seen.map(({ profileId, at }): [string, number] => [profileId, at])),
       queue: async (_tx, ids) => void queued.push(...ids),
     },
     recordConsent: async (_tx, id, { answers, source }, said) => {

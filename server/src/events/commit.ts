@@ -20,7 +20,7 @@ interface Needs {
 }
 
 export interface Committed {
-  /** The people something was stored about. */
+  /** The people something has just happened to. History waits in the queue for the heartbeat. */
   readonly profileIds: readonly string[];
   readonly late: LateFaults;
 }
@@ -51,7 +51,7 @@ const referencesOf = ({ event, who, claimedEmail }: AcceptedEvent): readonly Who
       ? [{ userId: who.userId, anonymousId: event.previousId, proven: true }]
       : [];
   const claim = claimedEmail && anonymousId ? [{ anonymousId, email: claimedEmail, proven: false }] : [];
-  return [who, ...earlier, ...claim];
+  return [who, ...earlier, ...claim].map((one) => ({ ...one, at: event.at }));
 };
 
 const toRow = ({ accepted: { event, who, historical }, profileId }: Placed): NewEvent => ({
@@ -111,13 +111,20 @@ export const createCommit = (needs: Needs) => {
     const byTime = [...placed].sort((a, b) => a.accepted.event.at - b.accepted.event.at);
     const oldest = new Map([...byTime].reverse().map((one) => [one.profileId, one]));
     const newest = new Map(byTime.map((one) => [one.profileId, one]));
-    for (const [index, [profileId, last]] of [...newest].entries()) {
-      const first = oldest.get(profileId) ?? last;
-      for (const { accepted } of new Set([first, last])) {
-        const { timezone, locale, event } = accepted;
-        await people.seen(tx, profileId, { at: event.at, timezone, locale });
-      }
-      if (index % BREATH === BREATH - 1) await breathe();
+    const ends = [...newest].flatMap(([profileId, last]) => [
+      ...new Set([oldest.get(profileId) ?? last, last]),
+    ]);
+    for (let at = 0; at < ends.length; at += INSERTED) {
+      const some = ends
+        .slice(at, at + INSERTED)
+        .map(({ accepted: { timezone, locale, event }, profileId }) => ({
+          profileId,
+          at: event.at,
+          timezone,
+          locale,
+        }));
+      await people.seen(tx, some);
+      await breathe();
     }
   };
 
@@ -158,6 +165,7 @@ export const createCommit = (needs: Needs) => {
       setAside(asCall(event), fault, { keyId, historical, receivedAt: event.receivedAt }),
     );
     await keepAside(tx, [...quarantined, ...aside].map(gate.strip));
-    return { profileIds, late };
+    const live = good.filter(({ accepted }) => !accepted.historical);
+    return { profileIds: [...new Set(live.map(({ profileId }) => profileId))], late };
   };
 };

@@ -7,6 +7,8 @@ export interface Who {
   readonly userId?: string;
   readonly email?: string;
   readonly proven: boolean;
+  /** When it happened. */
+  readonly at?: number;
 }
 
 /** A single name somebody may be known by. */
@@ -29,6 +31,7 @@ export interface Acquaintance {
 
 /** What the visitor's browser tells by the way. */
 export interface Sighting {
+  readonly profileId: string;
   readonly at: number;
   readonly timezone?: string;
   readonly locale?: string;
@@ -42,7 +45,7 @@ export interface People {
   lookUp(tx: Tx, names: readonly Sought[]): Promise<readonly Acquaintance[]>;
   /** Throws `too-large` where one person would have too many. */
   applyTraits(tx: Tx, profileId: string, traits: JsonObject): Promise<void>;
-  seen(tx: Tx, profileId: string, sighting: Sighting): Promise<void>;
+  seen(tx: Tx, sightings: readonly Sighting[]): Promise<void>;
   /** Something about them has changed: they are looked at again at this time. */
   queue(tx: Tx, profileIds: readonly string[], dueAt: number): Promise<void>;
 }

@@ -14,9 +14,8 @@ export const createRawDraft =
   ({ source, eventBytes, now }: Options) =>
   ([row]: readonly Row[]): readonly Drafted[] => {
     const { line, fields } = row!;
-    const { writeKey: _, ...bare } = fields;
-    const messageId = fields.messageId ?? messageIdOf([source, line, JSON.stringify(bare)]);
-    const call: JsonObject = { ...bare, messageId };
+    const messageId = fields.messageId ?? messageIdOf([source, line, JSON.stringify(fields)]);
+    const call: JsonObject = { ...fields, messageId };
     const read = readEvent(call, { receivedAt: now, historical: true, bytes: eventBytes, newId: () => '' });
     return ['fault' in read ? { fault: read.fault, line } : { drafts: [{ call, people: peopleIn(call) }] }];
   };

@@ -99,6 +99,9 @@ export const createMemoryProfiles = (): MemoryProfiles => {
     async insert(_tx, profile) {
       state.profiles.set(profile.id, profile);
     },
+    async saveMany(_tx, changed) {
+      for (const profile of changed) state.profiles.set(profile.id, profile);
+    },
     async save(_tx, profile) {
       if (state.profiles.has(profile.id)) state.profiles.set(profile.id, profile);
     },

@@ -41,6 +41,16 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
       });
       expect(await s.store.get(null, 'p1')).toEqual(profile);
       expect(await s.store.get(null, 'p2')).toBeUndefined();
+      await s.transact(async (tx) => {
+        await s.store.insert(tx, newProfile('p2', 6));
+        await s.store.saveMany(tx, [
+          { ...profile, lastSeenAt: 9, locale: null },
+          { ...newProfile('p2', 6), firstSeenAt: 2 },
+        ]);
+        await s.store.saveMany(tx, []);
+      });
+      expect(await s.store.get(null, 'p1')).toEqual({ ...profile, lastSeenAt: 9, locale: null });
+      expect(await s.store.get(null, 'p2')).toMatchObject({ createdAt: 6, firstSeenAt: 2, lastSeenAt: 6 });
     });
 
     it('gives an identity to the first who claims it', async () => {

@@ -32,6 +32,8 @@ export interface ProfileStore {
   holdOffErasure(tx: Tx): Promise<void>;
   /** What an erasure begins with: waits for whoever makes or finds people to write about them, and lets none begin. */
   holdOffResolving(tx: Tx): Promise<void>;
+  /** The same for many, each there once. */
+  saveMany(tx: Tx, profiles: readonly Profile[]): Promise<void>;
   /** Makes `from`, and all that were merged into it before, point at `into`. */
   retire(tx: Tx, from: string, into: string): Promise<void>;
   mergedInto(tx: Tx | null, id: string): Promise<readonly string[]>;

@@ -39,6 +39,8 @@ export interface Reference {
   readonly email?: string;
   readonly external?: string;
   readonly proven: boolean;
+  /** When it happened: a profile that is made for it was seen then. */
+  readonly at?: number;
 }
 
 /** A merge as it is kept: enough to say what was joined, when and why, and to take it apart by hand. */
@@ -55,7 +57,7 @@ export interface Merge {
 export const isSomebody = ({ userId, email }: Pick<Profile, 'userId' | 'email'>): boolean =>
   userId !== null || email !== null;
 
-export const newProfile = (id: string, at: number): Profile => ({
+export const newProfile = (id: string, at: number, seenAt = at): Profile => ({
   id,
   userId: null,
   email: null,
@@ -66,7 +68,7 @@ export const newProfile = (id: string, at: number): Profile => ({
   timezone: null,
   locale: null,
   createdAt: at,
-  firstSeenAt: at,
-  lastSeenAt: at,
+  firstSeenAt: seenAt,
+  lastSeenAt: seenAt,
   mergedInto: null,
 });

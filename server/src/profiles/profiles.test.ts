@@ -139,7 +139,8 @@ describe('profiles', () => {
   it('remembers the first and the last sight, whatever order they are told in', async () => {
     const { profiles, resolve, transact } = open();
     const ada = await resolve(user('ada'));
-    const see = (at: number, timezone?: string) => transact((tx) => profiles.seen(tx, ada, { at, timezone }));
+    const see = (at: number, timezone?: string) =>
+      transact((tx) => profiles.seen(tx, [{ profileId: ada, at, timezone }]));
     await see(5_000, 'Europe/Vienna');
     await see(200, 'Asia/Tokyo');
     expect(await profiles.get(ada)).toMatchObject({

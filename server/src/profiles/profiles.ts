@@ -23,6 +23,7 @@ export interface KnownPerson {
 }
 
 export interface Sighting {
+  readonly profileId: string;
   readonly at: number;
   readonly timezone?: string;
   readonly locale?: string;
@@ -49,7 +50,8 @@ export interface Profiles {
   tryLock(tx: Tx, id: string): Promise<Profile | undefined>;
   /** Shallow merge, null deletes. Throws `too-large` past 32 KB. Queues the profile. */
   applyTraits(tx: Tx, id: string, traits: JsonObject): Promise<void>;
-  seen(tx: Tx, id: string, sighting: Sighting): Promise<void>;
+  /** Any number of each person's, in any order: where and when they were first and last seen. */
+  seen(tx: Tx, sightings: readonly Sighting[]): Promise<void>;
   setConsent(tx: Tx, id: string, consent: Consent): Promise<void>;
   /** True when newly in. `listId` is `<connection id>:<list id>`. */
   setList(tx: Tx, id: string, listId: string): Promise<boolean>;
@@ -90,6 +92,21 @@ interface Needs {
   readonly breathe?: () => Promise<void>;
 }
 
+/** The same profile where nothing is new. */
+const seenAt = (profile: Profile, { at, timezone, locale }: Omit<Sighting, 'profileId'>): Profile => {
+  const isNewest = at >= profile.lastSeenAt;
+  const moves = isNewest && timezone !== undefined && timezone !== profile.timezone;
+  const speaks = isNewest && locale !== undefined && locale !== profile.locale;
+  if (at <= profile.lastSeenAt && at >= profile.firstSeenAt && !moves && !speaks) return profile;
+  return {
+    ...profile,
+    lastSeenAt: Math.max(at, profile.lastSeenAt),
+    firstSeenAt: Math.min(at, profile.firstSeenAt),
+    ...(moves ? { timezone } : {}),
+    ...(speaks ? { locale } : {}),
+  };
+};
+
 export const createProfiles = ({ store, lists, queue, now, newId, isErased, breathe }: Needs): Profiles => {
   const hooks: MergeHook[] = [];
   const resolveMany = createResolve({ store, lists, queue, now, newId, hooks, breathe });
@@ -103,6 +120,19 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
   const lock = async (tx: Tx, id: string): Promise<Profile | undefined> => {
     const [profile] = await store.lock(tx, [id]);
     return profile?.mergedInto ? (await store.lock(tx, [profile.mergedInto]))[0] : profile;
+  };
+  /** By the ids asked for, merged or not. */
+  const living = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>> => {
+    const rows = await store.lock(tx, ids);
+    const gone = rows.flatMap(({ mergedInto }) => mergedInto ?? []);
+    const others = gone.length > 0 ? await store.lock(tx, [...new Set(gone)]) : [];
+    const byId = new Map([...rows, ...others].map((profile) => [profile.id, profile]));
+    return new Map(
+      rows.flatMap((row) => {
+        const profile = row.mergedInto ? byId.get(row.mergedInto) : row;
+        return profile ? [[row.id, profile] as const] : [];
+      }),
+    );
   };
   const change = async (tx: Tx, id: string, patchOf: (profile: Profile) => ProfilePatch) => {
     const profile = await lock(tx, id);
@@ -150,13 +180,17 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
       });
       if (changed) await schedule(tx, [changed], now());
     },
-    async seen(tx, id, { at, timezone, locale }) {
-      await change(tx, id, (profile) => ({
-        ...(at > profile.lastSeenAt ? { lastSeenAt: at } : {}),
-        ...(at < profile.firstSeenAt ? { firstSeenAt: at } : {}),
-        ...(timezone && timezone !== profile.timezone && at >= profile.lastSeenAt ? { timezone } : {}),
-        ...(locale && locale !== profile.locale && at >= profile.lastSeenAt ? { locale } : {}),
-      }));
+    async seen(tx, sightings) {
+      const known = await living(tx, [...new Set(sightings.map(({ profileId }) => profileId))]);
+      const moved = new Map<string, Profile>();
+      for (const { profileId, ...sighting } of [...sightings].sort((a, b) => a.at - b.at)) {
+        const profile = known.get(profileId);
+        if (!profile) continue;
+        const before = moved.get(profile.id) ?? profile;
+        const after = seenAt(before, sighting);
+        if (after !== before) moved.set(profile.id, after);
+      }
+      await store.saveMany(tx, [...moved.values()]);
     },
     async setConsent(tx, id, consent) {
       const changed = await change(tx, id, () => ({ consent }));

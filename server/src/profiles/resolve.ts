@@ -69,7 +69,7 @@ export const createResolve = ({ store, lists, queue, now, newId, hooks, breathe 
       return undefined;
     }
     if (plan.target === undefined) {
-      const profile = newProfile(target, now());
+      const profile = { ...newProfile(target, now(), reference.at), ...plan.patch };
       await store.insert(tx, profile);
       world.add(profile);
     }
@@ -79,7 +79,7 @@ export const createResolve = ({ store, lists, queue, now, newId, hooks, breathe 
       world.point(name, target);
     }
     // What is proven first: it decides which claims of the others are left.
-    await change(tx, world, target, plan.patch);
+    if (plan.target !== undefined) await change(tx, world, target, plan.patch);
     for (const from of plan.merge) await mergeInto(tx, world, from, target, reasonOf(reference));
     return target;
   };

@@ -76,7 +76,7 @@ describe('privacy', () => {
     const [gone, back, ada] = await Promise.all(
       ['gone', 'back', 'phone'].map((anonymousId) => resolve({ anonymousId, proven: false })),
     );
-    await database.transact((tx) => profiles.seen(tx, back!, { at: 1_000 }));
+    await database.transact((tx) => profiles.seen(tx, [{ profileId: back!, at: 1_000 }]));
     const person = await resolve({ userId: 'ada', proven: true });
     await resolve({ userId: 'ada', anonymousId: 'phone', proven: true });
     for (const id of [gone!, back!, ada!, person]) await forget(id);

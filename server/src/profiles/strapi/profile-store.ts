@@ -87,6 +87,11 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
     async holdOffResolving(tx) {
       if (locks) await knexOf(tx).raw('select pg_advisory_xact_lock(?, ?)', [...ERASURE_LOCK]);
     },
+    async saveMany(tx, changed) {
+      for (const chunk of chunksOf(changed)) {
+        await profiles(tx).insert(chunk.map(rowOf)).onConflict('id').merge();
+      }
+    },
     async retire(tx, from, into) {
       await profiles(tx).where({ merged_into: from }).update({ merged_into: into });
       // What it knew lives on in the other one, and in the merge's snapshot.
