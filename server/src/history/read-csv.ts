@@ -51,9 +51,11 @@ const rowOf = (heading: readonly string[], record: readonly string[], line: numb
 };
 
 /** Only a quote without its other half is beyond reading: a quote in the middle of a value stands for itself. */
-const faultOf = (error: unknown, lastRead: number): unknown =>
+const faultOf = (error: unknown): unknown =>
   error instanceof CsvError
-    ? new FileFault(`After line ${lastRead} a quote is opened and not closed. Correct it and run again.`)
+    ? new FileFault(
+        `Somewhere before line ${Number(error.lines)} a quote is opened and not closed. Correct it and run again.`,
+      )
     : error;
 
 /** CSV with a heading, as RFC 4180 and spreadsheets write it, in chunks of rows. */
@@ -81,23 +83,21 @@ export async function* readCsv(
   pipeline(Readable.from(withFirst(first, source)), parser, () => {});
   let heading: readonly string[] | undefined;
   let chunk: (Row | BadRow)[] = [];
-  let lines = 0;
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      lines = info.lines;
       if (!heading) {
         heading = record.map((name) => name.trim());
         onHeading(heading);
         continue;
       }
-      chunk.push(rowOf(heading, record, lines - breaksIn(record)));
+      chunk.push(rowOf(heading, record, info.lines - breaksIn(record)));
       if (chunk.length >= CHUNK) {
         yield chunk;
         chunk = [];
       }
     }
   } catch (error) {
-    throw faultOf(error, lines);
+    throw faultOf(error);
   }
   if (chunk.length > 0) yield chunk;
 }
