@@ -1,0 +1,2 @@
+export * from './bucketing';
+export * from './hash';
