@@ -38,6 +38,7 @@ const person: Facts = {
   },
   segments: new Set(['vip']),
   lists: new Set(['hubspot:7']),
+  tags: new Set(['b2b']),
   context: { device: 'mobile', geo: { country: 'AT' } },
 };
 
@@ -56,8 +57,16 @@ const KINDS: Record<string, { conditions: readonly object[]; refused: readonly u
       { ...ORDERS, count: { $gte: 2 }, within: '24h' },
       { ...ORDERS, sum: 'total', value: { $gt: 100 }, within: '30d' },
       { ...ORDERS, count: { $gte: 1 }, within: 'today' },
+      { ...ORDERS, average: 'total', value: { $lt: 100 }, within: '7d' },
+      { ...ORDERS, by: 'total', count: { $gte: 1 }, within: '24h' },
+      { ...ORDERS, within: '28d', per: '7d' },
+      { ...ORDERS, within: '24h', of: { name: 'Order Completed', within: '30d' }, value: { $gt: 0.5 } },
     ],
-    refused: [{ kind: 'event' }, { ...ORDERS, count: { $gte: 1 }, within: '3 fortnights' }],
+    refused: [
+      { kind: 'event' },
+      { ...ORDERS, count: { $gte: 1 }, within: '3 fortnights' },
+      { ...ORDERS, sum: 'total', max: 'total', value: 1 },
+    ],
   },
   recency: {
     conditions: [
@@ -75,8 +84,55 @@ const KINDS: Record<string, { conditions: readonly object[]; refused: readonly u
     refused: [{ kind: 'list', id: '7' }],
   },
   context: {
-    conditions: [{ kind: 'context', where: { device: 'mobile' } }],
-    refused: [{ kind: 'context', where: 'mobile' }],
+    conditions: [
+      { kind: 'context', where: { device: 'mobile' } },
+      { kind: 'context', where: {}, near: { lat: 48.2, lon: 16.37, km: 50 } },
+    ],
+    refused: [
+      { kind: 'context', where: 'mobile' },
+      { kind: 'context', where: {}, near: { lat: 91, lon: 0, km: 1 } },
+    ],
+  },
+  sequence: {
+    conditions: [
+      { kind: 'sequence', steps: [{ name: 'Order Completed' }, { name: 'Order Completed' }], within: '1d' },
+      {
+        kind: 'sequence',
+        steps: [{ name: 'Order Completed' }, { not: { name: 'Page Viewed' } }],
+        within: '2h',
+      },
+    ],
+    refused: [
+      { kind: 'sequence', steps: [{ name: 'Order Completed' }] },
+      { kind: 'sequence', steps: [{ name: 'A' }, { not: { name: 'B' } }] },
+    ],
+  },
+  session: {
+    conditions: [
+      { kind: 'session', count: { $gte: 2 }, within: '7d' },
+      { kind: 'session', which: 'last', where: { bounce: true } },
+    ],
+    refused: [
+      { kind: 'session', which: 'last', count: 1 },
+      { kind: 'session', where: { page: 1 } },
+    ],
+  },
+  tag: { conditions: [{ kind: 'tag', name: 'b2b' }], refused: [{ kind: 'tag' }] },
+  score: {
+    conditions: [
+      { kind: 'score', name: 'engagement', value: { $gte: 30 } },
+      { kind: 'score', name: 'rfm.recency', value: { $lt: 30 } },
+      { kind: 'score', trait: 'plan.seats', percentile: { $gte: 90 } },
+    ],
+    refused: [
+      { kind: 'score', name: 'engagment', value: 1 },
+      { kind: 'score', name: 'engagement' },
+      { kind: 'score', trait: 'plan.seats', value: 1 },
+    ],
+  },
+  random: {
+    conditions: [{ kind: 'random', salt: 'spring', share: 0.5 }],
+    refused: [{ kind: 'random', salt: 'spring', share: 2 }],
   },
 };
 

@@ -14,18 +14,38 @@ export interface TraitCondition {
   readonly where: Filter;
 }
 
-/** How often an event happened (`count`, at least once when left out), or what one of its properties adds up to. */
-export interface EventCondition {
-  readonly kind: 'event';
-  /** `*` is any event. */
+/** Which events are looked at: a name (`*` is any), a filter on their properties, a window. */
+export interface EventsOf {
   readonly name: string;
-  /** On the event's properties. */
+  /** On the event's properties; `product.…` is a field of the entry that its `product_id` names. */
   readonly where?: Filter;
-  readonly count?: Json;
-  /** The path of a number in the properties; then `value` says what the sum must be. */
-  readonly sum?: string;
-  readonly value?: Json;
   readonly within?: Window;
+}
+
+/** One figure of some events: how many there are when no path is given. */
+export interface EventFigure extends EventsOf {
+  readonly sum?: string;
+  readonly average?: string;
+  readonly min?: string;
+  readonly max?: string;
+  /** How many different values the path has. */
+  readonly distinct?: string;
+  /** The value of the path in the first, or last, of the events. */
+  readonly first?: string;
+  readonly last?: string;
+}
+
+/** An event's figure and what it must be: `count` (at least once when left out), or `value` for any other. */
+export interface EventCondition extends EventFigure {
+  readonly kind: 'event';
+  readonly count?: Json;
+  readonly value?: Json;
+  /** True when the figure passes for some value of this path: the same product three times. */
+  readonly by?: string;
+  /** A part of `within`: the figure must pass in each such stretch of it. */
+  readonly per?: Window;
+  /** What the figure is divided by; its window is the condition's own when left out. */
+  readonly of?: EventFigure;
 }
 
 /** How long ago an event happened; what never happened is infinitely long ago. */
@@ -51,10 +71,80 @@ export interface ListCondition {
   readonly id: string;
 }
 
+/** A tag that was put on the person. */
+export interface TagCondition {
+  readonly kind: 'tag';
+  readonly name: string;
+}
+
 /** What the request says of the visitor: device, browser, os, language, geo, url, referrer, utm, local time. */
 export interface ContextCondition {
   readonly kind: 'context';
   readonly where: Filter;
+  /** At most so many kilometres from a place, in degrees. */
+  readonly near?: { readonly lat: number; readonly lon: number; readonly km: number };
+}
+
+/** An event of a sequence. */
+export interface SequenceEvent {
+  readonly name: string;
+  readonly where?: Filter;
+}
+
+/** One that must not happen between its neighbours; as the last step, not before the window ends. */
+export interface SequenceNot {
+  readonly not: SequenceEvent;
+}
+
+/** Events one after the other, each later than the one before. */
+export interface SequenceCondition {
+  readonly kind: 'sequence';
+  readonly steps: readonly (SequenceEvent | SequenceNot)[];
+  /** From the first step on; without it the steps may be any time apart. */
+  readonly within?: Window;
+}
+
+/** Visits: 30 minutes without an event, or another campaign, end one. */
+export interface SessionCondition {
+  readonly kind: 'session';
+  /** `any` when left out. */
+  readonly which?: 'any' | 'last' | 'first';
+  /** On `duration` (seconds), `pages`, `scroll` (percent), `bounce`, `campaign` and `events`. */
+  readonly where?: Filter;
+  /** How many sessions pass; at least one when left out. */
+  readonly count?: Json;
+  /** Sessions that began in this window. */
+  readonly within?: Window;
+}
+
+/** A share of all people, always the same ones for the same salt. */
+export interface RandomCondition {
+  readonly kind: 'random';
+  readonly salt: string;
+  /** 0 to 1 */
+  readonly share: number;
+}
+
+export type ScoreName =
+  | 'engagement'
+  | 'rfm.recency'
+  | 'rfm.frequency'
+  | 'rfm.monetary'
+  | 'rfm.r'
+  | 'rfm.f'
+  | 'rfm.m';
+
+/** A score, a numeric trait or an event's figure: itself, or where it stands among all people. */
+export interface ScoreCondition {
+  readonly kind: 'score';
+  readonly name?: ScoreName;
+  readonly trait?: string;
+  readonly figure?: EventFigure & { readonly of?: EventFigure };
+  readonly value?: Json;
+  /** How many in a hundred are at or below. */
+  readonly percentile?: Json;
+  /** How many standard deviations above the mean. */
+  readonly zscore?: Json;
 }
 
 /** A leaf of a kind that an extension brought. */
@@ -69,6 +159,11 @@ export type BuiltInLeaf =
   | RecencyCondition
   | SegmentCondition
   | ListCondition
+  | TagCondition
+  | SequenceCondition
+  | SessionCondition
+  | ScoreCondition
+  | RandomCondition
   | ContextCondition;
 
 export type Leaf = BuiltInLeaf | OtherCondition;

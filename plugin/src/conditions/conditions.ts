@@ -1,10 +1,12 @@
 import { createRegistry } from '../registry';
+import { DEFAULT_SCORING, type Scoring } from '../scores';
 import { createCalendar } from '../time';
 import { behavioursOf, createCompile } from './compile';
 import type { Condition } from './condition';
 import type { AnyDefinition } from './definition';
 import { createDescribe, createExplain } from './describe';
 import type { Facts } from './facts';
+import type { KindTools } from './kind';
 import { builtInDefinitions } from './kinds/definition';
 import { createNeeds } from './needs';
 import { createConditionSchema } from './schema';
@@ -24,18 +26,25 @@ export interface Conditions {
   readonly kinds: readonly AnyDefinition[];
 }
 
-/** The language with the built-in kinds and an extension's beside them; throws `conflict` when two share a name. */
-export const createConditions = (extensions: readonly AnyDefinition[] = []): Conditions => {
+/**
+ * The language with the built-in kinds and an extension's beside them; throws `conflict` when two share a name.
+ * `scoring` is asked at each judgement, so that a changed weight counts at once.
+ */
+export const createConditions = (
+  extensions: readonly AnyDefinition[] = [],
+  scoring: () => Scoring = () => DEFAULT_SCORING,
+): Conditions => {
   const kinds = [...builtInDefinitions, ...extensions];
   const registry = createRegistry('condition', kinds);
   const behaviours = behavioursOf(kinds.map(({ behaviour }) => behaviour));
-  const compile = createCompile(behaviours, { calendar: createCalendar() });
+  const tools: KindTools = { calendar: createCalendar(), scoring };
+  const compile = createCompile(behaviours, tools);
   return {
     compile,
     evaluate: (condition, facts, now) => compile(condition)(facts, now),
     describe: createDescribe(registry),
     explain: createExplain(registry),
-    needs: createNeeds(behaviours),
+    needs: createNeeds(behaviours, tools),
     schema: createConditionSchema(kinds),
     kinds,
   };

@@ -11,6 +11,14 @@ const eventFact = z.object({
   properties: jsonObject.default({}),
 });
 
+const population = z.object({
+  refreshedAt: z.number(),
+  n: z.number(),
+  mean: z.number(),
+  sd: z.number(),
+  quantiles: z.array(z.number()).max(1_001),
+});
+
 /** Facts as JSON can carry them: sets are lists. */
 const facts = z.object({
   profile: z
@@ -27,6 +35,9 @@ const facts = z.object({
   events: z.record(z.string(), z.array(eventFact).max(10_000)).default({}),
   segments: z.array(z.string()).default([]),
   lists: z.array(z.string()).default([]),
+  tags: z.array(z.string()).default([]),
+  products: z.record(z.string(), jsonObject).optional(),
+  populations: z.record(z.string(), population).optional(),
   context: jsonObject.optional(),
 });
 
@@ -60,7 +71,7 @@ export const conditionsEndpoints = {
     summary: 'Judges a condition on facts given in the body: the value, until when, and why.',
     input: z.object({
       condition: conditionSchema,
-      facts: facts.default({ profile: null, traits: {}, events: {}, segments: [], lists: [] }),
+      facts: facts.default({ profile: null, traits: {}, events: {}, segments: [], lists: [], tags: [] }),
       /** Epoch milliseconds; the present when left out. */
       now: z.number().optional(),
     }),

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json';
+import type { Population } from '../scores';
 
 export interface EventFact {
   readonly name: string;
@@ -25,6 +26,12 @@ export interface Facts {
   readonly segments: ReadonlySet<string>;
   /** `<connection id>:<list id>` */
   readonly lists: ReadonlySet<string>;
+  /** Names of the tags this person carries. */
+  readonly tags: ReadonlySet<string>;
+  /** The fields of the Strapi entry that a `product_id` names, by that id. */
+  readonly products?: Readonly<Record<string, JsonObject>>;
+  /** How figures are spread among all people, by figure key, as last refreshed. */
+  readonly populations?: Readonly<Record<string, Population>>;
   /** What the request says; absent where nobody is visiting. */
   readonly context?: JsonObject;
   /** Saved groups of values for `$inGroup`. */
@@ -38,5 +45,6 @@ export const noFacts = (context?: JsonObject): Facts => ({
   events: {},
   segments: new Set(),
   lists: new Set(),
+  tags: new Set(),
   context,
 });

@@ -1,6 +1,8 @@
 import type { Json } from '../json';
+import type { Scoring } from '../scores';
 import type { CalendarPeriod } from '../time';
 import type { Facts } from './facts';
+import type { PopulationFigure } from './population-figure';
 
 /** When a calendar period that holds `now` began (inclusive) and ends (exclusive), in a time zone. */
 export type Calendar = (
@@ -12,6 +14,8 @@ export type Calendar = (
 /** What a kind may use of the world. */
 export interface KindTools {
   readonly calendar: Calendar;
+  /** Weights and half-life of scores, as they are set at this moment. */
+  scoring(): Scoring;
 }
 
 /** What a leaf found in the facts, written where it was told to: a judgement makes no more objects than it must. */
@@ -36,6 +40,11 @@ export interface LeafNeeds {
   readonly events?: readonly string[];
   readonly segments?: readonly string[];
   readonly lists?: readonly string[];
+  readonly tags?: readonly string[];
+  /** Fields of the entries that products are. */
+  readonly products?: readonly string[];
+  /** What must be known of all people together. */
+  readonly populations?: readonly PopulationFigure[];
   /** When the first and the last event of any name happened. */
   readonly seen?: boolean;
   /** The request decides, and nothing but the request. */
@@ -46,5 +55,5 @@ export interface LeafNeeds {
 export interface ConditionBehaviour<Options = never> {
   readonly kind: string;
   compile(options: Options, tools: KindTools): CompiledLeaf;
-  needs(options: Options): LeafNeeds;
+  needs(options: Options, tools: KindTools): LeafNeeds;
 }

@@ -145,10 +145,14 @@ describe('the schema of conditions', () => {
         { kind: 'list', connection: 'hub', id: '7' },
         { kind: 'recency', name: '*', value: { $lt: '1d' } },
         { kind: 'context', where: { device: 'tv' } },
+        { kind: 'event', name: 'B', sum: 'product.margin', by: 'product.brand', value: { $gt: 1 } },
       ],
     };
     expect(needs(condition)).toEqual({
-      events: new Set(['A']),
+      events: new Set(['A', 'B']),
+      tags: new Set(),
+      products: new Set(['margin', 'brand']),
+      populations: new Map(),
       segments: new Set(['vip']),
       lists: new Set(['hub:7']),
       seen: true,

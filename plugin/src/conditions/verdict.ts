@@ -1,5 +1,6 @@
 import type { Json } from '../json';
 import type { Facts } from './facts';
+import type { PopulationFigure } from './population-figure';
 
 /** Why: one leaf that decided, what it found and whether that held. */
 export interface Reason {
@@ -35,6 +36,11 @@ export interface Needs {
   readonly events: ReadonlySet<string>;
   readonly segments: ReadonlySet<string>;
   readonly lists: ReadonlySet<string>;
+  readonly tags: ReadonlySet<string>;
+  /** Fields of the Strapi entries that products are, without the `product.` before them. */
+  readonly products: ReadonlySet<string>;
+  /** Figures whose spread among all people must be known, by their key. */
+  readonly populations: ReadonlyMap<string, PopulationFigure>;
   /** Whether the profile must say when its first and last event happened. */
   readonly seen: boolean;
   /** Whether the request has a say. */

@@ -20,8 +20,26 @@ export type StretchAt = (facts: Facts, now: number) => Stretch;
 
 const ALWAYS: Stretch = { after: -Infinity, leaves: () => Infinity };
 
-export const isWindow = (text: string): boolean =>
-  isCalendarPeriod(text) || parseDuration(text) !== undefined;
+const LONGEST = 100 * 365.25 * 86_400_000;
+
+/** What is wrong with a length of time; undefined when nothing is. */
+export const durationFault = (text: unknown): string | undefined => {
+  if (typeof text !== 'string') return 'A duration is text, as 90s, 15m, 24h or 7d.';
+  if (/^0+[smhd]$/.test(text)) return 'A duration is at least 1s: nothing happens in no time.';
+  const length = parseDuration(text);
+  if (length === undefined) return 'A duration reads 90s, 15m, 24h or 7d.';
+  return length > LONGEST ? 'A duration may be 100 years (36525d) at most.' : undefined;
+};
+
+/** What is wrong with a window; undefined when nothing is. */
+export const windowFault = (text: unknown): string | undefined => {
+  if (typeof text === 'string' && isCalendarPeriod(text)) return undefined;
+  const fault = durationFault(text);
+  const isUnread = fault !== undefined && (typeof text !== 'string' || parseDuration(text) === undefined);
+  return isUnread && !/^0+[smhd]$/.test(String(text))
+    ? 'A window reads 90s, 15m, 24h, 7d, today, this week, this month or this year.'
+    : fault?.replace('A duration', 'A window');
+};
 
 /** Without a window everything that ever happened is inside; an unreadable one holds nothing. */
 export const compileWindow = (within: string | undefined, { calendar }: KindTools): StretchAt => {

@@ -9,7 +9,7 @@ export interface Wanted {
 }
 
 /** Somebody's facts as others keep them; memberships and the request are not among them. */
-export type PersonFacts = Pick<Facts, 'traits' | 'events' | 'lists'> & {
+export type PersonFacts = Pick<Facts, 'traits' | 'events' | 'lists' | 'tags' | 'products' | 'populations'> & {
   readonly profile: NonNullable<Facts['profile']>;
 };
 

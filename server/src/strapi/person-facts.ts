@@ -29,6 +29,7 @@ export const createPersonFacts =
     const history = await events.history(tx, profile.id, ['*']);
     const { id, createdAt, timezone, traits } = profile;
     return {
+      ...noFacts(),
       profile: { id, createdAt, timezone, ...spanOf(history) },
       traits,
       events: history,

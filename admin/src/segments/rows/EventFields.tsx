@@ -12,13 +12,19 @@ import { WithinField } from './WithinField';
 
 const ONCE = { operator: '$gte', value: 1 };
 
+/** Whether a condition has parts that this row has no fields for. */
+const wantsMore = (leaf: EventCondition): boolean =>
+  [leaf.average, leaf.min, leaf.max, leaf.distinct, leaf.first, leaf.last, leaf.by, leaf.per, leaf.of].some(
+    (part) => part !== undefined,
+  );
+
 /** [has done] [Order Completed] [at least] [3] times [in the last] [30] [days] [where total is more than 50] */
 export const EventFields = ({ leaf, onChange }: FieldsProps<EventCondition>) => {
   const text = useText();
   const { vocabulary } = useBuilder();
   const sums = leaf.sum !== undefined;
   const amount = amountOf(sums ? leaf.value : leaf.count, ONCE);
-  if (!amount) return <OtherFields leaf={leaf} />;
+  if (!amount || wantsMore(leaf)) return <OtherFields leaf={leaf} />;
   const properties = vocabulary.events.find(({ name }) => name === leaf.name)?.properties ?? [];
   const { kind, name, where, within } = leaf;
   const rest: EventCondition = { kind, name, where, within };

@@ -79,6 +79,43 @@ export const valueFaults = (expected: unknown, path: Path = [], depth = 1): read
   return names.flatMap((name) => operatorFaults(name, expected[name], [...path, name], depth));
 };
 
+const ON_NUMBERS = ['$eq', '$ne', '$lt', '$lte', '$gt', '$gte', '$in', '$nin', '$not', '$exists'];
+
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+
+const numberOperatorFaults = (
+  name: string,
+  argument: unknown,
+  path: Path,
+  depth: number,
+): readonly Fault[] => {
+  if (!ON_NUMBERS.includes(name)) {
+    return [{ path, message: `Numbers know no operator "${name}". ${nearest(name, ON_NUMBERS)}` }];
+  }
+  if (name === '$not') return numberFaults(argument, path, depth + 1);
+  if (name === '$exists') {
+    return typeof argument === 'boolean' ? [] : [{ path, message: '"$exists" takes true or false.' }];
+  }
+  if (name === '$in' || name === '$nin') {
+    return Array.isArray(argument) && argument.length <= MOST_VALUES && argument.every(isNumber)
+      ? []
+      : [{ path, message: `"${name}" takes a list of numbers, ${MOST_VALUES} at most.` }];
+  }
+  return isNumber(argument) ? [] : [{ path, message: `"${name}" takes a number.` }];
+};
+
+/** What is wrong with a test of a number. */
+export const numberFaults = (expected: unknown, path: Path = [], depth = 1): readonly Fault[] => {
+  if (depth > DEEPEST) return [{ path, message: `A filter may be ${DEEPEST} deep at most.` }];
+  if (isNumber(expected)) return [];
+  if (!isObject(expected) || Object.keys(expected).length === 0) {
+    return [{ path, message: 'Give a number, or operators on one, as { "$gte": 3 }.' }];
+  }
+  return Object.entries(expected).flatMap(([name, argument]) =>
+    numberOperatorFaults(name, argument, [...path, name], depth),
+  );
+};
+
 /** What is wrong with a filter document. */
 export const filterFaults = (filter: unknown, path: Path = [], depth = 1): readonly Fault[] => {
   if (depth > DEEPEST) return [{ path, message: `A filter may be ${DEEPEST} deep at most.` }];

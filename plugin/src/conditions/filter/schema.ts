@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Filter } from '../condition';
-import { filterFaults, valueFaults } from './faults';
+import { filterFaults, numberFaults, valueFaults } from './faults';
 
 const report = (
   faults: ReturnType<typeof filterFaults>,
@@ -13,7 +13,12 @@ export const filterSchema: z.ZodType<Filter> = z.custom<Filter>().superRefine((v
   report(filterFaults(value), (path, message) => context.addIssue({ code: 'custom', path, message }));
 });
 
-/** A number, or operators on one. */
+/** A number, or operators on one: `3`, `{ "$gte": 3 }`. */
 export const numberTestSchema = z.json().superRefine((value, context) => {
+  report(numberFaults(value), (path, message) => context.addIssue({ code: 'custom', path, message }));
+});
+
+/** A value, or operators on one. */
+export const valueTestSchema = z.json().superRefine((value, context) => {
   report(valueFaults(value), (path, message) => context.addIssue({ code: 'custom', path, message }));
 });

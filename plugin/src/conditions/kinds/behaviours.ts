@@ -1,8 +1,13 @@
 import { contextBehaviour } from './context/behaviour';
 import { eventBehaviour } from './event/behaviour';
 import { listBehaviour } from './list/behaviour';
+import { randomBehaviour } from './random/behaviour';
 import { recencyBehaviour } from './recency/behaviour';
+import { scoreBehaviour } from './score/behaviour';
 import { segmentBehaviour } from './segment/behaviour';
+import { sequenceBehaviour } from './sequence/behaviour';
+import { sessionBehaviour } from './session/behaviour';
+import { tagBehaviour } from './tag/behaviour';
 import { traitBehaviour } from './trait/behaviour';
 import type { AnyBehaviour } from '../compile';
 
@@ -14,4 +19,9 @@ export const builtInBehaviours = [
   segmentBehaviour,
   listBehaviour,
   contextBehaviour,
+  sequenceBehaviour,
+  sessionBehaviour,
+  tagBehaviour,
+  scoreBehaviour,
+  randomBehaviour,
 ] as readonly unknown[] as readonly AnyBehaviour[];

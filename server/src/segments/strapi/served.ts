@@ -28,7 +28,7 @@ const paginationOf = (page: number, pageSize: number, total: number) => ({
 });
 
 /** Facts as JSON brings them: in any order, sets as lists. */
-const factsOf = ({ events = {}, segments = [], lists = [], ...given }: GivenFacts): Facts =>
+const factsOf = ({ events = {}, segments = [], lists = [], tags = [], ...given }: GivenFacts): Facts =>
   ({
     ...given,
     events: Object.fromEntries(
@@ -38,6 +38,7 @@ const factsOf = ({ events = {}, segments = [], lists = [], ...given }: GivenFact
       ]),
     ),
     segments: new Set(segments),
+    tags: new Set(tags),
     lists: new Set(lists),
   }) as Facts;
 

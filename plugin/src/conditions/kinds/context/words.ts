@@ -7,6 +7,8 @@ export const CONTEXT_WORDS: readonly { readonly name: string; readonly examples:
   { name: 'os', examples: ['Windows', 'macOS', 'iOS', 'Android', 'Linux'] },
   { name: 'language', examples: ['en-GB', 'de-AT'] },
   { name: 'geo.country', examples: ['DE', 'AT', 'US'] },
+  { name: 'geo.region', examples: [] },
+  { name: 'geo.city', examples: ['Vienna', 'Berlin'] },
   { name: 'url', examples: [] },
   { name: 'path', examples: ['/', '/sale'] },
   { name: 'referrer', examples: [] },

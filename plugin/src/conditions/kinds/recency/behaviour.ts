@@ -1,7 +1,8 @@
 import { parseDuration } from '../../../duration';
 import type { RecencyCondition } from '../../condition';
+import { compileMatch, productFields } from '../../event-view';
 import type { EventFact, Facts } from '../../facts';
-import { compileFilter } from '../../filter';
+import { pathsOf } from '../../filter';
 import { firstAfter, historyReader } from '../../history';
 import type { ConditionBehaviour } from '../../kind';
 
@@ -40,15 +41,15 @@ export const recencyBehaviour: ConditionBehaviour<RecencyCondition> = {
   compile({ name, where, which = 'last', value: wanted }) {
     const first = which === 'first';
     const history = historyReader(name);
-    const passes = where && compileFilter(where);
-    const counts = ({ properties }: EventFact): boolean => !passes || passes(properties);
+    const matches = compileMatch(where);
     const bounds = boundsOf(wanted);
-    const seenCounts = name === '*' && !passes;
+    const seenCounts = name === '*' && !matches;
     const holds = (age: number): boolean => bounds.every((bound) => bound.holds(age));
 
     /** When it happened, as far as `now` can know; -Infinity for never. */
     const momentsOf = (facts: Facts, now: number): Moments => {
       const events = history(facts);
+      const counts = (event: EventFact): boolean => !matches || matches(event, facts);
       const end = firstAfter(events, now);
       const past = events.slice(0, end);
       const found = first ? past.find(counts) : past.findLast(counts);
@@ -82,5 +83,8 @@ export const recencyBehaviour: ConditionBehaviour<RecencyCondition> = {
       },
     };
   },
-  needs: ({ name, where }) => (name === '*' && !where ? { seen: true } : { events: [name] }),
+  needs: ({ name, where }) =>
+    name === '*' && !where
+      ? { seen: true }
+      : { events: [name], products: productFields(pathsOf(where ?? {})) },
 };

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
-import { describeDuration, describeMilliseconds, parseDuration } from '../../../duration';
+import { describeDuration, describeMilliseconds } from '../../../duration';
 import type { RecencyCondition } from '../../condition';
 import { defineConditionKind } from '../../definition';
 import { filterSchema } from '../../filter/schema';
 import { filterWords } from '../../filter/words';
 import { nearest } from '../../nearest';
+import { durationSchema } from '../../window.schema';
 import { RECENCY_OPERATORS, recencyBehaviour } from './behaviour';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -15,11 +16,7 @@ const WORDS: Readonly<Record<string, string>> = {
   $gte: 'at least',
 };
 
-const duration = z
-  .string()
-  .refine((text) => parseDuration(text) !== undefined, 'A duration reads 90s, 15m, 24h or 7d.');
-
-const value = z.record(z.string(), duration).superRefine((bounds, context) => {
+const value = z.record(z.string(), durationSchema).superRefine((bounds, context) => {
   const names = Object.keys(bounds);
   if (names.length === 0) context.addIssue({ code: 'custom', message: 'Say how long ago: { "$lt": "7d" }.' });
   for (const name of names) {
