@@ -1,6 +1,6 @@
 import type { OfEvent } from '../../event-view';
 import type { EventFact, Facts } from '../../facts';
-import { clear, expire, isEmpty, noWays, oldest, passAll, passLatest, type Ways } from './ways';
+import { clear, expire, isEmpty, noWays, oldest, passAll, passLatest, startAnew, type Ways } from './ways';
 
 export interface Wanted {
   readonly name: string;
@@ -75,7 +75,7 @@ export const walk = (
       } else if (waits) {
         here.starts.push(at);
       } else {
-        here.starts = [at];
+        startAnew(here, at);
       }
       reached = Math.max(reached, index + 1);
     }

@@ -58,9 +58,12 @@ export const passAll = (from: Ways, to: Ways): void => {
   to.from = from.state;
 };
 
-/** Only the way with the latest start, which has most time left. */
-export const passLatest = (from: Ways, to: Ways): void => {
-  const latest = Math.max(from.starts.at(-1) ?? -Infinity, to.starts.at(-1) ?? -Infinity);
-  to.starts = [latest];
-  to.head = 0;
+/** Only the way that starts now: it has most time left. */
+export const startAnew = (ways: Ways, at: number): void => {
+  ways.starts = [at];
+  ways.head = 0;
 };
+
+/** Only the way with the latest start. */
+export const passLatest = (from: Ways, to: Ways): void =>
+  startAnew(to, Math.max(from.starts.at(-1) ?? -Infinity, to.starts.at(-1) ?? -Infinity));
