@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { compile, type EventFact, type Json, type JsonObject } from '../../plugin/src';
+import { compile, noFacts, type EventFact, type Json, type JsonObject } from '../../plugin/src';
 import { startAttune } from '../support/attune-cli';
 import {
   loadRetail,
@@ -166,13 +166,7 @@ describe.skipIf(withoutRetail)(`the history of a real shop${withoutRetail}`, () 
     }
     const now = Date.UTC(2012, 0, 1);
     const found = [...facts].map(([customer, events]) => {
-      const known = {
-        profile: null,
-        traits: {},
-        events,
-        segments: new Set<string>(),
-        lists: new Set<string>(),
-      };
+      const known = { ...noFacts(), events };
       const figure = (judge: keyof typeof judges) => judges[judge](known, now).reasons[0]?.actual;
       const ago = figure('recency');
       return [
