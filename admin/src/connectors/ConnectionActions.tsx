@@ -8,17 +8,16 @@ import { pathTo } from '../shared/paths';
 import { useAction } from '../shared/useAction';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
+import { ConnectionSettings } from './ConnectionSettings';
 
 interface ConnectionActionsProps {
   readonly connection: ShownConnection;
   readonly onChanged: () => void;
 }
 
-/** Test, pause and disconnect. */
-export const ConnectionActions = ({
-  connection: { id, name, paused },
-  onChanged,
-}: ConnectionActionsProps) => {
+/** Settings, test, pause and disconnect. */
+export const ConnectionActions = ({ connection, onChanged }: ConnectionActionsProps) => {
+  const { id, name, paused } = connection;
   const text = useText();
   const notice = useNotice();
   const navigate = useNavigate();
@@ -55,6 +54,7 @@ export const ConnectionActions = ({
           {text('connections.remove')}
         </Button>
       </Confirm>
+      <ConnectionSettings connection={connection} onChanged={onChanged} />
       <Button variant="tertiary" loading={update.running} onClick={toggle}>
         {text(paused ? 'connections.unpause' : 'connections.pause')}
       </Button>

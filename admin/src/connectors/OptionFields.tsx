@@ -10,12 +10,12 @@ import {
 import { optionFields, type OptionField } from './option-fields';
 
 type Value = string | number | boolean;
-type Values = Record<string, Value>;
+export type OptionValues = Record<string, Value>;
 
 interface OptionFieldsProps {
   readonly schema: Readonly<Record<string, unknown>>;
-  readonly values: Values;
-  readonly onChange: (values: Values) => void;
+  readonly values: OptionValues;
+  readonly onChange: (values: OptionValues) => void;
 }
 
 const Input = ({ field, value, set }: { field: OptionField; value?: Value; set: (value: Value) => void }) => {

@@ -38,6 +38,9 @@ export const AudienceInput = ({ name, disabled = false, hint }: AudienceInputPro
   const audience = audienceOf(field.value);
   const value = audience.broken ? EVERYONE : audience.value;
   const change = (next: typeof value) => field.onChange(name, next);
+  const unchosen = !audience.broken && value.show !== 'everyone' && value.segments.length === 0;
+  // Whoever may not choose segments could only hide the block from everybody.
+  const mayTarget = names.may || value.segments.length > 0;
   return (
     <Field.Root name={name} error={field.error} hint={hint}>
       <Box borderColor="neutral200" hasRadius background="neutral0">
@@ -60,12 +63,21 @@ export const AudienceInput = ({ name, disabled = false, hint }: AudienceInputPro
               onValueChange={(show: string) => change(withShow(value, show as Show))}
             >
               {SHOWS.map((show) => (
-                <Radio.Item key={show} value={show} disabled={disabled}>
+                <Radio.Item
+                  key={show}
+                  value={show}
+                  disabled={disabled || (show !== 'everyone' && !mayTarget)}
+                >
                   {text(`content.show.${show}`)}
                 </Radio.Item>
               ))}
             </Radio.Group>
-            {value.show !== 'everyone' && (
+            {unchosen && (
+              <Typography textColor="danger600">
+                {text(value.show === 'only' ? 'content.nobody.warning' : 'content.everyone.warning')}
+              </Typography>
+            )}
+            {(value.show !== 'everyone' || !names.may) && (
               <SegmentPicker
                 names={names}
                 chosen={value.segments}

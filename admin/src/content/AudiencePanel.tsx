@@ -43,8 +43,13 @@ export const AudiencePanel = () => {
       )
     : [];
   const targeted = blocks.filter(({ audience }) => audience.broken || audience.value.show !== 'everyone');
-  const unknownIn = ({ audience }: EntryBlock) =>
-    audience.broken ? [] : audience.value.segments.filter(names.isUnknown);
+  const faultOf = ({ audience }: EntryBlock): string | undefined => {
+    if (audience.broken) return text('content.broken');
+    const { show, segments } = audience.value;
+    if (show === 'only' && segments.length === 0) return text('content.nobody.warning');
+    const unknown = segments.filter(names.isUnknown);
+    return unknown.length > 0 ? text('content.unknown', { names: unknown.join(', ') }) : undefined;
+  };
   if (blocks.length === 0)
     return <Typography textColor="neutral600">{text('content.panel.none')}</Typography>;
   return (
@@ -54,7 +59,7 @@ export const AudiencePanel = () => {
       </Typography>
       <Box tag="ol">
         {blocks.map((block) => {
-          const unknown = unknownIn(block);
+          const fault = faultOf(block);
           const isTargeted = targeted.includes(block);
           return (
             <Box tag="li" key={block.path} paddingLeft={(block.depth * 3) as 0}>
@@ -67,13 +72,11 @@ export const AudiencePanel = () => {
                   <Typography variant="pi" textColor={isTargeted ? 'primary600' : 'neutral600'}>
                     {sentence(block.audience)}
                   </Typography>
-                  {(unknown.length > 0 || block.audience.broken) && (
+                  {fault && (
                     <Flex gap={1}>
                       <Information fill="danger600" aria-hidden />
                       <Typography variant="pi" textColor="danger600">
-                        {block.audience.broken
-                          ? text('content.broken')
-                          : text('content.unknown', { names: unknown.join(', ') })}
+                        {fault}
                       </Typography>
                     </Flex>
                   )}

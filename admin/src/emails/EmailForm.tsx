@@ -61,7 +61,12 @@ export const EmailForm = ({ email }: { readonly email?: ShownEmail }) => {
             <EmailSourceFields form={form} problems={problems} disabled={!mayChange} />
           </Grid.Item>
           <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
-            <EmailPreview preview={preview} profileId={profileId} onPerson={setProfileId} />
+            <EmailPreview
+              readable={readable}
+              preview={preview}
+              profileId={profileId}
+              onPerson={setProfileId}
+            />
           </Grid.Item>
         </Grid.Root>
       </Flex>

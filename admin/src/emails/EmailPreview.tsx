@@ -12,6 +12,8 @@ import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
 
 interface EmailPreviewProps {
+  /** False while there is neither subject nor text: then there is nothing to show. */
+  readonly readable: boolean;
   readonly preview: EndpointState<AnswerOf<(typeof emailsEndpoints)['preview']>>;
   readonly profileId: string | undefined;
   readonly onPerson: (profileId: string | undefined) => void;
@@ -20,11 +22,12 @@ interface EmailPreviewProps {
 type Device = 'desktop' | 'phone' | 'text';
 
 /** The mail as it would arrive, in a frame that runs no script. */
-export const EmailPreview = ({ preview, profileId, onPerson }: EmailPreviewProps) => {
+export const EmailPreview = ({ readable, preview, profileId, onPerson }: EmailPreviewProps) => {
   const text = useText();
   const maySeePeople = useMay('people.read');
   const [device, setDevice] = useState<Device>('desktop');
-  const mail = preview.answer?.data;
+  const mail = readable ? preview.answer?.data : undefined;
+  const wrong = mail?.problems ?? [];
   return (
     <Panel title={text('emails.preview')}>
       <Flex direction="column" alignItems="stretch" gap={4}>
@@ -48,7 +51,18 @@ export const EmailPreview = ({ preview, profileId, onPerson }: EmailPreviewProps
           )}
         </Flex>
         {preview.problem && <Trouble problem={preview.problem} onRetry={preview.reload} />}
-        {mail && (
+        {!readable && <Typography textColor="neutral600">{text('emails.preview.nothing')}</Typography>}
+        {wrong.length > 0 && (
+          <Box tag="section" background="danger100" hasRadius padding={3}>
+            <Typography textColor="danger700">{text('emails.preview.wrong')}</Typography>
+            {wrong.map(({ part, line, message }) => (
+              <Typography key={`${part} ${line} ${message}`} tag="p" variant="pi" textColor="danger700">
+                {text(`emails.${part}`)}, {text('emails.line', { line, message })}
+              </Typography>
+            ))}
+          </Box>
+        )}
+        {mail && wrong.length === 0 && (
           <>
             <Box background="neutral100" hasRadius padding={3}>
               <Typography variant="pi" textColor="neutral600">

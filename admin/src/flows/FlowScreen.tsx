@@ -67,9 +67,11 @@ export const FlowScreen = ({ flow, vocabulary, reload }: FlowScreenProps) => {
                     disabled={!mayChange}
                   />
                   {form.changed && (
-                    <Typography variant="pi" textColor="neutral600">
-                      {text('flows.stories.saved')}
-                    </Typography>
+                    <Box paddingTop={5}>
+                      <Typography variant="pi" textColor="neutral600">
+                        {text('flows.stories.saved')}
+                      </Typography>
+                    </Box>
                   )}
                 </Box>
                 <Box width="32rem" shrink={0} position="sticky" top="2.4rem">

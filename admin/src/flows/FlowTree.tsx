@@ -2,7 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { Lightning } from '@strapi/icons';
 
 import { useText } from '../shared/useText';
-import { insertStep } from './draft/edit-draft';
+import { freshName, insertStep, type Edge } from './draft/edit-draft';
 import { treeOfSteps } from './draft/step-tree';
 import { unreached } from './draft/ways';
 import { EdgePlus } from './EdgePlus';
@@ -25,6 +25,12 @@ export const FlowTree = ({ form, chosen, onChoose, numbers, disabled }: FlowTree
   const { draft, saved, change } = form;
   const root = treeOfSteps(draft);
   const lost = unreached(draft);
+  /** The new step is opened at once: nothing is chosen in it yet. */
+  const add = (edge: Edge, kind: string) => {
+    const name = freshName(draft.steps, kind);
+    change((now) => insertStep(now, edge, kind));
+    onChoose(name);
+  };
   const card = (name: string) => (
     <StepCard
       name={name}
@@ -52,18 +58,8 @@ export const FlowTree = ({ form, chosen, onChoose, numbers, disabled }: FlowTree
           </Box>
         </Flex>
       </Box>
-      <EdgePlus
-        disabled={disabled}
-        onAdd={(kind) => change((now) => insertStep(now, { from: null, slot: 'start' }, kind))}
-      />
-      {root && (
-        <StepBranch
-          node={root}
-          card={card}
-          disabled={disabled}
-          onAdd={(edge, kind) => change((now) => insertStep(now, edge, kind))}
-        />
-      )}
+      <EdgePlus disabled={disabled} onAdd={(kind) => add({ from: null, slot: 'start' }, kind)} />
+      {root && <StepBranch node={root} card={card} disabled={disabled} onAdd={add} />}
       {lost.length > 0 && (
         <Box paddingTop={6}>
           <Typography textColor="neutral600">{text('flows.lost')}</Typography>

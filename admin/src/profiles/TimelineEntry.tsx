@@ -35,7 +35,9 @@ export const TimelineEntry = ({ entry }: { readonly entry: Entry }) => {
     >
       <Flex justifyContent="space-between" gap={4}>
         <Flex gap={3} minWidth={0}>
-          <Badge variant={VARIANT[entry.kind]}>{text(`people.kind.${entry.kind}`)}</Badge>
+          <Badge shrink={0} variant={VARIANT[entry.kind]}>
+            {text(`people.kind.${entry.kind}`)}
+          </Badge>
           <Typography ellipsis>{entry.title}</Typography>
         </Flex>
         <Flex gap={3} shrink={0}>

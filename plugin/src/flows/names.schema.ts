@@ -14,7 +14,7 @@ export const durationSchema = z
   .string()
   .refine((text) => parseDuration(text) !== undefined, 'A duration is written as 90s, 15m, 24h or 7d.');
 
-export const eventNameSchema = z.string().trim().min(1).max(200);
+export const eventNameSchema = z.string().trim().min(1, 'Choose an event.').max(200);
 
 /** A filter document on an event's properties. */
 export const whereSchema = z.record(z.string(), z.json());

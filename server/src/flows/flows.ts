@@ -71,7 +71,7 @@ export const createFlows = (needs: Needs): Flows => {
     if (parsed.success) return parsed.data;
     const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
     const words = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
-    throw new PluginError('invalid', `The flow cannot be read. ${words}`, { errors });
+    throw new PluginError('invalid', `The flow cannot be saved like this. ${words}`, { errors });
   };
 
   const published = async ({ id, version }: StoredFlow): Promise<FlowDefinition | null> =>

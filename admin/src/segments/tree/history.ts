@@ -8,12 +8,17 @@ export interface History<State> {
 /** Enough for a sitting, and little to keep: the states share their parts. */
 const MOST_STEPS = 100;
 
+/** States are JSON. */
+const isSame = <State>(one: State, other: State): boolean =>
+  one === other || JSON.stringify(one) === JSON.stringify(other);
+
 export const historyOf = <State>(present: State): History<State> => ({ past: [], present, future: [] });
 
-export const doStep = <State>({ past, present }: History<State>, next: State): History<State> =>
-  next === present
-    ? { past, present, future: [] }
-    : { past: [...past, present].slice(-MOST_STEPS), present: next, future: [] };
+/** A step that changes nothing is none: leaving a field must neither need an undo nor cost the redo. */
+export const doStep = <State>(history: History<State>, next: State): History<State> =>
+  isSame(history.present, next)
+    ? history
+    : { past: [...history.past, history.present].slice(-MOST_STEPS), present: next, future: [] };
 
 export const undo = <State>(history: History<State>): History<State> => {
   const before = history.past.at(-1);

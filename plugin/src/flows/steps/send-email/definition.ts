@@ -9,7 +9,7 @@ export const sendEmailStep = defineFlowStep({
   kind: 'send-email',
   label: 'Send an e-mail',
   options: z.strictObject({
-    template: z.string().min(1).max(80).describe('Template'),
+    template: z.string().min(1, 'Choose a template.').max(80).describe('Template'),
     purpose: z
       .union([purposeSchema, z.literal('service')])
       .optional()
