@@ -59,6 +59,29 @@ describe('the helper of a website’s server', () => {
       () => now,
     );
 
+  it('reads what somebody has answered, and says nothing where the CMS does not answer', async () => {
+    const asked: string[] = [];
+    const ask = (answer: () => Response) =>
+      createSite({
+        cmsUrl: 'http://cms.example',
+        serverKey: 'server-key',
+        now: () => NOW,
+        fetch: async (input) => {
+          asked.push(String(input));
+          return answer();
+        },
+      }).decisions({ userId: 'ada', anonymousId: 'a1' });
+    const decisions = { analytics: { granted: true, at: NOW }, marketing: { granted: false, at: NOW } };
+    expect(await ask(() => Response.json({ data: { decisions } }))).toEqual({
+      analytics: true,
+      marketing: false,
+    });
+    expect(asked[0]).toBe(
+      `http://cms.example/api/attune/v1/consent?visitor=${encodeURIComponent(site.signVisitor({ userId: 'ada', anonymousId: 'a1' }))}`,
+    );
+    expect(await ask(() => new Response('', { status: 503 }))).toBeUndefined();
+  });
+
   it('names a visitor once, for a year from each visit', () => {
     const fresh = site.visitor(request());
     expect(fresh.isNew).toBe(true);

@@ -65,6 +65,12 @@ export interface Site {
     decisions: Readonly<Partial<Record<Purpose, boolean>>>,
     asked: { readonly source: string; readonly wording?: string },
   ): Promise<boolean>;
+  /** What they have answered, wherever they were asked; purposes never asked about are missing. Undefined: no answer. */
+  decisions(visitor: VisitorNames): Promise<Readonly<Partial<Record<Purpose, boolean>>> | undefined>;
+}
+
+interface ConsentAnswer {
+  readonly data: { readonly decisions: Readonly<Record<string, { readonly granted: boolean }>> };
 }
 
 const TOKEN_MS = 60 * 60 * 1000;
@@ -166,5 +172,20 @@ export const createSite = (options: SiteOptions): Site => {
     },
     consent: (visitor, decisions, { source, wording }) =>
       post('consent', serverKey, { visitor: signVisitor(visitor), decisions, source, wording }),
+    async decisions(visitor) {
+      try {
+        const answer = await send(
+          `${cmsUrl}${base}/v1/consent?visitor=${encodeURIComponent(signVisitor(visitor))}`,
+          { signal: AbortSignal.timeout(timeoutMs) },
+        );
+        if (!answer.ok) return undefined;
+        const { data } = (await answer.json()) as ConsentAnswer;
+        return Object.fromEntries(
+          Object.entries(data.decisions).map(([purpose, { granted }]) => [purpose, granted]),
+        );
+      } catch {
+        return undefined;
+      }
+    },
   };
 };

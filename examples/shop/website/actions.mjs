@@ -111,7 +111,10 @@ const logIn = async (call) => {
   const visitor = { ...call.visitor, userId: user.documentId };
   // Logging in proves who this is: so it goes under the server key, and the device's past becomes theirs.
   await call.site.identify(visitor, { email: user.email }, call.request);
-  return to('/', [...cookies, cookie('shop_session', jwt, { days: 7 })]);
+  // What they answered on another device holds here too: nobody is asked twice.
+  const decisions = (await call.site.decisions(visitor)) ?? {};
+  const known = Object.keys(decisions).length > 0 ? consentCookies(call, decisions) : [];
+  return to('/', [...cookies, ...known, cookie('shop_session', jwt, { days: 7 })]);
 };
 
 const register = async (call) => {

@@ -93,12 +93,18 @@ const thanks = async (call) =>
     main: thanksPage(call.url.searchParams.get('order') ?? ''),
   });
 
+/** What counts is what the customer has answered; without an answer of theirs, what this device has. */
+const consentOf = async ({ site, visitor, cookies }) => {
+  const decisions = await site.decisions(visitor);
+  return { ...readConsent(cookies[CONSENT_COOKIE]), ...decisions };
+};
+
 const account = async (call) =>
   page(call, {
     title: 'Your account',
     noIndex: true,
     main: call.customer
-      ? accountPage(call.customer, readConsent(call.cookies[CONSENT_COOKIE]) ?? {})
+      ? accountPage(call.customer, await consentOf(call))
       : loginPage({
           notice: call.url.searchParams.has('registered')
             ? 'We have sent you a link: open it, then log in.'

@@ -1,4 +1,4 @@
-import { Flex, MenuItem, SimpleMenu, TextButton } from '@strapi/design-system';
+import { Flex, Menu, TextButton } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 
 import { useText, type TextKey } from '../../shared/useText';
@@ -12,13 +12,19 @@ export const AddMenu = ({ groupId }: { readonly groupId: string }) => {
   const kinds = ROW_KINDS.filter((kind) => kind !== 'list' || vocabulary.lists.length > 0);
   return (
     <Flex gap={4}>
-      <SimpleMenu label={text('builder.add')} size="S" variant="secondary" startIcon={<Plus />}>
-        {kinds.map((kind) => (
-          <MenuItem key={kind} onSelect={() => add(groupId, kind)}>
-            {text(`builder.kind.${kind}` as TextKey)}
-          </MenuItem>
-        ))}
-      </SimpleMenu>
+      <Menu.Root>
+        <Menu.Trigger label={text('builder.add')} size="S" variant="secondary" startIcon={<Plus />}>
+          {text('builder.add')}
+        </Menu.Trigger>
+        {/* The library's height shows four: whoever does not scroll would never find the last. */}
+        <Menu.Content maxHeight="30rem">
+          {kinds.map((kind) => (
+            <Menu.Item key={kind} onSelect={() => add(groupId, kind)}>
+              {text(`builder.kind.${kind}` as TextKey)}
+            </Menu.Item>
+          ))}
+        </Menu.Content>
+      </Menu.Root>
       <TextButton startIcon={<Plus />} onClick={() => add(groupId, 'group')}>
         {text('builder.add.group')}
       </TextButton>
