@@ -33,7 +33,14 @@ const shownSegment = z.object({
   /** True where the request has a say: the size is then the most there can be, and no flow can start from it. */
   atMost: z.boolean(),
   /** While everyone is judged anew after a change. */
-  bulk: z.object({ done: z.number(), of: z.number() }).nullable(),
+  bulk: z
+    .object({
+      done: z.number(),
+      of: z.number(),
+      /** True when somebody has stopped it. */
+      stopped: z.boolean(),
+    })
+    .nullable(),
   /** Why it cannot be judged, in words; such a segment holds nobody anew and stops no other. */
   fault: z.string().nullable(),
   createdAt: z.number(),
@@ -63,7 +70,10 @@ export const segmentsEndpoints = {
     lane: 'admin',
     permission: 'segments.read',
     summary: 'How many people a condition holds of, before it is saved.',
-    input: z.object({ condition: conditionSchema }),
+    input: z.object({
+      condition: conditionSchema,
+      exact: z.boolean().default(false).describe('takes up to half a minute rather than estimate'),
+    }),
     answer: z.object({
       size: z.number(),
       of: z.number(),
@@ -122,6 +132,26 @@ export const segmentsEndpoints = {
     lane: 'admin',
     permission: 'segments.update',
     summary: 'Deletes a segment that nothing uses; else 409 with the places that do.',
+    input: byId,
+    answer: single,
+  }),
+  judge: defineEndpoint({
+    id: 'segments.judge',
+    method: 'POST',
+    path: '/segments/:id/judge',
+    lane: 'admin',
+    permission: 'segments.update',
+    summary: 'Judges everyone anew in the background; one that was stopped goes on where it was.',
+    input: byId,
+    answer: single,
+  }),
+  cancel: defineEndpoint({
+    id: 'segments.cancel',
+    method: 'POST',
+    path: '/segments/:id/cancel',
+    lane: 'admin',
+    permission: 'segments.update',
+    summary: 'Stops judging everyone. Whoever was judged by then stays as judged.',
     input: byId,
     answer: single,
   }),

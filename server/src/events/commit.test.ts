@@ -77,7 +77,7 @@ const setUp = (
       },
       seen: async (_tx, seen) =>
         void sightings.push(...seen.map(({ profileId, at }): [string, number] => [profileId, at])),
-      queue: async (_tx, ids) => void queued.push(...ids),
+      queue: async (_tx, rows) => void queued.push(...new Set(rows.map(({ profileId }) => profileId))),
     },
     recordConsent: async (_tx, id, { answers, source }, said) => {
       const analytics = { granted: answers.analytics === true, source, ...said };

@@ -1,5 +1,6 @@
 import { isPluginError, type ConsentPolicy, type EventFault } from '../../../plugin/src';
 import type { Clock, Tx } from '../ports';
+import { eventsCame, ONLY_TIME } from '../profiles';
 import type { AcceptedEvent, LateFaults, Piece } from './accepted-event';
 import { createConsentGate, namesIn, type ConsentGate } from './consent-gate';
 import type { EventStore, NewEvent } from './event-store';
@@ -160,7 +161,15 @@ export const createCommit = (needs: Needs) => {
     }
     await seen(tx, kept);
     const profileIds = [...new Set(good.map(({ profileId }) => profileId))];
-    await people.queue(tx, profileIds, now());
+    const dueAt = now();
+    await people.queue(
+      tx,
+      good.map(({ accepted, profileId, keep }) => ({
+        profileId,
+        dueAt,
+        cause: keep ? eventsCame([accepted.event.name]) : ONLY_TIME,
+      })),
+    );
     const aside = [...late].map(([{ event, keyId, historical }, fault]) =>
       setAside(asCall(event), fault, { keyId, historical, receivedAt: event.receivedAt }),
     );

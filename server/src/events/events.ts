@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../plugin/src';
 import type { Clock, Tx } from '../ports';
+import { eventsCame, type Due } from '../profiles';
 import type { EventStore, Page, PastEvent, Rows, StoredEvent } from './event-store';
 
 /** An event that this installation itself makes: a mail was delivered, a link clicked. */
@@ -33,7 +34,7 @@ export interface Events {
 
 interface Needs {
   readonly store: EventStore;
-  readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
+  readonly queue: (tx: Tx, rows: readonly Due[]) => Promise<void>;
   readonly now: Clock;
 }
 
@@ -67,7 +68,10 @@ export const createEvents = ({ store, queue, now }: Needs): Events => ({
       handled: false,
     }));
     await store.insert(tx, rows);
-    await queue(tx, [...new Set(events.map(({ profileId }) => profileId))], receivedAt);
+    await queue(
+      tx,
+      events.map(({ profileId, name }) => ({ profileId, dueAt: receivedAt, cause: eventsCame([name]) })),
+    );
   },
   reassign: store.reassign,
 });

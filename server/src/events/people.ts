@@ -1,5 +1,6 @@
 import type { Consent, JsonObject, Purpose } from '../../../plugin/src';
 import type { Tx } from '../ports';
+import type { Due } from '../profiles';
 
 /** Whom a call is about. Without proof, userId and e-mail are what a device says of itself. */
 export interface Who {
@@ -46,8 +47,8 @@ export interface People {
   /** Throws `too-large` where one person would have too many. */
   applyTraits(tx: Tx, profileId: string, traits: JsonObject): Promise<void>;
   seen(tx: Tx, sightings: readonly Sighting[]): Promise<void>;
-  /** Something about them has changed: they are looked at again at this time. */
-  queue(tx: Tx, profileIds: readonly string[], dueAt: number): Promise<void>;
+  /** Something about them has changed: they are looked at again at this time, for this cause. */
+  queue(tx: Tx, rows: readonly Due[]): Promise<void>;
 }
 
 /** Yes and no by purpose, as one call brought them. */

@@ -38,6 +38,8 @@ export interface Flows {
   numbers(id: string, version?: number): ReturnType<RunStore['numbers']>;
   /** Names of flows whose draft or published version names this template or segment. */
   using(what: 'templates' | 'segments', key: string): Promise<readonly string[]>;
+  /** Whether a published flow, or a version that somebody is still under way in, names this segment. */
+  hears(segment: string): Promise<boolean>;
   readonly templates: readonly FlowTemplate[];
 }
 
@@ -239,6 +241,16 @@ export const createFlows = (needs: Needs): Flows => {
         }),
       );
       return named.flat();
+    },
+    async hears(segment) {
+      const open = (await store.page(1, MOST_FLOWS)).rows.flatMap(({ id, version, status }) =>
+        status === 'stopped' || version === null ? [] : [{ flowId: id, version }],
+      );
+      for (const { flowId, version } of [...open, ...(await runs.versionsUnderWay())]) {
+        const { definition } = await catalogue.version(null, flowId, version);
+        if (flowReferences(definition, steps).segments.has(segment)) return true;
+      }
+      return false;
     },
     numbers: (id, version) => runs.numbers(id, version),
   };

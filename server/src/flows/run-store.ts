@@ -72,6 +72,8 @@ export interface RunStore {
   ): Promise<void>;
   /** People under way in a flow, by id, after this one. */
   peopleIn(tx: Tx, flowId: string, after: string, limit: number): Promise<readonly string[]>;
+  /** Which versions somebody is under way in. */
+  versionsUnderWay(): Promise<readonly { readonly flowId: string; readonly version: number }[]>;
   page(
     filter: RunFilter,
     page: number,

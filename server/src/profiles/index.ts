@@ -6,7 +6,18 @@ export {
   type Profile,
   type Reference,
 } from './profile';
-export type { ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
+export type { Due, ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
+export {
+  EVERYTHING,
+  eventsCame,
+  joinCauses,
+  ONLY_TIME,
+  readCauses,
+  segmentAnew,
+  UNTOLD,
+  type Causes,
+  type CauseText,
+} from './cause';
 export { createProfiles, type KnownPerson, type Profiles, type Sighting } from './profiles';
 export type { MergeHook } from './resolve';
 export { createTimeline, type TimelineEntry, type TimelineSource } from './timeline';

@@ -1,5 +1,6 @@
 import { nameOf, type Identity } from '../../../plugin/src';
 import type { Transact, Tx } from '../ports';
+import { joinCauses, type CauseText } from './cause';
 import type { KnownIdentity, Merge, Profile } from './profile';
 import type { ListStore, ProfileStore, QueueStore } from './profile-store';
 
@@ -9,7 +10,10 @@ interface State {
   readonly merges: Map<string, Merge>;
   /** `list\nprofile` to the time of the last confirmation. */
   readonly lists: Map<string, number>;
-  readonly queue: Map<string, { dueAt: number; attempts: number; failedWith: string | null }>;
+  readonly queue: Map<
+    string,
+    { dueAt: number; cause: CauseText; attempts: number; failedWith: string | null }
+  >;
 }
 
 const emptyState = (): State => ({
@@ -198,16 +202,19 @@ const memoryLists = (state: () => State): ListStore => {
 };
 
 const memoryQueue = (state: () => State): QueueStore => ({
-  async schedule(_tx, profileIds, dueAt) {
-    for (const id of profileIds) {
-      const row = state().queue.get(id) ?? { dueAt, attempts: 0, failedWith: null };
-      state().queue.set(id, { ...row, dueAt: Math.min(row.dueAt, dueAt) });
+  async schedule(_tx, rows) {
+    for (const { profileId, dueAt, cause } of rows) {
+      const row = state().queue.get(profileId) ?? { dueAt, cause: '', attempts: 0, failedWith: null };
+      const joined = joinCauses(row.cause, cause);
+      state().queue.set(profileId, { ...row, dueAt: Math.min(row.dueAt, dueAt), cause: joined });
     }
   },
   dueAt: async (profileId) => state().queue.get(profileId)?.dueAt,
   async take(_tx, profileId, now) {
     const row = state().queue.get(profileId);
-    return row !== undefined && row.dueAt <= now && state().queue.delete(profileId);
+    if (row === undefined || row.dueAt > now) return undefined;
+    state().queue.delete(profileId);
+    return row.cause;
   },
   due: async (now, limit) =>
     [...state().queue]
@@ -219,7 +226,7 @@ const memoryQueue = (state: () => State): QueueStore => ({
     const row = state().queue.get(profileId);
     if (!row) return;
     const attempts = row.attempts + 1;
-    state().queue.set(profileId, { attempts, failedWith: code, dueAt: dueAtAfter(attempts) });
+    state().queue.set(profileId, { ...row, attempts, failedWith: code, dueAt: dueAtAfter(attempts) });
   },
   async drop(_tx, profileId) {
     state().queue.delete(profileId);

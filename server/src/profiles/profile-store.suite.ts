@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { Transact } from '../ports';
+import type { Transact, Tx } from '../ports';
+import { EVERYTHING, eventsCame, listChanged, ONLY_TIME, type CauseText } from './cause';
 import { newProfile, type KnownIdentity } from './profile';
 import type { ListStore, ProfileStore, QueueStore } from './profile-store';
 
@@ -20,6 +21,11 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
     beforeEach(async () => {
       s = await open();
     });
+    const due = (tx: Tx, ids: readonly string[], dueAt: number, cause: CauseText = EVERYTHING) =>
+      s.queue.schedule(
+        tx,
+        ids.map((profileId) => ({ profileId, dueAt, cause })),
+      );
     const insert = (...ids: string[]) =>
       s.transact(async (tx) => {
         for (const [at, id] of ids.entries()) await s.store.insert(tx, newProfile(id, at + 1));
@@ -89,7 +95,7 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
       const failed = s.transact(async (tx) => {
         await s.store.insert(tx, newProfile('p1', 1));
         await s.store.claimIdentity(tx, device);
-        await s.queue.schedule(tx, ['p1'], 1);
+        await due(tx, ['p1'], 1);
         throw new Error('no');
       });
       await expect(failed).rejects.toThrow('no');
@@ -181,16 +187,41 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
 
     it('queues each profile once, at the earlier time, and takes what is due', async () => {
       await s.transact(async (tx) => {
-        await s.queue.schedule(tx, ['p1', 'p2', 'p1'], 10);
-        await s.queue.schedule(tx, ['p1'], 20);
-        await s.queue.schedule(tx, ['p2'], 5);
+        await due(tx, ['p1', 'p2', 'p1'], 10);
+        await due(tx, ['p1'], 20);
+        await due(tx, ['p2'], 5);
       });
       expect(await s.queue.due(9, 10)).toEqual(['p2']);
       expect(await s.queue.due(10, 10)).toEqual(['p2', 'p1']);
-      expect(await s.transact((tx) => s.queue.take(tx, 'p1', 9))).toBe(false);
-      expect(await s.transact((tx) => s.queue.take(tx, 'p1', 10))).toBe(true);
+      expect(await s.transact((tx) => s.queue.take(tx, 'p1', 9))).toBeUndefined();
+      expect(await s.transact((tx) => s.queue.take(tx, 'p1', 10))).toBe('*\n');
       expect(await s.queue.dueAt('p1', null)).toBeUndefined();
       expect(await s.queue.backlog(10)).toEqual({ due: 1, oldestDueAt: 5, failing: 0 });
+    });
+
+    it('keeps every cause of a turn until it is taken', async () => {
+      const [view, list] = [eventsCame(['Product Viewed']), listChanged('hub:7')];
+      await s.transact(async (tx) => {
+        await due(tx, ['p1'], 90, ONLY_TIME);
+        await s.queue.schedule(tx, [
+          { profileId: 'p1', dueAt: 20, cause: view },
+          { profileId: 'p2', dueAt: 20, cause: ONLY_TIME },
+          { profileId: 'p1', dueAt: 30, cause: list },
+        ]);
+        await due(tx, ['p1'], 20, list);
+        await due(tx, ['p3'], 20, view.repeat(1));
+        for (let more = 0; more < 60; more += 1) {
+          await due(tx, ['p3'], 20, eventsCame([`An event with a name so long that few fit ${more}`]));
+        }
+      });
+      const taken = await s.transact(async (tx) => [
+        await s.queue.take(tx, 'p1', 20),
+        await s.queue.take(tx, 'p2', 20),
+        await s.queue.take(tx, 'p3', 20),
+      ]);
+      expect(taken[0]?.startsWith(view + list)).toBe(true);
+      expect(taken[1]).toBe(ONLY_TIME);
+      expect(taken[2]?.startsWith(EVERYTHING)).toBe(true);
     });
 
     it('counts failures and moves the row away', async () => {
@@ -198,7 +229,7 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
         s.transact((tx) => s.queue.backOff(tx, 'p1', 'E_TEST', (attempts) => attempts * 100));
       await fail();
       expect(await s.queue.dueAt('p1', null)).toBeUndefined();
-      await s.transact((tx) => s.queue.schedule(tx, ['p1'], 1));
+      await s.transact((tx) => due(tx, ['p1'], 1));
       await fail();
       await fail();
       expect(await s.queue.dueAt('p1', null)).toBe(200);

@@ -1,5 +1,6 @@
 import type { Identity } from '../../../plugin/src';
 import type { Tx } from '../ports';
+import type { CauseText } from './cause';
 import type { KnownIdentity, Merge, Profile } from './profile';
 
 export type ProfilePatch = Partial<Omit<Profile, 'id'>>;
@@ -67,13 +68,20 @@ export interface ListStore {
   move(tx: Tx, from: string, into: string): Promise<void>;
 }
 
+/** When, and why, a profile must be looked at. */
+export interface Due {
+  readonly profileId: string;
+  readonly dueAt: number;
+  readonly cause: CauseText;
+}
+
 /** Profiles that something must be done about, each once, at its time. */
 export interface QueueStore {
-  /** Keeps the earlier of the stored and the given time. */
-  schedule(tx: Tx, profileIds: readonly string[], dueAt: number): Promise<void>;
+  /** Keeps the earlier of the stored and the given time, and every cause. */
+  schedule(tx: Tx, rows: readonly Due[]): Promise<void>;
   dueAt(profileId: string, tx: Tx | null): Promise<number | undefined>;
-  /** Takes the row out if it is due; it comes back when the transaction fails. */
-  take(tx: Tx, profileId: string, now: number): Promise<boolean>;
+  /** Takes the row out if it is due, and says why it was; it comes back when the transaction fails. */
+  take(tx: Tx, profileId: string, now: number): Promise<CauseText | undefined>;
   /** What is due, the longest due first; claims nothing. */
   due(now: number, limit: number): Promise<readonly string[]>;
   /** Counts a failure and moves the row to a later time. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { TRAITS_LIMIT } from '../../../plugin/src';
+import { readCauses } from './cause';
 import type { Reference } from './profile';
 import { createMemoryProfiles } from './profile-store.memory';
 import { createProfiles } from './profiles';
@@ -117,9 +118,25 @@ describe('profiles', () => {
   it('looks again at whoever changed', async () => {
     const { profiles, resolve, transact, queue } = open();
     const ada = await resolve(user('ada'));
-    expect(await queue.dueAt(ada, null)).toBeUndefined();
-    await transact((tx) => profiles.applyTraits(tx, ada, { city: 'Linz' }));
+    const take = async () => readCauses((await transact((tx) => queue.take(tx, ada, 1_000))) ?? '?');
+    // Whoever is new is judged on everything: some segments are for those of whom nothing is known.
+    expect(await take()).toMatchObject({ everything: true });
+    await transact((tx) => profiles.applyTraits(tx, ada, { city: 'Linz', plan: 'pro' }));
+    await transact((tx) => profiles.applyTraits(tx, ada, { city: 'Graz', plan: 'pro' }));
+    await transact((tx) => profiles.setList(tx, ada, 'hub:7'));
+    await transact((tx) => profiles.seen(tx, ada, { at: 900_000_000_000_000, timezone: 'Europe/Vienna' }));
     expect(await queue.due(1_000, 9)).toEqual([ada]);
+    expect(await take()).toEqual({
+      everything: false,
+      events: new Set(),
+      traits: new Set(['city', 'plan']),
+      lists: new Set(['hub:7']),
+      segments: new Set(),
+      zone: true,
+      untold: false,
+    });
+    await transact((tx) => profiles.setConsent(tx, ada, {}));
+    expect(await take()).toMatchObject({ everything: false, traits: new Set(), zone: false });
     await transact((tx) => profiles.queue(tx, ada, 500));
     await transact((tx) => profiles.queue(tx, [ada], 900));
     expect(await queue.dueAt(ada, null)).toBe(500);

@@ -8,8 +8,9 @@ import {
   type JsonObject,
 } from '../../../plugin/src';
 import type { Clock, NewId, Tx } from '../ports';
+import { EVERYTHING, listChanged, NEW_ZONE, ONLY_TIME, traitsChanged, type CauseText } from './cause';
 import type { KnownIdentity, Merge, Profile, Reference } from './profile';
-import type { ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
+import type { Due, ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
 import { createResolve, type MergeHook } from './resolve';
 
 /** Everything a person is known by, proven names only: what export and erasure look for. */
@@ -75,8 +76,10 @@ export interface Profiles {
   strangersUnseenSince(time: number, limit: number): Promise<readonly string[]>;
   /** What an erasure begins with: from here on nobody is made, found or merged until its transaction ends. */
   holdOffResolving(tx: Tx): Promise<void>;
-  /** Something must be looked at again for these at `dueAt`; the earlier time wins. */
-  queue(tx: Tx, ids: string | readonly string[], dueAt: number): Promise<void>;
+  /** Something must be looked at again for these at `dueAt`; the earlier time wins. Unsaid, the cause is anything. */
+  queue(tx: Tx, ids: string | readonly string[], dueAt: number, cause?: CauseText): Promise<void>;
+  /** The same for each with a time and a cause of its own. */
+  queueEach(tx: Tx, rows: readonly Due[]): Promise<void>;
   /** Called in a merge's transaction, in the order of their registration. */
   onMerge(hook: MergeHook): void;
 }
@@ -106,6 +109,12 @@ const seenAt = (profile: Profile, { at, timezone, locale }: Omit<Sighting, 'prof
     ...(speaks ? { locale } : {}),
   };
 };
+
+/** The outermost names whose values are not the same. */
+const differing = (before: JsonObject, after: JsonObject): readonly string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
 
 export const createProfiles = ({ store, lists, queue, now, newId, isErased, breathe }: Needs): Profiles => {
   const hooks: MergeHook[] = [];
@@ -141,7 +150,11 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
     if (Object.keys(patch).length > 0) await store.save(tx, { ...profile, ...patch });
     return profile.id;
   };
-  const schedule = (tx: Tx, ids: readonly string[], dueAt: number) => queue.schedule(tx, ids, dueAt);
+  const schedule = (tx: Tx, ids: readonly string[], dueAt: number, cause: CauseText) =>
+    queue.schedule(
+      tx,
+      ids.map((profileId) => ({ profileId, dueAt, cause })),
+    );
 
   return {
     resolve,
@@ -168,6 +181,7 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
     lock,
     tryLock: store.tryLock,
     async applyTraits(tx, id, traits) {
+      let changes: readonly string[] = [];
       const changed = await change(tx, id, (profile) => {
         const merged = mergeTraits(profile.traits, traits);
         if (JSON.stringify(merged).length > TRAITS_LIMIT) {
@@ -176,9 +190,10 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
             `A person's traits may take ${TRAITS_LIMIT} characters as JSON.`,
           );
         }
+        changes = differing(profile.traits, merged);
         return { traits: merged };
       });
-      if (changed) await schedule(tx, [changed], now());
+      if (changed) await schedule(tx, [changed], now(), traitsChanged(changes));
     },
     async seen(tx, sightings) {
       const known = await living(tx, [...new Set(sightings.map(({ profileId }) => profileId))]);
@@ -191,25 +206,34 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
         if (after !== before) moved.set(profile.id, after);
       }
       await store.saveMany(tx, [...moved.values()]);
+      const before = new Map([...known.values()].map((profile) => [profile.id, profile.timezone]));
+      const travelled = [...moved.values()].filter(({ id, timezone }) => timezone !== before.get(id));
+      await schedule(
+        tx,
+        travelled.map(({ id }) => id),
+        now(),
+        NEW_ZONE,
+      );
     },
     async setConsent(tx, id, consent) {
       const changed = await change(tx, id, () => ({ consent }));
-      if (changed) await schedule(tx, [changed], now());
+      // No condition asks for it without a request; flows do.
+      if (changed) await schedule(tx, [changed], now(), ONLY_TIME);
     },
     async setList(tx, id, listId) {
       const isNew = await lists.add(tx, listId, id, now());
-      if (isNew) await schedule(tx, [id], now());
+      if (isNew) await schedule(tx, [id], now(), listChanged(listId));
       return isNew;
     },
     async removeList(tx, id, listId) {
       const wasIn = await lists.remove(tx, listId, id);
-      if (wasIn) await schedule(tx, [id], now());
+      if (wasIn) await schedule(tx, [id], now(), listChanged(listId));
       return wasIn;
     },
     async pruneList(tx, listId, before, limit) {
       const gone = await lists.staleMembers(tx, listId, before, limit);
       for (const id of gone) await lists.remove(tx, listId, id);
-      await schedule(tx, gone, now());
+      await schedule(tx, gone, now(), listChanged(listId));
       return gone.length;
     },
     listsOf: async (id, tx) => new Set(await lists.listsOf(tx ?? null, id)),
@@ -240,7 +264,9 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
     },
     strangersUnseenSince: store.strangersUnseenSince,
     holdOffResolving: store.holdOffResolving,
-    queue: (tx, ids, dueAt) => schedule(tx, typeof ids === 'string' ? [ids] : ids, dueAt),
+    queue: (tx, ids, dueAt, cause = EVERYTHING) =>
+      schedule(tx, typeof ids === 'string' ? [ids] : ids, dueAt, cause),
+    queueEach: queue.schedule,
     onMerge: (hook) => void hooks.push(hook),
   };
 };

@@ -1,5 +1,6 @@
 import { normaliseEmail, PluginError } from '../../../plugin/src';
 import type { Clock, NewId, Tx } from '../ports';
+import { EVERYTHING } from './cause';
 import { createKnownWorld, namedBy, type KnownWorld } from './known-world';
 import { joined } from './merge';
 import { identitiesOf, planResolve, type Plan } from './plan';
@@ -52,7 +53,7 @@ export const createResolve = ({ store, lists, queue, now, newId, hooks, breathe 
     await change(tx, world, into, joined(world.profile(into), gone));
     world.merge(from, into);
     for (const hook of hooks) await hook(tx, from, into);
-    await queue.schedule(tx, [into], now());
+    await queue.schedule(tx, [{ profileId: into, dueAt: now(), cause: EVERYTHING }]);
   };
 
   const perform = async (tx: Tx, world: KnownWorld, reference: Reference, plan: Plan) => {
@@ -71,6 +72,8 @@ export const createResolve = ({ store, lists, queue, now, newId, hooks, breathe 
     if (plan.target === undefined) {
       const profile = { ...newProfile(target, now(), reference.at), ...plan.patch };
       await store.insert(tx, profile);
+      // What holds of people with nothing holds of them.
+      await queue.schedule(tx, [{ profileId: target, dueAt: now(), cause: EVERYTHING }]);
       world.add(profile);
     }
     for (const name of plan.attach) world.point(name, target);

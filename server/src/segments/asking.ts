@@ -1,10 +1,10 @@
 import { PluginError, type Condition, type Conditions, type JsonObject } from '../../../plugin/src';
 import type { Clock } from '../ports';
-import { prepare, wantedBy, type CatalogueReader } from './catalogue';
+import { prepare, type CatalogueReader } from './catalogue';
 import { decideKnown, decideStranger, type Decision } from './decide';
 import { findIn } from './editing';
 import type { People } from './person';
-import type { JudgeSlice, Preview } from './preview';
+import type { JudgeSlice, Preview, Question } from './preview';
 import type { MembershipChange } from './segment';
 import type { SegmentStore } from './segment-store';
 
@@ -23,7 +23,7 @@ interface Needs {
   readonly catalogue: CatalogueReader;
   readonly conditions: Conditions;
   readonly now: Clock;
-  readonly count: (wanted: ReturnType<typeof wantedBy>, judge: JudgeSlice) => Promise<Preview>;
+  readonly count: (question: Question, judge: JudgeSlice) => Promise<Preview>;
 }
 
 const HISTORY = 20;
@@ -49,9 +49,12 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count 
     return decideKnown(known, await store.membershipsOf(null, [profileId]), context, at);
   };
 
-  const preview = async (condition: Condition): Promise<Preview & { readonly atMost: boolean }> => {
+  const preview = async (
+    condition: Condition,
+    exact = false,
+  ): Promise<Preview & { readonly atMost: boolean }> => {
     const { byKey } = await catalogue.read(null);
-    const { whole, mixed } = prepare(conditions, condition, byKey);
+    const { whole, mixed, wanted, narrow } = prepare(conditions, condition, byKey);
     const judge = mixed?.atMost ?? whole;
     const at = now();
     const asksForSegments = conditions.needs(condition).segments.size > 0;
@@ -59,7 +62,7 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count 
       const keysOf = await memberKeys(asksForSegments ? slice.map(({ profile }) => profile.id) : []);
       return slice.map((person) => judge.test({ ...person, segments: keysOf(person.profile.id) }, at));
     };
-    const counted = await count(wantedBy(conditions, [condition]), judgeSlice);
+    const counted = await count({ narrow: narrow(at), wanted, now: at, exact }, judgeSlice);
     return { ...counted, atMost: mixed !== null };
   };
 
@@ -68,14 +71,14 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count 
     const segment = findIn(segments, idOrKey);
     const ready = byKey.get(segment.key);
     if (!ready) throw new PluginError('conflict', faults.get(segment.id) ?? 'This segment cannot be judged.');
-    const wanted = wantedBy(conditions, [segment.condition]);
-    const [person] = await people.facts(null, [profileId], wanted);
+    const at = now();
+    const [person] = await people.facts(null, [profileId], ready.wanted, at);
     if (!person) throw new PluginError('not-found', 'There is no such person.');
     const memberships = await store.membershipsOf(null, [person.profile.id]);
     const keysOf = await memberKeys([person.profile.id]);
     const verdict = (ready.mixed?.atMost ?? ready.whole)(
       { ...person, segments: keysOf(person.profile.id) },
-      now(),
+      at,
     );
     return {
       in: verdict.value,

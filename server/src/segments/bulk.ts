@@ -1,42 +1,178 @@
-import type { Clock, Transact, Tx } from '../ports';
+import type { Clock, Log, Transact, Tx } from '../ports';
+import { ONLY_TIME, segmentAnew, UNTOLD, type Due } from '../profiles';
+import { faultWords, type CatalogueReader, type ReadySegment } from './catalogue';
+import { isKept, type Judgement, type Judging } from './judging';
+import type { Narrow } from './narrow';
 import type { People } from './person';
+import type { Bulk, Segment } from './segment';
 import type { SegmentStore } from './segment-store';
 
 interface Needs {
   readonly store: SegmentStore;
   readonly people: People;
+  readonly catalogue: CatalogueReader;
+  readonly judging: Judging;
   readonly transact: Transact;
   readonly now: Clock;
-  /** Says that these people must be looked at again. */
-  readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
+  readonly log: Log;
+  readonly queueEach: (tx: Tx, rows: readonly Due[]) => Promise<void>;
   /** How many wait to be looked at already. */
   readonly waiting: () => Promise<number>;
+  /** Whether anybody hears of a segment's comings and goings: else nobody need be queued for them. */
+  readonly heard: (key: string) => Promise<boolean>;
+  readonly failed: (segmentId: string, words: string) => void;
+  /** Lets other work of this process have a turn. */
+  readonly breathe: () => Promise<void>;
 }
 
-const SLICE = 200;
-/** More are not queued while so many wait: events of the moment must not stand behind the whole base. */
+/** People judged in one transaction: what an acknowledgement of an event may wait for. */
+const SLICE = 400;
+/** People judged between two breaths. */
+const PORTION = 100;
+/** Profiles passed over in one look for candidates. */
+const FIRST_STRETCH = 4_000;
+const LONGEST_STRETCH = 16_000;
+/** More are not told of a change while so many wait: events of the moment must not stand behind the whole base. */
 const MOST_WAITING = 1_000;
+const FIRST_REST_MS = 5_000;
+const LONGEST_REST_MS = 600_000;
+
+/** Those to look at next, and where the walk stands once they are judged. */
+interface Slice {
+  readonly ids: readonly string[];
+  /** Null at the end of the base. */
+  readonly cursor: string | null;
+  /** About how many of the base are behind it then. */
+  readonly passed: number;
+}
+
+export interface BulkWalk {
+  /** Goes on with every walk that is under way, until all are over or `halt` is called. */
+  walk(): Promise<void>;
+  /** Begins no further slice. */
+  halt(): void;
+}
 
 /**
- * Walks over the whole base after a segment was made or changed, a slice at a time, and has everyone judged anew.
- * The place reached is kept, so a restart goes on where it was, and two processes never do the same slice.
+ * Walks over the whole base after a segment was made or changed and judges that segment alone, a slice at a time.
+ * The place reached is written with each slice: a restart goes on where it was, and two processes never do the
+ * same slice. A profile that another transaction holds is left to the ring, which judges it on newer facts.
  */
-export const createBulkWalk =
-  ({ store, people, transact, now, queue, waiting }: Needs) =>
-  async (): Promise<void> => {
-    for (const { id } of (await store.all(null)).filter(({ bulk }) => bulk !== null)) {
-      let more = true;
-      while (more && (await waiting()) < MOST_WAITING) {
-        more = await transact(async (tx) => {
-          const bulk = (await store.all(tx)).find((segment) => segment.id === id)?.bulk;
-          if (!bulk) return false;
-          const ids = await people.idsAfter(tx, bulk.cursor, SLICE);
-          const last = ids.at(-1);
-          const next = last === undefined ? null : { ...bulk, done: bulk.done + ids.length, cursor: last };
-          if (!(await store.moveBulk(tx, id, bulk, next))) return false;
-          if (ids.length > 0) await queue(tx, ids, now());
-          return next !== null;
-        });
-      }
+export const createBulkWalk = (needs: Needs): BulkWalk => {
+  const { store, people, catalogue, judging, transact, now, log, queueEach, waiting, heard, failed, breathe } =
+    needs;
+  let halted = false;
+  let stretch = FIRST_STRETCH;
+  /** After a failure: when each may be tried again, and how long the rest was. */
+  const resting = new Map<string, { readonly until: number; readonly ms: number }>();
+
+  const nextOf = async (tx: Tx, { id }: Segment, { cursor }: Bulk, narrow: Narrow): Promise<Slice> => {
+    if (narrow.who === 'everyone') {
+      const ids = await people.idsAfter(tx, cursor, SLICE);
+      return { ids, cursor: ids.length < SLICE ? null : (ids.at(-1) ?? null), passed: ids.length };
     }
+    const upTo = await people.endOf(tx, cursor, stretch);
+    const part = { after: cursor, upTo };
+    const could = await people.candidates(tx, narrow, part);
+    const are = await store.memberIds(tx, id, part);
+    const ids = [...new Set([...could, ...are])].sort();
+    const passed = stretch;
+    if (ids.length <= SLICE) {
+      if (ids.length < SLICE / 2) stretch = Math.min(LONGEST_STRETCH, stretch * 2);
+      return { ids, cursor: upTo, passed };
+    }
+    stretch = Math.max(SLICE, Math.floor((stretch * SLICE) / ids.length));
+    const first = ids.slice(0, SLICE);
+    return { ids: first, cursor: first.at(-1) ?? null, passed: Math.floor((passed * SLICE) / ids.length) };
   };
+
+  const dueOf = (profileId: string, { changes, until }: Judgement, isHeard: boolean, at: number): Due[] => [
+    ...(isHeard && changes.length > 0 ? [{ profileId, dueAt: at, cause: UNTOLD }] : []),
+    ...(until === null ? [] : [{ profileId, dueAt: until, cause: ONLY_TIME }]),
+  ];
+
+  const judgeSlice = async (tx: Tx, ready: ReadySegment, ids: readonly string[], isHeard: boolean) => {
+    const known = await catalogue.read(tx);
+    const held = await people.lock(tx, ids);
+    const at = now();
+    const due: Due[] = ids.flatMap((profileId) =>
+      held.has(profileId) ? [] : [{ profileId, dueAt: at, cause: segmentAnew(ready.segment.id) }],
+    );
+    const mine = ids.filter((id) => held.has(id));
+    for (let from = 0; from < mine.length; from += PORTION) {
+      const asks: Parameters<Judging>[4] = ({ segment }) => segment.id === ready.segment.id;
+      const portion = mine.slice(from, from + PORTION);
+      const judged = await judging(tx, known, portion, at, asks, !isHeard);
+      for (const [id, judgement] of judged) due.push(...dueOf(id, judgement, isHeard, at));
+      await breathe();
+    }
+    await queueEach(tx, due);
+  };
+
+  /** One slice; false when there is no more to do for now. */
+  const step = (segmentId: string, isHeard: boolean): Promise<boolean> =>
+    transact(async (tx) => {
+      await store.steady(tx);
+      const { byId } = await catalogue.read(tx);
+      const segment = (await store.all(tx)).find(({ id }) => id === segmentId);
+      const ready = byId.get(segmentId);
+      if (!segment?.bulk || segment.bulk.stopped || !ready) return false;
+      const { bulk } = segment;
+      if (!isKept(ready)) {
+        await store.moveBulk(tx, segmentId, bulk, null);
+        return false;
+      }
+      const { ids, cursor, passed } = await nextOf(tx, segment, bulk, ready.narrow(now()));
+      const done = Math.min(bulk.of, bulk.done + passed);
+      const next = cursor === null ? null : { ...bulk, done, cursor };
+      if (!(await store.moveBulk(tx, segmentId, bulk, next))) return false;
+      if (ids.length > 0) await judgeSlice(tx, ready, ids, isHeard);
+      return next !== null;
+    });
+
+  /** A change of one may change those that ask for it, and theirs. */
+  const isAnyHeard = async (key: string): Promise<boolean> => {
+    const keys = new Set([key]);
+    for (const { segment, care } of (await catalogue.read(null)).ready) {
+      if ([...care.segments].some((asked) => keys.has(asked))) keys.add(segment.key);
+    }
+    for (const each of keys) if (await heard(each)) return true;
+    return false;
+  };
+
+  const walkOne = async ({ id, key }: Segment): Promise<void> => {
+    const isHeard = await isAnyHeard(key);
+    let more = true;
+    while (more && !halted) {
+      if (isHeard && (await waiting()) >= MOST_WAITING) return;
+      more = await step(id, isHeard);
+    }
+    resting.delete(id);
+  };
+
+  const rest = ({ id, key }: Segment, error: unknown): void => {
+    const ms = Math.min(LONGEST_REST_MS, (resting.get(id)?.ms ?? FIRST_REST_MS / 2) * 2);
+    resting.set(id, { until: now() + ms, ms });
+    failed(id, faultWords(error));
+    const { code, name } = error as { code?: unknown; name?: unknown };
+    log.error('A segment could not be judged for the whole base; it is tried again later.', {
+      segment: key,
+      code: String(code ?? name ?? 'unknown').slice(0, 60),
+    });
+  };
+
+  return {
+    async walk() {
+      const walking = (await store.all(null)).filter(({ bulk }) => bulk !== null && !bulk.stopped);
+      for (const segment of walking) {
+        if (halted) return;
+        if ((resting.get(segment.id)?.until ?? 0) > now()) continue;
+        // One that fails holds up no other.
+        await walkOne(segment).catch((error: unknown) => rest(segment, error));
+      }
+    },
+    halt() {
+      halted = true;
+    },
+  };
+};

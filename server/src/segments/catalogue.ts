@@ -8,10 +8,13 @@ import {
   type Judge,
 } from '../../../plugin/src';
 import type { Tx } from '../ports';
+import { careOf, type Care } from './care';
 import { orderSegments, segmentsIn } from './dependencies';
+import { narrowOf, type Narrow } from './narrow';
 import type { Wanted } from './person';
 import type { Segment } from './segment';
 import type { SegmentStore } from './segment-store';
+import { wantedBy } from './wanted';
 
 type FrameJudge = (
   parts: readonly boolean[],
@@ -26,6 +29,12 @@ export interface ReadySegment {
   readonly whole: Judge;
   /** Null where the facts alone decide. */
   readonly mixed: MixedSegment | null;
+  /** Whose change could change it. */
+  readonly care: Care;
+  /** What judging it takes. */
+  readonly wanted: Wanted;
+  /** Whom it could hold of, now or later; of a mixed one, whom it could be kept for. */
+  narrow(now: number): Narrow;
 }
 
 /** A segment in which the request has a say. */
@@ -41,37 +50,39 @@ export interface Catalogue {
   /** In an order in which each can be judged; broken ones are left out. */
   readonly ready: readonly ReadySegment[];
   readonly byKey: ReadonlyMap<string, ReadySegment>;
+  readonly byId: ReadonlyMap<string, ReadySegment>;
   /** By segment id: why one cannot be judged, in words. */
   readonly faults: ReadonlyMap<string, string>;
-  /** All that judging everything takes. */
-  readonly wanted: Wanted;
   readonly segments: readonly Segment[];
 }
 
-/** What a condition takes that is judged beside these segments. */
-export const wantedBy = (conditions: Conditions, list: readonly Condition[]): Wanted => {
-  const needs = list.map(conditions.needs);
-  return {
-    events: new Set(needs.flatMap(({ events }) => [...events])),
-    seen: needs.some(({ seen }) => seen),
-  };
-};
+type Prepared = Omit<ReadySegment, 'segment'>;
 
 /** Makes one condition ready, given the segments it may ask for. */
 export const prepare = (
   conditions: Conditions,
   condition: Condition,
   known: ReadonlyMap<string, ReadySegment>,
-): Pick<ReadySegment, 'whole' | 'mixed'> => {
+): Prepared => {
   const whole = conditions.compile(condition);
   const missing = segmentsIn(condition).find((key) => !known.has(key));
   if (missing !== undefined) throw new Error(`It asks for the segment "${missing}", which cannot be judged.`);
   const ofRequest = (leaf: Condition): boolean =>
     conditions.needs(leaf).context || segmentsIn(leaf).some((key) => known.get(key)?.mixed !== null);
   const split = splitCondition(condition, ofRequest);
-  if (split.parts.length === 1 && 'part' in split.frame) return { whole, mixed: null };
-  return {
+  const idOf = (key: string): string | undefined => {
+    const one = known.get(key);
+    return one?.mixed === null ? one.segment.id : undefined;
+  };
+  const told = {
     whole,
+    care: careOf(conditions, condition),
+    wanted: wantedBy(conditions, [condition]),
+    narrow: (now: number) => narrowOf(conditions, split.atMost, now, idOf),
+  };
+  if (split.parts.length === 1 && 'part' in split.frame) return { ...told, mixed: null };
+  return {
+    ...told,
     mixed: {
       atMost: conditions.compile(split.atMost),
       parts: split.parts.map(conditions.compile),
@@ -99,11 +110,8 @@ const catalogueOf = (conditions: Conditions, segments: readonly Segment[]): Cata
   return {
     ready,
     byKey,
+    byId: new Map(ready.map((one) => [one.segment.id, one])),
     faults,
-    wanted: wantedBy(
-      conditions,
-      ready.map(({ segment }) => segment.condition),
-    ),
     segments,
   };
 };

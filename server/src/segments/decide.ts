@@ -1,6 +1,6 @@
 import { noFacts, type Facts, type JsonObject } from '../../../plugin/src';
 import type { Catalogue, ReadySegment } from './catalogue';
-import { decodeParts } from './judge';
+import { decodeParts } from './parts';
 import type { Membership } from './segment';
 
 export interface Decision {

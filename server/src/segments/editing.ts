@@ -71,6 +71,8 @@ const refuseBroken = (segments: readonly Segment[], key: string, condition: Cond
   refuseCycle(segments, { key, condition });
 };
 
+const MOVED = new PluginError('unavailable', 'The walk has just moved on. Try again.');
+
 export const createEditing = (needs: Needs) => {
   const { store, people, catalogue, conditions, transact, now, newId, usedBy } = needs;
 
@@ -146,6 +148,34 @@ export const createEditing = (needs: Needs) => {
   return {
     create: (given: NewSegment) => insert(given, 'live'),
     update,
+
+    /** Stops the walk over the base where it is; whoever was judged by then stays as judged. */
+    stop: (idOrKey: string): Promise<Segment> =>
+      transact(async (tx) => {
+        const segment = findIn(await store.all(tx), idOrKey);
+        if (!segment.bulk || segment.bulk.stopped) return segment;
+        const stopped: Bulk = { ...segment.bulk, stopped: true };
+        if (!(await store.moveBulk(tx, segment.id, segment.bulk, stopped))) throw MOVED;
+        return { ...segment, bulk: stopped };
+      }),
+
+    /** Goes on with a walk that was stopped, or begins one over the whole base. */
+    async judgeAnew(idOrKey: string): Promise<Segment> {
+      const whole = await wholeBase();
+      return transact(async (tx) => {
+        const segment = findIn(await store.all(tx), idOrKey);
+        const { bulk } = segment;
+        if (bulk && !bulk.stopped) return segment;
+        if (!bulk) {
+          const walking = { ...segment, bulk: whole };
+          await store.update(tx, walking);
+          return walking;
+        }
+        const { stopped: _stopped, ...going } = bulk;
+        if (!(await store.moveBulk(tx, segment.id, bulk, going))) throw MOVED;
+        return { ...segment, bulk: going };
+      });
+    },
 
     async usage(idOrKey: string): Promise<readonly Place[]> {
       const segments = await store.all(null);

@@ -1,11 +1,12 @@
 export type { Explanation } from './asking';
 export type { Decision } from './decide';
 export type { CrmList, NewSegment, SegmentChanges } from './editing';
-export type { Judgement } from './judge';
-export type { People, PersonFacts, Wanted } from './person';
+export type { Judgement } from './judging';
+export type { Narrow } from './narrow';
+export type { People, PersonFacts, Reach, Stretch, Wanted } from './person';
 export type { Place } from './places';
 export type { Preview } from './preview';
-export type { Bulk, Membership, MembershipChange, Segment, SegmentChange } from './segment';
+export type { Bulk, Membership, MembershipChange, Segment, SegmentChange, Untils } from './segment';
 export type { Page, SegmentStore } from './segment-store';
 export { createSegments, type Segments, type SegmentView } from './segments';
 export { createVocabulary, type VocabularySource, type Words } from './vocabulary';

@@ -1,4 +1,5 @@
 import { noFacts, type EventFact, type JsonObject } from '../../../plugin/src';
+import type { Narrow } from './narrow';
 import type { People, PersonFacts } from './person';
 
 export interface MemoryPerson {
@@ -8,8 +9,32 @@ export interface MemoryPerson {
   readonly lists?: readonly string[];
 }
 
+type MembersOf = (segmentId: string) => ReadonlySet<string>;
+
+const couldBe = (narrow: Narrow, person: MemoryPerson, membersOf: MembersOf): boolean => {
+  const { events = [], lists = [], id } = person;
+  switch (narrow.who) {
+    case 'did': {
+      const { name, after, least } = narrow;
+      return events.filter((event) => event.name === name && (after === null || event.at > after)).length >= least;
+    }
+    case 'listed':
+      return lists.includes(narrow.list);
+    case 'in':
+      return membersOf(narrow.segmentId).has(id);
+    case 'all':
+      return narrow.of.every((part) => couldBe(part, person, membersOf));
+    case 'any':
+      return narrow.of.some((part) => couldBe(part, person, membersOf));
+    case 'nobody':
+      return false;
+    case 'everyone':
+      throw new Error('Everyone is walked over, not looked for.');
+  }
+};
+
 /** People as a test puts them there. */
-export const createMemoryPeople = (): People & {
+export const createMemoryPeople = (membersOf: MembersOf = () => new Set()): People & {
   put(person: MemoryPerson): void;
   remove(id: string): void;
 } => {
@@ -48,6 +73,13 @@ export const createMemoryPeople = (): People & {
         .filter((id) => id > cursor)
         .slice(0, limit),
     idsFrom: async (place, limit) => ids().slice(place, place + limit),
+    endOf: async (_tx, after, size) => ids().filter((id) => id > after)[size - 1] ?? null,
+    candidates: async (_tx, narrow, { after, upTo }) =>
+      ids().filter(
+        (id) =>
+          id > after && (upTo === null || id <= upTo) && couldBe(narrow, people.get(id) as MemoryPerson, membersOf),
+      ),
+    lock: async (_tx, wanted) => new Set(wanted),
     labels: async (wanted) => new Map(wanted.map((id) => [id, id])),
   };
 };

@@ -1,5 +1,6 @@
 import type { Clock } from '../ports';
-import type { People, PersonFacts, Wanted } from './person';
+import type { People, PersonFacts } from './person';
+import { createSweep, type Sweep } from './sweep';
 
 export interface Preview {
   readonly size: number;
@@ -20,6 +21,7 @@ interface Needs {
 const SLICE = 200;
 const SAMPLE = 5;
 const LONGEST_MS = 1_000;
+const LONGEST_EXACT_MS = 30_000;
 /** So many slices are judged whatever the clock says: an estimate from fewer would say nothing. */
 const LEAST_SLICES = 5;
 const NINETEEN_IN_TWENTY = 1.96;
@@ -42,13 +44,36 @@ export const errorOf = (found: number, judged: number, of: number): number => {
 /** Judges a slice of people at once: who of them is in. */
 export type JudgeSlice = (people: readonly PersonFacts[]) => Promise<readonly boolean[]>;
 
+/** What is asked, and how well. */
+export interface Question extends Sweep {
+  /** Takes the time it needs, half a minute at most, where an estimate would be quicker. */
+  readonly exact: boolean;
+}
+
 /**
- * Counts whom a condition holds of, slice by slice over the base, for a second at most. Small bases are counted
- * whole; of larger ones, slices from everywhere give an estimate with its error.
+ * Counts whom a condition holds of. Where an index says whom it could hold of, those are judged, and the size is
+ * exact if that takes no longer than a second. Else slices from all over the base are judged for a second: small
+ * bases are counted whole, of larger ones it is an estimate with its error.
  */
-export const createPreview =
-  ({ people, clock, breathe }: Needs) =>
-  async (wanted: Wanted, judge: JudgeSlice): Promise<Preview> => {
+export const createPreview = ({ people, clock, breathe }: Needs) => {
+  const sweep = createSweep({ people, breathe });
+
+  const counted = async (question: Question, judge: JudgeSlice): Promise<Preview | undefined> => {
+    const started = clock();
+    const longest = question.exact ? LONGEST_EXACT_MS : LONGEST_MS;
+    const sample: string[] = [];
+    let size = 0;
+    const whole = await sweep(question, async (facts) => {
+      const answers = await judge(facts);
+      const inside = facts.filter((_, index) => answers[index]).map(({ profile }) => profile.id);
+      sample.push(...inside.slice(0, SAMPLE - sample.length));
+      size += inside.length;
+      return clock() - started < longest;
+    });
+    return whole ? { size, of: await people.count(), sample, error: null } : undefined;
+  };
+
+  const estimated = async ({ wanted, now }: Question, judge: JudgeSlice): Promise<Preview> => {
     const of = await people.count();
     const started = clock();
     const slices = spread(Math.ceil(of / SLICE));
@@ -58,7 +83,7 @@ export const createPreview =
     let visited = 0;
     for (const slice of slices) {
       if (visited >= LEAST_SLICES && clock() - started >= LONGEST_MS) break;
-      const facts = await people.facts(null, await people.idsFrom(slice * SLICE, SLICE), wanted);
+      const facts = await people.facts(null, await people.idsFrom(slice * SLICE, SLICE), wanted, now);
       const answers = await judge(facts);
       const inside = facts.filter((_, index) => answers[index]).map(({ profile }) => profile.id);
       sample.push(...inside.slice(0, SAMPLE - sample.length));
@@ -71,3 +96,9 @@ export const createPreview =
     const size = Math.round((found / Math.max(1, judged)) * of);
     return { size, of, sample, error: errorOf(found, Math.max(1, judged), of) };
   };
+
+  return async (question: Question, judge: JudgeSlice): Promise<Preview> => {
+    const quick = question.exact || question.narrow.who !== 'everyone';
+    return (quick ? await counted(question, judge) : undefined) ?? estimated(question, judge);
+  };
+};

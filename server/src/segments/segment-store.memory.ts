@@ -1,19 +1,24 @@
 import type { Transact, Tx } from '../ports';
-import type { Membership, MembershipChange, Segment } from './segment';
+import type { Membership, MembershipChange, Segment, Untils } from './segment';
 import type { SegmentStore } from './segment-store';
 
 interface State {
   readonly segments: Map<string, Segment>;
   /** `segment\nprofile` */
   readonly memberships: Map<string, Membership>;
-  readonly log: MembershipChange[];
+  readonly log: Logged[];
+  readonly untils: Map<string, Untils>;
 }
+
+type Logged = MembershipChange & { readonly told: boolean };
+
+const changeOf = ({ told: _told, ...change }: Logged): MembershipChange => change;
 
 const keyOf = (segmentId: string, profileId: string): string => `${segmentId}\n${profileId}`;
 
 /** The fake that passes the same suite as the store on Knex. A failed transaction leaves no trace. */
 export const createMemorySegments = (): { readonly store: SegmentStore; readonly transact: Transact } => {
-  let state: State = { segments: new Map(), memberships: new Map(), log: [] };
+  let state: State = { segments: new Map(), memberships: new Map(), log: [], untils: new Map() };
   const memberships = (): readonly Membership[] => [...state.memberships.values()];
   const put = (membership: Membership): void =>
     void state.memberships.set(keyOf(membership.segmentId, membership.profileId), membership);
@@ -23,6 +28,7 @@ export const createMemorySegments = (): { readonly store: SegmentStore; readonly
       segments: new Map(state.segments),
       memberships: new Map(state.memberships),
       log: [...state.log],
+      untils: new Map(state.untils),
     };
     try {
       return await work({} as Tx);
@@ -34,6 +40,7 @@ export const createMemorySegments = (): { readonly store: SegmentStore; readonly
 
   const store: SegmentStore = {
     all: async () => [...state.segments.values()],
+    steady: async () => undefined,
     stamp: async () =>
       [...state.segments.values()]
         .map(({ id, revision, updatedAt }) => `${id}/${revision}/${updatedAt}`)
@@ -71,16 +78,44 @@ export const createMemorySegments = (): { readonly store: SegmentStore; readonly
         put(known ? { ...known, parts: membership.parts } : membership);
       }
     },
-    async leave(_tx, profileId, segmentIds) {
-      for (const id of segmentIds) state.memberships.delete(keyOf(id, profileId));
+    async leave(_tx, segmentId, profileIds) {
+      for (const id of profileIds) state.memberships.delete(keyOf(segmentId, id));
     },
-    log: async (_tx, changes) => void state.log.push(...changes),
+    memberIds: async (_tx, segmentId, { after, upTo }) =>
+      memberships()
+        .filter((membership) => membership.segmentId === segmentId)
+        .map(({ profileId }) => profileId)
+        .filter((id) => id > after && (upTo === null || id <= upTo))
+        .sort(),
+    log: async (_tx, changes, told) => void state.log.push(...changes.map((change) => ({ ...change, told }))),
+    async takeUntold(_tx, profileId) {
+      const found = state.log.filter((change) => change.profileId === profileId && !change.told);
+      state.log.forEach((change, index) => {
+        if (found.includes(change)) state.log[index] = { ...change, told: true };
+      });
+      return found.map(changeOf);
+    },
+    untils: async (_tx, ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const known = state.untils.get(id);
+          return known ? [[id, known] as const] : [];
+        }),
+      ),
+    async keepUntils(_tx, rows) {
+      for (const [id, untils] of rows) {
+        if (Object.keys(untils).length > 0) state.untils.set(id, untils);
+        else state.untils.delete(id);
+      }
+    },
     history: async (segmentId, profileId, limit) =>
       state.log
         .filter((change) => change.segmentId === segmentId && change.profileId === profileId)
         .reverse()
-        .slice(0, limit),
+        .slice(0, limit)
+        .map(changeOf),
     async reassign(_tx, from, into) {
+      state.untils.delete(from);
       for (const membership of memberships().filter(({ profileId }) => profileId === from)) {
         const known = state.memberships.get(keyOf(membership.segmentId, into));
         const enteredAt = Math.min(membership.enteredAt, known?.enteredAt ?? Infinity);

@@ -87,19 +87,53 @@ export const segmentStoreSuite = (name: string, open: () => Promise<StoreUnderTe
       expect(Object.fromEntries(await s.store.sizes())).toEqual({ a: 2, b: 1 });
       expect(await s.store.members('a', 1, 1)).toEqual({ rows: [member('a', 'p2', 6)], total: 2 });
       expect((await s.store.members('a', 2, 1)).rows).toEqual([member('a', 'p1', 5)]);
-      await s.transact((tx) => s.store.leave(tx, 'p1', ['a']));
+      await s.transact((tx) => s.store.leave(tx, 'a', ['p1', 'p9']));
       expect(await s.store.membershipsOf(null, ['p1'])).toEqual([member('b', 'p1', 7)]);
     });
 
     it('keeps comings and goings with their reasons, the newest first', async () => {
       const change = { segmentId: 'a', profileId: 'p1', because: ['4 × "Order Completed"'] };
-      await s.transact((tx) => s.store.log(tx, [{ ...change, entered: true, at: 5 }]));
-      await s.transact((tx) => s.store.log(tx, [{ ...change, entered: false, at: 8 }]));
+      await s.transact((tx) => s.store.log(tx, [{ ...change, entered: true, at: 5 }], true));
+      await s.transact((tx) => s.store.log(tx, [{ ...change, entered: false, at: 8 }], true));
       expect(await s.store.history('a', 'p1', 5)).toEqual([
         { ...change, entered: false, at: 8 },
         { ...change, entered: true, at: 5 },
       ]);
       expect(await s.store.history('a', 'p1', 1)).toHaveLength(1);
+    });
+
+    it('lists the members of a stretch of the base', async () => {
+      await enter(member('a', 'p1'), member('a', 'p3'), member('a', 'p2'), member('b', 'p2'));
+      expect(await s.store.memberIds(null, 'a', { after: 'p1', upTo: null })).toEqual(['p2', 'p3']);
+      expect(await s.store.memberIds(null, 'a', { after: '', upTo: 'p2' })).toEqual(['p1', 'p2']);
+    });
+
+    it('tells what was not told yet, once', async () => {
+      const change = { segmentId: 'a', profileId: 'p1', because: [] };
+      await s.transact(async (tx) => {
+        await s.store.log(tx, [{ ...change, entered: true, at: 5 }], false);
+        await s.store.log(tx, [{ ...change, entered: false, at: 4 }], true);
+        await s.store.log(tx, [{ ...change, entered: false, at: 8 }], false);
+        await s.store.log(tx, [{ ...change, profileId: 'p2', entered: true, at: 9 }], false);
+      });
+      const take = () => s.transact((tx) => s.store.takeUntold(tx, 'p1'));
+      expect((await take()).map(({ at }) => at)).toEqual([5, 8]);
+      expect(await take()).toEqual([]);
+    });
+
+    it('keeps when each answer could change, for those for whom one could', async () => {
+      const untils = () => s.transact((tx) => s.store.untils(tx, ['p1', 'p2', 'p3']));
+      const keep = (rows: Record<string, Record<string, number>>) =>
+        s.transact((tx) => s.store.keepUntils(tx, new Map(Object.entries(rows))));
+      await keep({ p1: { a: 5, b: 1_790_000_000_000 }, p2: { a: 7 }, p3: {} });
+      expect(Object.fromEntries(await untils())).toEqual({
+        p1: { a: 5, b: 1_790_000_000_000 },
+        p2: { a: 7 },
+      });
+      await keep({ p1: { a: 6 }, p2: {} });
+      expect(Object.fromEntries(await untils())).toEqual({ p1: { a: 6 } });
+      await s.transact((tx) => s.store.reassign(tx, 'p1', 'p2'));
+      expect((await untils()).size).toBe(0);
     });
 
     it('takes members and their log along when a segment is deleted', async () => {

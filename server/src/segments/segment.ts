@@ -22,9 +22,14 @@ export interface Segment {
 export interface Bulk {
   readonly done: number;
   readonly of: number;
-  /** The last profile that was queued; empty at the beginning. */
+  /** The last profile that was judged; empty at the beginning. */
   readonly cursor: string;
+  /** Somebody has stopped it: it goes on when it is asked to. */
+  readonly stopped?: true;
 }
+
+/** By segment id: when its answer for somebody could change if nothing happens. Only those that could are there. */
+export type Untils = Readonly<Record<string, number>>;
 
 export interface Membership {
   readonly segmentId: string;

@@ -1,8 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { createConditions, defineConditionKind, type Condition, type EventFact } from '../../../plugin/src';
+import {
+  createConditions,
+  defineConditionKind,
+  type Condition,
+  type EventFact,
+  type JsonObject,
+} from '../../../plugin/src';
 import { z } from 'zod';
 import type { Log } from '../ports';
+import { EVERYTHING, ONLY_TIME, readCauses, UNTOLD, type CauseText, type Due } from '../profiles';
 import { createMemoryPeople } from './people.memory';
 import { createMemorySegments } from './segment-store.memory';
 import { createSegments } from './segments';
@@ -40,32 +47,47 @@ const open = () => {
   let now = 100 * DAY;
   let made = 0;
   const { store, transact } = createMemorySegments();
+  const queued: Due[] = [];
   const people = createMemoryPeople();
-  const queued: string[] = [];
   let waiting = 0;
+  const heard = new Set<string>();
   const usedBy: { what: string; name: string }[] = [];
+  let breath = async (): Promise<void> => undefined;
+  let failing: string | null = null;
   const segments = createSegments({
-    store,
+    store: {
+      ...store,
+      moveBulk: async (tx, id, from, to) => {
+        const segment = (await store.all(tx)).find((each) => each.id === id);
+        if (segment?.key === failing) throw new Error('the disk is full');
+        return store.moveBulk(tx, id, from, to);
+      },
+    },
     people,
     transact,
     conditions: createConditions([fragile]),
     now: () => now,
     newId: () => `s${(made += 1)}`,
     log: silent,
-    queue: async (_tx, ids) => void queued.push(...ids),
+    queueEach: async (_tx, rows) => void queued.push(...rows),
     waiting: async () => waiting,
+    heard: async (key) => heard.has(key),
     usedBy: async () => usedBy,
-    breathe: async () => undefined,
+    breathe: () => breath(),
   });
-  const judge = (id: string) => transact((tx) => segments.judge(tx, id, now));
+  const judge = (id: string, cause: CauseText = EVERYTHING) =>
+    transact((tx) => segments.judge(tx, id, now, readCauses(cause)));
   return {
     segments,
     people,
     queued,
     usedBy,
+    heard,
     judge,
     create: (key: string, condition: Condition) => segments.create({ key, name: key, condition }),
     setWaiting: (count: number) => (waiting = count),
+    onBreath: (work: () => Promise<void>) => void (breath = work),
+    failOn: (key: string | null) => void (failing = key),
     setNow: (time: number) => (now = time),
     now: () => now,
     keysOf: async (id: string) => [...(await segments.membershipsOf(id))].sort(),
@@ -191,20 +213,81 @@ describe('segments', () => {
   });
 
   describe('editing', () => {
-    it('has everyone judged anew, slice by slice, and waits while many wait', async () => {
-      for (let index = 0; index < 450; index += 1) t.people.put({ id: `p${1_000 + index}` });
+    const putMany = (count: number, traits: JsonObject = {}) => {
+      for (let index = 0; index < count; index += 1) t.people.put({ id: `p${1_000 + index}`, traits });
+    };
+    const bulkOf = async (key: string) => (await t.segments.view(key)).segment.bulk;
+
+    it('judges everyone anew, and queues those whom time will change', async () => {
+      putMany(900, { country: 'DE' });
+      t.people.put({ id: 'ada', events: [order(t.now() - 20 * DAY), order(t.now() - DAY)] });
       await t.create('german', GERMAN);
-      t.setWaiting(5_000);
+      await t.create('vip', VIP);
+      expect(await bulkOf('german')).toEqual({ done: 0, of: 901, cursor: '' });
       await t.segments.walk();
-      expect(t.queued).toHaveLength(0);
-      expect((await t.segments.view('german')).segment.bulk).toEqual({ done: 0, of: 450, cursor: '' });
-      t.setWaiting(0);
-      await t.segments.walk();
-      expect(new Set(t.queued).size).toBe(450);
-      expect(t.queued).toHaveLength(450);
-      expect((await t.segments.view('german')).segment.bulk).toBeNull();
+      expect(await bulkOf('german')).toBeNull();
+      expect((await t.segments.view('german')).size).toBe(900);
+      expect((await t.segments.explain('german', 'p1000')).history).toMatchObject([
+        { entered: true, because: ['country is DE'] },
+      ]);
+      expect(t.queued).toEqual([{ profileId: 'ada', dueAt: t.now() + 10 * DAY, cause: ONLY_TIME }]);
       await t.segments.update('german', { name: 'Germans' });
       expect((await t.segments.view('german')).segment).toMatchObject({ name: 'Germans', bulk: null });
+      await t.segments.update('german', { condition: { kind: 'trait', where: { country: 'AT' } } });
+      await t.segments.walk();
+      expect((await t.segments.view('german')).size).toBe(0);
+    });
+
+    it('tells the ring of what a walk has changed where somebody hears of it, once', async () => {
+      putMany(3, { country: 'DE' });
+      t.heard.add('others');
+      await t.create('german', GERMAN);
+      await t.create('others', { not: { kind: 'segment', id: 'german' } });
+      await t.segments.update('german', { condition: { kind: 'trait', where: { country: 'AT' } } });
+      t.setWaiting(5_000);
+      await t.segments.walk();
+      expect(t.queued).toEqual([]);
+      expect(await bulkOf('german')).not.toBeNull();
+      t.setWaiting(0);
+      await t.segments.walk();
+      expect(new Set(t.queued.map(({ profileId, cause }) => `${profileId} ${cause}`))).toEqual(
+        new Set(['p1000 !\n', 'p1001 !\n', 'p1002 !\n']),
+      );
+      expect((await t.judge('p1000', UNTOLD)).changes).toMatchObject([{ key: 'others', entered: true }]);
+      expect((await t.judge('p1000', UNTOLD)).changes).toEqual([]);
+    });
+
+    it('can be stopped where it is, and goes on from there', async () => {
+      putMany(900, { country: 'DE' });
+      await t.create('german', GERMAN);
+      t.onBreath(async () => void (await t.segments.stop('german')));
+      await t.segments.walk();
+      const { done = 0, stopped } = (await bulkOf('german')) ?? {};
+      expect([stopped, done > 0 && done < 900]).toEqual([true, true]);
+      t.onBreath(async () => undefined);
+      await t.segments.walk();
+      expect((await t.segments.view('german')).size).toBe(done);
+      await t.segments.judgeAnew('german');
+      await t.segments.walk();
+      expect([await bulkOf('german'), (await t.segments.view('german')).size]).toEqual([null, 900]);
+      expect(await t.segments.stop('german')).toMatchObject({ bulk: null });
+      expect((await t.segments.judgeAnew('german')).bulk).toEqual({ done: 0, of: 900, cursor: '' });
+    });
+
+    it('of one that fails holds up no other, and rests before it is tried again', async () => {
+      putMany(3, { country: 'DE' });
+      await t.create('first', GERMAN);
+      await t.create('second', GERMAN);
+      t.failOn('first');
+      await t.segments.walk();
+      expect([(await bulkOf('first'))?.done, await bulkOf('second')]).toEqual([0, null]);
+      expect((await t.segments.view('first')).fault).toBe('It could not be judged.');
+      t.failOn(null);
+      await t.segments.walk();
+      expect(await bulkOf('first')).not.toBeNull();
+      t.setNow(t.now() + 5_000);
+      await t.segments.walk();
+      expect(await bulkOf('first')).toBeNull();
     });
 
     it('refuses circles with the way round, and what does not exist', async () => {
@@ -272,9 +355,14 @@ describe('segments', () => {
       const clock = () => (calls += 1) * 100;
       const { createPreview } = await import('./preview');
       const preview = createPreview({ people: t.people, clock, breathe: async () => undefined });
-      const wanted = { events: new Set<string>(), seen: false };
-      const { size, error } = await preview(wanted, async (list) =>
-        list.map(({ traits }) => traits.country === 'DE'),
+      const { size, error } = await preview(
+        {
+          narrow: { who: 'everyone' },
+          wanted: { events: new Set<string>(), seen: false },
+          now: t.now(),
+          exact: false,
+        },
+        async (list) => list.map(({ traits }) => traits.country === 'DE'),
       );
       expect(error).toBeGreaterThan(0);
       expect(Math.abs(size - 2_500)).toBeLessThanOrEqual(error ?? 0);

@@ -1,11 +1,13 @@
 import { type Condition, type Conditions, type JsonObject } from '../../../plugin/src';
 import type { Clock, Log, NewId, Transact, Tx } from '../ports';
+import type { Causes, Due } from '../profiles';
 import { createAsking, type Explanation } from './asking';
 import { createBulkWalk } from './bulk';
 import { createCatalogueReader } from './catalogue';
 import type { Decision } from './decide';
 import { createEditing, findIn, type CrmList, type NewSegment, type SegmentChanges } from './editing';
-import { createJudge, type Judgement } from './judge';
+import { createJudge } from './judge';
+import { createJudging, type Judgement } from './judging';
 import type { People } from './person';
 import type { Place } from './places';
 import { createPreview, type Preview } from './preview';
@@ -36,14 +38,23 @@ export interface Segments {
   members(idOrKey: string, page: number, pageSize: number): Promise<Page<Membership>>;
   /** Keys of the segments somebody is kept in: for facts that need no request. */
   membershipsOf(profileId: string, tx?: Tx): Promise<ReadonlySet<string>>;
-  /** Judges everything for one person and writes what changed; the ring calls it with the profile's row locked. */
-  judge(tx: Tx, profileId: string, now: number): Promise<Judgement>;
+  /** Judges for one person what these causes touch, and writes what changed; the ring calls it with the profile's row locked. */
+  judge(tx: Tx, profileId: string, now: number, causes: Causes): Promise<Judgement>;
   /** The segments a visitor is in right now; null is a stranger. What was due must have been judged before. */
   decide(profileId: string | null, context?: JsonObject): Promise<Decision>;
-  preview(condition: Condition): Promise<Preview & { readonly atMost: boolean }>;
+  /** `exact` takes the time it needs, within bounds. */
+  preview(
+    condition: Condition,
+    exact?: boolean,
+  ): Promise<Preview & { readonly atMost: boolean }>;
   explain(idOrKey: string, profileId: string): Promise<Explanation>;
-  /** Has the next slices of the base judged anew, where a segment was changed. */
+  /** Judges the base anew where a segment was changed, slice by slice, until it is done or halted. */
   walk(): Promise<void>;
+  halt(): void;
+  /** Stops a segment's walk where it is. */
+  stop(idOrKey: string): Promise<Segment>;
+  /** Goes on with a walk that was stopped, or begins one. */
+  judgeAnew(idOrKey: string): Promise<Segment>;
   /** Two profiles have become one. */
   onMerge(tx: Tx, from: string, into: string): Promise<void>;
   readonly conditions: Conditions;
@@ -57,8 +68,9 @@ interface Needs {
   readonly now: Clock;
   readonly newId: NewId;
   readonly log: Log;
-  readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
+  readonly queueEach: (tx: Tx, rows: readonly Due[]) => Promise<void>;
   readonly waiting: () => Promise<number>;
+  readonly heard: (key: string) => Promise<boolean>;
   readonly usedBy: (key: string) => Promise<readonly Place[]>;
   readonly breathe: () => Promise<void>;
 }
@@ -69,7 +81,9 @@ export const createSegments = (needs: Needs): Segments => {
   const failures = new Map<string, string>();
   const failed = (segmentId: string, words: string): void => void failures.set(segmentId, words);
 
-  const judge = createJudge({ ...needs, catalogue, failed });
+  const judging = createJudging({ ...needs, failed });
+  const judge = createJudge({ store, catalogue, judging });
+  const bulk = createBulkWalk({ ...needs, catalogue, judging, failed });
   const editing = createEditing({ ...needs, catalogue });
   const count = createPreview({ people, clock: now, breathe: needs.breathe });
   const asking = createAsking({ ...needs, catalogue, count });
@@ -109,6 +123,12 @@ export const createSegments = (needs: Needs): Segments => {
     },
     remove: editing.remove,
     usage: editing.usage,
+    stop: editing.stop,
+    async judgeAnew(idOrKey) {
+      const walking = await editing.judgeAnew(idOrKey);
+      failures.delete(walking.id);
+      return walking;
+    },
     ensureCrm: editing.ensureCrm,
     members: async (idOrKey, page, pageSize) =>
       store.members(findIn(await store.all(null), idOrKey).id, page, pageSize),
@@ -122,7 +142,8 @@ export const createSegments = (needs: Needs): Segments => {
     decide: asking.decide,
     preview: asking.preview,
     explain: asking.explain,
-    walk: createBulkWalk(needs),
+    walk: bulk.walk,
+    halt: bulk.halt,
     onMerge: (tx, from, into) => store.reassign(tx, from, into),
     conditions,
   };

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { newProfile } from '../profiles';
+import { EVERYTHING, newProfile } from '../profiles';
 import { createMemoryProfiles } from '../profiles/profile-store.memory';
 import { createAdvance, type Turn } from './advance';
+
+const dueAt = (ids: readonly string[], time: number) =>
+  ids.map((profileId) => ({ profileId, dueAt: time, cause: EVERYTHING }));
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -22,7 +25,7 @@ const open = (turn: Turn) => {
     memory.transact(async (tx) => {
       for (const id of ids)
         if (!(await memory.store.get(tx, id))) await memory.store.insert(tx, newProfile(id, 1));
-      await memory.queue.schedule(tx, ids, time);
+      await memory.queue.schedule(tx, dueAt(ids, time));
     });
   return { ...memory, ...ring, queued, at: (to: number) => void (time = to) };
 };
@@ -50,7 +53,7 @@ describe('turning the ring', () => {
     let turns = 0;
     const ring = open(async (tx, id, now) => {
       turns += 1;
-      await ring.queue.schedule(tx, [id], now);
+      await ring.queue.schedule(tx, dueAt([id], now));
       return null;
     });
     await ring.queued('p1');
@@ -63,7 +66,7 @@ describe('turning the ring', () => {
     const turned: string[] = [];
     const ring = open(async (tx, id) => {
       if (id !== 'poison') return (turned.push(id), null);
-      await ring.queue.schedule(tx, ['undone'], 1);
+      await ring.queue.schedule(tx, dueAt(['undone'], 1));
       throw Object.assign(new Error('select from people where name = Ada'), { code: 'SQLITE_ERROR' });
     });
     await ring.queued('poison', ...Array.from({ length: 450 }, (_, at) => `p${at}`));
@@ -116,7 +119,7 @@ describe('turning the ring', () => {
     await ring.transact(async (tx) => {
       await ring.queue.drop(tx, 'p2');
       await ring.store.retire(tx, 'p1', 'p2');
-      await ring.queue.schedule(tx, ['erased'], 1);
+      await ring.queue.schedule(tx, dueAt(['erased'], 1));
     });
     await ring.tick.run(0);
     await ring.tick.run(0);

@@ -1,12 +1,12 @@
 import type { Clock, Log, Transact, Tx } from '../ports';
-import type { Profile, QueueStore } from '../profiles';
+import { EVERYTHING, ONLY_TIME, type CauseText, type Profile, type QueueStore } from '../profiles';
 import type { Tick } from './heartbeat';
 
 /**
  * One turn of the ring for one person: events not yet looked at, segments, flows. Answers with the time at which
  * the person must be looked at again if nothing happens, or null for never.
  */
-export type Turn = (tx: Tx, profileId: string, now: number) => Promise<number | null>;
+export type Turn = (tx: Tx, profileId: string, now: number, cause: CauseText) => Promise<number | null>;
 
 interface Needs {
   readonly queue: QueueStore;
@@ -57,13 +57,14 @@ export const createAdvance = ({ queue, tryLock, exists, turn, transact, now, log
         return 'idle';
       }
       const at = now();
-      if (!(await queue.take(tx, id, at))) return 'idle';
+      const cause = await queue.take(tx, id, at);
+      if (cause === undefined) return 'idle';
       if (profile.mergedInto) {
-        await queue.schedule(tx, [profile.mergedInto], at);
+        await queue.schedule(tx, [{ profileId: profile.mergedInto, dueAt: at, cause: EVERYTHING }]);
         return 'turned';
       }
-      const until = await turn(tx, id, at);
-      if (until !== null) await queue.schedule(tx, [id], until);
+      const until = await turn(tx, id, at, cause);
+      if (until !== null) await queue.schedule(tx, [{ profileId: id, dueAt: until, cause: ONLY_TIME }]);
       const next = await queue.dueAt(id, tx);
       return next !== undefined && next <= now() ? 'due again' : 'turned';
     });

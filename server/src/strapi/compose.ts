@@ -15,6 +15,7 @@ import { composePrivacy, composeSuppressions } from '../privacy/strapi';
 import { consentTimeline } from '../privacy/strapi/consent-timeline';
 import { privacyTables } from '../privacy/strapi/tables';
 import { composeProfiles } from '../profiles/strapi';
+import { ONLY_TIME } from '../profiles';
 import { composePeople } from '../profiles/strapi/people';
 import { profilesTables } from '../profiles/strapi/tables';
 import type { Place } from '../segments';
@@ -124,7 +125,8 @@ export const compose = (rim: Rim): Ring => {
 
   const { segments } = add(
     composeSegments(rim, {
-      queue: profiles.queue,
+      queueEach: profiles.queueEach,
+      heard: (key): Promise<boolean> => flows.hears(key),
       waiting: async () => (await queue.backlog(rim.now())).due,
       kinds: extensionsAt(extensions, 'condition-kind'),
       usedBy: async (key): Promise<readonly Place[]> => [
@@ -147,7 +149,8 @@ export const compose = (rim: Rim): Ring => {
     composeFlows(rim, {
       effects: () => ({ 'send-email': sendEmail }),
       surroundings: createSurroundings(segments, hasTemplate),
-      queue: profiles.queue,
+      // Nothing about the person has changed: a flow wants its turn.
+      queue: (tx, ids, dueAt) => profiles.queue(tx, ids, dueAt, ONLY_TIME),
       history: events.history,
       onSent: createEmailSent(profiles, privacy, events, rim.now),
       isEnvironmentHeld: environment.isHeld,

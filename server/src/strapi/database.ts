@@ -13,6 +13,11 @@ export const isPostgres = (db: Knex): boolean => /pg|postgres/.test(String(db.cl
 const DONE_AGAIN = new Set(['40P01', '40001']);
 const MOST_TRIES = 4;
 
+export const isSqlite = (db: Knex): boolean => /sqlite/.test(String(db.client.config.client));
+
+/** MySQL's dialect, which MariaDB speaks. */
+export const isMysql = (db: Knex): boolean => /mysql/.test(String(db.client.config.client));
+
 /**
  * Transactions on Strapi's own connection pool. Strapi's async context is not consulted, so that what is
  * acknowledged here cannot be rolled back by somebody's request. On SQLite the pool is one connection:

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noFacts } from '../../../plugin/src';
 import type { StoredEvent } from '../events';
 import type { Tx } from '../ports';
+import { EVERYTHING } from '../profiles';
 import { createTurn } from './turn';
 
 const tx = {} as Tx;
@@ -35,7 +36,7 @@ const open = (waiting: number) => {
     },
     facts: async () => noFacts(),
   });
-  return { turn: () => turn(tx, 'p', NOW), heard };
+  return { turn: () => turn(tx, 'p', NOW, EVERYTHING), heard };
 };
 
 describe('a turn', () => {

@@ -2,6 +2,7 @@ import type { Facts } from '../../../plugin/src';
 import type { Events } from '../events';
 import type { Advance as AdvanceFlows, FlowInput } from '../flows';
 import type { Tx } from '../ports';
+import { readCauses } from '../profiles';
 import type { Segments } from '../segments';
 import type { Turn } from './advance';
 
@@ -31,9 +32,9 @@ const MOST_EVENTS = 200;
 /** The ring in one person's transaction: event -> segment -> flow. What they send leaves through the outbox. */
 export const createTurn =
   ({ events, segments, advanceFlows, facts }: Needs): Turn =>
-  async (tx, profileId, now) => {
+  async (tx, profileId, now, cause) => {
     const fresh = await events.unhandled(tx, profileId, MOST_EVENTS);
-    const { changes, until } = await segments.judge(tx, profileId, now);
+    const { changes, until } = await segments.judge(tx, profileId, now, readCauses(cause));
     const inputs: readonly FlowInput[] = [
       ...fresh.map((event): FlowInput => ({ kind: 'event', event })),
       ...changes.map(({ key, entered, at }): FlowInput => ({ kind: 'segment', segment: key, entered, at })),

@@ -19,5 +19,5 @@ export const createPeople = (profiles: Profiles, privacy: Pick<Privacy, 'erasedA
   },
   applyTraits: profiles.applyTraits,
   seen: profiles.seen,
-  queue: profiles.queue,
+  queue: profiles.queueEach,
 });

@@ -110,6 +110,12 @@ export const createKnexRunStore = (db: Knex): RunStore => ({
         ...(keepKeys ? {} : { live_key: null }),
       });
   },
+  async versionsUnderWay() {
+    const rows = await db('attune_runs')
+      .where({ status: 'running' })
+      .distinct<{ flow_id: string; version: number }[]>('flow_id', 'version');
+    return rows.map(({ flow_id, version }) => ({ flowId: flow_id, version }));
+  },
   async peopleIn(tx, flowId, after, limit) {
     const rows = await knexOf(tx)('attune_runs')
       .where({ flow_id: flowId, status: 'running' })

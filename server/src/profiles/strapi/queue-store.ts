@@ -1,29 +1,64 @@
 import type { Knex } from 'knex';
 
-import { asNumber, asNumberOrNull, chunksOf, knexOf } from '../../strapi/database';
-import type { QueueStore } from '..';
+import { asNumber, asNumberOrNull, chunksOf, isPostgres, knexOf } from '../../strapi/database';
+import { EVERYTHING, joinCauses, type Due, type QueueStore } from '..';
 
 interface QueueRow {
   profile_id: string;
   due_at: number | string;
+  cause: string;
   attempts: number;
   failed_with: string | null;
 }
 
 const TABLE = 'attune_profile_queue';
 
+const EARLIER =
+  'case when excluded.due_at < attune_profile_queue.due_at then excluded.due_at else attune_profile_queue.due_at end';
+/** As `joinCauses` does it: what grows without end becomes everything. */
+const BOTH = `case
+  when excluded.cause = '' or attune_profile_queue.cause = excluded.cause then attune_profile_queue.cause
+  when length(attune_profile_queue.cause) + length(excluded.cause) > 2000 then ?
+  else attune_profile_queue.cause || excluded.cause end`;
+
+/** One row a profile: the earliest time and all causes, sorted by id. */
+const oneEach = (rows: readonly Due[]): readonly Due[] => {
+  const byId = new Map<string, Due>();
+  for (const row of rows) {
+    const known = byId.get(row.profileId);
+    byId.set(
+      row.profileId,
+      known
+        ? {
+            ...row,
+            dueAt: Math.min(known.dueAt, row.dueAt),
+            cause: joinCauses(known.cause, row.cause),
+          }
+        : row,
+    );
+  }
+  return [...byId.values()].sort((a, b) => (a.profileId < b.profileId ? -1 : 1));
+};
+
 export const createKnexQueueStore = (db: Knex): QueueStore => ({
-  async schedule(tx, profileIds, dueAt) {
+  async schedule(tx, given) {
     const trx = knexOf(tx);
     // In one order everywhere, so that two batches wait for each other instead of deadlocking.
-    for (const chunk of chunksOf([...new Set(profileIds)].sort())) {
+    for (const chunk of chunksOf(oneEach(given))) {
       await trx<QueueRow>(TABLE)
-        .insert(chunk.map((profile_id) => ({ profile_id, due_at: dueAt, attempts: 0, failed_with: null })))
+        .insert(
+          chunk.map(({ profileId, dueAt, cause }) => ({
+            profile_id: profileId,
+            due_at: dueAt,
+            cause,
+            attempts: 0,
+            failed_with: null,
+          })),
+        )
         .onConflict('profile_id')
         .merge({
-          due_at: trx.raw(
-            'case when excluded.due_at < attune_profile_queue.due_at then excluded.due_at else attune_profile_queue.due_at end',
-          ) as unknown as number,
+          due_at: trx.raw(EARLIER) as unknown as number,
+          cause: trx.raw(BOTH, [EVERYTHING]) as unknown as string,
         });
     }
   },
@@ -33,9 +68,14 @@ export const createKnexQueueStore = (db: Knex): QueueStore => ({
       .first('due_at');
     return row && asNumber(row.due_at);
   },
-  take: async (tx, profileId, now) =>
-    (await knexOf(tx)<QueueRow>(TABLE).where({ profile_id: profileId }).where('due_at', '<=', now).delete()) >
-    0,
+  async take(tx, profileId, now) {
+    const mine = () =>
+      knexOf(tx)<QueueRow>(TABLE).where({ profile_id: profileId }).where('due_at', '<=', now);
+    if (isPostgres(db)) return (await mine().delete(['cause']))[0]?.cause;
+    const row = await mine().first('cause');
+    if (row) await mine().delete();
+    return row?.cause;
+  },
   due: async (now, limit) =>
     (
       await db<QueueRow>(TABLE).where('due_at', '<=', now).orderBy('due_at').limit(limit).select('profile_id')

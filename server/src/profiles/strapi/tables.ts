@@ -1,4 +1,5 @@
 import { fromJson } from '../../strapi/database';
+import { EVERYTHING } from '..';
 import type { SliceTables } from '../../strapi/tables';
 
 const LIVES_WITH_PROFILE = 'goes with its profile: see docs/concepts/retention.md';
@@ -53,6 +54,14 @@ export const profilesTables: SliceTables = {
           table.string('failed_with');
         });
       },
+    },
+    {
+      name: '2026-11-25-profile-queue-cause',
+      up: (db) =>
+        db.schema.alterTable('attune_profile_queue', (table) => {
+          // Whoever waited before this was known is judged on everything.
+          table.string('cause', 4_000).notNullable().defaultTo(EVERYTHING);
+        }),
     },
   ],
   tables: [

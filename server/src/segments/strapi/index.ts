@@ -1,5 +1,6 @@
 import { createConditions, type AnyDefinition } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
+import type { Due } from '../../profiles';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import { createSegments, createVocabulary, type Place, type Segments } from '..';
@@ -14,9 +15,11 @@ export interface SegmentsFace {
 
 export interface SegmentsNeeds {
   /** Something must be looked at again for these people. */
-  readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
+  readonly queueEach: (tx: Tx, rows: readonly Due[]) => Promise<void>;
   /** How many people wait to be looked at. */
   readonly waiting: () => Promise<number>;
+  /** Whether a flow hears of this segment's comings and goings. */
+  readonly heard: (key: string) => Promise<boolean>;
   /** Places outside segments that use one, by key: blocks, flows. */
   readonly usedBy?: (key: string) => Promise<readonly Place[]>;
   /** The lists CRM connections offer, for the builder. */
@@ -37,8 +40,9 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     now: rim.now,
     newId: rim.newId,
     log: rim.log,
-    queue: needs.queue,
+    queueEach: needs.queueEach,
     waiting: needs.waiting,
+    heard: needs.heard,
     usedBy: needs.usedBy ?? (async () => []),
     breathe,
   });
@@ -53,6 +57,9 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       now: rim.now,
     }),
     ticks: [{ name: 'segments', everyMs: 1_000, run: () => segments.walk() }],
+    async drain() {
+      segments.halt();
+    },
     async health() {
       const all = await segments.all();
       return { segments: all.length, segmentsBeingJudged: all.filter(({ bulk }) => bulk !== null).length };

@@ -1,22 +1,17 @@
 import type { Knex } from 'knex';
 
-import { noFacts, type EventFact, type JsonObject } from '../../../../plugin/src';
+import { noFacts, type JsonObject } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
-import { asNumber, chunksOf, fromJson, knexOf } from '../../strapi/database';
+import { asNumber, chunksOf, fromJson, isSqlite, knexOf } from '../../strapi/database';
 import type { People, PersonFacts, Wanted } from '..';
+import { readCandidates } from './candidates';
+import { readHistories } from './history';
 
 interface ProfileRow {
   id: string;
   traits: string;
   timezone: string | null;
   created_at: number | string;
-}
-
-interface EventRow {
-  profile_id: string;
-  name: string;
-  at: number | string;
-  properties: string;
 }
 
 interface SeenRow {
@@ -35,17 +30,6 @@ const grouped = <Row extends { readonly profile_id: string }>(rows: readonly Row
   return (id: string): readonly Row[] => byProfile.get(id) ?? [];
 };
 
-const historyOf = (rows: readonly EventRow[]): Readonly<Record<string, readonly EventFact[]>> => {
-  const events = new Map<string, EventFact[]>();
-  for (const { name, at, properties } of rows) {
-    const fact = { name, at: asNumber(at), properties: fromJson<JsonObject>(properties) };
-    const known = events.get(name);
-    if (known) known.push(fact);
-    else events.set(name, [fact]);
-  }
-  return Object.fromEntries(events);
-};
-
 /**
  * The read model that conditions are judged by: for any number of people, one query a table and slice. It reads
  * profiles, lists and events where they lie, and writes nothing.
@@ -53,15 +37,6 @@ const historyOf = (rows: readonly EventRow[]): Readonly<Record<string, readonly 
 export const createKnexPeople = (db: Knex): People => {
   const at = (tx: Tx | null): Knex => (tx ? knexOf(tx) : db);
   const living = (tx: Tx | null) => at(tx)<ProfileRow>('attune_profiles').whereNull('merged_into');
-
-  const eventsOf = async (tx: Tx | null, ids: readonly string[], { events }: Wanted) => {
-    if (events.size === 0) return [];
-    const query = at(tx)<EventRow>('attune_events')
-      .whereIn('profile_id', [...ids])
-      .orderBy('at')
-      .select('profile_id', 'name', 'at', 'properties');
-    return events.has('*') ? query : query.whereIn('name', [...events]);
-  };
 
   const seenOf = async (tx: Tx | null, ids: readonly string[], { seen }: Wanted) =>
     seen
@@ -73,18 +48,26 @@ export const createKnexPeople = (db: Knex): People => {
           .max({ last: 'at' })
       : [];
 
-  const slice = async (tx: Tx | null, ids: readonly string[], wanted: Wanted): Promise<PersonFacts[]> => {
+  const listsOf = async (tx: Tx | null, ids: readonly string[], { lists }: Wanted) =>
+    lists === false
+      ? []
+      : at(tx)<{ profile_id: string; list_id: string }>('attune_profile_lists').whereIn('profile_id', [
+          ...ids,
+        ]);
+
+  const slice = async (
+    tx: Tx | null,
+    ids: readonly string[],
+    wanted: Wanted,
+    now: number | undefined,
+  ): Promise<PersonFacts[]> => {
     const rows = await living(tx)
       .whereIn('id', [...ids])
       .orderBy('id')
       .select('id', 'traits', 'timezone', 'created_at');
-    const events = grouped(await eventsOf(tx, ids, wanted));
+    const events = await readHistories(at(tx), ids, wanted, now);
     const seen = grouped((await seenOf(tx, ids, wanted)) as SeenRow[]);
-    const lists = grouped(
-      await at(tx)<{ profile_id: string; list_id: string }>('attune_profile_lists').whereIn('profile_id', [
-        ...ids,
-      ]),
-    );
+    const lists = grouped(await listsOf(tx, ids, wanted));
     return rows.map((row) => {
       const [span] = seen(row.id);
       return {
@@ -97,16 +80,16 @@ export const createKnexPeople = (db: Knex): People => {
           lastSeenAt: span ? asNumber(span.last) : null,
         },
         traits: fromJson<JsonObject>(row.traits),
-        events: historyOf(events(row.id)),
+        events: events(row.id),
         lists: new Set(lists(row.id).map(({ list_id }) => list_id)),
       };
     });
   };
 
   return {
-    async facts(tx, profileIds, wanted) {
+    async facts(tx, profileIds, wanted, now) {
       const found: PersonFacts[] = [];
-      for (const ids of chunksOf(profileIds)) found.push(...(await slice(tx, ids, wanted)));
+      for (const ids of chunksOf(profileIds)) found.push(...(await slice(tx, ids, wanted, now)));
       return found;
     },
     async count() {
@@ -117,6 +100,26 @@ export const createKnexPeople = (db: Knex): People => {
       (await living(tx).where('id', '>', cursor).orderBy('id').limit(limit).select('id')).map(({ id }) => id),
     idsFrom: async (place, limit) =>
       (await living(null).orderBy('id').offset(place).limit(limit).select('id')).map(({ id }) => id),
+    async endOf(tx, after, size) {
+      // Along the key alone: who has become part of another is left out where people are read.
+      const row = await at(tx)<ProfileRow>('attune_profiles')
+        .where('id', '>', after)
+        .orderBy('id')
+        .offset(size - 1)
+        .first('id');
+      return row?.id ?? null;
+    },
+    candidates: async (tx, narrow, stretch) => [...(await readCandidates(at(tx), narrow, stretch))].sort(),
+    async lock(tx, profileIds) {
+      // SQLite has no row locks and needs none: its transactions wait for one another.
+      if (isSqlite(db)) return new Set(profileIds);
+      const got = new Set<string>();
+      for (const ids of chunksOf(profileIds)) {
+        const rows = await living(tx).whereIn('id', ids).orderBy('id').forUpdate().skipLocked().select('id');
+        for (const { id } of rows) got.add(id);
+      }
+      return got;
+    },
     async labels(profileIds) {
       const rows = await db('attune_profiles')
         .whereIn('id', [...profileIds])

@@ -29,6 +29,12 @@ export interface LogRow {
   entered: boolean | number;
   at: number | string;
   reasons: string;
+  told: boolean | number;
+}
+
+export interface UntilsRow {
+  profile_id: string;
+  untils: string;
 }
 
 export const segmentOf = (row: SegmentRow): Segment => ({

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 
 import type { NewId, Tx } from '../../ports';
-import { asNumber, chunksOf, knexOf } from '../../strapi/database';
-import type { Membership, SegmentStore } from '..';
+import { asNumber, chunksOf, fromJson, isPostgres, knexOf } from '../../strapi/database';
+import type { Membership, SegmentStore, Untils } from '..';
 import {
   changeOf,
   membershipOf,
@@ -12,16 +12,27 @@ import {
   type LogRow,
   type MembershipRow,
   type SegmentRow,
+  type UntilsRow,
 } from './segment-row';
 
 const SEGMENTS = 'attune_segments';
 const MEMBERSHIPS = 'attune_memberships';
 const LOG = 'attune_membership_log';
+const UNTILS = 'attune_membership_untils';
+/** Any constant will do, as long as nobody else takes the same advisory lock in this database. */
+const ADVISORY_LOCK = 7_133_102;
 
 export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => {
   const at = (tx: Tx | null): Knex => (tx ? knexOf(tx) : db);
+  /** Only PostgreSQL lets two transactions of ours run at once. */
+  const hold = async (tx: Tx, how: 'alone' | 'with others'): Promise<void> => {
+    if (!isPostgres(db)) return;
+    const shared = how === 'alone' ? '' : '_shared';
+    await knexOf(tx).raw(`select pg_advisory_xact_lock${shared}(?)`, [ADVISORY_LOCK]);
+  };
 
   return {
+    steady: (tx) => hold(tx, 'with others'),
     all: async (tx) => (await at(tx)<SegmentRow>(SEGMENTS).orderBy(['created_at', 'id'])).map(segmentOf),
     async stamp(tx) {
       const [row] = await at(tx)(SEGMENTS)
@@ -31,12 +42,15 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
       return [row?.count, row?.latest, row?.revisions].join('/');
     },
     async insert(tx, segment) {
+      await hold(tx, 'alone');
       await knexOf(tx)<SegmentRow>(SEGMENTS).insert(rowOf(segment));
     },
     async update(tx, segment) {
+      await hold(tx, 'alone');
       await knexOf(tx)<SegmentRow>(SEGMENTS).where({ id: segment.id }).update(rowOf(segment));
     },
     async delete(tx, id) {
+      await hold(tx, 'alone');
       const trx = knexOf(tx);
       await trx(MEMBERSHIPS).where({ segment_id: id }).delete();
       await trx(LOG).where({ segment_id: id }).delete();
@@ -79,13 +93,23 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
           .merge(['parts']);
       }
     },
-    async leave(tx, profileId, segmentIds) {
-      await knexOf(tx)<MembershipRow>(MEMBERSHIPS)
-        .where({ profile_id: profileId })
-        .whereIn('segment_id', [...segmentIds])
-        .delete();
+    async leave(tx, segmentId, profileIds) {
+      for (const chunk of chunksOf(profileIds)) {
+        await knexOf(tx)<MembershipRow>(MEMBERSHIPS)
+          .where({ segment_id: segmentId })
+          .whereIn('profile_id', chunk)
+          .delete();
+      }
     },
-    async log(tx, changes) {
+    async memberIds(tx, segmentId, { after, upTo }) {
+      const query = at(tx)<MembershipRow>(MEMBERSHIPS)
+        .where({ segment_id: segmentId })
+        .where('profile_id', '>', after)
+        .orderBy('profile_id');
+      if (upTo !== null) query.where('profile_id', '<=', upTo);
+      return (await query.select('profile_id')).map((row) => row.profile_id);
+    },
+    async log(tx, changes, told) {
       const rows = changes.map(
         (change): LogRow => ({
           id: newId(),
@@ -94,9 +118,36 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
           entered: change.entered,
           at: change.at,
           reasons: JSON.stringify(change.because),
+          told,
         }),
       );
       for (const chunk of chunksOf(rows)) await knexOf(tx)<LogRow>(LOG).insert(chunk);
+    },
+    async takeUntold(tx, profileId) {
+      const untold = () => knexOf(tx)<LogRow>(LOG).where({ profile_id: profileId, told: false });
+      const rows = await untold().orderBy(['at', 'id']);
+      if (rows.length > 0) await untold().update({ told: true });
+      return rows.map(changeOf);
+    },
+    async untils(tx, profileIds) {
+      const found = new Map<string, Untils>();
+      for (const chunk of chunksOf(profileIds)) {
+        const rows = await knexOf(tx)<UntilsRow>(UNTILS).whereIn('profile_id', chunk);
+        for (const row of rows) found.set(row.profile_id, fromJson(row.untils));
+      }
+      return found;
+    },
+    async keepUntils(tx, given) {
+      const trx = knexOf(tx);
+      const [full, empty]: [UntilsRow[], string[]] = [[], []];
+      for (const [profile_id, untils] of given) {
+        if (Object.keys(untils).length === 0) empty.push(profile_id);
+        else full.push({ profile_id, untils: JSON.stringify(untils) });
+      }
+      for (const chunk of chunksOf(full)) {
+        await trx<UntilsRow>(UNTILS).insert(chunk).onConflict('profile_id').merge();
+      }
+      for (const chunk of chunksOf(empty)) await trx(UNTILS).whereIn('profile_id', chunk).delete();
     },
     history: async (segmentId, profileId, limit) =>
       (
@@ -122,6 +173,8 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
       }
       await trx(MEMBERSHIPS).where({ profile_id: from }).delete();
       await trx(LOG).where({ profile_id: from }).update({ profile_id: into });
+      // What it has become is judged on everything.
+      await trx(UNTILS).where({ profile_id: from }).delete();
     },
   };
 };

@@ -55,7 +55,11 @@ export const segmentsServed = ({ segments, people, vocabulary, lists, now }: Nee
     sentence: fault === null ? conditions.describe(segment.condition) : '',
     size,
     atMost,
-    bulk: segment.bulk && { done: segment.bulk.done, of: segment.bulk.of },
+    bulk: segment.bulk && {
+      done: segment.bulk.done,
+      of: segment.bulk.of,
+      stopped: segment.bulk.stopped === true,
+    },
     fault,
     createdAt: segment.createdAt,
     updatedAt: segment.updatedAt,
@@ -82,9 +86,11 @@ export const segmentsServed = ({ segments, people, vocabulary, lists, now }: Nee
       await segments.remove(id);
       return { data: shown(before) };
     }),
+    serve(segmentsEndpoints.judge, async ({ id }) => view((await segments.judgeAnew(id)).id)),
+    serve(segmentsEndpoints.cancel, async ({ id }) => view((await segments.stop(id)).id)),
     serve(segmentsEndpoints.usage, async ({ id }) => ({ data: [...(await segments.usage(id))] })),
-    serve(segmentsEndpoints.preview, async ({ condition }, call) => {
-      const { sample, ...counted } = await segments.preview(condition);
+    serve(segmentsEndpoints.preview, async ({ condition, exact }, call) => {
+      const { sample, ...counted } = await segments.preview(condition, exact);
       const seen = call.may('people.read') ? sample : [];
       return {
         ...counted,

@@ -36,6 +36,18 @@ export const segmentsTables: SliceTables = {
         });
       },
     },
+    {
+      name: '2026-11-25-membership-untils',
+      async up(db) {
+        await db.schema.createTable('attune_membership_untils', (table) => {
+          table.string('profile_id').primary();
+          table.text('untils').notNullable();
+        });
+        await db.schema.alterTable('attune_membership_log', (table) => {
+          table.boolean('told').notNullable().defaultTo(true);
+        });
+      },
+    },
   ],
   tables: [
     { table: 'attune_segments', holds: 'nobody' },
@@ -49,6 +61,18 @@ export const segmentsTables: SliceTables = {
           .select('attune_segments.name as segment', 'entered_at'),
       erase: async (trx, { profileIds }) => {
         await trx('attune_memberships')
+          .whereIn('profile_id', [...profileIds])
+          .delete();
+      },
+      ages: { never: 'goes with its profile: see docs/concepts/retention.md' },
+    },
+    {
+      table: 'attune_membership_untils',
+      holds: 'person',
+      // Follows from their events and memberships, which are given to them.
+      exportRows: async () => [],
+      erase: async (trx, { profileIds }) => {
+        await trx('attune_membership_untils')
           .whereIn('profile_id', [...profileIds])
           .delete();
       },
