@@ -10,3 +10,5 @@ export type { Bulk, Membership, MembershipChange, Segment, SegmentChange, Untils
 export type { Page, SegmentStore } from './segment-store';
 export { createSegments, type Segments, type SegmentView } from './segments';
 export { createVocabulary, type VocabularySource, type Words } from './vocabulary';
+export { prepare } from './catalogue';
+export { createSweep } from './sweep';

@@ -52,6 +52,15 @@ export const eventsTables: SliceTables = {
         });
       },
     },
+    {
+      name: '2026-11-25-events-by-name',
+      // Who did something so often, and when, is read along this index alone. Nobody read along the other.
+      up: (db) =>
+        db.schema.alterTable('attune_events', (table) => {
+          table.dropIndex(['name', 'at']);
+          table.index(['name', 'profile_id', 'at']);
+        }),
+    },
   ],
   tables: [
     {

@@ -57,7 +57,7 @@ export const readHistories = async (
   now: number | undefined,
 ): Promise<(profileId: string) => Readonly<Record<string, readonly EventFact[]>>> => {
   const histories = new Map<string, Map<string, EventFact[]>>();
-  for (const { names, after, properties } of portionsOf(wanted, now)) {
+  for (const { names, after, properties } of profileIds.length > 0 ? portionsOf(wanted, now) : []) {
     const query = db<EventRow>('attune_events').whereIn('profile_id', [...profileIds]);
     if (names) query.whereIn('name', [...names]);
     if (after !== null) query.where('at', '>', after);

@@ -37,9 +37,9 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
     async stamp(tx) {
       const [row] = await at(tx)(SEGMENTS)
         .count({ count: '*' })
-        .max({ latest: 'updated_at' })
+        .max({ latest: 'updated_at', newest: 'id' })
         .sum({ revisions: 'revision' });
-      return [row?.count, row?.latest, row?.revisions].join('/');
+      return [row?.count, row?.latest, row?.revisions, row?.newest].join('/');
     },
     async insert(tx, segment) {
       await hold(tx, 'alone');

@@ -1,0 +1,184 @@
+import type { Knex } from 'knex';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createConditions, type Facts } from '../../plugin/src';
+import { profilesTables } from '../../server/src/profiles/strapi/tables';
+import { eventsTables } from '../../server/src/events/strapi/tables';
+import { createSegments, type Segment, type Segments, type SegmentStore } from '../../server/src/segments';
+import { createKnexPeople } from '../../server/src/segments/strapi/people';
+import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';
+import { segmentsTables } from '../../server/src/segments/strapi/tables';
+import type { TestDatabase } from '../support/database';
+import type { Row } from './rows';
+
+const conditions = createConditions();
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+export const truthTables = [profilesTables, eventsTables, segmentsTables];
+
+/** A row's person under a name of their own, as a database holds them. */
+const factsOf = ({ facts }: Row, id: string): Facts => {
+  const events = Object.fromEntries(
+    Object.entries(facts.events ?? {}).map(([name, list]) => [
+      name,
+      list
+        .map(({ at, properties = {} }) => ({ name, at, properties }))
+        .sort((a, b) => a.at - b.at),
+    ]),
+  );
+  const times = Object.values(events).flatMap((list) => list.map(({ at }) => at));
+  return {
+    profile: {
+      createdAt: 1,
+      timezone: null,
+      ...facts.profile,
+      id,
+      firstSeenAt: times.length > 0 ? Math.min(...times) : null,
+      lastSeenAt: times.length > 0 ? Math.max(...times) : null,
+    },
+    traits: facts.traits ?? {},
+    events,
+    segments: new Set(facts.segments),
+    lists: new Set(facts.lists),
+  } as Facts;
+};
+
+const insertAll = async (db: Knex, table: string, rows: readonly object[]): Promise<void> => {
+  for (let from = 0; from < rows.length; from += 100) await db(table).insert(rows.slice(from, from + 100));
+};
+
+const plant = async (db: Knex, people: readonly Facts[], baseIds: ReadonlyMap<string, string>): Promise<void> => {
+  await insertAll(
+    db,
+    'attune_profiles',
+    people.map(({ profile, traits }) => ({
+      id: profile?.id,
+      traits: JSON.stringify(traits),
+      consent: '{}',
+      timezone: profile?.timezone ?? null,
+      created_at: profile?.createdAt,
+      first_seen_at: 1,
+      last_seen_at: 1,
+      search: '',
+    })),
+  );
+  await insertAll(
+    db,
+    'attune_events',
+    people.flatMap(({ profile, events }) =>
+      Object.values(events)
+        .flat()
+        .map(({ name, at, properties }) => ({
+          message_id: v7(),
+          profile_id: profile?.id,
+          type: 'track',
+          name,
+          at,
+          received_at: at,
+          proven: true,
+          properties: JSON.stringify(properties),
+          context: '{}',
+          handled: true,
+        })),
+    ),
+  );
+  await insertAll(
+    db,
+    'attune_profile_lists',
+    people.flatMap(({ profile, lists }) => [...lists].map((list_id) => ({ list_id, profile_id: profile?.id, at: 1 }))),
+  );
+  await insertAll(
+    db,
+    'attune_memberships',
+    people.flatMap(({ profile, segments }) =>
+      [...segments].map((key) => ({
+        segment_id: baseIds.get(key),
+        profile_id: profile?.id,
+        entered_at: 1,
+        parts: '',
+      })),
+    ),
+  );
+};
+
+/** Rows whose facts a database can hold, and which no request decides. */
+const isKept = ({ condition, facts }: Row): boolean =>
+  facts.profile !== null && !facts.groups && !conditions.needs(condition).context;
+
+/**
+ * Every row of a truth table through the walk over the base, on a real database: each condition is judged of every
+ * row's person at once, and must say of all of them what the evaluator says.
+ */
+export const bulkTruthSuite = (
+  name: string,
+  table: readonly Row[],
+  open: () => Promise<TestDatabase>,
+): void => {
+  describe(name, () => {
+    const rows = table.filter(isKept);
+    const people = rows.map((row, index) => factsOf(row, `person-${String(index).padStart(5, '0')}`));
+    let database: TestDatabase;
+    let store: SegmentStore;
+    let segments: Segments;
+    let now = 0;
+
+    beforeAll(async () => {
+      database = await open();
+      const { db, transact } = database;
+      store = createKnexSegmentStore(db, () => v7());
+      const baseIds = new Map([...new Set(rows.flatMap(({ facts }) => facts.segments ?? []))].map((key) => [key, v7()]));
+      for (const [key, id] of baseIds) {
+        const base: Segment = {
+          id,
+          key,
+          name: key,
+          description: '',
+          kind: 'live',
+          condition: { any: [] },
+          createdAt: 1,
+          updatedAt: 1,
+          revision: 1,
+          bulk: null,
+        };
+        await transact((tx) => store.insert(tx, base));
+      }
+      await plant(db, people, baseIds);
+      segments = createSegments({
+        store,
+        people: createKnexPeople(db),
+        conditions,
+        transact,
+        now: () => now,
+        newId: () => v7(),
+        log: silent,
+        queueEach: async () => undefined,
+        waiting: async () => 0,
+        heard: async () => false,
+        usedBy: async () => [],
+        breathe: async () => undefined,
+      });
+    });
+    afterAll(() => database.stop());
+
+    it.each(rows.map((row, index) => [row.name, row, index] as const))('%s', async (_name, row, index) => {
+      now = row.now;
+      const judge = conditions.compile(row.condition);
+      const verdicts = people.map((person) => judge(person, now));
+      expect(verdicts[index]).toMatchObject({ value: row.value, until: row.until });
+
+      const { id } = await segments.create({ name: 'Row', key: 'row', condition: row.condition });
+      await segments.walk();
+      expect((await segments.view('row')).segment.bulk).toBeNull();
+      const inside = new Set(await store.memberIds(null, id, { after: '', upTo: null }));
+      const ids = people.map(({ profile }) => profile?.id ?? '');
+      const untils = await database.transact((tx) => store.untils(tx, ids));
+      const found = ids.map((each) => ({ value: inside.has(each), until: untils.get(each)?.[id] ?? null }));
+      expect(found).toEqual(verdicts.map(({ value, until }) => ({ value, until })));
+
+      const preview = await segments.preview(row.condition);
+      expect([preview.size, preview.error]).toEqual([inside.size, null]);
+      await segments.remove('row');
+    });
+  });
+};
