@@ -11,13 +11,15 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
-/** A database with these slices' tables, without a Strapi: SQLite in memory, or a PostgreSQL by its address. */
+const clientOf = (url: string): string => (url.startsWith('mysql:') ? 'mysql2' : 'pg');
+
+/** A database with these slices' tables, without a Strapi: SQLite in memory, or a server's by its address. */
 export const openDatabase = async (
   slices: readonly SliceTables[],
-  postgresUrl?: string,
+  url?: string,
 ): Promise<TestDatabase> => {
-  const db = postgresUrl
-    ? knex({ client: 'pg', connection: postgresUrl, pool: { min: 0, max: 8 } })
+  const db = url
+    ? knex({ client: clientOf(url), connection: url, pool: { min: 0, max: 8 } })
     : knex({
         client: 'better-sqlite3',
         connection: ':memory:',

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { chunksOf, fromJson } from '../../strapi/database';
+import { chunksOf, fromJson, indexedText, isMysql } from '../../strapi/database';
 import type { Person, SliceTables } from '../../strapi/tables';
 
 /** What lies in quarantine about somebody is found by the ids that the call claimed. */
@@ -22,7 +22,7 @@ export const eventsTables: SliceTables = {
           table.text('message_id').notNullable().unique();
           table.string('profile_id').notNullable();
           table.string('type').notNullable();
-          table.text('name').notNullable();
+          indexedText(db, table, 'name').notNullable();
           table.bigInteger('at').notNullable();
           table.bigInteger('received_at').notNullable();
           table.text('anonymous_id');
@@ -34,9 +34,10 @@ export const eventsTables: SliceTables = {
           table.index(['name', 'at']);
           table.index(['at']);
         });
-        await db.raw(
-          'create index attune_events_unhandled on attune_events (profile_id, seq) where handled = false',
-        );
+        const [columns, where] = isMysql(db)
+          ? ['profile_id, handled, seq', '']
+          : ['profile_id, seq', ' where handled = false'];
+        await db.raw(`create index attune_events_unhandled on attune_events (${columns})${where}`);
         await db.schema.createTable('attune_quarantine', (table) => {
           table.string('id').primary();
           table.bigInteger('received_at').notNullable().index();

@@ -1,4 +1,4 @@
-import { fromJson } from '../../strapi/database';
+import { fromJson, indexedText } from '../../strapi/database';
 import { EVERYTHING } from '..';
 import type { SliceTables } from '../../strapi/tables';
 
@@ -27,7 +27,7 @@ export const profilesTables: SliceTables = {
         });
         await db.schema.createTable('attune_identities', (table) => {
           table.string('kind').notNullable();
-          table.text('value').notNullable();
+          indexedText(db, table, 'value').notNullable();
           table.string('profile_id').notNullable().index();
           table.boolean('proven').notNullable();
           table.bigInteger('at').notNullable();
