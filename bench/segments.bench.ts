@@ -14,7 +14,8 @@ import { segmentsTables } from '../server/src/segments/strapi/tables';
 import { migrate } from '../server/src/strapi/migrations';
 import { startPostgres } from '../tests/support/postgres';
 
-export const title = 'One segment over 100,000 people and 2,000,000 events (milliseconds, to ids and untils in memory)';
+export const title =
+  'One segment over 100,000 people and 2,000,000 events (milliseconds, to ids and untils in memory)';
 
 const PEOPLE = 100_000;
 const EVENTS = 2_000_000;
@@ -46,7 +47,18 @@ const fill = async (db: Knex, pg: boolean): Promise<void> => {
     `case ${key} ${words.map((word, at) => `when ${at} then '${word}'`).join(' ')} end`;
   const countries = pick(['DE', 'AT', 'CH', 'US', 'FR'], 'c');
   const names = pick(
-    ['Order Completed', 'Product Viewed', 'Product Added', 'Cart Viewed', 'Page', 'Search', 'Signed In', 'Clicked', 'Shared', 'Rated'],
+    [
+      'Order Completed',
+      'Product Viewed',
+      'Product Added',
+      'Cart Viewed',
+      'Page',
+      'Search',
+      'Signed In',
+      'Clicked',
+      'Shared',
+      'Rated',
+    ],
     'n',
   );
   await db.raw(
@@ -193,7 +205,11 @@ const onSqlite = async () => {
   try {
     await migrate(db, migrations);
     await withoutIndexes(db, () => fill(db, false));
-    return await compare(db, '3 orders in 30 days and a trait, SQLite, against a scan of typed arrays', 'at most 4');
+    return await compare(
+      db,
+      '3 orders in 30 days and a trait, SQLite, against a scan of typed arrays',
+      'at most 4',
+    );
   } finally {
     await db.destroy();
     rmSync(folder, { recursive: true, force: true });

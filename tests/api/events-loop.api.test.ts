@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { bootStrapi, TEST_KEYS, type BootedStrapi } from '../support/strapi';
 import { AGREED } from '../support/tracking';
+import { watchLoop } from '../support/watch-loop';
 
 const EVENTS = 2_500;
 const MOST_MS = 50;
@@ -20,27 +21,6 @@ process.on('message', async ({ url, bodies }) => {
   process.send(await Promise.all(bodies.map(async (body) => (await fetch(url, { method: 'POST', body })).status)));
 });
 `;
-
-/**
- * The longest work between two turns of the loop, in milliseconds of processor time: on a busy machine a clock
- * on the wall would tell how long other programs had their turn.
- */
-const watchLoop = () => {
-  let longest = 0;
-  let before = process.cpuUsage();
-  let watching = true;
-  const turn = () => {
-    const { user, system } = process.cpuUsage(before);
-    longest = Math.max(longest, (user + system) / 1000);
-    before = process.cpuUsage();
-    if (watching) setImmediate(turn);
-  };
-  setImmediate(turn);
-  return () => {
-    watching = false;
-    return longest;
-  };
-};
 
 describe('the event loop of a Strapi that takes 2,500 events', () => {
   let app: BootedStrapi;

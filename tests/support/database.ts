@@ -14,10 +14,7 @@ export interface TestDatabase {
 const clientOf = (url: string): string => (url.startsWith('mysql:') ? 'mysql2' : 'pg');
 
 /** A database with these slices' tables, without a Strapi: SQLite in memory, or a server's by its address. */
-export const openDatabase = async (
-  slices: readonly SliceTables[],
-  url?: string,
-): Promise<TestDatabase> => {
+export const openDatabase = async (slices: readonly SliceTables[], url?: string): Promise<TestDatabase> => {
   const db = url
     ? knex({ client: clientOf(url), connection: url, pool: { min: 0, max: 8 } })
     : knex({

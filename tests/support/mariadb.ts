@@ -71,7 +71,8 @@ export const startMariadb = async (): Promise<StartedMariadb> => {
   if (!find('mariadbd')) install();
   const server = find('mariadbd');
   const prepare = find('mariadb-install-db');
-  if (!server || !prepare) return { skipped: 'No MariaDB server (mariadbd, mariadb-install-db) is installed.' };
+  if (!server || !prepare)
+    return { skipped: 'No MariaDB server (mariadbd, mariadb-install-db) is installed.' };
 
   const home = mkdtempSync(join(tmpdir(), 'attune-mariadb-'));
   chmodSync(home, 0o777);
@@ -79,7 +80,13 @@ export const startMariadb = async (): Promise<StartedMariadb> => {
   const owner = isRoot ? ['--user=root'] : [];
   const done = spawnSync(
     prepare,
-    ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...owner],
+    [
+      '--no-defaults',
+      `--datadir=${data}`,
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+      ...owner,
+    ],
     { encoding: 'utf8', cwd: tmpdir() },
   );
   if (done.status !== 0) throw new Error(`mariadb-install-db failed: ${done.stderr || String(done.error)}`);

@@ -21,7 +21,13 @@ const row = (
 const three: Condition = { kind: 'event', name: 'Order Completed', count: { $gte: 3 }, within: '30d' };
 const none: Condition = { kind: 'event', name: 'Order Completed', count: 0, within: '30d' };
 const two: Condition = { kind: 'event', name: 'Order Completed', count: 2, within: '30d' };
-const rich: Condition = { kind: 'event', name: 'Order Completed', sum: 'total', value: { $gt: 25 }, within: '30d' };
+const rich: Condition = {
+  kind: 'event',
+  name: 'Order Completed',
+  sum: 'total',
+  value: { $gt: 25 },
+  within: '30d',
+};
 const today: Condition = { kind: 'event', name: 'Order Completed', within: 'today' };
 const german: Condition = { kind: 'trait', where: { country: 'DE' } };
 const recent: Condition = { kind: 'recency', name: 'Order Completed', value: { $lt: '7d' } };
@@ -64,7 +70,13 @@ export const BULK_ROWS: readonly Row[] = [
   row('on another list', listed, { lists: ['hub:8'] }, false),
   row('a member of another', inBase, { segments: ['base'] }, true),
   row('no member of another', inBase, {}, false),
-  row('all of two', { all: [german, three] }, { traits: { country: 'DE' }, ...orders(3, 2, 1) }, true, NOW + 27 * DAY),
+  row(
+    'all of two',
+    { all: [german, three] },
+    { traits: { country: 'DE' }, ...orders(3, 2, 1) },
+    true,
+    NOW + 27 * DAY,
+  ),
   row('all of three', { all: [three, listed, inBase] }, { ...orders(3, 2, 1), lists: ['hub:7'] }, false),
   row('any of two', { any: [listed, three] }, orders(3, 2, 1), true, NOW + 27 * DAY),
   row('any of two that hold, the longer', { any: [recent, three] }, orders(3, 2, 1), true, NOW + 27 * DAY),
@@ -78,7 +90,18 @@ export const BULK_ROWS: readonly Row[] = [
     { events: { 'Order Completed': [order(3, 4), order(2, 6), order(1, 7)] } },
     true,
   ),
-  row('any event', { kind: 'event', name: '*', count: { $gte: 2 } }, { events: { A: [order(1)], B: [order(2)] } }, true),
-  row('seen at all', { kind: 'recency', name: '*', value: { $lt: '7d' } }, { events: { A: [order(1)] } }, true, NOW + 6 * DAY),
+  row(
+    'any event',
+    { kind: 'event', name: '*', count: { $gte: 2 } },
+    { events: { A: [order(1)], B: [order(2)] } },
+    true,
+  ),
+  row(
+    'seen at all',
+    { kind: 'recency', name: '*', value: { $lt: '7d' } },
+    { events: { A: [order(1)] } },
+    true,
+    NOW + 6 * DAY,
+  ),
   row('a name of another thing', { kind: 'event', name: 'constructor' }, {}, false),
 ];

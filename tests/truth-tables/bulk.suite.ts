@@ -22,9 +22,7 @@ const factsOf = ({ facts }: Row, id: string): Facts => {
   const events = Object.fromEntries(
     Object.entries(facts.events ?? {}).map(([name, list]) => [
       name,
-      list
-        .map(({ at, properties = {} }) => ({ name, at, properties }))
-        .sort((a, b) => a.at - b.at),
+      list.map(({ at, properties = {} }) => ({ name, at, properties })).sort((a, b) => a.at - b.at),
     ]),
   );
   const times = Object.values(events).flatMap((list) => list.map(({ at }) => at));
@@ -48,7 +46,11 @@ const insertAll = async (db: Knex, table: string, rows: readonly object[]): Prom
   for (let from = 0; from < rows.length; from += 100) await db(table).insert(rows.slice(from, from + 100));
 };
 
-const plant = async (db: Knex, people: readonly Facts[], baseIds: ReadonlyMap<string, string>): Promise<void> => {
+const plant = async (
+  db: Knex,
+  people: readonly Facts[],
+  baseIds: ReadonlyMap<string, string>,
+): Promise<void> => {
   await insertAll(
     db,
     'attune_profiles',
@@ -86,7 +88,9 @@ const plant = async (db: Knex, people: readonly Facts[], baseIds: ReadonlyMap<st
   await insertAll(
     db,
     'attune_profile_lists',
-    people.flatMap(({ profile, lists }) => [...lists].map((list_id) => ({ list_id, profile_id: profile?.id, at: 1 }))),
+    people.flatMap(({ profile, lists }) =>
+      [...lists].map((list_id) => ({ list_id, profile_id: profile?.id, at: 1 })),
+    ),
   );
   await insertAll(
     db,
@@ -127,7 +131,9 @@ export const bulkTruthSuite = (
       database = await open();
       const { db, transact } = database;
       store = createKnexSegmentStore(db, () => v7());
-      const baseIds = new Map([...new Set(rows.flatMap(({ facts }) => facts.segments ?? []))].map((key) => [key, v7()]));
+      const baseIds = new Map(
+        [...new Set(rows.flatMap(({ facts }) => facts.segments ?? []))].map((key) => [key, v7()]),
+      );
       for (const [key, id] of baseIds) {
         const base: Segment = {
           id,

@@ -4,7 +4,9 @@ import type { Condition, Facts, Json, JsonObject } from '../../plugin/src';
 export interface RowFacts {
   readonly profile?: Facts['profile'];
   readonly traits?: JsonObject;
-  readonly events?: Readonly<Record<string, readonly { readonly at: number; readonly properties?: JsonObject }[]>>;
+  readonly events?: Readonly<
+    Record<string, readonly { readonly at: number; readonly properties?: JsonObject }[]>
+  >;
   readonly segments?: readonly string[];
   readonly lists?: readonly string[];
   readonly tags?: readonly string[];

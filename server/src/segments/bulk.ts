@@ -59,8 +59,20 @@ export interface BulkWalk {
  * same slice. A profile that another transaction holds is left to the ring, which judges it on newer facts.
  */
 export const createBulkWalk = (needs: Needs): BulkWalk => {
-  const { store, people, catalogue, judging, transact, now, log, queueEach, waiting, heard, failed, breathe } =
-    needs;
+  const {
+    store,
+    people,
+    catalogue,
+    judging,
+    transact,
+    now,
+    log,
+    queueEach,
+    waiting,
+    heard,
+    failed,
+    breathe,
+  } = needs;
   let halted = false;
   let stretch = FIRST_STRETCH;
   /** After a failure: when each may be tried again, and how long the rest was. */

@@ -171,7 +171,8 @@ export const createEditing = (needs: Needs) => {
           await store.update(tx, walking);
           return walking;
         }
-        const { stopped: _stopped, ...going } = bulk;
+        const { done, of, cursor } = bulk;
+        const going: Bulk = { done, of, cursor };
         if (!(await store.moveBulk(tx, segment.id, bulk, going))) throw MOVED;
         return { ...segment, bulk: going };
       });

@@ -23,9 +23,7 @@ export const createJudge =
     await store.steady(tx);
     const known = await catalogue.read(tx);
     const asks: Parameters<Judging>[4] = ({ segment, care }, untils) =>
-      isTouched(care, causes) ||
-      causes.segments.has(segment.id) ||
-      (untils[segment.id] ?? Infinity) <= now;
+      isTouched(care, causes) || causes.segments.has(segment.id) || (untils[segment.id] ?? Infinity) <= now;
     const judged = await judging(tx, known, [profileId], now, asks, true);
     const { changes, until } = judged.get(profileId) ?? NOTHING;
     // What a walk over the base found out is told here, where what comes of it is written in the same transaction.

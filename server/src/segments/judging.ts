@@ -71,7 +71,11 @@ export const isKept = ({ mixed }: ReadySegment): boolean => mixed === null || mi
 
 /** Judges the segments that are asked for, and those that ask for one that changed, for many people at once. */
 export const createJudging = ({ store, people, conditions, log, failed }: Needs) => {
-  const judgeOne = ({ whole, mixed }: ReadySegment, facts: Facts, now: number): Standing & { verdict: Verdict } => {
+  const judgeOne = (
+    { whole, mixed }: ReadySegment,
+    facts: Facts,
+    now: number,
+  ): Standing & { verdict: Verdict } => {
     const verdict = (mixed?.atMost ?? whole)(facts, now);
     if (mixed) return { ...standingOf(mixed, verdict, facts, now), verdict };
     return { value: verdict.value, parts: '', until: verdict.until, verdict };

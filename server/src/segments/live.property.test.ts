@@ -26,7 +26,13 @@ const KEYS = ['s0', 's1', 's2', 's3'];
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 type Step =
-  | { readonly do: 'event'; readonly who: number; readonly name: string; readonly late: number; readonly total: number }
+  | {
+      readonly do: 'event';
+      readonly who: number;
+      readonly name: string;
+      readonly late: number;
+      readonly total: number;
+    }
   | { readonly do: 'trait'; readonly who: number; readonly name: string; readonly value: number }
   | { readonly do: 'list'; readonly who: number; readonly in: boolean }
   | { readonly do: 'wait'; readonly ms: number }
@@ -41,14 +47,23 @@ const leaf = (earlier: readonly string[]): fc.Arbitrary<Condition> =>
   fc.oneof(
     fc.record({ kind: fc.constant('event'), name, count, within }),
     fc.record({ kind: fc.constant('event'), name, count, where: fc.constant({ total: { $gt: 2 } }) }),
-    fc.record({ kind: fc.constant('event'), name, sum: fc.constant('total'), value: fc.constant({ $gt: 4 }), within }),
+    fc.record({
+      kind: fc.constant('event'),
+      name,
+      sum: fc.constant('total'),
+      value: fc.constant({ $gt: 4 }),
+      within,
+    }),
     fc.record({
       kind: fc.constant('recency'),
       name,
       which: fc.constantFrom('first', 'last'),
       value: fc.constantFrom<JsonObject>({ $lt: '24h' }, { $gte: '2d' }, { $gt: '1h', $lte: '24h' }),
     }),
-    fc.record({ kind: fc.constant('trait'), where: fc.constantFrom<JsonObject>({ plan: 1 }, { 'seats.n': 2 }) }),
+    fc.record({
+      kind: fc.constant('trait'),
+      where: fc.constantFrom<JsonObject>({ plan: 1 }, { 'seats.n': 2 }),
+    }),
     fc.constant<Condition>({ kind: 'list', connection: 'hub', id: '7' }),
     ...(earlier.length > 0
       ? [fc.record({ kind: fc.constant('segment'), id: fc.constantFrom(...earlier) })]
@@ -78,8 +93,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       total: fc.integer({ min: 0, max: 5 }),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1, HOUR, 11 * HOUR, 50 * HOUR) }) },
-  fc.record({ do: fc.constant('trait' as const), who, name: fc.constantFrom('plan', 'seats', 'other'), value: fc.integer({ min: 1, max: 2 }) }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      ms: fc.constantFrom(1, HOUR, 11 * HOUR, 50 * HOUR),
+    }),
+  },
+  fc.record({
+    do: fc.constant('trait' as const),
+    who,
+    name: fc.constantFrom('plan', 'seats', 'other'),
+    value: fc.integer({ min: 1, max: 2 }),
+  }),
   fc.record({ do: fc.constant('list' as const), who, in: fc.boolean() }),
   fc.nat(KEYS.length - 1).chain((segment) =>
     fc.record({
@@ -143,13 +169,18 @@ const open = () => {
   let allowed = 0;
   let spent = 0;
 
-  const conditionsNow = async () => new Map((await segments.all()).map(({ key, condition: one }) => [key, one]));
+  const conditionsNow = async () =>
+    new Map((await segments.all()).map(({ key, condition: one }) => [key, one]));
 
   /** Keys of the segments that ask for this one, in one step or many. */
   const withDependents = async (first: readonly string[]): Promise<ReadonlySet<string>> => {
     const found = new Set(first);
     for (const [key, one] of await conditionsNow()) {
-      if (leavesOf(one).some((part) => part.kind === 'segment' && found.has(String((part as { id?: unknown }).id)))) {
+      if (
+        leavesOf(one).some(
+          (part) => part.kind === 'segment' && found.has(String((part as { id?: unknown }).id)),
+        )
+      ) {
         found.add(key);
       }
     }
@@ -157,7 +188,9 @@ const open = () => {
   };
 
   const naming = async (test: (part: ReturnType<typeof leavesOf>[number]) => boolean): Promise<number> => {
-    const named = [...(await conditionsNow())].flatMap(([key, one]) => (leavesOf(one).some(test) ? [key] : []));
+    const named = [...(await conditionsNow())].flatMap(([key, one]) =>
+      leavesOf(one).some(test) ? [key] : [],
+    );
     return (await withDependents(named)).size;
   };
 
@@ -210,7 +243,9 @@ const open = () => {
         lastSeenAt: person.events.at(-1)?.at ?? null,
       },
       traits: person.traits,
-      events: Object.fromEntries(names.map((one) => [one, person.events.filter((event) => event.name === one)])),
+      events: Object.fromEntries(
+        names.map((one) => [one, person.events.filter((event) => event.name === one)]),
+      ),
       segments: inside,
       lists: new Set(person.lists),
     };
@@ -230,7 +265,14 @@ const open = () => {
     for (const person of known.values()) {
       const kept = await segments.membershipsOf(person.id);
       for (const [key, value] of await expected(person)) {
-        if (!open_.has(key)) expect([what, now - START, person.id, key, kept.has(key)]).toEqual([what, now - START, person.id, key, value]);
+        if (!open_.has(key))
+          expect([what, now - START, person.id, key, kept.has(key)]).toEqual([
+            what,
+            now - START,
+            person.id,
+            key,
+            value,
+          ]);
       }
     }
   };
@@ -312,40 +354,44 @@ const open = () => {
       return (await histories()).flat().length - before.flat().length;
     },
     alternates: async () =>
-      (await histories()).every((changes) =>
-        changes.every((change, index) => change === (index % 2 === 0)),
-      ),
+      (await histories()).every((changes) => changes.every((change, index) => change === (index % 2 === 0))),
   };
 
   async function histories(): Promise<boolean[][]> {
     const all = await segments.all();
     return Promise.all(
       all.flatMap(({ id }) =>
-        PEOPLE.map(async (person) => (await store.history(id, person, 10_000)).map(({ entered }) => entered).reverse()),
+        PEOPLE.map(async (person) =>
+          (await store.history(id, person, 10_000)).map(({ entered }) => entered).reverse(),
+        ),
       ),
     );
   }
 };
 
 describe('live membership', () => {
-  it('is what the evaluator says at every instant, by as few judgements as there is cause for', { timeout: 120_000 }, async () => {
-    const worlds = fc.tuple(condition(0), condition(1), condition(2), condition(3));
-    await fc.assert(
-      fc.asyncProperty(worlds, fc.array(step, { minLength: 5, maxLength: 30 }), async (first, steps) => {
-        const world = open();
-        await world.begin(first);
-        await world.check('at first');
-        for (const one of steps) {
-          await world.perform(one);
-          await world.check(one.do);
-        }
-        expect(await world.changesOfAnotherWalk()).toBe(0);
-        await world.check('at last');
-        expect(await world.alternates()).toBe(true);
-        const { spent, allowed } = world.costs();
-        expect(spent).toBeLessThanOrEqual(allowed);
-      }),
-      { numRuns: 150 },
-    );
-  });
+  it(
+    'is what the evaluator says at every instant, by as few judgements as there is cause for',
+    { timeout: 120_000 },
+    async () => {
+      const worlds = fc.tuple(condition(0), condition(1), condition(2), condition(3));
+      await fc.assert(
+        fc.asyncProperty(worlds, fc.array(step, { minLength: 5, maxLength: 30 }), async (first, steps) => {
+          const world = open();
+          await world.begin(first);
+          await world.check('at first');
+          for (const one of steps) {
+            await world.perform(one);
+            await world.check(one.do);
+          }
+          expect(await world.changesOfAnotherWalk()).toBe(0);
+          await world.check('at last');
+          expect(await world.alternates()).toBe(true);
+          const { spent, allowed } = world.costs();
+          expect(spent).toBeLessThanOrEqual(allowed);
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
 });

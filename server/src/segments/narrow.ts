@@ -48,8 +48,7 @@ const MOST_TRIED = 60;
 /** With so many events of this name and no fewer the leaf could hold: events only fall out of a window. */
 const leastOf = (conditions: Conditions, leaf: Leaf, now: number): number => {
   if (leaf.kind !== 'event' || !Object.keys(leaf).every((option) => COUNTING.has(option))) return 1;
-  const { where: _where, ...bare } = leaf as Leaf & { where?: unknown };
-  const { test } = conditions.compile(bare as Leaf);
+  const { test } = conditions.compile({ ...leaf, where: undefined } as Leaf);
   const name = String((leaf as { name?: unknown }).name);
   for (let count = 1; count <= MOST_TRIED; count += 1) {
     const events = Array.from({ length: count }, () => ({ name, at: now, properties: {} }));

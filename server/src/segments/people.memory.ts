@@ -16,7 +16,9 @@ const couldBe = (narrow: Narrow, person: MemoryPerson, membersOf: MembersOf): bo
   switch (narrow.who) {
     case 'did': {
       const { name, after, least } = narrow;
-      return events.filter((event) => event.name === name && (after === null || event.at > after)).length >= least;
+      return (
+        events.filter((event) => event.name === name && (after === null || event.at > after)).length >= least
+      );
     }
     case 'listed':
       return lists.includes(narrow.list);
@@ -34,7 +36,9 @@ const couldBe = (narrow: Narrow, person: MemoryPerson, membersOf: MembersOf): bo
 };
 
 /** People as a test puts them there. */
-export const createMemoryPeople = (membersOf: MembersOf = () => new Set()): People & {
+export const createMemoryPeople = (
+  membersOf: MembersOf = () => new Set(),
+): People & {
   put(person: MemoryPerson): void;
   remove(id: string): void;
 } => {
@@ -77,7 +81,9 @@ export const createMemoryPeople = (membersOf: MembersOf = () => new Set()): Peop
     candidates: async (_tx, narrow, { after, upTo }) =>
       ids().filter(
         (id) =>
-          id > after && (upTo === null || id <= upTo) && couldBe(narrow, people.get(id) as MemoryPerson, membersOf),
+          id > after &&
+          (upTo === null || id <= upTo) &&
+          couldBe(narrow, people.get(id) as MemoryPerson, membersOf),
       ),
     lock: async (_tx, wanted) => new Set(wanted),
     labels: async (wanted) => new Map(wanted.map((id) => [id, id])),

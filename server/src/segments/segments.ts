@@ -43,10 +43,7 @@ export interface Segments {
   /** The segments a visitor is in right now; null is a stranger. What was due must have been judged before. */
   decide(profileId: string | null, context?: JsonObject): Promise<Decision>;
   /** `exact` takes the time it needs, within bounds. */
-  preview(
-    condition: Condition,
-    exact?: boolean,
-  ): Promise<Preview & { readonly atMost: boolean }>;
+  preview(condition: Condition, exact?: boolean): Promise<Preview & { readonly atMost: boolean }>;
   explain(idOrKey: string, profileId: string): Promise<Explanation>;
   /** Judges the base anew where a segment was changed, slice by slice, until it is done or halted. */
   walk(): Promise<void>;

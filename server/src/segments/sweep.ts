@@ -14,9 +14,9 @@ export interface Sweep {
   readonly now: number;
 }
 
-const STRETCH = 16_000;
+const STRETCH = 50_000;
 /** People read between two breaths. */
-const PORTION = 200;
+const PORTION = 500;
 
 /**
  * Reads whoever a condition could hold of, all over the base, in the order of their ids. `visit` says whether to go

@@ -18,7 +18,11 @@ const both = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<strin
  * Ids in a stretch of whom it could hold. Each leaf is one look along an index; they are put together here, so that
  * every database is asked alike.
  */
-export const readCandidates = async (db: Knex, narrow: Narrow, stretch: Stretch): Promise<ReadonlySet<string>> => {
+export const readCandidates = async (
+  db: Knex,
+  narrow: Narrow,
+  stretch: Stretch,
+): Promise<ReadonlySet<string>> => {
   const ids = async (query: Knex.QueryBuilder): Promise<ReadonlySet<string>> =>
     new Set(((await within(query, stretch).select('profile_id')) as Row[]).map((row) => row.profile_id));
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import { noFacts, type JsonObject } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
-import { asNumber, chunksOf, fromJson, isSqlite, knexOf } from '../../strapi/database';
+import { asNumber, CHUNK, chunksOf, fromJson, isSqlite, knexOf } from '../../strapi/database';
 import type { People, PersonFacts, Wanted } from '..';
 import { readCandidates } from './candidates';
 import { readHistories } from './history';
@@ -28,6 +28,17 @@ const grouped = <Row extends { readonly profile_id: string }>(rows: readonly Row
     else byProfile.set(row.profile_id, [row]);
   }
   return (id: string): readonly Row[] => byProfile.get(id) ?? [];
+};
+
+/** So many read at once where little is read of each: the loop is held by rows, and a server by questions. */
+const MANY = 500;
+
+const chunkOf = ({ events, seen, reach }: Wanted, now: number | undefined): number => {
+  const isLight = (name: string): boolean => {
+    const own = reach?.get(name);
+    return own !== undefined && own.ms < Infinity && !own.properties;
+  };
+  return now !== undefined && !seen && [...events].every(isLight) ? MANY : CHUNK;
 };
 
 /**
@@ -63,16 +74,21 @@ export const createKnexPeople = (db: Knex): People => {
     wanted: Wanted,
     now: number | undefined,
   ): Promise<PersonFacts[]> => {
-    const rows = await living(tx)
-      .whereIn('id', [...ids])
-      .orderBy('id')
-      .select('id', 'traits', 'timezone', 'created_at');
-    const events = await readHistories(at(tx), ids, wanted, now);
-    const seen = grouped((await seenOf(tx, ids, wanted)) as SeenRow[]);
+    // A server answers them at the same time where no transaction is open.
+    const [rows, events, spans, listed] = await Promise.all([
+      living(tx)
+        .whereIn('id', [...ids])
+        .orderBy('id')
+        .select('id', 'traits', 'timezone', 'created_at'),
+      readHistories(at(tx), ids, wanted, now),
+      seenOf(tx, ids, wanted),
+      listsOf(tx, ids, wanted),
+    ]);
+    const seen = grouped(spans as SeenRow[]);
     // A clock that went wrong sent something from the future: what was before it is seen in the history alone.
     const ahead = ids.filter((id) => asNumber(seen(id)[0]?.last ?? 0) > (now ?? Infinity));
     const whole = await readHistories(at(tx), ahead, { events: new Set(['*']), seen: false }, undefined);
-    const lists = grouped(await listsOf(tx, ids, wanted));
+    const lists = grouped(listed);
     return rows.map((row) => {
       const [span] = seen(row.id);
       return {
@@ -94,7 +110,7 @@ export const createKnexPeople = (db: Knex): People => {
   return {
     async facts(tx, profileIds, wanted, now) {
       const found: PersonFacts[] = [];
-      for (const ids of chunksOf(profileIds)) found.push(...(await slice(tx, ids, wanted, now)));
+      for (const ids of chunksOf(profileIds, chunkOf(wanted, now))) found.push(...(await slice(tx, ids, wanted, now)));
       return found;
     },
     async count() {
