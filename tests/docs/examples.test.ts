@@ -61,9 +61,18 @@ describe('the examples in README and docs', () => {
 
   it.each(named('json', 'json condition', 'json flow'))('JSON parses: $where', ({ code, info }) => {
     const value: unknown = JSON.parse(code);
-    if (info === 'json condition') expect(plugin.conditionSchema.parse(value)).toBeDefined();
+    if (info === 'json condition') {
+      const condition = plugin.conditionSchema.parse(value);
+      expect(typeof plugin.evaluate(condition, plugin.noFacts(), Date.now()).value).toBe('boolean');
+    }
     if (info === 'json flow')
       expect(plugin.flowDefinitionSchema(plugin.flowSteps()).parse(value)).toBeDefined();
+  });
+
+  it('shows a condition of every kind', () => {
+    const shown = named('json condition').flatMap(({ code }) => plugin.leavesOf(JSON.parse(code) as never));
+    const kinds = plugin.builtInDefinitions.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => !shown.some((leaf) => leaf.kind === kind))).toEqual([]);
   });
 
   it('uses no fence that nothing here looks at', () => {
