@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,9 +11,11 @@ import { bootStrapi, TEST_KEYS, type BootedStrapi } from '../support/strapi';
 import { grantPublic } from '../support/permissions';
 
 const run = promisify(execFile);
+const bin = join(__dirname, '..', '..', 'dist', 'bin', 'attune.js');
+const imports = examples().filter(({ info, code }) => info === 'sh' && code.includes('npx attune import '));
 const curls = examples().filter(({ info, code }) => info === 'sh' && code.includes('curl '));
 
-describe('every curl example in README and docs is answered with success', () => {
+describe('every example in README and docs that speaks to Strapi succeeds', () => {
   let app: BootedStrapi;
   beforeAll(async () => {
     app = await bootStrapi({
@@ -34,5 +39,31 @@ describe('every curl example in README and docs is answered with success', () =>
       env: { ...process.env, VISITOR: 'a-device-of-the-docs' },
     });
     expect(stdout).not.toBe('');
+  });
+
+  it.each(imports)('$where, with what it imports', async ({ code }) => {
+    const cwd = mkdtempSync(join(tmpdir(), 'attune-docs-'));
+    const script = code
+      .replaceAll('http://localhost:1337', app.url)
+      .replaceAll('demo-server-key', TEST_KEYS.server)
+      .replaceAll('npx attune ', `"${process.execPath}" "${bin}" `);
+    try {
+      const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], { cwd });
+      expect(stdout).toContain('3 rows, 0 left out: 2 events, 0 refused. Nothing was sent.');
+      expect(stdout).toContain('2 events sent, 0 refused');
+    } finally {
+      rmSync(cwd, { recursive: true, force: true });
+    }
+    const stored = await app.strapi.db
+      .connection('attune_events')
+      .where('message_id', 'like', 'import-%')
+      .orderBy('at')
+      .select('name', 'at', 'properties');
+    expect(
+      stored.map(({ name, at, properties }) => [name, Number(at), JSON.parse(properties).total]),
+    ).toEqual([
+      ['Order Completed', Date.UTC(2024, 11, 24, 17, 30), 24.4],
+      ['Order Refunded', Date.UTC(2024, 11, 27, 8), 4.5],
+    ]);
   });
 });
