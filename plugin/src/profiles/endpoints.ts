@@ -26,8 +26,9 @@ const profileRow = z.object({
   /** What the device says of itself without proof. */
   claimedUserId: z.string().nullable(),
   claimedEmail: z.string().nullable(),
-  firstSeenAt: z.number(),
-  lastSeenAt: z.number(),
+  /** Null of whoever is known from a CRM or a list, and never came. */
+  firstSeenAt: z.number().nullable(),
+  lastSeenAt: z.number().nullable(),
 });
 
 const profileDetail = profileRow.extend({

@@ -1,5 +1,6 @@
 export {
   isSomebody,
+  NEVER,
   newProfile,
   type KnownIdentity,
   type Merge,

@@ -16,7 +16,8 @@ export const joined = (into: Profile, from: Profile): ProfilePatch => {
     timezone: into.timezone ?? from.timezone,
     locale: into.locale ?? from.locale,
     createdAt: Math.min(into.createdAt, from.createdAt),
-    firstSeenAt: Math.min(into.firstSeenAt, from.firstSeenAt),
+    // Whoever never came is as if seen last of all.
+    firstSeenAt: Math.min(into.firstSeenAt || from.firstSeenAt, from.firstSeenAt || into.firstSeenAt),
     lastSeenAt: Math.max(into.lastSeenAt, from.lastSeenAt),
   };
 };

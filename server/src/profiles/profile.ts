@@ -16,6 +16,7 @@ export interface Profile {
   readonly timezone: string | null;
   readonly locale: string | null;
   readonly createdAt: number;
+  /** Zero of whoever never came: a CRM or a list may know people whom the website has yet to see. */
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
   /** The living profile this one became part of. */
@@ -39,7 +40,7 @@ export interface Reference {
   readonly email?: string;
   readonly external?: string;
   readonly proven: boolean;
-  /** When it happened: a profile that is made for it was seen then. */
+  /** When it happened: a profile that is made for it was seen then; NEVER for one that is only told of. */
   readonly at?: number;
 }
 
@@ -56,6 +57,9 @@ export interface Merge {
 /** Known to be somebody, by a name that was proven: more than a device. */
 export const isSomebody = ({ userId, email }: Pick<Profile, 'userId' | 'email'>): boolean =>
   userId !== null || email !== null;
+
+/** The time at which somebody was seen who never came. */
+export const NEVER = 0;
 
 export const newProfile = (id: string, at: number, seenAt = at): Profile => ({
   id,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { TRAITS_LIMIT } from '../../../plugin/src';
 import { readCauses } from './cause';
-import type { Reference } from './profile';
+import { NEVER, type Reference } from './profile';
 import { createMemoryProfiles } from './profile-store.memory';
 import { createProfiles } from './profiles';
 
@@ -165,6 +165,21 @@ describe('profiles', () => {
       lastSeenAt: 5_000,
       timezone: 'Europe/Vienna',
     });
+  });
+
+  it('has never seen whom only a CRM knows, until they come', async () => {
+    const { profiles, resolve, transact } = open();
+    const contact = { email: 'eve@example.com', external: 'hub:7' };
+    const eve = (await transact((tx) => profiles.resolveContact(tx, contact))) ?? '';
+    expect(await profiles.get(eve)).toMatchObject({ firstSeenAt: NEVER, lastSeenAt: NEVER });
+    await transact((tx) => profiles.seen(tx, [{ profileId: eve, at: 5_000 }]));
+    expect(await profiles.get(eve)).toMatchObject({ firstSeenAt: 5_000, lastSeenAt: 5_000 });
+    // Who was seen, and then turns out to be somebody a CRM told of, was first seen when they came.
+    const told = { email: 'ida@example.com', external: 'hub:8' };
+    await transact((tx) => profiles.resolveContact(tx, told));
+    const ida = await resolve({ userId: 'ida', email: told.email, proven: true, at: 7_000 });
+    await transact((tx) => profiles.seen(tx, [{ profileId: ida, at: 7_000 }]));
+    expect(await profiles.get(ida)).toMatchObject({ firstSeenAt: 7_000, lastSeenAt: 7_000 });
   });
 
   it('prunes from a list whom a whole read did not confirm', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../../../plugin/src';
 import type { Clock, NewId, Tx } from '../ports';
 import { EVERYTHING, listChanged, NEW_ZONE, ONLY_TIME, traitsChanged, type CauseText } from './cause';
-import type { KnownIdentity, Merge, Profile, Reference } from './profile';
+import { NEVER, type KnownIdentity, type Merge, type Profile, type Reference } from './profile';
 import type { Due, ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
 import { createResolve, type MergeHook } from './resolve';
 
@@ -104,7 +104,7 @@ const seenAt = (profile: Profile, { at, timezone, locale }: Omit<Sighting, 'prof
   return {
     ...profile,
     lastSeenAt: Math.max(at, profile.lastSeenAt),
-    firstSeenAt: Math.min(at, profile.firstSeenAt),
+    firstSeenAt: profile.firstSeenAt === NEVER ? at : Math.min(at, profile.firstSeenAt),
     ...(moves ? { timezone } : {}),
     ...(speaks ? { locale } : {}),
   };
@@ -163,7 +163,7 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
       // Asked only when no erasure can come between the answer and the person.
       await store.holdOffErasure(tx);
       const contact = { external, ...(email ? { email: normaliseEmail(email) } : {}) };
-      return (await isErased(tx, contact)) ? null : resolve(tx, { ...contact, proven: true });
+      return (await isErased(tx, contact)) ? null : resolve(tx, { ...contact, proven: true, at: NEVER });
     },
     async find(identity, tx) {
       const [known] = await store.identities(tx ?? null, [identity]);

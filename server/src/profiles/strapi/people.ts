@@ -1,7 +1,7 @@
 import { nameOf, PluginError, profilesEndpoints } from '../../../../plugin/src';
 import { serve } from '../../strapi/endpoints';
 import type { SliceParts } from '../../strapi/slice';
-import { createTimeline, type Profile, type Profiles, type TimelineSource } from '..';
+import { createTimeline, NEVER, type Profile, type Profiles, type TimelineSource } from '..';
 
 interface Needs {
   readonly profiles: Profiles;
@@ -17,8 +17,8 @@ const shown = (profile: Profile) => ({
   email: profile.email,
   claimedUserId: profile.claimedUserId,
   claimedEmail: profile.claimedEmail,
-  firstSeenAt: profile.firstSeenAt,
-  lastSeenAt: profile.lastSeenAt,
+  firstSeenAt: profile.firstSeenAt === NEVER ? null : profile.firstSeenAt,
+  lastSeenAt: profile.lastSeenAt === NEVER ? null : profile.lastSeenAt,
 });
 
 const paginated = (page: number, pageSize: number, total: number) => ({
