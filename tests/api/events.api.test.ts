@@ -217,6 +217,50 @@ describe('the tracking API', () => {
     expect(await stored('old-1')).toMatchObject({ at: Date.parse(timestamp), handled: 1 });
   });
 
+  it('takes history within the limits of a batch, and keeps aside what it refuses', async () => {
+    const day = (at: number) => new Date(Date.UTC(2015, 0, 1 + (at % 300))).toISOString();
+    const visit = (at: number, more: object = {}) => ({
+      type: 'track',
+      event: 'Bought Long Ago',
+      userId: `import-${at % 40}`,
+      messageId: `history-${at}`,
+      timestamp: day(at),
+      ...more,
+    });
+    const batch = Array.from({ length: 2_500 }, (_, at) => visit(at));
+    const answer = await track.server('import', { batch });
+    expect([answer.status, await answer.json()]).toEqual([200, { success: true }]);
+    const rows = await db()('attune_events').where({ name: 'Bought Long Ago' });
+    expect(rows).toHaveLength(2_500);
+    expect(rows.filter(({ handled }) => !handled)).toEqual([]);
+    expect(await stored('history-77')).toMatchObject({ at: Date.parse(day(77)) });
+    expect((await track.server('import', { batch: [...batch, visit(2_500)] })).status).toBe(413);
+    const wide = Array.from({ length: 20 }, (_, at) =>
+      visit(at, { properties: { text: 'x'.repeat(30_000) } }),
+    );
+    expect((await track.server('import', { batch: wide })).status).toBe(413);
+
+    const mixed = await track.server('import', {
+      batch: [
+        visit(9_001),
+        visit(9_002, { timestamp: '1987-01-01T00:00:00Z', anonymousId: 'too-old' }),
+        visit(9_003, { event: '', anonymousId: 'nameless' }),
+      ],
+    });
+    expect(await mixed.json()).toMatchObject({
+      success: true,
+      rejected: [
+        { index: 1, code: 'timestamp', path: 'timestamp' },
+        { index: 2, code: 'required', path: 'event' },
+      ],
+    });
+    expect(await stored('history-9001')).toBeDefined();
+    expect(await quarantined('too-old')).toMatchObject([{ code: 'timestamp', historical: 1 }]);
+    expect(await quarantined('nameless')).toHaveLength(1);
+    const origin = { origin: 'https://shop.example', authorization: `Bearer ${TEST_KEYS.server}` };
+    expect((await track.send('import', { batch: [visit(1)] }, origin)).status).toBe(403);
+  });
+
   it('counts a messageId once, within a batch and across', async () => {
     const one = { type: 'track', event: 'Once', anonymousId: 'device-7', messageId: 'once', context: AGREED };
     await track.browser('batch', { batch: [one, one] });

@@ -5,7 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { compile, noFacts, type EventFact, type Json, type JsonObject } from '../../plugin/src';
+import {
+  compile,
+  DEFAULT_SCORING,
+  noFacts,
+  rfmValues,
+  type EventFact,
+  type Json,
+  type JsonObject,
+} from '../../plugin/src';
 import { startAttune } from '../support/attune-cli';
 import {
   loadRetail,
@@ -169,6 +177,12 @@ describe.skipIf(withoutRetail)(`the history of a real shop${withoutRetail}`, () 
       const known = { ...noFacts(), events };
       const figure = (judge: keyof typeof judges) => judges[judge](known, now).reasons[0]?.actual;
       const ago = figure('recency');
+      const rfm = rfmValues(events, now, DEFAULT_SCORING.rfm);
+      expect([rfm.frequency, cents(rfm.monetary), rfm.recency]).toEqual([
+        figure('frequency'),
+        cents(figure('monetary')),
+        typeof ago === 'number' ? Math.floor(ago / 86_400_000) : null,
+      ]);
       return [
         customer,
         typeof ago === 'number' ? inLondon.format(now - ago) : null,
