@@ -124,7 +124,9 @@ describe('profiles', () => {
     await transact((tx) => profiles.applyTraits(tx, ada, { city: 'Linz', plan: 'pro' }));
     await transact((tx) => profiles.applyTraits(tx, ada, { city: 'Graz', plan: 'pro' }));
     await transact((tx) => profiles.setList(tx, ada, 'hub:7'));
-    await transact((tx) => profiles.seen(tx, ada, { at: 900_000_000_000_000, timezone: 'Europe/Vienna' }));
+    await transact((tx) =>
+      profiles.seen(tx, [{ profileId: ada, at: 900_000_000_000_000, timezone: 'Europe/Vienna' }]),
+    );
     expect(await queue.due(1_000, 9)).toEqual([ada]);
     expect(await take()).toEqual({
       everything: false,
