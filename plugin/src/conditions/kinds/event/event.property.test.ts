@@ -140,6 +140,46 @@ describe('any condition on events', { timeout: 60_000 }, () => {
     );
   });
 
+  it('tells when a stretch fills or empties', () => {
+    const asked = fc.record({
+      operator: fc.constantFrom('$gte', '$lte', '$eq'),
+      n: fc.integer({ min: 0, max: 2 }),
+      by: fc.constantFrom('product_id', undefined),
+    });
+    const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 24 }), fc.constantFrom('a', 'b')), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(asked, steps, ({ operator, n, by }, list) => {
+        const condition: EventCondition = {
+          kind: 'event',
+          name: 'A',
+          within: '3h',
+          per: '1h',
+          by,
+          count: { [operator]: n },
+        };
+        const events = [...list]
+          .sort((a, b) => b[0] - a[0])
+          .map(([step, id]) => ({ name: 'A', at: NOW - step * 600_000, properties: { product_id: id } }));
+        const facts: Facts = { ...EMPTY, events: { A: events } };
+        const judge = compile(condition);
+        let now = NOW;
+        for (let look = 0; look < 40; look += 1) {
+          const { value, until } = judge(facts, now);
+          expect(value).toBe(oracle(condition, facts, now));
+          const end = until ?? now + 4 * 3_600_000;
+          for (let at = now; at < end && at < now + 4 * 3_600_000; at += 300_000) {
+            expect(oracle(condition, facts, at)).toBe(value);
+          }
+          if (until === null) return;
+          now = until;
+        }
+      }),
+      { numRuns: 800 },
+    );
+  });
+
   it('stays quick with five thousand events', () => {
     const at = (index: number) => NOW - (5_000 - index) * 400_000;
     const events = Array.from({ length: 5_000 }, (_, index) => ({
