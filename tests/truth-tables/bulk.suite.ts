@@ -39,6 +39,7 @@ const factsOf = ({ facts }: Row, id: string): Facts => {
     events,
     segments: new Set(facts.segments),
     lists: new Set(facts.lists),
+    tags: new Set(),
   } as Facts;
 };
 

@@ -248,6 +248,7 @@ const open = () => {
       ),
       segments: inside,
       lists: new Set(person.lists),
+      tags: new Set(),
     };
     const answers = new Map<string, boolean>();
     for (const [key, one] of await conditionsNow()) {
