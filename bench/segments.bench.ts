@@ -172,20 +172,29 @@ const agree = (a: Found, b: Found): void => {
   if (!same || a.size === 0) throw new Error(`Ours finds ${a.size} people, the limit ${b.size}.`);
 };
 
-const timed = async (work: () => Found | Promise<Found>): Promise<number> => {
-  const from = performance.now();
+type Meter = () => number;
+
+/** SQLite works in this process: its processor time is the whole of it, whatever else the machine does. */
+const processor: Meter = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
+const wall: Meter = () => performance.now();
+
+const timed = async (work: () => Found | Promise<Found>, meter: Meter): Promise<number> => {
+  const from = meter();
   await work();
-  return performance.now() - from;
+  return meter() - from;
 };
 
-const compare = async (db: Knex, what: string, aim: string) => {
+const compare = async (db: Knex, what: string, aim: string, meter: Meter) => {
   const arrays = await arraysOf(db);
   const ours = sweeping(db);
   agree(await ours(), scan(arrays));
   await scan(arrays);
   const rounds: [number, number][] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    rounds.push([await timed(ours), await timed(() => scan(arrays))]);
+    rounds.push([await timed(ours, meter), await timed(() => scan(arrays), meter)]);
   }
   // Other programs only make a round slower: the best one is the work's own.
   const [mine, limit] = [Math.min(...rounds.map(([a]) => a)), Math.min(...rounds.map(([, b]) => b))];
@@ -209,6 +218,7 @@ const onSqlite = async () => {
       db,
       '3 orders in 30 days and a trait, SQLite, against a scan of typed arrays',
       'at most 4',
+      processor,
     );
   } finally {
     await db.destroy();
@@ -225,7 +235,7 @@ const onPostgres = async () => {
     await migrate(db, migrations);
     await fill(db, true);
     await db.raw('vacuum analyze');
-    return await compare(db, what, 'at most 6');
+    return await compare(db, what, 'at most 6', wall);
   } finally {
     await db.destroy();
     await started.stop();

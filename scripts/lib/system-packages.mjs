@@ -20,6 +20,9 @@ export const findChromium = () =>
 export const findPostgres = () =>
   onPath(['initdb']) ?? (existsSync(POSTGRES) && readdirSync(POSTGRES).length > 0 ? POSTGRES : undefined);
 
+export const findMariadb = () =>
+  onPath(['mariadbd']) ?? ['/usr/sbin/mariadbd'].find((file) => existsSync(file));
+
 const canInstall = () => process.getuid?.() === 0 && existsSync('/etc/debian_version');
 
 /** Installs these Debian packages; false when that is not possible here, and the tests say what they miss. */
@@ -31,11 +34,12 @@ const aptInstall = (packages) =>
     return code === 0;
   });
 
-/** Finds Chromium and PostgreSQL or fetches them where that is allowed. Answers what is there, and what is not, with why. */
+/** Finds Chromium, PostgreSQL and MariaDB or fetches them where that is allowed. Answers what is there, and what is not, with why. */
 export const provideForTests = async () => {
   const wanted = [
     { name: 'Chromium', find: findChromium, packages: ['chromium'] },
     { name: 'PostgreSQL', find: findPostgres, packages: ['postgresql'] },
+    { name: 'MariaDB', find: findMariadb, packages: ['mariadb-server'] },
   ];
   const missing = wanted.filter(({ find }) => !find());
   if (missing.length > 0 && canInstall()) await aptInstall(missing.flatMap(({ packages }) => packages));

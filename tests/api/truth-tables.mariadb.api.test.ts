@@ -8,6 +8,7 @@ import { openDatabase, type TestDatabase } from '../support/database';
 import { startMariadb, type RunningMariadb } from '../support/mariadb';
 import { BULK_ROWS } from '../truth-tables/bulk-rows';
 import { bulkTruthSuite, truthTables } from '../truth-tables/bulk.suite';
+import { CONDITION_TABLE } from '../truth-tables/condition-table';
 
 const started = await startMariadb();
 
@@ -38,5 +39,7 @@ function onMariadb(mariadb: RunningMariadb): void {
     return { store: createKnexSegmentStore(db, () => v7()), transact };
   });
   peopleSuite('people on MariaDB', open);
-  bulkTruthSuite('truth tables through the base on MariaDB', BULK_ROWS, () => open());
+  bulkTruthSuite('truth tables through the base on MariaDB', [...CONDITION_TABLE, ...BULK_ROWS], () =>
+    open(),
+  );
 }

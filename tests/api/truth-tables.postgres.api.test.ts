@@ -4,6 +4,7 @@ import { openDatabase } from '../support/database';
 import { startPostgres } from '../support/postgres';
 import { BULK_ROWS } from '../truth-tables/bulk-rows';
 import { bulkTruthSuite, truthTables } from '../truth-tables/bulk.suite';
+import { CONDITION_TABLE } from '../truth-tables/condition-table';
 
 const postgres = await startPostgres();
 
@@ -13,7 +14,7 @@ if ('skipped' in postgres) {
   });
 } else {
   afterAll(() => postgres.stop());
-  bulkTruthSuite('truth tables through the base on PostgreSQL', BULK_ROWS, () =>
+  bulkTruthSuite('truth tables through the base on PostgreSQL', [...CONDITION_TABLE, ...BULK_ROWS], () =>
     openDatabase(truthTables, postgres.url),
   );
 }

@@ -1,5 +1,5 @@
 import type { Condition } from '../../plugin/src';
-import type { Row, RowFacts } from './rows';
+import type { ConditionRow, PlainFacts } from './condition-table';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -7,16 +7,16 @@ const DAY = 24 * HOUR;
 const NOW = Date.UTC(2026, 8, 24, 10);
 
 const order = (daysAgo: number, total = 10) => ({ at: NOW - daysAgo * DAY, properties: { total, sku: 'a' } });
-const orders = (...daysAgo: readonly number[]): RowFacts => ({
+const orders = (...daysAgo: readonly number[]): PlainFacts => ({
   events: { 'Order Completed': daysAgo.map((days) => order(days)) },
 });
 const row = (
   name: string,
   condition: Condition,
-  facts: RowFacts,
+  facts: PlainFacts,
   value: boolean,
   until: number | null = null,
-): Row => ({ name, condition, facts, now: NOW, value, until });
+): ConditionRow => ({ name, condition, facts, now: NOW, value, until });
 
 const three: Condition = { kind: 'event', name: 'Order Completed', count: { $gte: 3 }, within: '30d' };
 const none: Condition = { kind: 'event', name: 'Order Completed', count: 0, within: '30d' };
@@ -37,7 +37,7 @@ const listed: Condition = { kind: 'list', connection: 'hub', id: '7' };
 const inBase: Condition = { kind: 'segment', id: 'base' };
 
 /** What an index can tell, at its edges: each bound just inside and just outside, and people with nothing. */
-export const BULK_ROWS: readonly Row[] = [
+export const BULK_ROWS: readonly ConditionRow[] = [
   row('three orders, the oldest just inside', three, orders(29.99, 2, 1), true, NOW + 0.01 * DAY),
   row('three orders, the oldest at the edge', three, orders(30, 2, 1), false),
   row('two orders and one to come', three, orders(2, 1, -1), false, NOW + DAY),

@@ -18,8 +18,17 @@ import { lengthOf } from './wanted';
 export type Narrow =
   | { readonly who: 'everyone' }
   | { readonly who: 'nobody' }
-  /** Those with at least so many events of a name after a moment (null: ever). */
-  | { readonly who: 'did'; readonly name: string; readonly after: number | null; readonly least: number }
+  /**
+   * Those with at least so many events of a name after a moment (null: ever), or with one that is still to come: a
+   * clock that went wrong.
+   */
+  | {
+      readonly who: 'did';
+      readonly name: string;
+      readonly after: number | null;
+      readonly least: number;
+      readonly now: number;
+    }
   | { readonly who: 'listed'; readonly list: string }
   /** Members of a segment, by its id. */
   | { readonly who: 'in'; readonly segmentId: string }
@@ -60,7 +69,7 @@ const leastOf = (conditions: Conditions, leaf: Leaf, now: number): number => {
 const did = (name: unknown, within: unknown, now: number, least: number): Narrow => {
   if (typeof name !== 'string' || name === '*') return EVERYONE;
   const ms = lengthOf(within);
-  return { who: 'did', name, after: ms === Infinity ? null : now - ms, least };
+  return { who: 'did', name, after: ms === Infinity ? null : now - ms, least, now };
 };
 
 /** The widest of the ages that a recency allows, as text; undefined where there is no bound. */
@@ -92,7 +101,7 @@ const leafNarrow = (
     // An age of exactly the bound is inside with $lte.
     return did(options.name, undefined, now, 1).who === 'everyone' || bound === Infinity
       ? did(options.name, undefined, now, 1)
-      : { who: 'did', name: String(options.name), after: now - bound - 1, least: 1 };
+      : { who: 'did', name: String(options.name), after: now - bound - 1, least: 1, now };
   }
   const own = did(options.name, options.within, now, leastOf(conditions, leaf, now));
   const { of } = options as { of?: { name?: unknown } };

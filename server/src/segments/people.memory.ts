@@ -15,10 +15,9 @@ const couldBe = (narrow: Narrow, person: MemoryPerson, membersOf: MembersOf): bo
   const { events = [], lists = [], id } = person;
   switch (narrow.who) {
     case 'did': {
-      const { name, after, least } = narrow;
-      return (
-        events.filter((event) => event.name === name && (after === null || event.at > after)).length >= least
-      );
+      const { name, after, least, now } = narrow;
+      const counted = events.filter((event) => event.name === name && (after === null || event.at > after));
+      return counted.length >= least || counted.some(({ at }) => at > now);
     }
     case 'listed':
       return lists.includes(narrow.list);

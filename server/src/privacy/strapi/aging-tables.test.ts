@@ -5,6 +5,7 @@ import { createKnexEventStore } from '../../events/strapi/event-store';
 import { eventsTables } from '../../events/strapi/tables';
 import { createKnexOutboxStore } from '../../flows/strapi/outbox-store';
 import { flowsTables } from '../../flows/strapi/tables';
+import { EVERYTHING } from '../../profiles';
 import { createKnexQueueStore } from '../../profiles/strapi/queue-store';
 import { profilesTables } from '../../profiles/strapi/tables';
 import { createAgingTables } from './aging-tables';
@@ -29,7 +30,10 @@ describe('what ends by its age', () => {
         transact,
         async queue(tx, profileIds) {
           if (!mayQueue()) throw new Error('no');
-          await queue.schedule(tx, profileIds, NOW);
+          await queue.schedule(
+            tx,
+            profileIds.map((profileId) => ({ profileId, dueAt: NOW, cause: EVERYTHING })),
+          );
         },
       },
       declared,

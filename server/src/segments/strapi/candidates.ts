@@ -30,7 +30,7 @@ export const readCandidates = async (
     case 'did': {
       const query = db('attune_events').where({ name: narrow.name }).groupBy('profile_id');
       if (narrow.after !== null) query.where('at', '>', narrow.after);
-      if (narrow.least > 1) query.havingRaw('count(*) >= ?', [narrow.least]);
+      if (narrow.least > 1) query.havingRaw('(count(*) >= ? or max(at) > ?)', [narrow.least, narrow.now]);
       return ids(query);
     }
     case 'listed':

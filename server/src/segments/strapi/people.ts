@@ -110,7 +110,8 @@ export const createKnexPeople = (db: Knex): People => {
   return {
     async facts(tx, profileIds, wanted, now) {
       const found: PersonFacts[] = [];
-      for (const ids of chunksOf(profileIds, chunkOf(wanted, now))) found.push(...(await slice(tx, ids, wanted, now)));
+      for (const ids of chunksOf(profileIds, chunkOf(wanted, now)))
+        found.push(...(await slice(tx, ids, wanted, now)));
       return found;
     },
     async count() {
