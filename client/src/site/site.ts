@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { GEO_HEADERS } from '../../../plugin/src/events/geo';
+import { GEO_HEADERS } from '../../../plugin/src/events/geo-networks';
 import type { JsonObject } from '../../../plugin/src/json';
 import type { Purpose } from '../../../plugin/src/privacy/purpose';
 import { readCookie, writeCookie, type CookieOptions } from './cookies';

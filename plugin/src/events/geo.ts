@@ -1,31 +1,23 @@
-/** Where a visitor is, as far as the network in front says. */
+import { coarsePlace, degrees } from './coarse-place';
+import { NETWORKS, type Network } from './geo-networks';
+
+/** Where a visitor is, as far as the network in front or a database of addresses says. */
 export interface Geo {
+  /** ISO 3166-1, as `AT`. */
   readonly country?: string;
   readonly region?: string;
   readonly city?: string;
+  /** Degrees, coarse: see `coarsePlace`. */
+  readonly latitude?: number;
+  readonly longitude?: number;
+  /** An IANA zone. */
+  readonly timezone?: string;
 }
 
 type Header = (name: string) => string | undefined;
 
-/** The headers in which Cloudflare, Vercel, CloudFront, Fastly, Netlify and App Engine name the visitor's place. */
-const HEADERS: Readonly<Record<keyof Geo, readonly string[]>> = {
-  country: [
-    'cf-ipcountry',
-    'x-vercel-ip-country',
-    'cloudfront-viewer-country',
-    'fastly-geo-country-code',
-    'x-country',
-    'x-appengine-country',
-  ],
-  region: ['cf-region', 'x-vercel-ip-country-region', 'cloudfront-viewer-country-region'],
-  city: ['cf-ipcity', 'x-vercel-ip-city', 'cloudfront-viewer-city', 'x-appengine-city'],
-};
-
-/** All of them, for a website's server to pass on. */
-export const GEO_HEADERS: readonly string[] = Object.values(HEADERS).flat();
-
 /** Cloudflare's and App Engine's words for "nobody knows" and "through Tor". */
-const UNKNOWN = new Set(['XX', 'ZZ', 'T1']);
+const UNKNOWN = new Set(['XX', 'ZZ', 'T1', '?']);
 const LONGEST = 80;
 
 const decoded = (value: string): string => {
@@ -36,19 +28,44 @@ const decoded = (value: string): string => {
   }
 };
 
-const first = (names: readonly string[], header: Header): string | undefined => {
+const word = (header: Header, names: readonly (string | undefined)[]): string | undefined => {
   for (const name of names) {
-    const value = header(name);
+    const value = name && header(name);
     if (value && value.length <= LONGEST && !UNKNOWN.has(value)) return decoded(value);
   }
   return undefined;
 };
 
-/** The place, looked up by the network in front; the address itself is never looked at. Undefined when none says. */
+const coordinates = (network: Network, header: Header) => {
+  const [latitude, longitude] = network.latLong
+    ? (header(network.latLong)?.split(',') ?? [])
+    : [network.latitude, network.longitude].map((name) => (name ? header(name) : undefined));
+  return coarsePlace(degrees(latitude), degrees(longitude));
+};
+
+/** Without what is not known. */
+const placeIn = (network: Network, header: Header): Geo => {
+  const country = word(header, network.country);
+  const region = word(header, network.region ?? []);
+  const city = word(header, [network.city]);
+  const timezone = word(header, [network.timezone]);
+  return {
+    ...(country ? { country } : {}),
+    ...(region ? { region } : {}),
+    ...(city ? { city } : {}),
+    ...coordinates(network, header),
+    ...(timezone ? { timezone } : {}),
+  };
+};
+
+/**
+ * The place, looked up by the network in front. Everything is taken from one network: behind Cloudflare only a visitor
+ * could have written Vercel's headers. Undefined when none says.
+ */
 export const geoOf = (header: Header): Geo | undefined => {
-  const country = first(HEADERS.country, header);
-  if (!country) return undefined;
-  const region = first(HEADERS.region, header);
-  const city = first(HEADERS.city, header);
-  return { country, ...(region ? { region } : {}), ...(city ? { city } : {}) };
+  for (const network of NETWORKS) {
+    const place = placeIn(network, header);
+    if (place.country !== undefined || place.latitude !== undefined) return place;
+  }
+  return undefined;
 };

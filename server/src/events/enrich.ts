@@ -1,4 +1,4 @@
-import { isJsonObject, type Geo, type Json, type JsonObject } from '../../../plugin/src';
+import { coarsened, isJsonObject, type Geo, type Json, type JsonObject } from '../../../plugin/src';
 import type { UserAgentFacts } from './user-agent';
 
 /** What the request itself tells of its sender. Of a server key it tells nothing about the visitor. */
@@ -15,7 +15,13 @@ const withDevice = (device: Json | undefined, type: string | undefined): Json | 
 /** An address, what is parsed below, and what was meant for us alone: proof and consent. */
 const DROPPED: ReadonlySet<string> = new Set(['ip', 'userAgent', 'userAgentData', 'attune', 'consent']);
 
-/** The context as it is kept: the user agent becomes device, browser and system; the IP address is dropped. */
+/** Where clients say themselves where their person is: `location` is Segment's word. */
+const PLACES = ['geo', 'location'] as const;
+
+/**
+ * The context as it is kept: the user agent becomes device, browser and system; the IP address is dropped, and
+ * coordinates are made coarse.
+ */
 export const enrich = (
   context: JsonObject,
   request: RequestFacts,
@@ -32,6 +38,7 @@ export const enrich = (
     const value = context[key];
     if (value !== undefined && !DROPPED.has(key)) kept[key] = value;
   }
+  for (const name of PLACES) if (kept[name] !== undefined) kept[name] = coarsened(kept[name]);
   const device = withDevice(kept.device, facts.device);
   if (device !== undefined) kept.device = device;
   return kept;
