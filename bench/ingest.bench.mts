@@ -127,7 +127,7 @@ const bareKoa = (): Koa => {
 
 const laneOn = (groupCommit: Pick<GroupCommit, 'add'>): Koa => {
   const setAside = createSetAside({ newId: v7, hashEmail: (email) => email });
-  const readCall = createReadCall({ limits: LIMITS, newId: v7, readUserAgent: createUserAgentReader() });
+  const readCall = createReadCall({ limits: LIMITS, newId: v7, readUserAgent: createUserAgentReader(), locate: () => undefined });
   const lane = createLane({
     prefix: PREFIX,
     limits: LIMITS,

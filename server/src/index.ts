@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 import { v7 } from 'uuid';
@@ -10,6 +12,7 @@ import { registerAudienceField } from './strapi/custom-field';
 import { createTransact } from './strapi/database';
 import { allEndpoints } from './strapi/endpoint-list';
 import { routeOf } from './strapi/endpoints';
+import { readGeoDatabase } from './strapi/geo-database';
 import { createLog } from './strapi/log';
 import { masterSecret } from './strapi/master-secret';
 import { migrate } from './strapi/migrations';
@@ -65,6 +68,9 @@ export default {
       log: createLog(strapi),
       secrets: createSecrets(masterSecret(strapi, config)),
       config,
+      locate: config.geo.database
+        ? readGeoDatabase(resolve(strapi.dirs.app.root, config.geo.database))
+        : () => undefined,
     });
     await ring.start();
     rings.set(strapi, ring);

@@ -10,7 +10,7 @@ import {
   type Json,
   type JsonObject,
 } from '../../../plugin/src';
-import type { NewId } from '../ports';
+import type { Locate, NewId } from '../ports';
 import type { AcceptedEvent } from './accepted-event';
 import { consentIn } from './consent-in';
 import { enrich, type RequestFacts } from './enrich';
@@ -49,6 +49,7 @@ interface Needs {
   readonly limits: CallLimits;
   readonly newId: NewId;
   readonly readUserAgent: (userAgent: string) => UserAgentFacts;
+  readonly locate: Locate;
 }
 
 const SHORT = 64;
@@ -85,18 +86,25 @@ const withContext = (event: IncomingEvent, context: JsonObject): IncomingEvent =
   context,
 });
 
+/** A shop's server may name its visitor's address: the place is looked up, and the address dropped with the rest. */
+const toldBy = (event: IncomingEvent, { key, request }: Call, locate: Locate): RequestFacts => {
+  const { ip } = event.context;
+  return key.kind === 'server' && typeof ip === 'string' ? { ...request, geo: locate(ip) } : request;
+};
+
 const accept = (
   event: IncomingEvent,
-  { key, session, request, kind }: Call,
-  readUserAgent: Needs['readUserAgent'],
+  call: Call,
+  { readUserAgent, locate }: Pick<Needs, 'readUserAgent' | 'locate'>,
 ): AcceptedEvent => {
+  const { key, session, kind } = call;
   const { anonymousId, userId, context } = event;
   const proof = proofOf(key, session, userId, context);
   const email = emailIn(event);
   // A signature proves the userId it signs, and no address; a session proves its own.
   const isOwn = proof === 'all' || (proof === 'user' && email !== undefined && email === session?.email);
   return {
-    event: withContext(event, enrich(context, request, readUserAgent)),
+    event: withContext(event, enrich(context, toldBy(event, call, locate), readUserAgent)),
     who: {
       anonymousId,
       userId,
@@ -133,7 +141,7 @@ const eventsIn = (body: JsonObject, limits: CallLimits): readonly unknown[] => {
 
 /** Reads every event of a call: those let in, and those not, with their place in the batch. */
 export const createReadCall =
-  ({ limits, newId, readUserAgent }: Needs) =>
+  ({ limits, newId, readUserAgent, locate }: Needs) =>
   (body: JsonObject, call: Call): ReadCall => {
     const isBatch = call.kind === 'batch' || call.kind === 'import';
     const type = call.kind === 'batch' || call.kind === 'import' ? undefined : call.kind;
@@ -154,7 +162,7 @@ export const createReadCall =
         refused.push({ index, fault: read.fault, body: input });
         continue;
       }
-      const event = accept(read.value, call, readUserAgent);
+      const event = accept(read.value, call, { readUserAgent, locate });
       if (event.who.proven || event.who.anonymousId) accepted.push({ index, event });
       else refused.push({ index, fault: NO_DEVICE, body: input });
     }

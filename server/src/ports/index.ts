@@ -1,4 +1,4 @@
-import type { Json } from '../../../plugin/src';
+import type { Geo, Json } from '../../../plugin/src';
 
 /** The hands of the house: everything a slice may ask of the world comes through one of these. */
 
@@ -37,3 +37,6 @@ export interface Secrets {
   /** The payload, or undefined when the token is not ours. Compares in constant time. */
   verify(purpose: string, token: string): string | undefined;
 }
+
+/** The place of an address, coarse; the address is not kept. Undefined for one that is unknown or none. */
+export type Locate = (ip: string | undefined) => Geo | undefined;

@@ -66,6 +66,15 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('where mails take names, prices, pictures and links of items from'),
+  geo: z
+    .strictObject({
+      database: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('a file in MaxMind\'s format (.mmdb) that tells places where no network in front does'),
+    })
+    .prefault({}),
   connectors: z
     .strictObject({
       hubspot: z

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 
-import type { Clock, Log, NewId, Secrets, Transact } from '../ports';
+import type { Clock, Locate, Log, NewId, Secrets, Transact } from '../ports';
 import type { AttuneConfig } from './config';
 
 /** What the rim hands to every slice's adapter. */
@@ -14,4 +14,6 @@ export interface Rim {
   readonly log: Log;
   readonly secrets: Secrets;
   readonly config: AttuneConfig;
+  /** Knows no place of anybody unless a database of addresses is configured. */
+  readonly locate: Locate;
 }

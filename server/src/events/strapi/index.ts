@@ -88,14 +88,14 @@ const paginated = <T>(data: T[], total: number, page: number, pageSize: number) 
 });
 
 export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
-  const { strapi, db, transact, now, newId, log, config } = rim;
+  const { strapi, db, transact, now, newId, log, config, locate } = rim;
   const { keys, profiles, privacy, hashEmail, afterCommit } = needs;
   const people = createPeople(profiles, privacy);
   const { limits, allowedOrigins } = config.ingest;
   const store = createKnexEventStore(db);
   const quarantineStore = createKnexQuarantineStore(db);
 
-  const readCall = createReadCall({ limits, newId, readUserAgent: createUserAgentReader() });
+  const readCall = createReadCall({ limits, newId, readUserAgent: createUserAgentReader(), locate });
   const setAside = createSetAside({ newId, hashEmail });
   const breathe = () => setImmediate();
   const groupCommit = createGroupCommit({
@@ -162,6 +162,7 @@ export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
         ingest,
         clientScript: createClientScript(CLIENT_SCRIPT),
         publicUrl: strapi.config.get<string>('server.url', ''),
+        locate,
         now,
         log,
       }),

@@ -8,7 +8,7 @@ import {
   type EventType,
   type JsonObject,
 } from '../../../../plugin/src';
-import type { Clock, Log } from '../../ports';
+import type { Clock, Locate, Log } from '../../ports';
 import type { EarlyRoute } from '../../strapi/slice';
 import { type Call, type EventKey, type Ingested, type RequestFacts, type SessionUser } from '..';
 import type { Cors } from './cors';
@@ -27,6 +27,7 @@ interface Needs {
   readonly clientScript: (ctx: Context) => Promise<boolean>;
   /** Where the outside reaches this Strapi, when it says so. */
   readonly publicUrl: string;
+  readonly locate: Locate;
   readonly now: Clock;
   readonly log: Log;
 }
@@ -56,9 +57,14 @@ const header = (ctx: Context) => (name: string) => {
   return typeof value === 'string' ? value : undefined;
 };
 
-/** What a browser's request tells; the request of a shop's server tells nothing about its visitor. */
-const factsOf = (ctx: Context, key: EventKey): RequestFacts =>
-  key.kind === 'server' ? {} : { geo: geoOf(header(ctx)), userAgent: ctx.req.headers['user-agent'] };
+/**
+ * What a browser's request tells; the request of a shop's server tells nothing about its visitor. Koa's `ip` is the
+ * visitor's behind a proxy that Strapi was told to believe (`server.proxy.koa`).
+ */
+const factsOf = (ctx: Context, key: EventKey, locate: Locate): RequestFacts =>
+  key.kind === 'server'
+    ? {}
+    : { geo: geoOf(header(ctx)) ?? locate(ctx.ip), userAgent: ctx.req.headers['user-agent'] };
 
 const answer = (ctx: Context, status: number, body: unknown): void => {
   ctx.status = status;
@@ -79,7 +85,7 @@ const decoded = (text: string): string => {
 
 /** The tracking API on its own lane, before Strapi's stack: its own CORS, limits and errors. */
 export const createLane = (needs: Needs): EarlyRoute => {
-  const { prefix, limits, cors, findKey, sessionUser, ingest, clientScript, publicUrl, now, log } = needs;
+  const { prefix, limits, cors, findKey, sessionUser, ingest, clientScript, publicUrl, locate, now, log } = needs;
 
   const refuse = (ctx: Context, error: unknown): void => {
     const known = isPluginError(error)
@@ -126,7 +132,7 @@ export const createLane = (needs: Needs): EarlyRoute => {
       throw new PluginError('forbidden', 'Importing history needs a server key.');
     }
     const session = jwt === undefined ? undefined : await sessionUser(jwt);
-    return ingest(body, { kind, key, session, receivedAt: now(), request: factsOf(ctx, key) });
+    return ingest(body, { kind, key, session, receivedAt: now(), request: factsOf(ctx, key, locate) });
   };
 
   const post = async (ctx: Context, kind: Kind): Promise<void> => {
