@@ -127,7 +127,12 @@ const bareKoa = (): Koa => {
 
 const laneOn = (groupCommit: Pick<GroupCommit, 'add'>): Koa => {
   const setAside = createSetAside({ newId: v7, hashEmail: (email) => email });
-  const readCall = createReadCall({ limits: LIMITS, newId: v7, readUserAgent: createUserAgentReader(), locate: () => undefined });
+  const readCall = createReadCall({
+    limits: LIMITS,
+    newId: v7,
+    readUserAgent: createUserAgentReader(),
+    locate: () => undefined,
+  });
   const lane = createLane({
     prefix: PREFIX,
     limits: LIMITS,
@@ -136,6 +141,7 @@ const laneOn = (groupCommit: Pick<GroupCommit, 'add'>): Koa => {
     sessionUser: async () => undefined,
     ingest: createIngest({ readCall, setAside, groupCommit }),
     clientScript: async () => false,
+    locate: () => undefined,
     publicUrl: '',
     now: () => Date.now(),
     log,

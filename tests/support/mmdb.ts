@@ -14,7 +14,9 @@ const EXTENDED = 7;
 /** A type and a size: sizes from 29 on take another byte, types above 7 another. */
 const control = (type: number, size: number): Buffer => {
   const [low, more] = size < 29 ? [size, []] : [29, [size - 29]];
-  return type > EXTENDED ? Buffer.from([low, type - EXTENDED, ...more]) : Buffer.from([(type << 5) | low, ...more]);
+  return type > EXTENDED
+    ? Buffer.from([low, type - EXTENDED, ...more])
+    : Buffer.from([(type << 5) | low, ...more]);
 };
 
 const encode = (value: MmdbValue): Buffer => {
@@ -45,7 +47,9 @@ const encode = (value: MmdbValue): Buffer => {
 
 const bitsOf = (network: string): readonly number[] => {
   const [address = '', length = '32'] = network.split('/');
-  const bits = address.split('.').flatMap((part) => [...Number(part).toString(2).padStart(8, '0')].map(Number));
+  const bits = address
+    .split('.')
+    .flatMap((part) => [...Number(part).toString(2).padStart(8, '0')].map(Number));
   return bits.slice(0, Number(length));
 };
 
@@ -101,7 +105,13 @@ export const mmdb = (entries: Readonly<Record<string, MmdbValue>>): Buffer => {
     node_count: nodes.length,
     record_size: 24,
   });
-  return Buffer.concat([tree, Buffer.alloc(16), ...data, Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1'), metadata]);
+  return Buffer.concat([
+    tree,
+    Buffer.alloc(16),
+    ...data,
+    Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1'),
+    metadata,
+  ]);
 };
 
 /** What GeoLite2 City knows of an address in Vienna. */

@@ -22,12 +22,17 @@ export const readCookie = (header: string | undefined, name: string): string | u
   }
 };
 
-/** A Set-Cookie line: first party, SameSite=Lax, for a year from each visit. */
-export const writeCookie = (name: string, value: string, options: CookieOptions): string =>
+/** A Set-Cookie line: first party, SameSite=Lax, for a year from each visit unless told otherwise. */
+export const writeCookie = (
+  name: string,
+  value: string,
+  options: CookieOptions,
+  maxAgeS: number = A_YEAR_S,
+): string =>
   [
     `${name}=${encodeURIComponent(value)}`,
     'Path=/',
-    `Max-Age=${A_YEAR_S}`,
+    `Max-Age=${maxAgeS}`,
     'SameSite=Lax',
     ...(options.domain ? [`Domain=${options.domain}`] : []),
     ...(options.httpOnly ? ['HttpOnly'] : []),

@@ -1,3 +1,5 @@
+import type { Purpose } from '../../../plugin/src/privacy/purpose';
+
 /** What the helper reads of a request: node:http's and Express's fit as they are. */
 export interface SiteRequest {
   readonly url?: string;
@@ -13,6 +15,10 @@ export interface RequestContext {
   readonly userAgent?: string;
   readonly locale?: string;
   readonly timezone?: string;
+  /** The first page of this visit, and what led to it. */
+  readonly landing?: { readonly url: string; readonly referrer?: string };
+  /** What the visitor has answered so far, by purpose; what was recorded by then need not be told. */
+  readonly consent?: Readonly<Partial<Record<Purpose, boolean>>>;
 }
 
 /** The first value of a header. */

@@ -146,6 +146,69 @@ describe('the helper of a website’s server', () => {
     expect(seen[2]?.headers['attune-visitor']).toBeUndefined();
   });
 
+  it('passes on where the network in front says the visitor is, for content and for events', async () => {
+    const req = request({
+      'cf-ipcountry': 'AT',
+      'cf-iplatitude': '48.208493',
+      'cf-iplongitude': '16.372083',
+      'cf-timezone': 'Europe/Vienna',
+    });
+    await site.fetch('/api/pages', { req, context: { consent: { analytics: true } } });
+    expect(seen[0]?.headers).toMatchObject({
+      'cf-iplatitude': '48.208493',
+      'cf-iplongitude': '16.372083',
+      'cf-timezone': 'Europe/Vienna',
+    });
+    const told = Buffer.from(String(seen[0]?.headers['attune-context']), 'base64url').toString();
+    expect(JSON.parse(told)).toMatchObject({ consent: { analytics: true } });
+    await site.track({ anonymousId: 'a1' }, 'Viewed', {}, req);
+    expect(JSON.parse(seen[1]?.body ?? '')).toMatchObject({
+      context: {
+        ip: '203.0.113.9',
+        geo: { country: 'AT', latitude: 48.21, longitude: 16.37, timezone: 'Europe/Vienna' },
+      },
+    });
+  });
+
+  it('remembers the first page of a visit, until half an hour is over or another campaign begins', async () => {
+    const shop = createSite({ cmsUrl: 'http://127.0.0.1:1', serverKey: 'k', sessions: true });
+    const visit = (url: string, headers: Record<string, string> = {}) =>
+      shop.visitor({ ...request(headers), url }).setCookies[1] ?? '';
+    const pageIn = (line: string) => decodeURIComponent(/attune_session=([^;]*)/.exec(line)?.[1] ?? '');
+    const first = visit('/sale?utm_source=mail&token=secret', { referer: 'https://search.example/q?x=1' });
+    expect(pageIn(first)).toBe('http://shop.example/sale?utm_source=mail https://search.example/q');
+    expect(first).toContain('Max-Age=1800');
+    expect(first).toContain('HttpOnly');
+    const cookie = first.split(';')[0] ?? '';
+    expect(visit('/cart', { cookie })).toBe(first);
+    expect(visit('/cart?utm_source=mail', { cookie })).toBe(first);
+    expect(pageIn(visit('/cart?utm_source=ad', { cookie }))).toBe('http://shop.example/cart?utm_source=ad');
+    expect(pageIn(visit('/cart', { cookie: 'attune_session=nonsense' }))).toBe('http://shop.example/cart');
+    expect(pageIn(visit(`/${'x'.repeat(5_000)}`))).toBe('http://shop.example');
+    expect(site.visitor(request()).setCookies).toHaveLength(1);
+  });
+
+  it('tells the first page with each read', async () => {
+    const contexts: unknown[] = [];
+    const shop = createSite({
+      cmsUrl: 'http://cms.example',
+      serverKey: 'k',
+      sessions: true,
+      fetch: async (_url, init) => {
+        const told = new Headers(init?.headers).get('attune-context') ?? '';
+        contexts.push(JSON.parse(Buffer.from(told, 'base64url').toString()));
+        return new Response('{}');
+      },
+    });
+    const cookie = `attune_session=${encodeURIComponent('http://shop.example/sale https://search.example/')}`;
+    await shop.fetch('/api/pages', { req: request({ cookie }) });
+    await shop.fetch('/api/pages', { req: request() });
+    expect(contexts).toMatchObject([
+      { landing: { url: 'http://shop.example/sale', referrer: 'https://search.example/' } },
+      { landing: { url: 'http://shop.example/cart' } },
+    ]);
+  });
+
   it('tells what is proven under the server key, and what is claimed under the browser key', async () => {
     const visitor = { anonymousId: 'a1', userId: 'ada' };
     expect(await site.track(visitor, 'Order Completed', { total: 3 }, request())).toBe(true);

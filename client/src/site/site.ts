@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
+import { geoOf } from '../../../plugin/src/events/geo';
 import { GEO_HEADERS } from '../../../plugin/src/events/geo-networks';
 import type { JsonObject } from '../../../plugin/src/json';
 import type { Purpose } from '../../../plugin/src/privacy/purpose';
 import { readCookie, writeCookie, type CookieOptions } from './cookies';
+import { IDLE_S, LANDING_COOKIE, landingOf, landingText } from './landing';
 import { contextOf, headerOf, isSecure, type RequestContext, type SiteRequest } from './request';
 import { signUserId, signVisitorToken, type VisitorNames } from './sign';
 
@@ -19,6 +21,8 @@ export interface SiteOptions {
   /** Where the plugin is, should the REST prefix not be `/api`. */
   readonly path?: string;
   readonly cookie?: CookieOptions;
+  /** True where answers carry `setCookies`: the first page of each visit is then known to conditions as `landing`. */
+  readonly sessions?: boolean;
   /** True behind a proxy of your own that writes `X-Forwarded-*`. */
   readonly trustProxy?: boolean;
   /** A CMS that is silent for so long has failed. */
@@ -33,13 +37,15 @@ export interface Visitor extends VisitorNames {
   readonly isNew: boolean;
   /** For the answer's Set-Cookie: keeps the id for a year from today. */
   readonly setCookie: string;
+  /** That one and, with `sessions`, the one that remembers the visit's first page for half an hour from each page. */
+  readonly setCookies: readonly string[];
 }
 
 export interface FetchOptions extends RequestInit {
   readonly req?: SiteRequest;
   /** Without one the CMS answers with the stranger's page, which anybody's cache may keep. */
   readonly visitor?: VisitorNames;
-  /** What the request itself does not tell, as the time zone. */
+  /** What the request itself does not tell, as the time zone and what was agreed to. */
   readonly context?: RequestContext;
 }
 
@@ -89,7 +95,7 @@ const basic = (key: string): string => `Basic ${Buffer.from(`${key}:`).toString(
 
 /** The helper of a website's own server; see docs/guides/website.md. */
 export const createSite = (options: SiteOptions): Site => {
-  const { serverKey, browserKey, browserSecret, cookie = {}, trustProxy = false } = options;
+  const { serverKey, browserKey, browserSecret, cookie = {}, sessions = false, trustProxy = false } = options;
   const { path: base = '/api/attune', timeoutMs = TIMEOUT_MS } = options;
   const cmsUrl = options.cmsUrl.replace(/\/$/, '');
   const send = options.fetch ?? fetch;
@@ -116,14 +122,15 @@ export const createSite = (options: SiteOptions): Site => {
   };
 
   const eventOf = ({ userId, anonymousId }: VisitorNames, fields: object, req?: SiteRequest) => {
-    const { url, referrer, userAgent, locale } = req ? contextOf(req, trustProxy) : {};
+    const { url, referrer, ip, userAgent, locale } = req ? contextOf(req, trustProxy) : {};
+    const geo = req && geoOf((name) => headerOf(req, name));
     return {
       messageId: randomUUID(),
       timestamp: new Date(now()).toISOString(),
       userId,
       anonymousId,
       ...fields,
-      context: { userAgent, locale, page: { url, referrer } },
+      context: { userAgent, locale, ip, geo, page: { url, referrer } },
     };
   };
 
@@ -133,7 +140,14 @@ export const createSite = (options: SiteOptions): Site => {
       const anonymousId = isId(found) ? found : randomUUID();
       const secure = cookie.secure ?? isSecure(req, trustProxy);
       const setCookie = writeCookie(cookieName, anonymousId, { ...cookie, secure });
-      return { anonymousId, userId, isNew: anonymousId !== found, setCookie };
+      const landing = sessions ? landingOf(req, contextOf(req, trustProxy)) : undefined;
+      const setCookies = landing
+        ? [
+            setCookie,
+            writeCookie(LANDING_COOKIE, landingText(landing), { ...cookie, httpOnly: true, secure }, IDLE_S),
+          ]
+        : [setCookie];
+      return { anonymousId, userId, isNew: anonymousId !== found, setCookie, setCookies };
     },
     signVisitor,
     signUserId(userId) {
@@ -145,7 +159,9 @@ export const createSite = (options: SiteOptions): Site => {
       const name = visitor && named(visitor);
       if (name) headers.set('attune-visitor', name);
       if (req) {
-        headers.set('attune-context', encoded({ ...contextOf(req, trustProxy), ...context }));
+        const told = contextOf(req, trustProxy);
+        const landing = sessions ? landingOf(req, told) : undefined;
+        headers.set('attune-context', encoded({ ...told, landing, ...context }));
         for (const signal of [...SIGNALS, ...GEO_HEADERS, 'if-none-match']) {
           const value = headerOf(req, signal);
           if (value && !headers.has(signal)) headers.set(signal, value);

@@ -1,59 +1,53 @@
 import bowser from 'bowser';
 
-import { isJsonObject, type Geo, type Json, type JsonObject } from '../../../plugin/src';
+import type { Geo, Json, JsonObject, Purpose } from '../../../plugin/src';
+import type { Told } from './told';
 
-/** As header text: a page's address and referrer fit in it many times. */
-const MOST_CHARACTERS = 8 * 1024;
-const MOST_IN_A_FIELD = 2_000;
-const FIELDS = ['url', 'referrer', 'userAgent', 'locale', 'timezone'] as const;
-
-type Field = (typeof FIELDS)[number];
+/** What is known of a request beside what the website says of it. */
+export interface Beside {
+  readonly geo?: Geo;
+  /** Where a person that is known was last, as their browser said. */
+  readonly timezone?: string | null;
+  /** The purposes agreed to. */
+  readonly agreed: readonly Purpose[];
+}
 
 /**
- * What the website says of a request in `Attune-Context`, as conditions ask for it. Anything that is too long,
- * not base64url JSON or not known is left out: the visitor then simply has less context. The address (`ip`) is
- * never kept: the place comes from the network in front, when it says.
+ * A visit, as conditions ask for it. The address (`ip`) is no part of it. The local time is that of the zone the
+ * website names, else the person's, else the place's.
  */
-export const contextOf = (header: string | undefined, now: number, geo?: Geo): JsonObject => {
-  const given = read(header);
-  const context: Record<string, Json> = {};
-  if (given.url) {
-    context.url = given.url;
-    Object.assign(context, addressParts(given.url));
+export const contextOf = (told: Told, { geo, timezone, agreed }: Beside, now: number): JsonObject => {
+  const context: Record<string, Json> = { consent: agreed };
+  if (told.url) Object.assign(context, addressParts(told.url));
+  if (told.referrer) context.referrer = told.referrer;
+  if (told.landing) {
+    const { url, referrer } = told.landing;
+    context.landing = { ...addressParts(url), ...(referrer ? { referrer } : {}) };
   }
-  if (given.referrer) context.referrer = given.referrer;
-  if (given.locale) context.language = given.locale;
-  if (given.userAgent) Object.assign(context, device(given.userAgent));
-  if (given.timezone) Object.assign(context, localTime(given.timezone, now));
+  if (told.locale) context.language = told.locale;
+  if (told.userAgent) Object.assign(context, device(told.userAgent));
+  const zones = [told.timezone, timezone, geo?.timezone];
+  for (const zone of zones) {
+    const local = zone ? localTime(zone, now) : undefined;
+    if (!local) continue;
+    Object.assign(context, local);
+    break;
+  }
   if (geo) context.geo = { ...geo };
   return context;
 };
 
-const read = (header: string | undefined): Partial<Record<Field, string>> => {
-  if (!header || header.length > MOST_CHARACTERS) return {};
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(header, 'base64url').toString('utf8'));
-    if (!isJsonObject(parsed)) return {};
-    const known: Partial<Record<Field, string>> = {};
-    for (const field of FIELDS) {
-      const value = parsed[field];
-      if (typeof value === 'string' && value.length <= MOST_IN_A_FIELD) known[field] = value;
-    }
-    return known;
-  } catch {
-    return {};
-  }
-};
+const UTM = ['source', 'medium', 'campaign', 'term', 'content'];
 
 const addressParts = (url: string): Record<string, Json> => {
-  if (!URL.canParse(url)) return {};
+  if (!URL.canParse(url)) return { url };
   const { pathname, searchParams } = new URL(url);
   const utm: Record<string, string> = {};
-  for (const name of ['source', 'medium', 'campaign', 'term', 'content']) {
+  for (const name of UTM) {
     const value = searchParams.get(`utm_${name}`);
     if (value) utm[name] = value;
   }
-  return Object.keys(utm).length > 0 ? { path: pathname, utm } : { path: pathname };
+  return Object.keys(utm).length > 0 ? { url, path: pathname, utm } : { url, path: pathname };
 };
 
 const device = (userAgent: string): Record<string, Json> => {
@@ -65,8 +59,8 @@ const device = (userAgent: string): Record<string, Json> => {
   return found;
 };
 
-/** `18:05` and `monday` where the visitor is. */
-const localTime = (timezone: string, now: number): Record<string, Json> => {
+/** `18:05` and `monday` where the visitor is; undefined in a zone that does not exist. */
+const localTime = (timezone: string, now: number): Record<string, Json> | undefined => {
   try {
     const parts = new Intl.DateTimeFormat('en-GB', {
       timeZone: timezone,
@@ -82,6 +76,6 @@ const localTime = (timezone: string, now: number): Record<string, Json> => {
       weekday: part('weekday').toLowerCase(),
     };
   } catch {
-    return {};
+    return undefined;
   }
 };

@@ -1,9 +1,9 @@
 export { attach, detach, zoneComponents, type ComponentFile, type FileChange } from './attach';
-export { contextOf } from './context';
 export { createCutter, type AudienceStore, type CutAnswer, type Cutter, type Mode, type View } from './cut';
 export { createGuard, type Guard } from './guard';
 export { createKeys } from './keys';
 export { createNotes, type Notes } from './notes';
 export { createShapes, type Field, type Model, type Shape, type Shapes } from './shape';
+export { readTold, type Told } from './told';
 export { CLOSED_VIEW, createViews, type Asked, type Claim, type VisitorPorts } from './visitor';
 export { walk } from './walk';

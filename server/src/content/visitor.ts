@@ -1,19 +1,30 @@
 import {
   allows,
+  effectiveConsent,
+  PURPOSES,
   type Consent,
   type ConsentPolicy,
+  type Geo,
   type JsonObject,
   type PrivacySignals,
   type Standing,
 } from '../../../plugin/src';
 import type { Log } from '../ports';
+import { contextOf } from './context';
 import type { View } from './cut';
+import type { Told } from './told';
 
 /** Whom a request names. A bare anonymousId is the word of a device; a session or a signed token is proof. */
 export interface Claim {
   readonly anonymousId?: string;
   readonly userId?: string;
   readonly proven: boolean;
+}
+
+/** What a visit takes from the person who is known to be visiting. */
+export interface Known {
+  readonly consent: Consent;
+  readonly timezone: string | null;
 }
 
 /** What the content slice asks of the others on the request path. */
@@ -25,7 +36,7 @@ export interface VisitorPorts {
   resolve(claim: Claim): Promise<string | undefined>;
   /** Takes in what is due for this profile, so that the answer knows what was just done. */
   freshen(profileId: string): Promise<void>;
-  consentOf(profileId: string): Promise<Consent>;
+  about(profileId: string): Promise<Known>;
   /** `null` is a stranger: an empty profile plus the request's context. */
   decide(profileId: string | null, context: JsonObject): Promise<Standing>;
 }
@@ -33,8 +44,11 @@ export interface VisitorPorts {
 export interface Asked {
   /** Undefined for a request that names nobody. */
   readonly claim: Claim | undefined;
-  readonly context: JsonObject;
+  readonly told: Told;
+  readonly geo: Geo | undefined;
   readonly signals: PrivacySignals;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 interface Needs {
@@ -43,18 +57,27 @@ interface Needs {
   readonly log: Log;
 }
 
+const NOBODY: Known = { consent: {}, timezone: null };
+
+/** The visit, for conditions: what the visitor has just answered stands above what was recorded. */
+const visitOf = ({ told, geo, signals, at }: Asked, { consent, timezone }: Known, policy: ConsentPolicy) => {
+  const recorded = effectiveConsent(consent, signals, policy);
+  const agreed = PURPOSES.filter((purpose) => told.consent?.[purpose] ?? recorded[purpose]);
+  return contextOf(told, { geo, timezone, agreed }, at);
+};
+
 /** A visitor's view: decided once a request, and only when a block depends on it. */
 export const createViews =
   ({ visitors, policy, log }: Needs) =>
   (asked: Asked): View => {
-    const known = async (): Promise<string | null> => {
+    const known = async (): Promise<(Known & { readonly profileId: string }) | null> => {
       if (!asked.claim) return null;
       const profileId = await visitors.resolve(asked.claim);
       if (profileId === undefined) return null;
-      const consent = await visitors.consentOf(profileId);
-      if (!allows(consent, 'personalisation', policy, asked.signals)) return null;
+      const about = await visitors.about(profileId);
+      if (!allows(about.consent, 'personalisation', policy, asked.signals)) return null;
       await visitors.freshen(profileId);
-      return profileId;
+      return { ...about, profileId };
     };
     const failed = (what: string) => (error: Error & { code?: unknown }) => {
       log.error(what, { code: String(error.code ?? error.name) });
@@ -62,17 +85,17 @@ export const createViews =
     };
     const stranger = () =>
       visitors
-        .decide(null, asked.context)
+        .decide(null, visitOf(asked, NOBODY, policy))
         .catch(failed('A stranger could not be judged: targeted blocks are hidden.'));
     const decide = async (): Promise<Standing | undefined> => {
-      const profileId = await known().catch(
+      const person = await known().catch(
         failed('A visitor could not be looked up and is shown what strangers see.'),
       );
       const segments =
-        profileId === null
+        person === null
           ? await stranger()
           : ((await visitors
-              .decide(profileId, asked.context)
+              .decide(person.profileId, visitOf(asked, person, policy))
               .catch(failed('A visitor could not be judged and is shown what strangers see.'))) ??
             (await stranger()));
       return segments ?? undefined;

@@ -72,7 +72,7 @@ export const configSchema = z.strictObject({
         .string()
         .min(1)
         .optional()
-        .describe('a file in MaxMind\'s format (.mmdb) that tells places where no network in front does'),
+        .describe("a file in MaxMind's format (.mmdb) that tells places where no network in front does"),
     })
     .prefault({}),
   connectors: z

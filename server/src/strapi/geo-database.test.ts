@@ -45,10 +45,14 @@ describe('readGeoDatabase', () => {
 
   it('refuses what is missing, something else or cut off, with the path', () => {
     const path = (bytes: Buffer | string) => file('broken.mmdb', bytes);
-    expect(() => readGeoDatabase(join(folder, 'none.mmdb'))).toThrow(/geo\.database: .*none\.mmdb does not exist/);
+    expect(() => readGeoDatabase(join(folder, 'none.mmdb'))).toThrow(
+      /geo\.database: .*none\.mmdb does not exist/,
+    );
     expect(() => readGeoDatabase(folder)).toThrow(/geo\.database: .* cannot be read \(EISDIR\)/);
     for (const bytes of ['', 'not a database', database.subarray(0, 400), database.subarray(300)]) {
-      expect(() => readGeoDatabase(path(bytes))).toThrow(/geo\.database: .*broken\.mmdb is not a MaxMind database/);
+      expect(() => readGeoDatabase(path(bytes))).toThrow(
+        /geo\.database: .*broken\.mmdb is not a MaxMind database/,
+      );
     }
   });
 

@@ -1,7 +1,8 @@
 import type { Context } from 'koa';
 
 import { GEO_HEADERS, geoOf, signalsOf } from '../../../../plugin/src';
-import { contextOf, createNotes, type Asked, type Claim, type Mode, type Notes } from '..';
+import type { Locate } from '../../ports';
+import { createNotes, readTold, type Asked, type Claim, type Mode, type Notes, type Told } from '..';
 
 /** The headers a request may name its visitor with, and by which an answer differs. */
 export const REQUEST_HEADERS = ['Attune-Visitor', 'Attune-Context', 'Attune-Personalize'] as const;
@@ -74,19 +75,30 @@ const claimOf = async (
   return { anonymousId: token?.anonymousId ?? value, proven: false };
 };
 
-export const askedOf = async (
-  ctx: Context,
-  now: number,
-  openToken: (token: string) => Promise<VisitorToken | undefined>,
-): Promise<Asked> => ({
-  claim: await claimOf(ctx, openToken),
-  context: contextOf(
-    ctx.get('Attune-Context'),
-    now,
-    geoOf((name) => ctx.get(name)),
-  ),
-  signals: signalsOf((name) => ctx.get(name)),
-});
+/**
+ * The address of the one who visits. A website that speaks for its visitor names it, or nobody does: the address the
+ * request comes from is then the website's own.
+ */
+const addressOf = (ctx: Context, told: Told): string | undefined =>
+  ctx.get('Attune-Context') === '' ? ctx.ip : told.ip;
+
+interface Asking {
+  readonly now: number;
+  readonly openToken: (token: string) => Promise<VisitorToken | undefined>;
+  readonly locate: Locate;
+}
+
+export const askedOf = async (ctx: Context, { now, openToken, locate }: Asking): Promise<Asked> => {
+  const header = (name: string): string => ctx.get(name);
+  const told = readTold(header('Attune-Context'));
+  return {
+    claim: await claimOf(ctx, openToken),
+    told,
+    geo: geoOf(header) ?? locate(addressOf(ctx, told)),
+    signals: signalsOf(header),
+    at: now,
+  };
+};
 
 /** What the request wants cut; `refused` when it may not ask for that, or for something that does not exist. */
 export const modeOf = (ctx: Context): Mode | 'refused' | 'unknown' => {

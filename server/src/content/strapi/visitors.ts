@@ -19,7 +19,10 @@ export const createVisitors = ({ profiles, freshen, decide }: Needs): VisitorPor
     const device = await profiles.find({ kind: 'anonymousId', value: anonymousId });
     return device && !isSomebody(device) ? device.id : undefined;
   },
-  consentOf: async (profileId) => (await profiles.get(profileId))?.consent ?? {},
+  async about(profileId) {
+    const profile = await profiles.get(profileId);
+    return { consent: profile?.consent ?? {}, timezone: profile?.timezone ?? null };
+  },
   freshen,
   decide,
 });

@@ -85,7 +85,8 @@ const decoded = (text: string): string => {
 
 /** The tracking API on its own lane, before Strapi's stack: its own CORS, limits and errors. */
 export const createLane = (needs: Needs): EarlyRoute => {
-  const { prefix, limits, cors, findKey, sessionUser, ingest, clientScript, publicUrl, locate, now, log } = needs;
+  const { prefix, limits, cors, findKey, sessionUser, ingest, clientScript, publicUrl, locate, now, log } =
+    needs;
 
   const refuse = (ctx: Context, error: unknown): void => {
     const known = isPluginError(error)

@@ -1,4 +1,5 @@
 import type { Json } from '../../../json';
+import { PURPOSES } from '../../../privacy';
 
 /** What a request can say of a visit, with examples; the website's server sends it, see docs/concepts/condition.md. */
 export const CONTEXT_WORDS: readonly { readonly name: string; readonly examples: readonly Json[] }[] = [
@@ -15,6 +16,11 @@ export const CONTEXT_WORDS: readonly { readonly name: string; readonly examples:
   { name: 'utm.source', examples: ['newsletter', 'google'] },
   { name: 'utm.medium', examples: ['email', 'cpc'] },
   { name: 'utm.campaign', examples: [] },
+  { name: 'landing.path', examples: ['/', '/sale'] },
+  { name: 'landing.referrer', examples: [] },
+  { name: 'landing.utm.source', examples: ['newsletter', 'google'] },
+  { name: 'landing.utm.campaign', examples: [] },
+  { name: 'consent', examples: [...PURPOSES] },
   { name: 'localTime', examples: ['09:00', '18:00'] },
   {
     name: 'weekday',
