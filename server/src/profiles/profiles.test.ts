@@ -184,6 +184,17 @@ describe('profiles', () => {
     expect(await profiles.get(ida)).toMatchObject({ firstSeenAt: 7_000, lastSeenAt: 7_000 });
   });
 
+  it('takes the zone of the first event, which happened before its person was known', async () => {
+    const { profiles, resolve, transact } = open();
+    const ada = await resolve(user('ada'));
+    const { createdAt } = (await profiles.get(ada))!;
+    const see = (at: number, timezone: string, locale: string) =>
+      transact((tx) => profiles.seen(tx, [{ profileId: ada, at, timezone, locale }]));
+    await see(createdAt - 5, 'Europe/Vienna', 'de-AT');
+    await see(createdAt - 9, 'Asia/Tokyo', 'ja');
+    expect(await profiles.get(ada)).toMatchObject({ timezone: 'Europe/Vienna', locale: 'de-AT' });
+  });
+
   it('prunes from a list whom a whole read did not confirm', async () => {
     const { profiles, resolve, transact, at } = open();
     const [ada, bob] = [await resolve(user('ada')), await resolve(user('bob'))];

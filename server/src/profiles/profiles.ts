@@ -97,9 +97,11 @@ interface Needs {
 
 /** The same profile where nothing is new. */
 const seenAt = (profile: Profile, { at, timezone, locale }: Omit<Sighting, 'profileId'>): Profile => {
+  // The first event comes a moment before its profile: what nobody knows yet, any event may tell.
   const isNewest = at >= profile.lastSeenAt;
-  const moves = isNewest && timezone !== undefined && timezone !== profile.timezone;
-  const speaks = isNewest && locale !== undefined && locale !== profile.locale;
+  const moves =
+    timezone !== undefined && timezone !== profile.timezone && (isNewest || profile.timezone === null);
+  const speaks = locale !== undefined && locale !== profile.locale && (isNewest || profile.locale === null);
   if (at <= profile.lastSeenAt && at >= profile.firstSeenAt && !moves && !speaks) return profile;
   return {
     ...profile,
