@@ -8,6 +8,8 @@ export type { Place } from './places';
 export type { Preview } from './preview';
 export type { Bulk, Membership, MembershipChange, Segment, SegmentChange, Untils } from './segment';
 export type { Page, SegmentStore } from './segment-store';
+export { createProductWalk } from './product-walk';
+export { createProducts, productIdsIn, withProducts, type Products, type ProductStore } from './products';
 export { createSegments, type Segments, type SegmentView } from './segments';
 export { createVocabulary, type VocabularySource, type Words } from './vocabulary';
 export { prepare } from './catalogue';

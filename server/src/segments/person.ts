@@ -19,6 +19,8 @@ export interface Wanted {
   readonly lists?: boolean;
   /** By name of an event; what is not named here is wanted whole. */
   readonly reach?: ReadonlyMap<string, Reach>;
+  /** Fields of the entries that products are; nothing of products is read when there are none. */
+  readonly products?: ReadonlySet<string>;
 }
 
 /** Somebody's facts as others keep them; memberships and the request are not among them. */

@@ -123,7 +123,7 @@ export const compose = (rim: Rim): Ring => {
     }),
   );
 
-  const { segments } = add(
+  const { segments, products } = add(
     composeSegments(rim, {
       queueEach: profiles.queueEach,
       heard: (key): Promise<boolean> => flows.hears(key),
@@ -167,7 +167,7 @@ export const compose = (rim: Rim): Ring => {
       events,
       segments,
       advanceFlows: advance,
-      facts: createPersonFacts({ profiles, events, segments }),
+      facts: createPersonFacts({ profiles, events, segments, products }),
     }),
     transact: rim.transact,
     now: rim.now,

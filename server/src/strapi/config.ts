@@ -63,6 +63,11 @@ export const configSchema = z.strictObject({
       url: z.string().default('/products/{slug}').describe("a product's page; {field} stands for a field"),
       cartUrl: z.string().default('/cart'),
       currency: z.string().length(3).default('EUR'),
+      fields: z
+        .array(z.string().min(1))
+        .max(20)
+        .default([])
+        .describe('fields of its entries that conditions may look at as product.{field}'),
     })
     .prefault({})
     .describe('where mails take names, prices, pictures and links of items from'),

@@ -2,12 +2,13 @@ import { noFacts, type EventFact, type Facts } from '../../../plugin/src';
 import type { Events } from '../events';
 import type { Tx } from '../ports';
 import type { Profiles } from '../profiles';
-import type { Segments } from '../segments';
+import { productIdsIn, type Products, type Segments } from '../segments';
 
 interface Needs {
   readonly profiles: Pick<Profiles, 'get' | 'listsOf'>;
   readonly events: Pick<Events, 'history'>;
   readonly segments: Pick<Segments, 'membershipsOf'>;
+  readonly products: Pick<Products, 'of'>;
 }
 
 const spanOf = (events: Readonly<Record<string, readonly EventFact[]>>) => {
@@ -22,7 +23,7 @@ const spanOf = (events: Readonly<Record<string, readonly EventFact[]>>) => {
 
 /** All that is known of one person, as a flow's branch is judged on. */
 export const createPersonFacts =
-  ({ profiles, events, segments }: Needs) =>
+  ({ profiles, events, segments, products }: Needs) =>
   async (tx: Tx, profileId: string): Promise<Facts> => {
     const profile = await profiles.get(profileId, tx);
     if (!profile) return noFacts();
@@ -35,5 +36,6 @@ export const createPersonFacts =
       events: history,
       segments: await segments.membershipsOf(id, tx),
       lists: await profiles.listsOf(id, tx),
+      products: await products.of(tx, new Set(productIdsIn(history))),
     };
   };

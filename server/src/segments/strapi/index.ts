@@ -3,14 +3,25 @@ import type { Tx } from '../../ports';
 import type { Due } from '../../profiles';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
-import { createSegments, createVocabulary, type Place, type Segments } from '..';
+import {
+  createProducts,
+  createProductWalk,
+  createSegments,
+  createVocabulary,
+  withProducts,
+  type Place,
+  type Products,
+  type Segments,
+} from '..';
 import { createKnexPeople } from './people';
+import { createProductStore, onProductWritten } from './product-store';
 import { createKnexSegmentStore } from './segment-store';
 import { segmentsServed } from './served';
 import { createKnexVocabularySource } from './words';
 
 export interface SegmentsFace {
   readonly segments: Segments;
+  readonly products: Pick<Products, 'of'>;
 }
 
 export interface SegmentsNeeds {
@@ -28,14 +39,28 @@ export interface SegmentsNeeds {
   readonly kinds?: readonly AnyDefinition[];
 }
 
+/** Where no field is allowed, nothing is read. */
+const NO_PRODUCTS: Products = { of: async () => ({}), forget() {} };
+
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<SegmentsFace> => {
-  const people = createKnexPeople(rim.db);
+  const productStore = createProductStore(rim.strapi, rim.db, rim.config.catalogue);
+  const products = productStore ? createProducts({ store: productStore, now: rim.now }) : NO_PRODUCTS;
+  const people = withProducts(createKnexPeople(rim.db), products);
+  const store = createKnexSegmentStore(rim.db, rim.newId);
+  const conditions = createConditions(needs.kinds);
+  const productWalk = createProductWalk({ ...rim, store, people, conditions });
+  if (productStore) {
+    onProductWritten(rim.strapi, rim.config.catalogue.type, () => {
+      products.forget();
+      productWalk.changed();
+    });
+  }
   const segments = createSegments({
-    store: createKnexSegmentStore(rim.db, rim.newId),
+    store,
     people,
-    conditions: createConditions(needs.kinds),
+    conditions,
     transact: rim.transact,
     now: rim.now,
     newId: rim.newId,
@@ -48,7 +73,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
   });
   const vocabulary = createVocabulary(createKnexVocabularySource(rim.db), rim.now);
   return {
-    face: { segments },
+    face: { segments, products },
     served: segmentsServed({
       segments,
       people,
@@ -56,7 +81,10 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       lists: needs.lists ?? (async () => []),
       now: rim.now,
     }),
-    ticks: [{ name: 'segments', everyMs: 1_000, run: () => segments.walk() }],
+    ticks: [
+      { name: 'products', everyMs: 1_000, run: () => productWalk.run() },
+      { name: 'segments', everyMs: 1_000, run: () => segments.walk() },
+    ],
     async drain() {
       segments.halt();
     },
