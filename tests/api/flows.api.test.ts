@@ -106,6 +106,35 @@ const suite = (postgresUrl?: string) => () => {
     expect(wrong.error?.message).toContain('steps.wait-for-order.for');
   });
 
+  it('starts for whoever comes into a segment, and for nobody whom an import puts there', async () => {
+    const condition = { kind: 'event', name: 'Joined The Club' };
+    const made = await ask('/segments', 'POST', { name: 'Club', key: 'club', condition });
+    expect(made.error).toBeUndefined();
+    const flow = await published('welcome', {
+      trigger: { kind: 'segment-entered', segment: 'club' },
+      reentry: 'once',
+      start: 'done',
+      steps: { done: { kind: 'end' } },
+    });
+    const members = async () =>
+      ((await ask('/segments/club/members')) as never as { data: object[] }).data.length;
+    const joined = (userId: string, timestamp: string) => ({
+      type: 'track',
+      ...{ userId, timestamp, event: 'Joined The Club', context: MEASURED },
+    });
+    await track.server('import', {
+      batch: [joined('old-1', '2020-05-01T12:00:00Z'), joined('old-2', '2021-05-01T12:00:00Z')],
+    });
+    await until(async () => (await members()) === 2);
+    await does('new-1', 'Joined The Club', {});
+    await until(async () => (await members()) === 3);
+    const runs = (await until(async () => {
+      const { data } = (await ask(`/flows/${flow}/runs`)) as never as { data: object[] };
+      return data.length > 0 && data;
+    })) as object[];
+    expect(runs).toHaveLength(1);
+  });
+
   describe('the cart flow', () => {
     let flow: string;
     beforeAll(async () => {

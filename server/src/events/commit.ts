@@ -1,6 +1,6 @@
 import { isPluginError, type ConsentPolicy, type EventFault } from '../../../plugin/src';
 import type { Clock, Tx } from '../ports';
-import { eventsCame, ONLY_TIME } from '../profiles';
+import { eventsCame, HISTORY, ONLY_TIME, type CauseText } from '../profiles';
 import type { AcceptedEvent, LateFaults, Piece } from './accepted-event';
 import { createConsentGate, namesIn, type ConsentGate } from './consent-gate';
 import type { EventStore, NewEvent } from './event-store';
@@ -54,6 +54,9 @@ const referencesOf = ({ event, who, claimedEmail }: AcceptedEvent): readonly Who
   const claim = claimedEmail && anonymousId ? [{ anonymousId, email: claimedEmail, proven: false }] : [];
   return [who, ...earlier, ...claim].map((one) => ({ ...one, at: event.at }));
 };
+
+const causeOf = ({ event, historical }: AcceptedEvent, keep: boolean): CauseText =>
+  (historical ? HISTORY : '') + (keep ? eventsCame([event.name]) : ONLY_TIME);
 
 const toRow = ({ accepted: { event, who, historical }, profileId }: Placed): NewEvent => ({
   messageId: event.messageId,
@@ -167,7 +170,7 @@ export const createCommit = (needs: Needs) => {
       good.map(({ accepted, profileId, keep }) => ({
         profileId,
         dueAt,
-        cause: keep ? eventsCame([accepted.event.name]) : ONLY_TIME,
+        cause: causeOf(accepted, keep),
       })),
     );
     const aside = [...late].map(([{ event, keyId, historical }, fault]) =>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   EVERYTHING,
   eventsCame,
+  HISTORY,
   joinCauses,
   listChanged,
   NEW_ZONE,
@@ -30,6 +31,7 @@ describe('causes', () => {
       zone: false,
       segments: new Set(['s1']),
       untold: true,
+      history: false,
     });
     expect(readCauses(joinCauses(text, EVERYTHING)).everything).toBe(true);
     expect(readCauses(NEW_ZONE)).toMatchObject({ zone: true, everything: false });
@@ -47,5 +49,7 @@ describe('causes', () => {
     expect(readCauses('q7\n').everything).toBe(true);
     const many = Array.from({ length: 100 }, (_, at) => eventsCame([`An event with a longer name ${at}`]));
     expect(many.reduce(joinCauses, ONLY_TIME)).toContain('*\n');
+    expect(readCauses(many.reduce(joinCauses, ONLY_TIME)).history).toBe(false);
+    expect(readCauses(many.reduce(joinCauses, HISTORY))).toMatchObject({ everything: true, history: true });
   });
 });

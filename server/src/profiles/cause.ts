@@ -17,6 +17,8 @@ export interface Causes {
   readonly segments: ReadonlySet<string>;
   /** Comings and goings are written down that nobody was told of. */
   readonly untold: boolean;
+  /** Something was imported that happened long ago: what it moves is no news, and starts no flow. */
+  readonly history: boolean;
 }
 
 /** The lines of one or more causes. */
@@ -34,6 +36,7 @@ export const EVERYTHING: CauseText = '*\n';
 export const ONLY_TIME: CauseText = '';
 export const UNTOLD: CauseText = '!\n';
 export const NEW_ZONE: CauseText = 'z\n';
+export const HISTORY: CauseText = 'h\n';
 export const eventsCame = (names: Iterable<string>): CauseText =>
   [...new Set(names)].map((name) => line('e', name)).join('');
 export const traitsChanged = (names: readonly string[]): CauseText =>
@@ -41,13 +44,14 @@ export const traitsChanged = (names: readonly string[]): CauseText =>
 export const listChanged = (listId: string): CauseText => line('l', listId);
 export const segmentAnew = (segmentId: string): CauseText => line('s', segmentId);
 
-/** Both; what would grow without end becomes everything. */
+/** Both; what would grow without end becomes everything, and stays history where it was. */
 export const joinCauses = (known: CauseText, more: CauseText): CauseText => {
   const joined = `\n${known}`.includes(`\n${more}`) ? known : known + more;
-  return joined.length > MOST ? EVERYTHING : joined;
+  if (joined.length <= MOST) return joined;
+  return `\n${joined}`.includes(`\n${HISTORY}`) ? EVERYTHING + HISTORY : EVERYTHING;
 };
 
-const WORDLESS = new Set(['*', 'z', '!', '']);
+const WORDLESS = new Set(['*', 'z', '!', 'h', '']);
 
 /** Reads the lines back; one that nobody knows is everything. */
 export const readCauses = (text: CauseText): Causes => {
@@ -63,5 +67,6 @@ export const readCauses = (text: CauseText): Causes => {
     zone: lines.includes('z'),
     segments: words('s'),
     untold: lines.includes('!'),
+    history: lines.includes('h'),
   };
 };

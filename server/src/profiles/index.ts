@@ -11,6 +11,7 @@ export type { Due, ListStore, Page, ProfilePatch, ProfileStore, QueueStore } fro
 export {
   EVERYTHING,
   eventsCame,
+  HISTORY,
   joinCauses,
   ONLY_TIME,
   readCauses,

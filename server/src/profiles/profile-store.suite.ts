@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { Transact, Tx } from '../ports';
-import { EVERYTHING, eventsCame, listChanged, ONLY_TIME, type CauseText } from './cause';
+import { EVERYTHING, eventsCame, HISTORY, listChanged, ONLY_TIME, readCauses, type CauseText } from './cause';
 import { newProfile, type KnownIdentity } from './profile';
 import type { ListStore, ProfileStore, QueueStore } from './profile-store';
 
@@ -209,19 +209,25 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
           { profileId: 'p1', dueAt: 30, cause: list },
         ]);
         await due(tx, ['p1'], 20, list);
-        await due(tx, ['p3'], 20, view.repeat(1));
+        await due(tx, ['p3'], 20, view);
+        await due(tx, ['p4'], 20, HISTORY + view);
         for (let more = 0; more < 60; more += 1) {
-          await due(tx, ['p3'], 20, eventsCame([`An event with a name so long that few fit ${more}`]));
+          const long = eventsCame([`An event with a name so long that few fit ${more}`]);
+          await due(tx, ['p3', 'p4'], 20, long);
         }
       });
       const taken = await s.transact(async (tx) => [
         await s.queue.take(tx, 'p1', 20),
         await s.queue.take(tx, 'p2', 20),
         await s.queue.take(tx, 'p3', 20),
+        await s.queue.take(tx, 'p4', 20),
       ]);
       expect(taken[0]?.startsWith(view + list)).toBe(true);
       expect(taken[1]).toBe(ONLY_TIME);
       expect(taken[2]?.startsWith(EVERYTHING)).toBe(true);
+      expect(readCauses(taken[2] ?? '').history).toBe(false);
+      // What was imported stays history, however much else comes.
+      expect(readCauses(taken[3] ?? '')).toMatchObject({ everything: true, history: true });
     });
 
     it('counts failures and moves the row away', async () => {

@@ -136,6 +136,7 @@ describe('profiles', () => {
       segments: new Set(),
       zone: true,
       untold: false,
+      history: false,
     });
     await transact((tx) => profiles.setConsent(tx, ada, {}));
     expect(await take()).toMatchObject({ everything: false, traits: new Set(), zone: false });

@@ -56,9 +56,14 @@ const same = (a: Untils, b: Untils): boolean => {
 };
 
 /** At most a member: could some request make the condition true, and what do the facts say of its parts. */
-const standingOf = (mixed: MixedSegment, verdict: Verdict, facts: Facts, now: number): Standing => {
+const standingOf = (
+  mixed: MixedSegment,
+  verdict: Omit<Verdict, 'reasons'>,
+  facts: Facts,
+  now: number,
+): Standing => {
   if (!verdict.value) return { value: false, parts: '', until: verdict.until };
-  const answers = mixed.parts.map((judge) => judge(facts, now));
+  const answers = mixed.parts.map((judge) => judge.until(facts, now));
   return {
     value: true,
     parts: encodeParts(answers.map(({ value }) => value)),
@@ -71,14 +76,10 @@ export const isKept = ({ mixed }: ReadySegment): boolean => mixed === null || mi
 
 /** Judges the segments that are asked for, and those that ask for one that changed, for many people at once. */
 export const createJudging = ({ store, people, conditions, log, failed }: Needs) => {
-  const judgeOne = (
-    { whole, mixed }: ReadySegment,
-    facts: Facts,
-    now: number,
-  ): Standing & { verdict: Verdict } => {
-    const verdict = (mixed?.atMost ?? whole)(facts, now);
-    if (mixed) return { ...standingOf(mixed, verdict, facts, now), verdict };
-    return { value: verdict.value, parts: '', until: verdict.until, verdict };
+  const judgeOne = ({ whole, mixed }: ReadySegment, facts: Facts, now: number): Standing => {
+    const verdict = (mixed?.atMost ?? whole).until(facts, now);
+    if (mixed) return standingOf(mixed, verdict, facts, now);
+    return { value: verdict.value, parts: '', until: verdict.until };
   };
 
   /** One person. What changed is added to what is to be written. */
@@ -121,7 +122,9 @@ export const createJudging = ({ store, people, conditions, log, failed }: Needs)
           writing.left.set(segmentId, [...(writing.left.get(segmentId) ?? []), profileId]);
         }
         changed.add(key);
-        const because = conditions.explain(one.segment.condition, is.verdict.reasons);
+        // Asked only of those who come or go: few do, and why costs more than whether.
+        const { reasons } = (one.mixed?.atMost ?? one.whole)(facts, now);
+        const because = conditions.explain(one.segment.condition, reasons);
         writing.logged.push({ segmentId, profileId, entered: is.value, at: now, because });
         if (!one.mixed) changes.push({ segmentId, key, entered: is.value, at: now, because });
       } catch (error) {

@@ -130,10 +130,12 @@ const counting = (inner: Conditions) => {
   const count = { evaluations: 0 };
   const compile: Conditions['compile'] = (given) => {
     const judge = inner.compile(given);
-    const counted = ((facts, now) => {
+    // Why is asked only of those who come or go: that is no judgement more.
+    const counted = ((facts, now) => judge(facts, now)) as Judge;
+    counted.until = (facts, now) => {
       count.evaluations += 1;
-      return judge(facts, now);
-    }) as Judge;
+      return judge.until(facts, now);
+    };
     counted.test = judge.test;
     return counted;
   };

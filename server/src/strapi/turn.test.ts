@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { noFacts } from '../../../plugin/src';
 import type { StoredEvent } from '../events';
 import type { Tx } from '../ports';
-import { EVERYTHING } from '../profiles';
+import { EVERYTHING, HISTORY, type CauseText } from '../profiles';
+import type { SegmentChange } from '../segments';
 import { createTurn } from './turn';
 
 const tx = {} as Tx;
 const NOW = 1_000;
 
-const open = (waiting: number) => {
+const open = (waiting: number, changes: readonly SegmentChange[] = []) => {
   let left: StoredEvent[] = Array.from({ length: waiting }, (_, at) => ({
     seq: at + 1,
     messageId: `m${at}`,
@@ -29,14 +30,14 @@ const open = (waiting: number) => {
       unhandled: async (_tx, _id, limit) => left.slice(0, limit),
       markHandled: async (_tx, seqs) => void (left = left.filter(({ seq }) => !seqs.includes(seq))),
     },
-    segments: { judge: async () => ({ changes: [], until: null }) },
+    segments: { judge: async () => ({ changes, until: null }) },
     advanceFlows: async (_tx, { inputs }) => {
       heard.push(inputs.length);
       return { until: null };
     },
     facts: async () => noFacts(),
   });
-  return { turn: () => turn(tx, 'p', NOW, EVERYTHING), heard };
+  return { turn: (cause: CauseText = EVERYTHING) => turn(tx, 'p', NOW, cause), heard };
 };
 
 describe('a turn', () => {
@@ -44,5 +45,13 @@ describe('a turn', () => {
     const { turn, heard } = open(450);
     expect([await turn(), await turn(), await turn()]).toEqual([NOW, NOW, null]);
     expect(heard).toEqual([200, 200, 50]);
+  });
+
+  it('tells flows who came into a segment, unless history put them there', async () => {
+    const came = { segmentId: 's', key: 'vip', entered: true, at: NOW, because: [] };
+    const { turn, heard } = open(0, [came]);
+    await turn();
+    await turn(HISTORY + EVERYTHING);
+    expect(heard).toEqual([1, 0]);
   });
 });

@@ -34,10 +34,13 @@ export const createTurn =
   ({ events, segments, advanceFlows, facts }: Needs): Turn =>
   async (tx, profileId, now, cause) => {
     const fresh = await events.unhandled(tx, profileId, MOST_EVENTS);
-    const { changes, until } = await segments.judge(tx, profileId, now, readCauses(cause));
+    const causes = readCauses(cause);
+    const { changes, until } = await segments.judge(tx, profileId, now, causes);
+    // Whoever an import puts into a segment is in it, and gets no mail for what they did years ago.
+    const news = causes.history ? [] : changes;
     const inputs: readonly FlowInput[] = [
       ...fresh.map((event): FlowInput => ({ kind: 'event', event })),
-      ...changes.map(({ key, entered, at }): FlowInput => ({ kind: 'segment', segment: key, entered, at })),
+      ...news.map(({ key, entered, at }): FlowInput => ({ kind: 'segment', segment: key, entered, at })),
     ];
     let known: Promise<Facts> | undefined;
     const next = await advanceFlows(tx, {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import { asNumber, asNumberOrNull, chunksOf, isPostgres, knexOf } from '../../strapi/database';
-import { EVERYTHING, joinCauses, type Due, type QueueStore } from '..';
+import { EVERYTHING, HISTORY, joinCauses, type Due, type QueueStore } from '..';
 
 interface QueueRow {
   profile_id: string;
@@ -18,8 +18,11 @@ const EARLIER =
 /** As `joinCauses` does it: what grows without end becomes everything. */
 const BOTH = `case
   when excluded.cause = '' or attune_profile_queue.cause = excluded.cause then attune_profile_queue.cause
-  when length(attune_profile_queue.cause) + length(excluded.cause) > 2000 then ?
+  when length(attune_profile_queue.cause) + length(excluded.cause) > 2000
+    then case when ? || attune_profile_queue.cause || excluded.cause like ? then ? else ? end
   else attune_profile_queue.cause || excluded.cause end`;
+
+const OVERFLOW = ['\n', `%\n${HISTORY}%`, EVERYTHING + HISTORY, EVERYTHING];
 
 /** One row a profile: the earliest time and all causes, sorted by id. */
 const oneEach = (rows: readonly Due[]): readonly Due[] => {
@@ -58,7 +61,7 @@ export const createKnexQueueStore = (db: Knex): QueueStore => ({
         .onConflict('profile_id')
         .merge({
           due_at: trx.raw(EARLIER) as unknown as number,
-          cause: trx.raw(BOTH, [EVERYTHING]) as unknown as string,
+          cause: trx.raw(BOTH, OVERFLOW) as unknown as string,
         });
     }
   },
