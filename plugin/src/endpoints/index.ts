@@ -19,7 +19,9 @@ export type Endpoint<Input extends z.ZodType = z.ZodType, Answer extends z.ZodTy
   readonly path: `/${string}`;
   /** One sentence for the reference docs. */
   readonly summary: string;
-  /** Path parameters, then the query (GET, DELETE) or the body (POST, PUT), in one object. */
+  /** `in`: the body is a file, read by the handler as it arrives. `out`: the handler streams one as the answer. */
+  readonly file?: 'in' | 'out';
+  /** Path parameters, then the query (GET, DELETE, files) or the body (POST, PUT), in one object. */
   readonly input: Input;
   readonly answer: Answer;
 };

@@ -11,6 +11,8 @@ export const PERMISSIONS = {
   'connections.read': 'Read CRM connections',
   'connections.update': 'Connect CRMs and sync',
   'people.read': 'See people',
+  'people.tag': 'Tag people',
+  'people.import': 'Import people from files',
   'people.export': "Export a person's data",
   'people.erase': 'Erase a person',
   'people.suppress': 'Suppress and release addresses',

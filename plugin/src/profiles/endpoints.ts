@@ -44,6 +44,7 @@ const profileDetail = profileRow.extend({
   consent: consentSchema,
   timezone: z.string().nullable(),
   locale: z.string().nullable(),
+  tags: z.array(z.string()).describe('words that people put on this person'),
   segments: z.array(z.string()).describe('keys of the segments this person is in'),
   lists: z.array(z.string()).describe('CRM lists as `connection:list`'),
   /** Devices and contacts that turned out to be this person, newest first. */
@@ -61,6 +62,9 @@ const timelineEntry = z.object({
 
 const one = z.object({ id: z.string().min(1).max(64) });
 
+const tagged = one.extend({ tag: z.string().trim().min(1).max(120) });
+const tagsAfter = z.object({ data: z.object({ tags: z.array(z.string()) }) });
+
 export const profilesEndpoints = {
   list: defineEndpoint({
     id: 'profiles.list',
@@ -71,6 +75,36 @@ export const profilesEndpoints = {
     summary: 'People by e-mail, id or name, the last seen first.',
     input: z.object({ ...page, search: z.string().trim().max(320).default('') }),
     answer: z.object({ data: z.array(profileRow), meta: pagination }),
+  }),
+  tags: defineEndpoint({
+    id: 'profiles.tags',
+    method: 'GET',
+    path: '/profiles/tags',
+    lane: 'admin',
+    permission: 'segments.read',
+    summary: 'Tags in use, each with how many people carry it.',
+    input: z.object({}),
+    answer: z.object({ data: z.array(z.object({ tag: z.string(), count: z.number() })) }),
+  }),
+  addTag: defineEndpoint({
+    id: 'profiles.addTag',
+    method: 'POST',
+    path: '/profiles/:id/tags',
+    lane: 'admin',
+    permission: 'people.tag',
+    summary: 'Puts a tag on a person.',
+    input: tagged,
+    answer: tagsAfter,
+  }),
+  removeTag: defineEndpoint({
+    id: 'profiles.removeTag',
+    method: 'DELETE',
+    path: '/profiles/:id/tags',
+    lane: 'admin',
+    permission: 'people.tag',
+    summary: 'Takes a tag off a person.',
+    input: tagged,
+    answer: tagsAfter,
   }),
   get: defineEndpoint({
     id: 'profiles.get',

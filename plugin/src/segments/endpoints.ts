@@ -2,55 +2,40 @@ import { z } from 'zod';
 
 import { conditionSchema } from '../conditions';
 import { defineEndpoint } from '../endpoints';
+import { segmentInsightEndpoints } from './insight.endpoints';
+import { notesShape, tagSchema } from './notes.schema';
+import { populationEndpoints } from './population.endpoints';
 import { segmentKeySchema } from './schema';
+import {
+  byId,
+  page,
+  paginated,
+  segmentKind,
+  shownPersonSchema,
+  shownSegmentSchema,
+  singleSegment,
+  usagePlaceSchema,
+} from './shown.schema';
+import { staticSegmentEndpoints } from './static.endpoints';
+import { SEGMENT_WARNINGS } from './warnings';
 
-const name = z.string().trim().min(1).max(120);
-const description = z.string().trim().max(1_000);
+export type { SegmentWarning, ShownPerson, ShownSegment, UsagePlace } from './shown.schema';
+export type { ShownImport } from './static.endpoints';
 
-const page = {
-  page: z.coerce.number().int().min(1).default(1),
-  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+const { name, description, purpose, owner, folder, tags } = notesShape;
+
+const newNotes = {
+  /** Made from the name when left out. */
+  key: segmentKeySchema.optional(),
+  description: description.default(''),
+  purpose: purpose.default(''),
+  /** The administrator who makes it, when left out. */
+  owner: owner.optional(),
+  folder: folder.prefault(''),
+  tags: tags.prefault([]),
 };
 
-const pagination = z.object({
-  page: z.number(),
-  pageSize: z.number(),
-  pageCount: z.number(),
-  total: z.number(),
-});
-
-const shownSegment = z.object({
-  id: z.string(),
-  /** The stable word by which blocks, flows and other segments name it. */
-  key: z.string(),
-  name: z.string(),
-  description: z.string(),
-  /** `live` is kept by its condition; `crm` mirrors a list of a connection. */
-  kind: z.enum(['live', 'crm']),
-  condition: conditionSchema,
-  sentence: z.string(),
-  size: z.number(),
-  /** True where the request has a say: the size is then the most there can be, and no flow can start from it. */
-  atMost: z.boolean(),
-  /** While everyone is judged anew after a change. */
-  bulk: z
-    .object({
-      done: z.number(),
-      of: z.number(),
-      /** True when somebody has stopped it. */
-      stopped: z.boolean(),
-    })
-    .nullable(),
-  /** Why it cannot be judged, in words; such a segment holds nobody anew and stops no other. */
-  fault: z.string().nullable(),
-  createdAt: z.number(),
-  updatedAt: z.number(),
-});
-
-const shownPerson = z.object({ profileId: z.string(), label: z.string() });
-
-const single = z.object({ data: shownSegment });
-const byId = z.object({ id: z.string().describe('the id or the key') });
+const named = z.object({ name, ...newNotes });
 
 export const segmentsEndpoints = {
   list: defineEndpoint({
@@ -59,9 +44,21 @@ export const segmentsEndpoints = {
     path: '/segments',
     lane: 'admin',
     permission: 'segments.read',
-    summary: 'Segments with their sizes, by name.',
-    input: z.object({ search: z.string().max(120).optional(), ...page }),
-    answer: z.object({ data: z.array(shownSegment), meta: z.object({ pagination }) }),
+    summary: 'Segments with sizes, trend and warnings.',
+    input: z.object({
+      search: z.string().max(120).optional(),
+      folder: z.string().max(200).optional().describe('with all below it'),
+      tag: tagSchema.optional(),
+      kind: segmentKind.optional(),
+      health: z
+        .enum(['any', 'none', ...SEGMENT_WARNINGS])
+        .optional()
+        .describe('only those with this warning'),
+      sort: z.enum(['name', 'size', 'entered', 'left', 'usedAt', 'createdAt', 'updatedAt']).default('name'),
+      order: z.enum(['asc', 'desc']).default('asc'),
+      ...page,
+    }),
+    answer: z.object({ data: z.array(shownSegmentSchema), meta: paginated }),
   }),
   preview: defineEndpoint({
     id: 'segments.preview',
@@ -77,14 +74,17 @@ export const segmentsEndpoints = {
     answer: z.object({
       size: z.number(),
       of: z.number(),
-      /** Up to five who are in, for those who may see people. */
-      sample: z.array(shownPerson),
+      /** Up to five who are in; labels are masked for those who may not see people. */
+      sample: z.array(shownPersonSchema),
       sentence: z.string(),
       atMost: z.boolean(),
       /** Null when everyone was judged; else the size is an estimate, right to this many people either way (95 %). */
       error: z.number().nullable(),
     }),
   }),
+  ...segmentInsightEndpoints,
+  ...populationEndpoints,
+  ...staticSegmentEndpoints,
   get: defineEndpoint({
     id: 'segments.get',
     method: 'GET',
@@ -93,7 +93,7 @@ export const segmentsEndpoints = {
     permission: 'segments.read',
     summary: 'One segment, by id or key.',
     input: byId,
-    answer: single,
+    answer: singleSegment,
   }),
   create: defineEndpoint({
     id: 'segments.create',
@@ -101,15 +101,14 @@ export const segmentsEndpoints = {
     path: '/segments',
     lane: 'admin',
     permission: 'segments.update',
-    summary: 'Makes a segment and judges everyone in the background.',
-    input: z.object({
-      name,
-      /** Made from the name when left out. */
-      key: segmentKeySchema.optional(),
-      description: description.default(''),
-      condition: conditionSchema,
-    }),
-    answer: single,
+    summary: 'Makes a segment and judges everyone in the background; a static one is empty at first.',
+    input: named
+      .extend({ kind: z.enum(['live', 'static']).default('live'), condition: conditionSchema.optional() })
+      .refine(({ kind, condition }) => (kind === 'live') === (condition !== undefined), {
+        path: ['condition'],
+        error: 'Expected a condition for a live segment, and none for a static one.',
+      }),
+    answer: singleSegment,
   }),
   update: defineEndpoint({
     id: 'segments.update',
@@ -119,11 +118,10 @@ export const segmentsEndpoints = {
     permission: 'segments.update',
     summary: 'Changes a segment; the key stays.',
     input: byId.extend({
-      name: name.optional(),
-      description: description.optional(),
+      ...z.object(notesShape).partial().shape,
       condition: conditionSchema.optional(),
     }),
-    answer: single,
+    answer: singleSegment,
   }),
   delete: defineEndpoint({
     id: 'segments.delete',
@@ -133,7 +131,7 @@ export const segmentsEndpoints = {
     permission: 'segments.update',
     summary: 'Deletes a segment that nothing uses; else 409 with the places that do.',
     input: byId,
-    answer: single,
+    answer: singleSegment,
   }),
   judge: defineEndpoint({
     id: 'segments.judge',
@@ -143,7 +141,7 @@ export const segmentsEndpoints = {
     permission: 'segments.update',
     summary: 'Judges everyone anew in the background; one that was stopped goes on where it was.',
     input: byId,
-    answer: single,
+    answer: singleSegment,
   }),
   cancel: defineEndpoint({
     id: 'segments.cancel',
@@ -153,7 +151,7 @@ export const segmentsEndpoints = {
     permission: 'segments.update',
     summary: 'Stops judging everyone. Whoever was judged by then stays as judged.',
     input: byId,
-    answer: single,
+    answer: singleSegment,
   }),
   usage: defineEndpoint({
     id: 'segments.usage',
@@ -163,46 +161,41 @@ export const segmentsEndpoints = {
     permission: 'segments.update',
     summary: 'What uses a segment: blocks, flows, other segments. While there is any it cannot be deleted.',
     input: byId,
+    answer: z.object({ data: z.array(usagePlaceSchema) }),
+  }),
+  merge: defineEndpoint({
+    id: 'segments.merge',
+    method: 'POST',
+    path: '/segments/merge',
+    lane: 'admin',
+    permission: 'segments.update',
+    summary:
+      'Makes one segment of two, or takes the second into the first and leads what used the second to the first.',
+    input: z.object({
+      a: z.string().max(120).describe('id or key'),
+      b: z.string().max(120),
+      how: z.enum(['any', 'all']).describe('`any`: who is in one of them; `all`: who is in both'),
+      /** A new segment with this name; left out, `a` takes `b` in. */
+      into: named.optional(),
+    }),
     answer: z.object({
-      data: z.array(z.object({ what: z.string().describe('`flow`'), name: z.string() })),
+      data: shownSegmentSchema,
+      /** Only where `a` took `b` in. */
+      moved: z.array(usagePlaceSchema),
+      /** What still uses `b`: it stays until these are led elsewhere by hand. */
+      left: z.array(usagePlaceSchema),
+      /** Whether `b` is gone. */
+      removed: z.boolean(),
     }),
   }),
-  members: defineEndpoint({
-    id: 'segments.members',
-    method: 'GET',
-    path: '/segments/:id/members',
+  split: defineEndpoint({
+    id: 'segments.split',
+    method: 'POST',
+    path: '/segments/:id/split',
     lane: 'admin',
-    permission: 'people.read',
-    summary: 'Who is in, the newest first.',
-    input: byId.extend(page),
-    answer: z.object({
-      data: z.array(shownPerson.extend({ enteredAt: z.number() })),
-      meta: z.object({ pagination }),
-    }),
-  }),
-  explain: defineEndpoint({
-    id: 'segments.explain',
-    method: 'GET',
-    path: '/segments/:id/explain/:profileId',
-    lane: 'admin',
-    permission: 'people.read',
-    summary: 'Why somebody is in a segment, or out of it.',
-    input: byId.extend({ profileId: z.string() }),
-    answer: z.object({
-      data: z.object({
-        /** True: in (or, where the request has a say, possibly in). */
-        in: z.boolean(),
-        atMost: z.boolean(),
-        since: z.number().nullable(),
-        until: z.number().nullable(),
-        sentence: z.string(),
-        because: z.array(z.string()),
-        /** The comings and goings, newest first. */
-        history: z.array(z.object({ entered: z.boolean(), at: z.number(), because: z.array(z.string()) })),
-      }),
-    }),
+    permission: 'segments.update',
+    summary: 'Makes two segments of one by a further condition: those of whom it holds, and the others.',
+    input: byId.extend({ by: conditionSchema, holds: named, others: named }),
+    answer: z.object({ data: z.array(shownSegmentSchema) }),
   }),
 } as const;
-
-export type ShownSegment = z.output<typeof shownSegment>;
-export type ShownPerson = z.output<typeof shownPerson>;

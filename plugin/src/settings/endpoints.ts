@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from '../endpoints';
+import { scoringSchema } from '../scores/schema';
 
 const keyKind = z.enum(['browser', 'server']);
 
@@ -31,6 +32,8 @@ const health = z.object({
   ok: z.boolean(),
   parts: z.record(z.string(), z.unknown()),
 });
+
+const sensitive = z.object({ data: z.object({ traits: z.array(z.string()) }) });
 
 export const settingsEndpoints = {
   keys: defineEndpoint({
@@ -82,6 +85,46 @@ export const settingsEndpoints = {
     summary: 'Says that this installation may write to the people in this database.',
     input: z.object({}),
     answer: z.object({ data: environment }),
+  }),
+  sensitive: defineEndpoint({
+    id: 'settings.sensitive',
+    method: 'GET',
+    path: '/settings/sensitive',
+    lane: 'admin',
+    permission: 'settings.read',
+    summary: 'Traits that are offered to nobody, neither by name nor by value.',
+    input: z.object({}),
+    answer: sensitive,
+  }),
+  saveSensitive: defineEndpoint({
+    id: 'settings.saveSensitive',
+    method: 'PUT',
+    path: '/settings/sensitive',
+    lane: 'admin',
+    permission: 'settings.update',
+    summary: 'Says which traits those are, with all that lies below them.',
+    input: z.object({ traits: z.array(z.string().trim().min(1).max(200)).max(500) }),
+    answer: sensitive,
+  }),
+  scoring: defineEndpoint({
+    id: 'settings.scoring',
+    method: 'GET',
+    path: '/settings/scoring',
+    lane: 'admin',
+    permission: 'settings.read',
+    summary: 'How events become scores: weights, half-life, what counts as an order.',
+    input: z.object({}),
+    answer: z.object({ data: scoringSchema }),
+  }),
+  saveScoring: defineEndpoint({
+    id: 'settings.saveScoring',
+    method: 'PUT',
+    path: '/settings/scoring',
+    lane: 'admin',
+    permission: 'settings.update',
+    summary: 'Changes that; segments that ask for scores are judged anew.',
+    input: z.object({ scoring: scoringSchema }),
+    answer: z.object({ data: scoringSchema }),
   }),
   health: defineEndpoint({
     id: 'settings.health',

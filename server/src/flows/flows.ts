@@ -4,6 +4,7 @@ import {
   flowProblems,
   flowReferences,
   nextCronTimes,
+  renameSegmentIn,
   PluginError,
   type FlowDefinition,
   type FlowReferences,
@@ -36,11 +37,23 @@ export interface Flows {
   stop(id: string): Promise<WholeFlow>;
   runs(filter: RunFilter, page: number, pageSize: number): ReturnType<RunStore['page']>;
   numbers(id: string, version?: number): ReturnType<RunStore['numbers']>;
-  /** Names of flows whose draft or published version names this template or segment. */
-  using(what: 'templates' | 'segments', key: string): Promise<readonly string[]>;
+  /** Flows whose draft or published version names this template or segment. */
+  using(what: 'templates' | 'segments', key: string): Promise<readonly UsingFlow[]>;
+  /**
+   * Leads flows from one segment to another: drafts at once, and live ones published anew where the draft held nothing
+   * else that is not published. Answers with the flows that name the first no more.
+   */
+  repoint(from: string, to: string): Promise<readonly UsingFlow[]>;
+  /** Keys of the segments that flows name which run. */
+  segmentsInUse(): Promise<ReadonlySet<string>>;
   /** Whether a published flow, or a version that somebody is still under way in, names this segment. */
   hears(segment: string): Promise<boolean>;
   readonly templates: readonly FlowTemplate[];
+}
+
+export interface UsingFlow {
+  readonly id: string;
+  readonly name: string;
 }
 
 interface Needs {
@@ -155,6 +168,48 @@ export const createFlows = (needs: Needs): Flows => {
     }
   };
 
+  const update: Flows['update'] = (id, { name, draft }) =>
+    change(id, async (tx) => {
+      const changes = { ...(name && { name }), ...(draft && { draft: checked(draft) }) };
+      await store.update(tx, id, { ...changes, updatedAt: now() });
+    });
+
+  const publish: Flows['publish'] = async (id) => {
+    const definition = checked((await find(id)).draft);
+    const problems = flowProblems(definition, steps, await around(definition));
+    return change(id, async (tx, flow) => {
+      if (JSON.stringify(flow.draft) !== JSON.stringify(definition)) {
+        throw new PluginError('conflict', 'The draft was changed meanwhile. Look at it and publish again.');
+      }
+      if (problems.length > 0) {
+        const words = problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
+        throw new PluginError('invalid', `This flow cannot go live yet. ${words}`, { problems });
+      }
+      const before = flow.version === null ? undefined : await store.version(tx, id, flow.version);
+      const same = JSON.stringify(before) === JSON.stringify(definition);
+      const version = same && flow.version !== null ? flow.version : (flow.version ?? 0) + 1;
+      if (version !== flow.version) await store.insertVersion(tx, id, version, definition, now());
+      const patch = { status: 'live', version, nextAt: nextStart(definition), updatedAt: now() } as const;
+      await store.update(tx, id, patch);
+      await outbox.release(tx, { reason: HELD_BY_PAUSE, flowId: id });
+      await wakeEverybody(tx, id);
+    });
+  };
+
+  const using: Flows['using'] = async (what, key) => {
+    const { rows } = await store.page(1, MOST_FLOWS);
+    const open = rows.filter(({ status }) => status !== 'stopped');
+    const named = await Promise.all(
+      open.map(async (flow) => {
+        const definitions = [flow.draft, await published(flow)].filter((each) => each !== null);
+        return definitions.some((each) => flowReferences(each, steps)[what].has(key))
+          ? [{ id: flow.id, name: flow.name }]
+          : [];
+      }),
+    );
+    return named.flat();
+  };
+
   return {
     templates,
     async list(page, pageSize) {
@@ -172,11 +227,7 @@ export const createFlows = (needs: Needs): Flows => {
       }
       return create({ key: named.key ?? key, name: named.name ?? template.name, draft: template.definition });
     },
-    update: (id, { name, draft }) =>
-      change(id, async (tx) => {
-        const changes = { ...(name && { name }), ...(draft && { draft: checked(draft) }) };
-        await store.update(tx, id, { ...changes, updatedAt: now() });
-      }),
+    update,
     async remove(id) {
       await transact(async (tx) => {
         const flow = await store.lock(tx, id);
@@ -187,27 +238,7 @@ export const createFlows = (needs: Needs): Flows => {
         await store.remove(tx, id);
       });
     },
-    async publish(id) {
-      const definition = checked((await find(id)).draft);
-      const problems = flowProblems(definition, steps, await around(definition));
-      return change(id, async (tx, flow) => {
-        if (JSON.stringify(flow.draft) !== JSON.stringify(definition)) {
-          throw new PluginError('conflict', 'The draft was changed meanwhile. Look at it and publish again.');
-        }
-        if (problems.length > 0) {
-          const words = problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
-          throw new PluginError('invalid', `This flow cannot go live yet. ${words}`, { problems });
-        }
-        const before = flow.version === null ? undefined : await store.version(tx, id, flow.version);
-        const same = JSON.stringify(before) === JSON.stringify(definition);
-        const version = same && flow.version !== null ? flow.version : (flow.version ?? 0) + 1;
-        if (version !== flow.version) await store.insertVersion(tx, id, version, definition, now());
-        const patch = { status: 'live', version, nextAt: nextStart(definition), updatedAt: now() } as const;
-        await store.update(tx, id, patch);
-        await outbox.release(tx, { reason: HELD_BY_PAUSE, flowId: id });
-        await wakeEverybody(tx, id);
-      });
-    },
+    publish,
     pause: (id) =>
       change(id, async (tx, flow) => {
         from(flow, 'paused', ['live']);
@@ -231,16 +262,26 @@ export const createFlows = (needs: Needs): Flows => {
         await outbox.skipQueued(tx, id, 'the flow was stopped');
       }),
     runs: (filter, page, pageSize) => runs.page(filter, page, pageSize),
-    async using(what, key) {
+    using,
+    async repoint(from, to) {
+      const moved: UsingFlow[] = [];
+      for (const { id, name } of await using('segments', from)) {
+        const { draft, status, changed } = await whole(id);
+        await update(id, { draft: renameSegmentIn(draft, from, to) });
+        if (status === 'live' && !changed) {
+          // One that could not go live so stays as it was, for somebody to look at.
+          await publish(id).catch(() => update(id, { draft }));
+        }
+        if (!(await using('segments', from)).some((flow) => flow.id === id)) moved.push({ id, name });
+      }
+      return moved;
+    },
+    async segmentsInUse() {
       const { rows } = await store.page(1, MOST_FLOWS);
-      const open = rows.filter(({ status }) => status !== 'stopped');
-      const named = await Promise.all(
-        open.map(async (flow) => {
-          const definitions = [flow.draft, await published(flow)].filter((each) => each !== null);
-          return definitions.some((each) => flowReferences(each, steps)[what].has(key)) ? [flow.name] : [];
-        }),
+      const running = await Promise.all(rows.filter(({ status }) => status === 'live').map(published));
+      return new Set(
+        running.flatMap((each) => (each === null ? [] : [...flowReferences(each, steps).segments])),
       );
-      return named.flat();
     },
     async hears(segment) {
       const open = (await store.page(1, MOST_FLOWS)).rows.flatMap(({ id, version, status }) =>

@@ -2,7 +2,7 @@ export { createAdvance } from './advance';
 export { createCatalogue, type Catalogue, type PublishedFlow } from './catalogue';
 export type { Delivery, EffectHandler, OutboxEffect } from './effect';
 export type { FlowStatus, FlowStore, OpenFlow, StoredFlow } from './flow-store';
-export { createFlows, type Flows } from './flows';
+export { createFlows, type Flows, type UsingFlow } from './flows';
 export type { ListedFlow, WholeFlow } from './shown-flow';
 export { createMerging } from './merging';
 export type { Advance, FlowInput, Turn } from './moves';

@@ -1,6 +1,7 @@
 export { createAllowance } from './allowance';
 export { createConsents, type Consents, type Given } from './consents';
 export { createErasures, type Erasures, type Gone } from './erasures';
+export { createAudit, type Audit } from './audit';
 export {
   createPrivacy,
   type Erased,

@@ -23,3 +23,5 @@ export {
 export { createProfiles, type KnownPerson, type Profiles, type Sighting } from './profiles';
 export type { MergeHook } from './resolve';
 export { createTimeline, type TimelineEntry, type TimelineSource } from './timeline';
+export type { TagStore } from './tag-store';
+export { createTags, type Tags } from './tags';

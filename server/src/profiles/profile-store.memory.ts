@@ -152,6 +152,7 @@ export const createMemoryProfiles = (): MemoryProfiles => {
         .map(({ id }) => id);
     },
     count: async () => living().length,
+    seenSince: async (at) => living().filter(({ lastSeenAt }) => lastSeenAt >= at).length,
     idsAfter: async (_tx, cursor, limit) =>
       sortedIds(living())
         .filter((id) => id > cursor)
@@ -180,6 +181,11 @@ const memoryLists = (state: () => State): ListStore => {
       const isNew = !state().lists.has(`${listId}\n${profileId}`);
       state().lists.set(`${listId}\n${profileId}`, at);
       return isNew;
+    },
+    async addMany(_tx, listId, profileIds, at) {
+      const fresh = [...new Set(profileIds)].filter((id) => !state().lists.has(`${listId}\n${id}`));
+      for (const id of profileIds) state().lists.set(`${listId}\n${id}`, at);
+      return fresh;
     },
     remove: async (_tx, listId, profileId) => state().lists.delete(`${listId}\n${profileId}`),
     listsOf: async (_tx, profileId) => listsOf(profileId),

@@ -117,6 +117,7 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
       expect([...(await s.store.mergedInto(null, 'p3'))].sort()).toEqual(['p1', 'p2']);
       expect(await s.store.identitiesOf(null, ['p3'])).toEqual([{ ...device, profileId: 'p3' }]);
       expect(await s.store.count()).toBe(1);
+      expect([await s.store.seenSince(0), await s.store.seenSince(1e15)]).toEqual([1, 0]);
     });
 
     it('searches name, address and ids in any case, signs taken literally, the last seen first', async () => {

@@ -47,6 +47,8 @@ export interface ProfileStore {
   /** Devices that nobody is known behind and that were last seen before this: what retention forgets. */
   strangersUnseenSince(time: number, limit: number): Promise<readonly string[]>;
   count(): Promise<number>;
+  /** Living profiles last seen since. */
+  seenSince(at: number): Promise<number>;
   /** Living profiles in the order of their ids: the next after `cursor`, or those from the nth place on. */
   idsAfter(tx: Tx | null, cursor: string, limit: number): Promise<readonly string[]>;
   idsFrom(place: number, limit: number): Promise<readonly string[]>;
@@ -58,6 +60,8 @@ export interface ProfileStore {
 export interface ListStore {
   /** True when the profile was not in it before. Repeats move `at`. */
   add(tx: Tx, listId: string, profileId: string, at: number): Promise<boolean>;
+  /** Those of these who were not in it before; all are in it then. */
+  addMany(tx: Tx, listId: string, profileIds: readonly string[], at: number): Promise<readonly string[]>;
   remove(tx: Tx, listId: string, profileId: string): Promise<boolean>;
   listsOf(tx: Tx | null, profileId: string): Promise<readonly string[]>;
   /** Profiles without a list are missing. */

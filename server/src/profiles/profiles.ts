@@ -56,6 +56,8 @@ export interface Profiles {
   setConsent(tx: Tx, id: string, consent: Consent): Promise<void>;
   /** True when newly in. `listId` is `<connection id>:<list id>`. */
   setList(tx: Tx, id: string, listId: string): Promise<boolean>;
+  /** How many of these are newly in. */
+  setListOfMany(tx: Tx, ids: readonly string[], listId: string): Promise<number>;
   removeList(tx: Tx, id: string, listId: string): Promise<boolean>;
   /** After a whole read: takes out those not confirmed since `before`, at most `limit`; says how many. */
   pruneList(tx: Tx, listId: string, before: number, limit: number): Promise<number>;
@@ -67,6 +69,8 @@ export interface Profiles {
   mergesOf(id: string): Promise<readonly Merge[]>;
   search(text: string, page: number, pageSize: number): Promise<Page<Profile>>;
   count(): Promise<number>;
+  /** How many were last seen since. */
+  seenSince(at: number): Promise<number>;
   /** The living among these, in no order. */
   getMany(ids: readonly string[], tx?: Tx): Promise<readonly Profile[]>;
   /** Ids of the living in ascending order: the next after `cursor`, and those from the nth place on. */
@@ -227,6 +231,11 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
       if (isNew) await schedule(tx, [id], now(), listChanged(listId));
       return isNew;
     },
+    async setListOfMany(tx, ids, listId) {
+      const fresh = await lists.addMany(tx, listId, ids, now());
+      if (fresh.length > 0) await schedule(tx, fresh, now(), listChanged(listId));
+      return fresh.length;
+    },
     async removeList(tx, id, listId) {
       const wasIn = await lists.remove(tx, listId, id);
       if (wasIn) await schedule(tx, [id], now(), listChanged(listId));
@@ -245,6 +254,7 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
     mergesOf: (id) => store.merges(null, id),
     search: store.search,
     count: store.count,
+    seenSince: store.seenSince,
     getMany: (ids, tx) => store.many(tx ?? null, ids),
     idsAfter: (cursor, limit, tx) => store.idsAfter(tx ?? null, cursor, limit),
     idsFrom: store.idsFrom,

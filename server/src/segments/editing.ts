@@ -11,19 +11,20 @@ import type { CatalogueReader } from './catalogue';
 import { refuseCycle, segmentsIn } from './dependencies';
 import type { People } from './person';
 import { refuseUsed, type Place } from './places';
-import type { Bulk, Segment } from './segment';
+import type { Bulk, Segment, SegmentNotes } from './segment';
+import { staticCondition } from './static-list';
 import type { SegmentStore } from './segment-store';
 
-export interface NewSegment {
+export interface NewSegment extends Partial<SegmentNotes> {
   readonly name: string;
   readonly key?: string;
-  readonly description?: string;
   readonly condition: Condition;
 }
 
-export interface SegmentChanges {
-  readonly name?: string;
-  readonly description?: string;
+/** A static one has no condition of its own: it holds whom its list holds. */
+export type NewStaticSegment = Omit<NewSegment, 'condition'>;
+
+export interface SegmentChanges extends Partial<SegmentNotes> {
   readonly condition?: Condition;
 }
 
@@ -59,6 +60,15 @@ const freeKey = (name: string, taken: ReadonlySet<string>): string => {
   }
 };
 
+const notesOf = ({ name, description, purpose, owner, folder, tags }: NewStaticSegment): SegmentNotes => ({
+  name,
+  description: description ?? '',
+  purpose: purpose ?? '',
+  owner: owner ?? '',
+  folder: folder ?? '',
+  tags: tags ?? [],
+});
+
 /** Refuses what could never be judged: segments that do not exist, and circles. */
 const refuseBroken = (segments: readonly Segment[], key: string, condition: Condition): void => {
   const keys = new Set(segments.map((segment) => segment.key));
@@ -72,14 +82,19 @@ const refuseBroken = (segments: readonly Segment[], key: string, condition: Cond
 };
 
 const MOVED = new PluginError('unavailable', 'The walk has just moved on. Try again.');
+const definedOf = <T extends object>(fields: T): Partial<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 export const createEditing = (needs: Needs) => {
   const { store, people, catalogue, conditions, transact, now, newId, usedBy } = needs;
 
   const wholeBase = async (): Promise<Bulk> => ({ done: 0, of: await people.count(), cursor: '' });
 
-  const insert = async (given: NewSegment, kind: Segment['kind']): Promise<Segment> => {
-    conditions.compile(given.condition);
+  const insert = async (
+    given: NewStaticSegment,
+    kind: Segment['kind'],
+    conditionOf: (key: string) => Condition,
+  ): Promise<Segment> => {
     const bulk = await wholeBase();
     const made = await transact(async (tx) => {
       const segments = await store.all(tx);
@@ -90,14 +105,15 @@ export const createEditing = (needs: Needs) => {
         });
       }
       const key = given.key ?? freeKey(given.name, taken);
-      refuseBroken(segments, key, given.condition);
+      const condition = conditionOf(key);
+      conditions.compile(condition);
+      refuseBroken(segments, key, condition);
       const segment: Segment = {
         id: newId(),
         key,
-        name: given.name,
-        description: given.description ?? '',
+        ...notesOf(given),
         kind,
-        condition: given.condition,
+        condition,
         createdAt: now(),
         updatedAt: now(),
         revision: 1,
@@ -116,18 +132,19 @@ export const createEditing = (needs: Needs) => {
     const changed = await transact(async (tx) => {
       const segments = await store.all(tx);
       const segment = findIn(segments, idOrKey);
-      const { condition = segment.condition, name = segment.name } = changes;
+      const { condition = segment.condition, ...notes } = changes;
       const judgedAnew = JSON.stringify(condition) !== JSON.stringify(segment.condition);
-      if (judgedAnew && segment.kind === 'crm') {
-        throw new PluginError('conflict', 'This segment mirrors a list of a CRM: its condition stays.', {
-          path: 'condition',
-        });
+      if (judgedAnew && segment.kind !== 'live') {
+        const why =
+          segment.kind === 'crm'
+            ? 'This segment mirrors a list of a CRM: its condition stays.'
+            : 'This segment holds whom somebody put in: it has no condition to change.';
+        throw new PluginError('conflict', why, { path: 'condition' });
       }
       if (judgedAnew) refuseBroken(segments, segment.key, condition);
       const next: Segment = {
         ...segment,
-        name,
-        description: changes.description ?? segment.description,
+        ...definedOf(notes),
         condition,
         updatedAt: now(),
         revision: segment.revision + 1,
@@ -143,10 +160,15 @@ export const createEditing = (needs: Needs) => {
   const usingIt = (segments: readonly Segment[], key: string): readonly Place[] =>
     segments
       .filter(({ condition }) => segmentsIn(condition).includes(key))
-      .map(({ name }) => ({ what: 'the segment', name }));
+      .map(({ id, key: by, name }) => ({
+        what: 'the segment',
+        name,
+        target: { kind: 'segment', id, key: by },
+      }));
 
   return {
-    create: (given: NewSegment) => insert(given, 'live'),
+    create: (given: NewSegment) => insert(given, 'live', () => given.condition),
+    createStatic: (given: NewStaticSegment) => insert(given, 'static', staticCondition),
     update,
 
     /** Stops the walk over the base where it is; whoever was judged by then stays as judged. */
@@ -209,7 +231,7 @@ export const createEditing = (needs: Needs) => {
           ),
       );
       if (found) return found.name === name ? found : update(found.id, { name });
-      return insert({ name, condition: { kind: 'list', connection: connectionId, id: listId } }, 'crm');
+      return insert({ name }, 'crm', () => ({ kind: 'list', connection: connectionId, id: listId }));
     },
   };
 };

@@ -1,10 +1,7 @@
-import { PluginError } from '../../../plugin/src';
+import { PluginError, type UsagePlace } from '../../../plugin/src';
 
-/** Where something uses a segment: `flow "Win back"`. */
-export interface Place {
-  readonly what: string;
-  readonly name: string;
-}
+/** Where something uses a segment: `flow "Win back"`, with enough to lead there. */
+export type Place = UsagePlace;
 
 const MOST_NAMED = 5;
 

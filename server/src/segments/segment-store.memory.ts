@@ -1,5 +1,6 @@
 import type { Transact, Tx } from '../ports';
 import type { Membership, MembershipChange, Segment, Untils } from './segment';
+import type { MembershipState } from './insight/insight.memory';
 import type { SegmentStore } from './segment-store';
 
 interface State {
@@ -17,7 +18,12 @@ const changeOf = ({ told: _told, ...change }: Logged): MembershipChange => chang
 const keyOf = (segmentId: string, profileId: string): string => `${segmentId}\n${profileId}`;
 
 /** The fake that passes the same suite as the store on Knex. A failed transaction leaves no trace. */
-export const createMemorySegments = (): { readonly store: SegmentStore; readonly transact: Transact } => {
+export const createMemorySegments = (): {
+  readonly store: SegmentStore;
+  readonly transact: Transact;
+  /** As it is now, for the fakes that read memberships and their log. */
+  readonly state: MembershipState;
+} => {
   let state: State = { segments: new Map(), memberships: new Map(), log: [], untils: new Map() };
   const memberships = (): readonly Membership[] => [...state.memberships.values()];
   const put = (membership: Membership): void =>
@@ -127,5 +133,5 @@ export const createMemorySegments = (): { readonly store: SegmentStore; readonly
       });
     },
   };
-  return { store, transact };
+  return { store, transact, state: { memberships, log: () => state.log } };
 };

@@ -1,14 +1,26 @@
 import type { Condition } from '../../../plugin/src';
 
-export type SegmentKind = 'live' | 'crm';
+/** `live` is kept by its condition, `crm` mirrors a list of a connection, `static` holds whom somebody put in. */
+export type SegmentKind = 'live' | 'crm' | 'static';
+
+/** What people write about a segment; it changes nobody's membership. */
+export interface SegmentNotes {
+  readonly name: string;
+  readonly description: string;
+  /** What it is for, in a sentence. */
+  readonly purpose: string;
+  /** The name of the administrator who answers for it. */
+  readonly owner: string;
+  /** `spring/campaigns`; empty at the root. */
+  readonly folder: string;
+  readonly tags: readonly string[];
+}
 
 /** A segment as it is kept. */
-export interface Segment {
+export interface Segment extends SegmentNotes {
   readonly id: string;
   /** Blocks, flows and other segments name it by this; it never changes. */
   readonly key: string;
-  readonly name: string;
-  readonly description: string;
   readonly kind: SegmentKind;
   readonly condition: Condition;
   readonly createdAt: number;

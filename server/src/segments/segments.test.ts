@@ -11,6 +11,7 @@ import { z } from 'zod';
 import type { Log } from '../ports';
 import { EVERYTHING, ONLY_TIME, readCauses, UNTOLD, type CauseText, type Due } from '../profiles';
 import { createMemoryPeople } from './people.memory';
+import type { Place } from './places';
 import { createMemorySegments } from './segment-store.memory';
 import { createSegments } from './segments';
 
@@ -51,7 +52,7 @@ const open = () => {
   const people = createMemoryPeople();
   let waiting = 0;
   const heard = new Set<string>();
-  const usedBy: { what: string; name: string }[] = [];
+  const usedBy: Place[] = [];
   let breath = async (): Promise<void> => undefined;
   let failing: string | null = null;
   const segments = createSegments({
@@ -303,7 +304,7 @@ describe('segments', () => {
     it('refuses to delete what is used, naming where', async () => {
       await t.create('a', GERMAN);
       await t.create('b', { kind: 'segment', id: 'a' });
-      t.usedBy.push({ what: 'flow', name: 'Win back' });
+      t.usedBy.push({ what: 'flow', name: 'Win back', target: null });
       await expect(t.segments.remove('a')).rejects.toThrow('the segment "b", flow "Win back"');
       t.usedBy.length = 0;
       await t.segments.remove('b');

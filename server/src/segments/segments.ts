@@ -5,7 +5,14 @@ import { createAsking, type Explanation } from './asking';
 import { createBulkWalk } from './bulk';
 import { createCatalogueReader } from './catalogue';
 import type { Decision } from './decide';
-import { createEditing, findIn, type CrmList, type NewSegment, type SegmentChanges } from './editing';
+import {
+  createEditing,
+  findIn,
+  type CrmList,
+  type NewSegment,
+  type NewStaticSegment,
+  type SegmentChanges,
+} from './editing';
 import { createJudge } from './judge';
 import { createJudging, type Judgement } from './judging';
 import type { People } from './person';
@@ -24,10 +31,14 @@ export interface SegmentView {
 
 export interface Segments {
   list(filter: { search?: string; page: number; pageSize: number }): Promise<Page<SegmentView>>;
+  /** Every one with its size. */
+  views(): Promise<readonly SegmentView[]>;
   /** By id or key; throws `not-found`. */
   view(idOrKey: string): Promise<SegmentView>;
   all(): Promise<readonly Segment[]>;
   create(given: NewSegment): Promise<Segment>;
+  /** Holds nobody at first. */
+  createStatic(given: NewStaticSegment): Promise<Segment>;
   update(idOrKey: string, changes: SegmentChanges): Promise<Segment>;
   /** Throws `in-use` with the places named. */
   remove(idOrKey: string): Promise<Segment>;
@@ -110,9 +121,11 @@ export const createSegments = (needs: Needs): Segments => {
       const rows = found.slice((page - 1) * pageSize, page * pageSize).map(view);
       return { rows, total: found.length };
     },
+    views: async () => (await store.all(null)).map(await viewer()),
     view: async (idOrKey) => (await viewer())(findIn(await store.all(null), idOrKey)),
     all: () => store.all(null),
     create: editing.create,
+    createStatic: editing.createStatic,
     async update(idOrKey, changes) {
       const changed = await editing.update(idOrKey, changes);
       failures.delete(changed.id);

@@ -11,6 +11,7 @@ import { eventTimeline } from '../events/strapi/timeline';
 import { composeFlows } from '../flows/strapi';
 import { flowsTables } from '../flows/strapi/tables';
 import { outboxTimeline, runTimeline } from '../flows/strapi/timeline';
+import { composeAudit } from '../privacy/strapi/audit';
 import { composePrivacy, composeSuppressions } from '../privacy/strapi';
 import { consentTimeline } from '../privacy/strapi/consent-timeline';
 import { privacyTables } from '../privacy/strapi/tables';
@@ -85,10 +86,11 @@ export const compose = (rim: Rim): Ring => {
   };
 
   const { extensions } = rim.config;
-  const { keys, environment } = add(composeSettings(rim, health));
+  const { keys, environment, sensitive, scoring } = add(composeSettings(rim, health));
   const readVisitor = composeVisitorTokens(rim, keys);
   const suppressions = composeSuppressions(rim);
-  const { profiles, queue } = add(composeProfiles(rim, { isErased: suppressions.isErased }));
+  const audit = composeAudit(rim);
+  const { profiles, queue, tags } = add(composeProfiles(rim, { isErased: suppressions.isErased }));
   const privacy = add(
     composePrivacy(rim, {
       profiles,
@@ -118,24 +120,46 @@ export const compose = (rim: Rim): Ring => {
       privacy,
       events,
       environment,
-      usedBy: (key): Promise<readonly string[]> => flows.using('templates', key),
+      usedBy: async (key): Promise<readonly string[]> =>
+        (await flows.using('templates', key)).map(({ name }) => name),
       transports: extensionsAt(extensions, 'email-transport'),
     }),
   );
 
-  const { segments, products } = add(
+  const {
+    segments,
+    noting,
+    onMerge: onSegmentsMerge,
+    populations,
+    products,
+  } = add(
     composeSegments(rim, {
       queueEach: profiles.queueEach,
       heard: (key): Promise<boolean> => flows.hears(key),
       waiting: async () => (await queue.backlog(rim.now())).due,
       kinds: extensionsAt(extensions, 'condition-kind'),
+      profiles,
+      isErased: suppressions.isErased,
+      audit,
+      sensitive: sensitive.read,
+      scoring,
+      repointFlows: async (from, to): Promise<readonly Place[]> =>
+        (await flows.repoint(from, to)).map(({ id, name }) => ({
+          what: 'flow',
+          name,
+          target: { kind: 'flow', id },
+        })),
+      flowKeys: (): Promise<ReadonlySet<string>> => flows.segmentsInUse(),
+      shownOnlyTo: (): Promise<ReadonlySet<string>> => content.usage.shownOnlyTo(),
       usedBy: async (key): Promise<readonly Place[]> => [
         ...(await content.usage.usedBy(key)),
-        ...(await flows.using('segments', key)).map((name) => ({ what: 'flow', name })),
+        ...(await flows.using('segments', key)).map(
+          ({ id, name }): Place => ({ what: 'flow', name, target: { kind: 'flow', id } }),
+        ),
       ],
     }),
   );
-  profiles.onMerge(segments.onMerge);
+  profiles.onMerge(onSegmentsMerge);
   add(
     composeConnectors(rim, {
       profiles,
@@ -167,7 +191,7 @@ export const compose = (rim: Rim): Ring => {
       events,
       segments,
       advanceFlows: advance,
-      facts: createPersonFacts({ profiles, events, segments, products }),
+      facts: createPersonFacts({ profiles, tags, events, segments, products, populations }),
     }),
     transact: rim.transact,
     now: rim.now,
@@ -179,7 +203,7 @@ export const compose = (rim: Rim): Ring => {
     composeContent(rim, {
       profiles,
       freshen: (profileId) => ring.freshen(profileId),
-      decide: async (profileId, context) => (await segments.decide(profileId, context)).standing,
+      decide: async (profileId, context) => noting((await segments.decide(profileId, context)).standing),
       openToken: readVisitor,
     }),
   );
@@ -187,6 +211,7 @@ export const compose = (rim: Rim): Ring => {
   add(
     composePeople({
       profiles,
+      tags,
       segmentsOf: (profileId) => segments.membershipsOf(profileId),
       timeline: [
         eventTimeline(events),

@@ -69,11 +69,12 @@ const answerError = (ctx: Context, error: unknown, id: string): void => {
   };
 };
 
-const inputOf = (ctx: Context): unknown => {
+const inputOf = (ctx: Context, { file }: Endpoint): unknown => {
   const body = (ctx.request as { body?: unknown }).body;
   // Browsers' beacons send text/plain, which arrives as a string.
-  const parsed = typeof body === 'string' && body !== '' ? parseText(body) : body;
-  const rest = ctx.method === 'GET' || ctx.method === 'DELETE' ? ctx.query : parsed;
+  const parsed = file !== 'in' && typeof body === 'string' && body !== '' ? parseText(body) : body;
+  const inQuery = ctx.method === 'GET' || ctx.method === 'DELETE' || file === 'in';
+  const rest = inQuery ? ctx.query : parsed;
   return { ...(typeof rest === 'object' && rest ? rest : {}), ...(ctx.params as object) };
 };
 
@@ -105,7 +106,7 @@ export const routeOf = (endpoint: Endpoint, find: (id: string) => Served['handle
     try {
       const handle = find(endpoint.id);
       if (!handle) throw new PluginError('unavailable', 'Attune is starting. Try again in a moment.');
-      const input = endpoint.input.safeParse(inputOf(ctx));
+      const input = endpoint.input.safeParse(inputOf(ctx, endpoint));
       if (!input.success) {
         const faults = faultsOf(input.error);
         throw new PluginError(

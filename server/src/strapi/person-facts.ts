@@ -1,11 +1,13 @@
 import { noFacts, type EventFact, type Facts } from '../../../plugin/src';
 import type { Events } from '../events';
 import type { Tx } from '../ports';
-import type { Profiles } from '../profiles';
+import type { Profiles, Tags } from '../profiles';
 import { productIdsIn, type Products, type Segments } from '../segments';
 
 interface Needs {
   readonly profiles: Pick<Profiles, 'get' | 'listsOf'>;
+  readonly tags: Pick<Tags, 'of'>;
+  readonly populations: () => Facts['populations'];
   readonly events: Pick<Events, 'history'>;
   readonly segments: Pick<Segments, 'membershipsOf'>;
   readonly products: Pick<Products, 'of'>;
@@ -23,7 +25,7 @@ const spanOf = (events: Readonly<Record<string, readonly EventFact[]>>) => {
 
 /** All that is known of one person, as a flow's branch is judged on. */
 export const createPersonFacts =
-  ({ profiles, events, segments, products }: Needs) =>
+  ({ profiles, tags, events, segments, products, populations }: Needs) =>
   async (tx: Tx, profileId: string): Promise<Facts> => {
     const profile = await profiles.get(profileId, tx);
     if (!profile) return noFacts();
@@ -37,5 +39,7 @@ export const createPersonFacts =
       segments: await segments.membershipsOf(id, tx),
       lists: await profiles.listsOf(id, tx),
       products: await products.of(tx, new Set(productIdsIn(history))),
+      tags: new Set(await tags.of(id, tx)),
+      populations: populations(),
     };
   };

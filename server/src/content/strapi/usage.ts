@@ -1,6 +1,6 @@
 import type { UID } from '@strapi/strapi';
 
-import { readAudience, type Audience, type ContentPlace } from '../../../../plugin/src';
+import { readAudience, type Audience, type ContentPlace, type UsagePlace } from '../../../../plugin/src';
 import { chunksOf } from '../../strapi/database';
 import type { Rim } from '../../strapi/rim';
 import { createParents, type Parent } from './parents';
@@ -11,7 +11,9 @@ export interface Usage {
     segment?: string,
   ): Promise<readonly { readonly segment: string; readonly places: ContentPlace[] }[]>;
   /** The places whose audience names this segment: what stands in the way of deleting it. */
-  usedBy(segment: string): Promise<readonly { readonly what: string; readonly name: string }[]>;
+  usedBy(segment: string): Promise<readonly UsagePlace[]>;
+  /** Keys of segments to whose people only some block is shown. */
+  shownOnlyTo(): Promise<ReadonlySet<string>>;
 }
 
 interface Targeted extends Parent {
@@ -74,16 +76,32 @@ export const createUsage = (rim: Rim): Usage => {
 
   return {
     bySegment,
+    async shownOnlyTo() {
+      const only = (await bySegment()).filter(({ places }) => places.some(({ show }) => show === 'only'));
+      return new Set(only.map(({ segment }) => segment));
+    },
     async usedBy(segment) {
       const [found] = await bySegment(segment);
-      const places = (found?.places ?? []).map(({ typeName, title, componentName }) => ({
-        what: `the block "${componentName}" of ${typeName}`,
-        name: title,
-      }));
+      const places = (found?.places ?? []).map(usagePlaceOf);
+      // A draft and its published copy are one place to whoever looks for it.
       return [...new Map(places.map((place) => [`${place.what} ${place.name}`, place])).values()];
     },
   };
 };
+
+const usagePlaceOf = (place: ContentPlace): UsagePlace => ({
+  what: `the block "${place.componentName}" of ${place.typeName}`,
+  name: place.title,
+  target: {
+    kind: 'block',
+    contentType: place.contentType,
+    documentId: place.documentId,
+    locale: place.locale,
+    status: place.status,
+    component: place.component,
+    block: place.block,
+  },
+});
 
 type EntryPlace = Omit<ContentPlace, 'component' | 'componentName' | 'block' | 'show'>;
 

@@ -3,15 +3,17 @@ import { setImmediate } from 'node:timers/promises';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import type { Tx } from '../../ports';
-import { createProfiles, type Profiles, type QueueStore } from '..';
+import { createProfiles, createTags, type Profiles, type QueueStore, type Tags } from '..';
 import { createKnexListStore } from './list-store';
 import { createKnexProfileStore } from './profile-store';
 import { createKnexQueueStore } from './queue-store';
+import { createKnexTags } from './tag-store';
 
 /** The queue is for the ring's advance alone; everybody else says `profiles.queue`. */
 export interface ProfilesFace {
   readonly profiles: Profiles;
   readonly queue: QueueStore;
+  readonly tags: Tags;
 }
 
 interface Needs {
@@ -29,8 +31,11 @@ export const composeProfiles = (rim: Rim, { isErased }: Needs): SliceParts<Profi
     isErased,
     breathe: () => setImmediate(),
   });
+  const tagStore = createKnexTags(rim.db);
+  profiles.onMerge(tagStore.move);
+  const tags = createTags({ store: tagStore, profiles, transact: rim.transact, now: rim.now });
   return {
-    face: { profiles, queue },
+    face: { profiles, queue, tags },
     async health() {
       const { due, oldestDueAt, failing } = await queue.backlog(rim.now());
       const lagMs = oldestDueAt === null ? 0 : Math.max(0, rim.now() - oldestDueAt);

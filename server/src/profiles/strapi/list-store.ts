@@ -22,6 +22,22 @@ export const createKnexListStore = (db: Knex): ListStore => ({
       .merge();
     return true;
   },
+  async addMany(tx, listId, profileIds, at) {
+    const fresh: string[] = [];
+    for (const chunk of chunksOf([...new Set(profileIds)].sort())) {
+      const inList = () => knexOf(tx)<ListRow>(TABLE).where({ list_id: listId }).whereIn('profile_id', chunk);
+      const known = new Set((await inList().select('profile_id')).map((row) => row.profile_id));
+      await inList().update({ at });
+      const rows = chunk.filter((id) => !known.has(id));
+      if (rows.length === 0) continue;
+      await knexOf(tx)<ListRow>(TABLE)
+        .insert(rows.map((profile_id) => ({ list_id: listId, profile_id, at })))
+        .onConflict(['list_id', 'profile_id'])
+        .merge();
+      fresh.push(...rows);
+    }
+    return fresh;
+  },
   remove: async (tx, listId, profileId) =>
     (await knexOf(tx)<ListRow>(TABLE).where({ list_id: listId, profile_id: profileId }).delete()) > 0,
   listsOf: async (tx, profileId) =>

@@ -1,10 +1,11 @@
 import { nameOf, PluginError, profilesEndpoints } from '../../../../plugin/src';
 import { serve } from '../../strapi/endpoints';
 import type { SliceParts } from '../../strapi/slice';
-import { createTimeline, NEVER, type Profile, type Profiles, type TimelineSource } from '..';
+import { createTimeline, NEVER, type Profile, type Profiles, type Tags, type TimelineSource } from '..';
 
 interface Needs {
   readonly profiles: Profiles;
+  readonly tags: Tags;
   /** Keys of the segments somebody is kept in. */
   readonly segmentsOf: (profileId: string) => Promise<ReadonlySet<string>>;
   readonly timeline: readonly TimelineSource[];
@@ -40,7 +41,7 @@ const mergesAsTold: (profiles: Profiles) => TimelineSource = (profiles) => async
 };
 
 /** The people's screens. Composed last: a person is shown with what every slice knows of them. */
-export const composePeople = ({ profiles, segmentsOf, timeline }: Needs): SliceParts<undefined> => {
+export const composePeople = ({ profiles, tags, segmentsOf, timeline }: Needs): SliceParts<undefined> => {
   const living = async (id: string): Promise<Profile> => {
     const profile = await profiles.get(id);
     if (!profile) throw new PluginError('not-found', 'There is nobody of this id.');
@@ -56,8 +57,9 @@ export const composePeople = ({ profiles, segmentsOf, timeline }: Needs): SliceP
       }),
       serve(profilesEndpoints.get, async ({ id }) => {
         const profile = await living(id);
-        const [names, segments, lists, merges] = await Promise.all([
+        const [names, carried, segments, lists, merges] = await Promise.all([
           profiles.identitiesOf(profile.id),
+          tags.of(profile.id),
           segmentsOf(profile.id),
           profiles.listsOf(profile.id),
           profiles.mergesOf(profile.id),
@@ -70,6 +72,7 @@ export const composePeople = ({ profiles, segmentsOf, timeline }: Needs): SliceP
             consent: { ...profile.consent },
             timezone: profile.timezone,
             locale: profile.locale,
+            tags: [...carried],
             segments: [...segments].sort(),
             lists: [...lists],
             merges: merges.map(({ fromProfile, at, reason }) => ({ profileId: fromProfile, at, reason })),
@@ -77,6 +80,13 @@ export const composePeople = ({ profiles, segmentsOf, timeline }: Needs): SliceP
           },
         };
       }),
+      serve(profilesEndpoints.tags, async () => ({ data: [...(await tags.counts())] })),
+      serve(profilesEndpoints.addTag, async ({ id, tag }) => ({
+        data: { tags: [...(await tags.add(id, tag))] },
+      })),
+      serve(profilesEndpoints.removeTag, async ({ id, tag }) => ({
+        data: { tags: [...(await tags.remove(id, tag))] },
+      })),
       serve(profilesEndpoints.timeline, async ({ id, page, pageSize }) => {
         const { rows, total } = await tell((await living(id)).id, page, pageSize);
         return {

@@ -168,6 +168,13 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
       }
       return found.map(profileOf);
     },
+    async seenSince(time) {
+      const [row] = await profiles(null)
+        .whereNull('merged_into')
+        .where('last_seen_at', '>=', time)
+        .count<{ n: number | string }[]>({ n: '*' });
+      return asNumber(row?.n);
+    },
     async count() {
       const [row] = await profiles(null).whereNull('merged_into').count<{ n: number | string }[]>({ n: '*' });
       return asNumber(row?.n);

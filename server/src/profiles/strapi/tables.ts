@@ -63,8 +63,28 @@ export const profilesTables: SliceTables = {
           table.string('cause', 4_000).notNullable().defaultTo(EVERYTHING);
         }),
     },
+    {
+      name: '2026-11-25-profile-tags',
+      async up(db) {
+        await db.schema.createTable('attune_profile_tags', (table) => {
+          table.string('profile_id').notNullable();
+          table.string('tag').notNullable().index();
+          table.bigInteger('at').notNullable();
+          table.primary(['profile_id', 'tag']);
+        });
+      },
+    },
   ],
   tables: [
+    {
+      table: 'attune_profile_tags',
+      holds: 'person',
+      exportRows: (db, { profileIds }) => db('attune_profile_tags').whereIn('profile_id', profileIds),
+      erase: async (trx, { profileIds }) => {
+        await trx('attune_profile_tags').whereIn('profile_id', profileIds).delete();
+      },
+      ages: { never: LIVES_WITH_PROFILE },
+    },
     {
       table: 'attune_profiles',
       holds: 'person',

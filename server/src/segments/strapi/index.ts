@@ -1,27 +1,66 @@
-import { createConditions, type AnyDefinition } from '../../../../plugin/src';
+import { setTimeout } from 'node:timers/promises';
+
+import {
+  createConditions,
+  leavesOf,
+  nameOf,
+  segmentsEndpoints,
+  type AnyDefinition,
+} from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import type { Due } from '../../profiles';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import {
+  createBitmaps,
+  createExport,
+  createImportPeople,
+  createImports,
+  createInsights,
+  createPast,
+  createPopulations,
   createProducts,
   createProductWalk,
+  createReshape,
   createSegments,
+  createTrend,
+  createUses,
   createVocabulary,
+  noting,
+  staticListId,
   withProducts,
   type Place,
+  type Populations,
   type Products,
+  type Segment,
   type Segments,
 } from '..';
+import type { Audit } from '../../privacy';
+import type { Profiles } from '../../profiles';
+import type { ScoringSettings } from '../../settings';
+import { serve } from '../../strapi/endpoints';
+import { createKnexPopulations } from './population-store';
+import { createKnexImports } from './import-store';
+import { createKnexSizes, createKnexUses } from './insight-stores';
+import { createKnexMembershipLog } from './membership-log';
 import { createKnexPeople } from './people';
 import { createProductStore, onProductWritten } from './product-store';
 import { createKnexSegmentStore } from './segment-store';
 import { segmentsServed } from './served';
+import { insightServed } from './served-insight';
+import { reshapeServed } from './served-reshape';
+import { listsServed } from './served-lists';
 import { createKnexVocabularySource } from './words';
 
 export interface SegmentsFace {
   readonly segments: Segments;
   readonly products: Pick<Products, 'of'>;
+  /** Two profiles have become one. */
+  readonly onMerge: (tx: Tx, from: string, into: string) => Promise<void>;
+  /** How figures are spread among all people, as last refreshed. */
+  readonly populations: Populations['current'];
+  /** A visitor's standing from which pages read: what they ask for is noted as used. */
+  readonly noting: (standing: ReadonlyMap<string, boolean>) => ReadonlyMap<string, boolean>;
 }
 
 export interface SegmentsNeeds {
@@ -33,6 +72,32 @@ export interface SegmentsNeeds {
   readonly heard: (key: string) => Promise<boolean>;
   /** Places outside segments that use one, by key: blocks, flows. */
   readonly usedBy?: (key: string) => Promise<readonly Place[]>;
+  /** Leads flows from one segment to another. */
+  readonly repointFlows?: (from: string, to: string) => Promise<readonly Place[]>;
+  /** Keys of segments that running flows name. */
+  readonly flowKeys?: () => Promise<ReadonlySet<string>>;
+  /** Keys of segments to whose people only some block is shown. */
+  readonly shownOnlyTo?: () => Promise<ReadonlySet<string>>;
+  readonly profiles: Pick<
+    Profiles,
+    | 'seenSince'
+    | 'findMany'
+    | 'resolve'
+    | 'applyTraits'
+    | 'setList'
+    | 'setListOfMany'
+    | 'removeList'
+    | 'pruneList'
+    | 'lock'
+    | 'getMany'
+  >;
+  /** Whether somebody of this address was erased here. */
+  readonly isErased: (tx: Tx, contact: { email: string; external: string }) => Promise<boolean>;
+  readonly audit: Audit;
+  /** How events become scores, and whether that was changed since it was last read. */
+  readonly scoring?: Pick<ScoringSettings, 'current' | 'reload'>;
+  /** Traits that are offered to nobody. */
+  readonly sensitive?: () => Promise<readonly string[]>;
   /** The lists CRM connections offer, for the builder. */
   readonly lists?: () => Promise<readonly { connection: string; id: string; name: string }[]>;
   /** Kinds of conditions that extensions bring. */
@@ -41,15 +106,20 @@ export interface SegmentsNeeds {
 
 /** Where no field is allowed, nothing is read. */
 const NO_PRODUCTS: Products = { of: async () => ({}), forget() {} };
+/** Members that leave a list in one transaction. */
+const PRUNED = 200;
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<SegmentsFace> => {
   const productStore = createProductStore(rim.strapi, rim.db, rim.config.catalogue);
   const products = productStore ? createProducts({ store: productStore, now: rim.now }) : NO_PRODUCTS;
-  const people = withProducts(createKnexPeople(rim.db), products);
+  const people = withProducts(
+    createKnexPeople(rim.db, () => populations.current()),
+    products,
+  );
   const store = createKnexSegmentStore(rim.db, rim.newId);
-  const conditions = createConditions(needs.kinds);
+  const conditions = createConditions(needs.kinds, needs.scoring?.current);
   const productWalk = createProductWalk({ ...rim, store, people, conditions });
   if (productStore) {
     onProductWritten(rim.strapi, rim.config.catalogue.type, () => {
@@ -72,21 +142,162 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     breathe,
   });
   const vocabulary = createVocabulary(createKnexVocabularySource(rim.db), rim.now);
-  return {
-    face: { segments, products },
-    served: segmentsServed({
-      segments,
-      people,
-      vocabulary,
-      lists: needs.lists ?? (async () => []),
-      now: rim.now,
+  const log = createKnexMembershipLog(rim.db);
+  const bitmaps = createBitmaps({ log, now: rim.now, breathe });
+  const uses = createUses(createKnexUses(rim.db), rim.now);
+  const trend = createTrend({
+    sizes: createKnexSizes(rim.db),
+    log,
+    sizesNow: async () => new Map((await segments.views()).map(({ segment, size }) => [segment.id, size])),
+    segmentIds: async () => (await segments.all()).map(({ id }) => id),
+    now: rim.now,
+  });
+  const past = createPast({ log, now: rim.now, retentionDays: rim.config.privacy.retentionDays });
+  const insights = createInsights({
+    trend,
+    bitmaps,
+    uses,
+    conditions: segments.conditions,
+    views: segments.views,
+    seenSince: needs.profiles.seenSince,
+    flowKeys: needs.flowKeys ?? (async () => new Set()),
+    shownOnlyTo: needs.shownOnlyTo ?? (async () => new Set()),
+    now: rim.now,
+    breathe,
+  });
+  const populations: Populations = createPopulations({
+    store: createKnexPopulations(rim.db),
+    people,
+    conditions: segments.conditions,
+    segments: segments.all,
+    judgeAnew: segments.judgeAnew,
+    now: rim.now,
+    log: rim.log,
+    breathe,
+  });
+  /** As the scores were weighed last; a change has everyone judged anew where a score is asked for. */
+  let weighed: string | undefined;
+  const rescore = async (): Promise<void> => {
+    for (const { id, condition } of await segments.all()) {
+      if (leavesOf(condition).some(({ kind }) => kind === 'score')) await segments.judgeAnew(id);
+    }
+  };
+  const shownPopulations = () => ({
+    data: Object.entries(populations.current()).map(([key, { refreshedAt, n, mean, sd }]) => ({
+      key,
+      refreshedAt,
+      n,
+      mean,
+      sd,
+    })),
+  });
+  const { profiles } = needs;
+  const imports = createImports({
+    store: createKnexImports(rim.db),
+    people: createImportPeople({
+      profiles,
+      isErased: (tx, email) => needs.isErased(tx, { email, external: '' }),
+      transact: rim.transact,
     }),
+    transact: rim.transact,
+    now: rim.now,
+    newId: rim.newId,
+    log: rim.log,
+    waiting: needs.waiting,
+    pause: (ms) => setTimeout(ms),
+  });
+  const exports = createExport({
+    log,
+    breathe,
+    people: async (ids) =>
+      (await profiles.getMany(ids)).map(({ id, userId, email, traits }) => ({
+        id,
+        userId,
+        email,
+        name: nameOf(traits),
+      })),
+  });
+  /** What a segment leaves behind. */
+  const clear = async (segment: Segment): Promise<void> => {
+    await imports.drop(segment.id);
+    if (segment.kind !== 'static') return;
+    const prune = (tx: Tx) =>
+      profiles.pruneList(tx, staticListId(segment.key), Number.MAX_SAFE_INTEGER, PRUNED);
+    while ((await rim.transact(prune)) === PRUNED) await breathe();
+  };
+  const crud = segmentsServed({
+    segments,
+    people,
+    trend,
+    insights,
+    vocabulary,
+    clear,
+    sensitive: needs.sensitive ?? (async () => []),
+    look: needs.audit.look,
+    lists: needs.lists ?? (async () => []),
+    now: rim.now,
+  });
+  const reshape = createReshape({
+    segments,
+    repointFlows: needs.repointFlows ?? (async () => []),
+    clear,
+  });
+  return {
+    face: {
+      segments,
+      products,
+      async onMerge(tx, from, into) {
+        await segments.onMerge(tx, from, into);
+        bitmaps.onMerge(from, into);
+      },
+      populations: populations.current,
+      noting: (standing) => noting(standing, uses.mark),
+    },
+    served: [
+      ...crud.served,
+      serve(segmentsEndpoints.populations, async () => {
+        await populations.reload();
+        return shownPopulations();
+      }),
+      serve(segmentsEndpoints.refreshPopulations, async () => {
+        await populations.refresh(true);
+        return shownPopulations();
+      }),
+      ...reshapeServed({ reshape, show: crud.show }),
+      ...insightServed({ segments, people, trend, past, bitmaps, look: needs.audit.look, now: rim.now }),
+      ...listsServed({
+        segments,
+        imports,
+        exports,
+        people: profiles,
+        note: needs.audit.note,
+        transact: rim.transact,
+        now: rim.now,
+      }),
+    ],
     ticks: [
       { name: 'products', everyMs: 1_000, run: () => productWalk.run() },
       { name: 'segments', everyMs: 1_000, run: () => segments.walk() },
+      { name: 'segment sizes', everyMs: 60_000, run: () => trend.record() },
+      {
+        name: 'populations',
+        everyMs: 5_000,
+        async run() {
+          await needs.scoring?.reload();
+          const weights = JSON.stringify(needs.scoring?.current());
+          const reweighed = weighed !== undefined && weighed !== weights;
+          weighed = weights;
+          if (reweighed) await rescore();
+          await populations.refresh(reweighed);
+        },
+      },
+      { name: 'segment uses', everyMs: 60_000, run: () => uses.flush() },
+      { name: 'segment health', everyMs: 3_600_000, run: () => insights.refresh() },
     ],
     async drain() {
       segments.halt();
+      await imports.drain();
+      await uses.flush();
     },
     async health() {
       const all = await segments.all();

@@ -54,6 +54,7 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
         event('m4', 'p2', 'Product Viewed', 1_790_000_000_400),
       ]);
       await db('attune_profile_lists').insert({ list_id: 'hub:7', profile_id: 'p2', at: 1 });
+      await db('attune_profile_tags').insert({ profile_id: 'p2', tag: 'friend', at: 1 });
     });
 
     it('reads the facts that are wanted, in the order of time', async () => {
@@ -74,6 +75,8 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
       ]);
       expect(bob?.events).toEqual({});
       expect([...(bob?.lists ?? [])]).toEqual(['hub:7']);
+      expect([...(bob?.tags ?? [])]).toEqual(['friend']);
+      expect([...(ada?.tags ?? [])]).toEqual([]);
     });
 
     it('reads whole histories, and when somebody was seen', async () => {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { noFacts, type JsonObject } from '../../../../plugin/src';
+import { noFacts, type Facts, type JsonObject } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import { asNumber, CHUNK, chunksOf, fromJson, isSqlite, knexOf } from '../../strapi/database';
 import type { People, PersonFacts, Wanted } from '..';
@@ -45,7 +45,10 @@ const chunkOf = ({ events, seen, reach }: Wanted, now: number | undefined): numb
  * The read model that conditions are judged by: for any number of people, one query a table and slice. It reads
  * profiles, lists and events where they lie, and writes nothing.
  */
-export const createKnexPeople = (db: Knex): People => {
+export const createKnexPeople = (
+  db: Knex,
+  populations: () => Facts['populations'] = () => undefined,
+): People => {
   const at = (tx: Tx | null): Knex => (tx ? knexOf(tx) : db);
   const profiles = (tx: Tx | null) => at(tx)<ProfileRow>('attune_profiles');
   /** Said so that no database takes the index of the merged, nearly all of whom are null, for a walk along the ids. */
@@ -68,6 +71,9 @@ export const createKnexPeople = (db: Knex): People => {
           ...ids,
         ]);
 
+  const tagsOf = (tx: Tx | null, ids: readonly string[]) =>
+    at(tx)<{ profile_id: string; tag: string }>('attune_profile_tags').whereIn('profile_id', [...ids]);
+
   const slice = async (
     tx: Tx | null,
     ids: readonly string[],
@@ -75,7 +81,7 @@ export const createKnexPeople = (db: Knex): People => {
     now: number | undefined,
   ): Promise<PersonFacts[]> => {
     // A server answers them at the same time where no transaction is open.
-    const [rows, events, spans, listed] = await Promise.all([
+    const [rows, events, spans, listed, tagged] = await Promise.all([
       living(tx)
         .whereIn('id', [...ids])
         .orderBy('id')
@@ -83,12 +89,15 @@ export const createKnexPeople = (db: Knex): People => {
       readHistories(at(tx), ids, wanted, now),
       seenOf(tx, ids, wanted),
       listsOf(tx, ids, wanted),
+      tagsOf(tx, ids),
     ]);
     const seen = grouped(spans as SeenRow[]);
     // A clock that went wrong sent something from the future: what was before it is seen in the history alone.
     const ahead = ids.filter((id) => asNumber(seen(id)[0]?.last ?? 0) > (now ?? Infinity));
     const whole = await readHistories(at(tx), ahead, { events: new Set(['*']), seen: false }, undefined);
     const lists = grouped(listed);
+    const tags = grouped(tagged);
+    const spread = populations();
     return rows.map((row) => {
       const [span] = seen(row.id);
       return {
@@ -103,6 +112,8 @@ export const createKnexPeople = (db: Knex): People => {
         traits: fromJson<JsonObject>(row.traits),
         events: ahead.includes(row.id) ? whole(row.id) : events(row.id),
         lists: new Set(lists(row.id).map(({ list_id }) => list_id)),
+        tags: new Set(tags(row.id).map(({ tag }) => tag)),
+        populations: spread,
       };
     });
   };

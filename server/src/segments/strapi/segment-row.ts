@@ -7,6 +7,10 @@ export interface SegmentRow {
   key: string;
   name: string;
   description: string;
+  purpose: string;
+  owner: string;
+  folder: string;
+  tags: string;
   condition: string;
   kind: Segment['kind'];
   created_at: number | string;
@@ -42,6 +46,10 @@ export const segmentOf = (row: SegmentRow): Segment => ({
   key: row.key,
   name: row.name,
   description: row.description,
+  purpose: row.purpose,
+  owner: row.owner,
+  folder: row.folder,
+  tags: fromJson<string[]>(row.tags),
   kind: row.kind,
   condition: fromJson<Condition>(row.condition),
   createdAt: asNumber(row.created_at),
@@ -55,6 +63,10 @@ export const rowOf = (segment: Segment): SegmentRow => ({
   key: segment.key,
   name: segment.name,
   description: segment.description,
+  purpose: segment.purpose,
+  owner: segment.owner,
+  folder: segment.folder,
+  tags: JSON.stringify(segment.tags),
   condition: JSON.stringify(segment.condition),
   kind: segment.kind,
   created_at: segment.createdAt,

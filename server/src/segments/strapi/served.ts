@@ -10,22 +10,41 @@ import {
   type Vocabulary,
 } from '../../../../plugin/src';
 import type { Clock } from '../../ports';
+import type { Audit } from '../../privacy';
 import { serve, type Served } from '../../strapi/endpoints';
-import type { People, Segments, SegmentView, Words } from '..';
+import {
+  discreet,
+  pageOf,
+  shelvesOf,
+  type Insights,
+  type People,
+  type Segment,
+  type Segments,
+  type SegmentView,
+  type Trend,
+  type Words,
+} from '..';
+import type { ListedSegment } from '../listing';
+import { adminName } from './admin-name';
+import { paginationOf, shownOf } from './shown';
 
 interface Needs {
   readonly segments: Segments;
   readonly people: People;
+  readonly trend: Trend;
+  readonly insights: Insights;
   readonly vocabulary: () => Promise<Words>;
+  /** What a segment that is gone leaves behind. */
+  readonly clear: (segment: Segment) => Promise<void>;
+  /** Traits that are offered to nobody. */
+  readonly sensitive: () => Promise<readonly string[]>;
+  /** Writes down who looked at whom. */
+  readonly look: Audit['look'];
   readonly lists: () => Promise<readonly { connection: string; id: string; name: string }[]>;
   readonly now: Clock;
 }
 
 type GivenFacts = NonNullable<InputOf<typeof conditionsEndpoints.evaluate>['facts']>;
-
-const paginationOf = (page: number, pageSize: number, total: number) => ({
-  pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
-});
 
 /** Facts as JSON brings them: in any order, sets as lists. */
 const factsOf = ({ events = {}, segments = [], lists = [], tags = [], ...given }: GivenFacts): Facts =>
@@ -42,49 +61,75 @@ const factsOf = ({ events = {}, segments = [], lists = [], tags = [], ...given }
     lists: new Set(lists),
   }) as Facts;
 
-export const segmentsServed = ({ segments, people, vocabulary, lists, now }: Needs): readonly Served[] => {
+export const segmentsServed = ({
+  segments,
+  people,
+  trend,
+  insights,
+  vocabulary,
+  clear,
+  sensitive,
+  look,
+  lists,
+  now,
+}: Needs): { readonly served: readonly Served[]; readonly show: (id: string) => Promise<ShownSegment> } => {
   const { conditions } = segments;
 
-  const shown = ({ segment, size, atMost, fault }: SegmentView): ShownSegment => ({
-    id: segment.id,
-    key: segment.key,
-    name: segment.name,
-    description: segment.description,
-    kind: segment.kind,
-    condition: segment.condition,
-    sentence: fault === null ? conditions.describe(segment.condition) : '',
-    size,
-    atMost,
-    bulk: segment.bulk && {
-      done: segment.bulk.done,
-      of: segment.bulk.of,
-      stopped: segment.bulk.stopped === true,
-    },
-    fault,
-    createdAt: segment.createdAt,
-    updatedAt: segment.updatedAt,
-  });
-  const view = async (id: string) => ({ data: shown(await segments.view(id)) });
+  /** With movement, warnings and lines, each asked for once for all of them. */
+  const shown = async (rows: readonly ListedSegment[]): Promise<ShownSegment[]> =>
+    Promise.all(
+      rows.map(async (row) =>
+        shownOf(row, await trend.sparkline(row.segment.id, row.size), conditions.describe),
+      ),
+    );
+  const listed = async (
+    views: readonly SegmentView[],
+    all: readonly SegmentView[],
+  ): Promise<readonly ListedSegment[]> => {
+    const standings = await insights.standings(views, all);
+    return views.map((view, at) => ({ ...view, ...standings[at]! }));
+  };
+  const showOne = async (view: SegmentView): Promise<ShownSegment> => {
+    const [only] = await shown(await listed([view], await segments.views()));
+    return only!;
+  };
+  const view = async (id: string) => ({ data: await showOne(await segments.view(id)) });
+  const changed = async (id: string) => {
+    insights.forget();
+    return view(id);
+  };
 
   const labelled = async (profileIds: readonly string[]) => {
     const labels = await people.labels(profileIds);
     return (profileId: string) => ({ profileId, label: labels.get(profileId) ?? '' });
   };
 
-  return [
-    serve(segmentsEndpoints.list, async ({ search, page, pageSize }) => {
-      const { rows, total } = await segments.list({ search, page, pageSize });
-      return { data: rows.map(shown), meta: paginationOf(page, pageSize, total) };
+  const served = [
+    serve(segmentsEndpoints.list, async (filter) => {
+      const all = await segments.views();
+      const { rows, total } = pageOf(await listed(all, all), filter);
+      return { data: await shown(rows), meta: paginationOf(filter.page, filter.pageSize, total) };
+    }),
+    serve(segmentsEndpoints.folders, async () => {
+      const shelves = shelvesOf(await segments.all());
+      return { data: { folders: [...shelves.folders], tags: [...shelves.tags] } };
     }),
     serve(segmentsEndpoints.get, ({ id }) => view(id)),
-    serve(segmentsEndpoints.create, async (input) => view((await segments.create(input)).id)),
+    serve(segmentsEndpoints.create, async ({ kind: _kind, condition, ...notes }, call) => {
+      const given = { owner: adminName(call), ...notes };
+      const made = condition
+        ? await segments.create({ ...given, condition })
+        : await segments.createStatic(given);
+      return changed(made.id);
+    }),
     serve(segmentsEndpoints.update, async ({ id, ...changes }) =>
-      view((await segments.update(id, changes)).id),
+      changed((await segments.update(id, changes)).id),
     ),
     serve(segmentsEndpoints.delete, async ({ id }) => {
-      const before = await segments.view(id);
-      await segments.remove(id);
-      return { data: shown(before) };
+      const before = await view(id);
+      await clear(await segments.remove(id));
+      insights.forget();
+      return before;
     }),
     serve(segmentsEndpoints.judge, async ({ id }) => view((await segments.judgeAnew(id)).id)),
     serve(segmentsEndpoints.cancel, async ({ id }) => view((await segments.stop(id)).id)),
@@ -92,30 +137,11 @@ export const segmentsServed = ({ segments, people, vocabulary, lists, now }: Nee
     serve(segmentsEndpoints.preview, async ({ condition, exact }, call) => {
       const { sample, ...counted } = await segments.preview(condition, exact);
       const seen = call.may('people.read') ? sample : [];
+      if (seen.length > 0) await look(call.actor, 'see sample', 'preview', { people: seen.length });
       return {
         ...counted,
         sample: seen.map(await labelled(seen)),
         sentence: conditions.describe(condition),
-      };
-    }),
-    serve(segmentsEndpoints.members, async ({ id, page, pageSize }) => {
-      const { rows, total } = await segments.members(id, page, pageSize);
-      const label = await labelled(rows.map(({ profileId }) => profileId));
-      return {
-        data: rows.map(({ profileId, enteredAt }) => ({ ...label(profileId), enteredAt })),
-        meta: paginationOf(page, pageSize, total),
-      };
-    }),
-    serve(segmentsEndpoints.explain, async ({ id, profileId }) => {
-      const { segment } = await segments.view(id);
-      const { because, history, ...rest } = await segments.explain(id, profileId);
-      return {
-        data: {
-          ...rest,
-          sentence: conditions.describe(segment.condition),
-          because: [...because],
-          history: history.map(({ entered, at, because: then }) => ({ entered, at, because: [...then] })),
-        },
       };
     }),
     serve(conditionsEndpoints.evaluate, ({ condition, facts, now: at = now() }) => {
@@ -124,10 +150,17 @@ export const segmentsServed = ({ segments, people, vocabulary, lists, now }: Nee
       const sentence = conditions.describe(condition);
       return { value, until, reasons: [...reasons] as never, sentence, because };
     }),
-    serve(conditionsEndpoints.vocabulary, async () => {
-      const [words, all, crmLists] = await Promise.all([vocabulary(), segments.all(), lists()]);
+    serve(conditionsEndpoints.vocabulary, async (_input, call) => {
+      const [words, all, crmLists, hidden] = await Promise.all([
+        vocabulary(),
+        segments.all(),
+        lists(),
+        sensitive(),
+      ]);
+      const maySee = call.may('people.read');
+      if (maySee) await look(call.actor, 'see example values', 'vocabulary', {});
       const data = {
-        ...words,
+        ...discreet(words, hidden, maySee),
         context: CONTEXT_WORDS,
         segments: all.map(({ key, name }) => ({ key, name })),
         lists: crmLists,
@@ -138,4 +171,5 @@ export const segmentsServed = ({ segments, people, vocabulary, lists, now }: Nee
       return { data: data as unknown as Vocabulary };
     }),
   ];
+  return { served, show: async (id) => (await changed(id)).data };
 };

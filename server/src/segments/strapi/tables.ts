@@ -48,9 +48,87 @@ export const segmentsTables: SliceTables = {
         });
       },
     },
+    {
+      name: '2026-11-25-segment-notes',
+      async up(db) {
+        await db.schema.alterTable('attune_segments', (table) => {
+          table.text('purpose').notNullable().defaultTo('');
+          table.string('owner').notNullable().defaultTo('');
+          table.string('folder').notNullable().defaultTo('');
+          table.text('tags').notNullable().defaultTo('[]');
+        });
+      },
+    },
+    {
+      name: '2026-11-25-segment-trend',
+      async up(db) {
+        await db.schema.createTable('attune_segment_sizes', (table) => {
+          table.string('segment_id').notNullable();
+          table.bigInteger('at').notNullable().index();
+          table.integer('size').notNullable();
+          table.integer('entered').notNullable();
+          table.integer('left').notNullable();
+          table.primary(['segment_id', 'at']);
+        });
+        await db.schema.createTable('attune_segment_uses', (table) => {
+          table.string('segment_key').primary();
+          table.bigInteger('at').notNullable();
+        });
+        await db.schema.alterTable('attune_membership_log', (table) => {
+          table.index(['segment_id', 'at']);
+        });
+      },
+    },
+    {
+      name: '2026-11-25-segment-imports',
+      async up(db) {
+        await db.schema.createTable('attune_segment_imports', (table) => {
+          table.string('id').primary();
+          table.string('segment_id').notNullable().index();
+          table.string('actor').notNullable();
+          table.string('state').notNullable();
+          table.bigInteger('bytes').notNullable();
+          table.bigInteger('read').notNullable();
+          for (const count of ['rows', 'added', 'already', 'created', 'refused']) {
+            table.integer(count).notNullable();
+          }
+          table.text('columns').notNullable();
+          table.text('fault');
+          table.bigInteger('started_at').notNullable();
+          table.bigInteger('updated_at').notNullable();
+          table.bigInteger('ended_at');
+        });
+        await db.schema.createTable('attune_segment_refusals', (table) => {
+          table.string('import_id').notNullable();
+          table.integer('line').notNullable();
+          table.text('reason').notNullable();
+          table.primary(['import_id', 'line']);
+        });
+      },
+    },
+    {
+      name: '2026-11-25-populations',
+      async up(db) {
+        await db.schema.createTable('attune_populations', (table) => {
+          table.string('id').primary();
+          table.text('key').notNullable();
+          table.bigInteger('refreshed_at').notNullable();
+          table.bigInteger('n').notNullable();
+          table.double('mean').notNullable();
+          table.double('sd').notNullable();
+          table.text('quantiles').notNullable();
+        });
+      },
+    },
   ],
   tables: [
+    { table: 'attune_populations', holds: 'nobody' },
     { table: 'attune_segments', holds: 'nobody' },
+    { table: 'attune_segment_sizes', holds: 'nobody' },
+    { table: 'attune_segment_uses', holds: 'nobody' },
+    { table: 'attune_segment_imports', holds: 'nobody' },
+    // Lines and reasons; nothing of what stood in the lines.
+    { table: 'attune_segment_refusals', holds: 'nobody' },
     {
       table: 'attune_memberships',
       holds: 'person',

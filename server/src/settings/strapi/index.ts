@@ -4,12 +4,23 @@ import { settingsEndpoints } from '../../../../plugin/src';
 import { serve } from '../../strapi/endpoints';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
-import { createEnvironment, createKeys, type Environment, type Keys } from '..';
+import {
+  createEnvironment,
+  createKeys,
+  createScoringSettings,
+  createSensitive,
+  type Environment,
+  type Keys,
+  type ScoringSettings,
+  type Sensitive,
+} from '..';
 import { createKnexSettingsStore } from './settings-store';
 
 export interface SettingsFace {
   readonly keys: Keys;
   readonly environment: Environment;
+  readonly sensitive: Sensitive;
+  readonly scoring: ScoringSettings;
 }
 
 type Health = { readonly ok: boolean; readonly parts: Record<string, unknown> };
@@ -26,8 +37,11 @@ export const composeSettings = (rim: Rim, health: () => Promise<Health>): SliceP
   });
   const environment = createEnvironment(store, environmentOf(rim));
 
+  const sensitive = createSensitive(store, rim.now);
+  const scoring = createScoringSettings(store);
+
   return {
-    face: { keys, environment },
+    face: { keys, environment, sensitive, scoring },
     served: [
       serve(settingsEndpoints.keys, async () => ({ data: [...(await keys.list())] })),
       serve(settingsEndpoints.createKey, async (input) => ({ data: await keys.create(input) })),
@@ -37,6 +51,18 @@ export const composeSettings = (rim: Rim, health: () => Promise<Health>): SliceP
         rim.log.info('An administrator confirmed this installation.', { actor });
         return { data: await environment.confirm() };
       }),
+      serve(settingsEndpoints.sensitive, async () => ({ data: { traits: [...(await sensitive.read())] } })),
+      serve(settingsEndpoints.saveSensitive, async ({ traits }, { actor }) => {
+        rim.log.info('The sensitive traits were changed.', { actor, traits: traits.length });
+        return { data: { traits: [...(await sensitive.save(traits))] } };
+      }),
+      serve(settingsEndpoints.scoring, async () => {
+        await scoring.reload();
+        return { data: scoring.current() };
+      }),
+      serve(settingsEndpoints.saveScoring, async ({ scoring: given }) => ({
+        data: await scoring.save(given),
+      })),
       serve(settingsEndpoints.health, async () => ({ data: await health() })),
       serve(settingsEndpoints.probe, async (_input, { ctx }) => {
         const state = await health();
@@ -47,6 +73,7 @@ export const composeSettings = (rim: Rim, health: () => Promise<Health>): SliceP
       }),
     ],
     start: async () => {
+      await scoring.reload();
       const state = await environment.read();
       if (state.held) {
         rim.log.warn(

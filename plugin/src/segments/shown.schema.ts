@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+import { conditionSchema } from '../conditions';
+import { SEGMENT_WARNINGS } from './warnings';
+
+export const page = {
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(25),
+};
+
+export const paginated = z.object({
+  pagination: z.object({
+    page: z.number(),
+    pageSize: z.number(),
+    pageCount: z.number(),
+    total: z.number(),
+  }),
+});
+
+export const byId = z.object({ id: z.string().max(120).describe('the id or the key') });
+
+/** `live` is kept by its condition; `crm` mirrors a list of a connection; `static` holds whom somebody put in. */
+export const segmentKind = z.enum(['live', 'crm', 'static']);
+
+export const warningSchema = z.object({
+  code: z.enum(SEGMENT_WARNINGS),
+  /** What is the matter, with the figures. */
+  sentence: z.string(),
+  /** What one can do about it. */
+  remedy: z.string(),
+  /** The other segment, where two are concerned. */
+  other: z.string().nullable(),
+});
+
+export const shownSegmentSchema = z.object({
+  id: z.string(),
+  /** The stable word by which blocks, flows and other segments name it. */
+  key: z.string(),
+  name: z.string(),
+  description: z.string(),
+  purpose: z.string(),
+  owner: z.string(),
+  /** `spring/campaigns`; empty at the root. */
+  folder: z.string(),
+  tags: z.array(z.string()),
+  kind: segmentKind,
+  condition: conditionSchema,
+  sentence: z.string(),
+  size: z.number(),
+  /** True where the request has a say: the size is then the most there can be, and no flow can start from it. */
+  atMost: z.boolean(),
+  /** While everyone is judged anew after a change. */
+  bulk: z
+    .object({
+      done: z.number(),
+      of: z.number(),
+      /** True when somebody has stopped it. */
+      stopped: z.boolean(),
+    })
+    .nullable(),
+  /** Why it cannot be judged, in words; such a segment holds nobody anew and stops no other. */
+  fault: z.string().nullable(),
+  /** Comings and goings of the last 7 days. */
+  entered: z.number(),
+  left: z.number(),
+  /** Sizes at equal distances over the last 30 days, the oldest first, at most 30; fewer for a young one. */
+  sparkline: z.array(z.number()),
+  warnings: z.array(warningSchema),
+  /** When a block or a flow last asked for it; null for never. */
+  usedAt: z.number().nullable(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+
+export const shownPersonSchema = z.object({
+  profileId: z.string(),
+  /** A name or an address; masked for those who may not see people. */
+  label: z.string(),
+});
+
+export const singleSegment = z.object({ data: shownSegmentSchema });
+
+/** Where a segment is used, with enough to lead there. */
+export const usagePlaceSchema = z.object({
+  what: z.string().describe('`flow`, `the segment`, `the block "Hero" of Page`'),
+  name: z.string(),
+  target: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('segment'), id: z.string(), key: z.string() }),
+      z.object({ kind: z.literal('flow'), id: z.string() }),
+      z.object({
+        kind: z.literal('block'),
+        contentType: z.string(),
+        documentId: z.string(),
+        locale: z.string().nullable(),
+        status: z.enum(['draft', 'published']),
+        component: z.string(),
+        /** The key of the block's audience. */
+        block: z.string(),
+      }),
+    ])
+    .nullable(),
+});
+
+export type ShownSegment = z.output<typeof shownSegmentSchema>;
+export type ShownPerson = z.output<typeof shownPersonSchema>;
+export type SegmentWarning = z.output<typeof warningSchema>;
+export type UsagePlace = z.output<typeof usagePlaceSchema>;

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+
+import { createConditions, type Condition } from '../../../../plugin/src';
+import type { SegmentView } from '../segments';
+import { createIsAfterConversion } from './after-conversion';
+import { warningsOf, type Surroundings } from './health';
+
+const DAY = 86_400_000;
+const NOW = 1_000 * DAY;
+
+const viewOf = (size: number, more: object = {}): SegmentView => ({
+  segment: {
+    id: 'a',
+    key: 'a',
+    name: 'A',
+    description: '',
+    purpose: '',
+    owner: '',
+    folder: '',
+    tags: [],
+    kind: 'live',
+    condition: { all: [] },
+    createdAt: NOW - 200 * DAY,
+    updatedAt: NOW - 200 * DAY,
+    revision: 1,
+    bulk: null,
+    ...more,
+  },
+  size,
+  atMost: false,
+  fault: null,
+});
+
+const WELL: Surroundings = {
+  now: NOW,
+  traffic: 1_000,
+  moves: () => ({ entered: 1, left: 0 }),
+  usedAt: () => NOW - DAY,
+  shared: () => [],
+  isAfterConversion: () => false,
+};
+
+const codes = (view: SegmentView, around: Partial<Surroundings> = {}) =>
+  warningsOf(view, { ...WELL, ...around }).map(({ code }) => code);
+
+describe('the health of a segment', () => {
+  it('has bounds, each exact', () => {
+    expect(codes(viewOf(100))).toEqual([]);
+    expect(codes(viewOf(99))).toEqual(['small']);
+    expect(codes(viewOf(999), { traffic: 100_000 })).toEqual(['thin']);
+    expect(codes(viewOf(1_000), { traffic: 100_000 })).toEqual([]);
+    expect(codes(viewOf(500), { moves: () => ({ entered: 0, left: 0 }) })).toEqual(['still']);
+    expect(codes(viewOf(500), { usedAt: () => NOW - 91 * DAY })).toEqual(['unused']);
+    expect(codes(viewOf(500), { usedAt: () => NOW - 90 * DAY })).toEqual([]);
+    expect(codes(viewOf(500), { usedAt: () => null })).toEqual(['unused']);
+    expect(codes(viewOf(500), { isAfterConversion: () => true })).toEqual(['after-conversion']);
+  });
+
+  it('gives a young one time, and says nothing while everybody is judged', () => {
+    const young = { createdAt: NOW - 5 * DAY, updatedAt: NOW - 5 * DAY };
+    const quiet = { usedAt: () => null, moves: () => ({ entered: 0, left: 0 }) };
+    expect(codes(viewOf(500, young), quiet)).toEqual([]);
+    expect(codes(viewOf(3, { bulk: { done: 0, of: 9, cursor: '' } }), quiet)).toEqual([]);
+    expect(codes({ ...viewOf(3), fault: 'It asks for itself.' })).toEqual(['broken']);
+  });
+
+  it('names the segment it is most like', () => {
+    const other = (name: string, size: number, shared: number) => ({ name, key: name, size, shared });
+    const shared = () => [other('near', 500, 450), other('nearest', 500, 490), other('whole', 5_000, 500)];
+    const [warning] = warningsOf(viewOf(500), { ...WELL, shared });
+    expect(warning).toMatchObject({ code: 'overlap', other: 'nearest' });
+    expect(warning?.sentence).toContain('96 %');
+    expect(codes(viewOf(500), { shared: () => [other('half', 500, 444)] })).toEqual([]);
+  });
+});
+
+describe('a condition that holds only after a conversion', () => {
+  const conditions = createConditions([]);
+  const isAfter = createIsAfterConversion(conditions);
+  const ordered: Condition = { kind: 'event', name: 'Order Completed' };
+  const viewed: Condition = { kind: 'event', name: 'Product Viewed' };
+  const never: Condition = { kind: 'event', name: 'Order Completed', count: { $eq: 0 } };
+  const nested: Record<string, Condition> = { buyers: ordered, loop: { kind: 'segment', id: 'loop' } };
+  const after = (condition: Condition) => isAfter(condition, (key) => nested[key]);
+
+  it.each<[string, Condition, boolean]>([
+    ['an order', ordered, true],
+    ['a view', viewed, false],
+    ['no order', never, false],
+    ['an order and a view', { all: [viewed, ordered] }, true],
+    ['an order or a view', { any: [viewed, ordered] }, false],
+    ['one order or another', { any: [ordered, ordered] }, true],
+    ['not an order', { not: ordered }, false],
+    ['a segment of buyers', { kind: 'segment', id: 'buyers' }, true],
+    ['a segment that asks for itself', { kind: 'segment', id: 'loop' }, false],
+    ['nothing', { any: [] }, false],
+  ])('%s', (_what, condition, expected) => {
+    expect(after(condition)).toBe(expected);
+  });
+});

@@ -1,0 +1,153 @@
+import type { Membership, MembershipChange } from '../segment';
+import type { LoggedMove, MembershipLog, Moves } from './membership-log';
+import type { SizePoint, SizeStore } from './size-store';
+import type { UseStore } from './use-store';
+
+const HOUR = 3_600_000;
+
+/** What the memory store of segments lets itself be asked. */
+export interface MembershipState {
+  memberships(): readonly Membership[];
+  log(): readonly MembershipChange[];
+}
+
+const paged = <T>(rows: readonly T[], page: number, pageSize: number) => ({
+  rows: rows.slice((page - 1) * pageSize, page * pageSize),
+  total: rows.length,
+});
+
+/** The fakes that pass the same suite as the stores on Knex. */
+export const createMemoryLog = (state: MembershipState): MembershipLog => {
+  const logOf = (segmentId: string) => state.log().filter((change) => change.segmentId === segmentId);
+  /** Entries less departures since a moment, by profile. */
+  const balance = (segmentId: string, since: number): ReadonlyMap<string, number> => {
+    const sums = new Map<string, number>();
+    for (const { profileId, entered, at } of logOf(segmentId)) {
+      if (at > since) sums.set(profileId, (sums.get(profileId) ?? 0) + (entered ? 1 : -1));
+    }
+    return sums;
+  };
+  const inside = (segmentId: string, at: number): readonly string[] => {
+    const sums = balance(segmentId, at);
+    const now = state.memberships().filter((membership) => membership.segmentId === segmentId);
+    const stayed = now.map(({ profileId }) => profileId).filter((id) => (sums.get(id) ?? 0) <= 0);
+    const gone = [...sums].flatMap(([id, sum]) => (sum < 0 ? [id] : []));
+    return [...new Set([...stayed, ...gone])].sort();
+  };
+  const newest = (segmentId: string, profileId: string, upTo = Infinity) =>
+    logOf(segmentId)
+      .filter((change) => change.profileId === profileId && change.at <= upTo)
+      .at(-1);
+  const enteredAt = (segmentId: string, profileId: string, at: number): number | null => {
+    const entries = logOf(segmentId).filter(
+      (change) => change.profileId === profileId && change.entered && change.at <= at,
+    );
+    return entries.at(-1)?.at ?? null;
+  };
+
+  return {
+    async movesByHour(from, to) {
+      const moves = new Map<string, Moves>();
+      for (const { segmentId, entered, at } of state.log()) {
+        if (at < from || at >= to) continue;
+        const hour = Math.floor(at / HOUR) * HOUR;
+        const known = moves.get(`${segmentId}\n${hour}`) ?? { segmentId, at: hour, entered: 0, left: 0 };
+        moves.set(`${segmentId}\n${hour}`, {
+          ...known,
+          entered: known.entered + (entered ? 1 : 0),
+          left: known.left + (entered ? 0 : 1),
+        });
+      }
+      return [...moves.values()];
+    },
+    async netChanges(segmentId, since, entered, page, pageSize) {
+      const changed = [...balance(segmentId, since)]
+        .filter(([, sum]) => (entered ? sum > 0 : sum < 0))
+        .map(([profileId]) => {
+          const last = newest(segmentId, profileId);
+          return { profileId, at: last?.at ?? 0, because: last?.because ?? [] };
+        })
+        .sort((a, b) => b.at - a.at || (a.profileId < b.profileId ? -1 : 1));
+      return paged(changed, page, pageSize);
+    },
+    async membersAt(segmentId, at, page, pageSize) {
+      const { rows, total } = paged(inside(segmentId, at), page, pageSize);
+      return {
+        rows: rows.map((profileId) => ({ profileId, enteredAt: enteredAt(segmentId, profileId, at) ?? at })),
+        total,
+      };
+    },
+    async standingAt(segmentId, profileId, at) {
+      const isIn = inside(segmentId, at).includes(profileId);
+      const last = newest(segmentId, profileId, at);
+      const known = last?.entered === isIn;
+      return { in: isIn, since: known ? last.at : null, because: known ? last.because : [] };
+    },
+    idsAfter: async (segmentId, after, limit) =>
+      state
+        .memberships()
+        .filter((membership) => membership.segmentId === segmentId && membership.profileId > after)
+        .map(({ profileId }) => profileId)
+        .sort()
+        .slice(0, limit),
+    idsAfterAt: async (segmentId, at, after, limit) =>
+      inside(segmentId, at)
+        .filter((id) => id > after)
+        .slice(0, limit),
+    movesAfter: async (from, after, limit) =>
+      state
+        .log()
+        .map(
+          ({ segmentId, profileId, entered, at }, index): LoggedMove => ({
+            id: String(index + 1).padStart(6, '0'),
+            segmentId,
+            profileId,
+            entered,
+            at,
+          }),
+        )
+        .filter(({ id, at }) => id > after && at >= from)
+        .slice(0, limit),
+  };
+};
+
+export const createMemorySizes = (): SizeStore => {
+  let points: readonly SizePoint[] = [];
+  const of = (segmentId: string) =>
+    points.filter((point) => point.segmentId === segmentId).sort((a, b) => a.at - b.at);
+  return {
+    async put(given) {
+      const isNew = (point: SizePoint) =>
+        !given.some(({ segmentId, at }) => segmentId === point.segmentId && at === point.at);
+      points = [...points.filter(isNew), ...given];
+    },
+    newest: async () => (points.length === 0 ? null : Math.max(...points.map(({ at }) => at))),
+    between: async (segmentId, from, to) => of(segmentId).filter(({ at }) => at >= from && at <= to),
+    before: async (segmentId, before) =>
+      of(segmentId)
+        .filter(({ at }) => at < before)
+        .at(-1),
+    async sums(from) {
+      const sums = new Map<string, { entered: number; left: number }>();
+      for (const { segmentId, at, entered, left } of points) {
+        if (at < from) continue;
+        const known = sums.get(segmentId) ?? { entered: 0, left: 0 };
+        sums.set(segmentId, { entered: known.entered + entered, left: known.left + left });
+      }
+      return sums;
+    },
+    async prune(before) {
+      points = points.filter(({ at }) => at >= before);
+    },
+  };
+};
+
+export const createMemoryUses = (): UseStore => {
+  const uses = new Map<string, number>();
+  return {
+    async mark(keys, at) {
+      for (const key of keys) uses.set(key, at);
+    },
+    all: async () => new Map(uses),
+  };
+};

@@ -1,0 +1,98 @@
+import { PluginError, renameSegmentIn, type Condition } from '../../../plugin/src';
+import { segmentsIn } from './dependencies';
+import type { NewStaticSegment } from './editing';
+import type { Place } from './places';
+import type { Segment } from './segment';
+import type { Segments } from './segments';
+
+export interface Merged {
+  readonly segment: Segment;
+  /** Places that were led from the second to the first. */
+  readonly moved: readonly Place[];
+  /** Places that still use the second; it stays because of them. */
+  readonly left: readonly Place[];
+  readonly removed: boolean;
+}
+
+interface Needs {
+  readonly segments: Pick<Segments, 'view' | 'all' | 'create' | 'update' | 'remove' | 'usage'>;
+  /** Leads flows from one segment to another, as far as that can be done without anybody's eyes. */
+  readonly repointFlows: (from: string, to: string) => Promise<readonly Place[]>;
+  /** What a segment that is gone leaves behind. */
+  readonly clear: (segment: Segment) => Promise<void>;
+}
+
+/** What a segment asks for, so that it can stand in another; one without a condition of its own is asked by its key. */
+const partOf = ({ kind, key, condition }: Segment): Condition =>
+  kind === 'live' ? condition : { kind: 'segment', id: key };
+
+const joined = (how: 'any' | 'all', a: Condition, b: Condition): Condition =>
+  how === 'any' ? { any: [a, b] } : { all: [a, b] };
+
+/** Makes one segment of two, and two of one. */
+export const createReshape = ({ segments, repointFlows, clear }: Needs) => {
+  const found = async (id: string): Promise<Segment> => (await segments.view(id)).segment;
+
+  const repointSegments = async (from: string, to: string): Promise<readonly Place[]> => {
+    const using = (await segments.all()).filter(
+      ({ key, kind, condition }) => key !== to && kind === 'live' && segmentsIn(condition).includes(from),
+    );
+    for (const { id, condition } of using) {
+      await segments.update(id, { condition: renameSegmentIn(condition, from, to) });
+    }
+    return using.map(({ id, key, name }) => ({
+      what: 'the segment',
+      name,
+      target: { kind: 'segment', id, key },
+    }));
+  };
+
+  const takeIn = async (a: Segment, b: Segment, how: 'any' | 'all'): Promise<Merged> => {
+    if (a.kind !== 'live') {
+      const why =
+        'Only a segment with a condition of its own can take another in. Make a new one of the two.';
+      throw new PluginError('conflict', why, { path: 'a' });
+    }
+    const segment = await segments.update(a.id, { condition: joined(how, partOf(a), partOf(b)) });
+    const moved = [...(await repointSegments(b.key, a.key)), ...(await repointFlows(b.key, a.key))];
+    const left = await segments.usage(b.id);
+    if (left.length === 0) await clear(await segments.remove(b.id));
+    return { segment, moved, left, removed: left.length === 0 };
+  };
+
+  return {
+    /** Without `into` the first takes the second in, and what used the second uses the first. */
+    async merge(
+      idA: string,
+      idB: string,
+      how: 'any' | 'all',
+      into: NewStaticSegment | undefined,
+    ): Promise<Merged> {
+      const [a, b] = [await found(idA), await found(idB)];
+      if (a.id === b.id) throw new PluginError('invalid', 'Expected two segments.', { path: 'b' });
+      if (into === undefined) return takeIn(a, b, how);
+      const segment = await segments.create({ ...into, condition: joined(how, partOf(a), partOf(b)) });
+      return { segment, moved: [], left: [], removed: false };
+    },
+
+    /** Those of whom the further condition holds, and the others. The segment itself stays as it is. */
+    async split(
+      id: string,
+      by: Condition,
+      holds: NewStaticSegment,
+      others: NewStaticSegment,
+    ): Promise<readonly Segment[]> {
+      const part = partOf(await found(id));
+      const first = await segments.create({ ...holds, condition: { all: [part, by] } });
+      try {
+        const second = await segments.create({ ...others, condition: { all: [part, { not: by }] } });
+        return [first, second];
+      } catch (error) {
+        await segments.remove(first.id);
+        throw error;
+      }
+    },
+  };
+};
+
+export type Reshape = ReturnType<typeof createReshape>;

@@ -1,0 +1,105 @@
+import { overlapOf, PluginError, segmentsEndpoints } from '../../../../plugin/src';
+import type { Clock } from '../../ports';
+import type { Audit } from '../../privacy';
+import { serve, type Served } from '../../strapi/endpoints';
+import type { Bitmaps, Past, People, Segments, Trend } from '..';
+import { paginationOf } from './shown';
+
+const DAY = 86_400_000;
+const MOST = 20;
+const FEWEST = 2;
+
+interface Needs {
+  readonly segments: Segments;
+  readonly people: People;
+  readonly trend: Trend;
+  readonly past: Past;
+  readonly bitmaps: Bitmaps;
+  /** Writes down who looked at whom. */
+  readonly look: Audit['look'];
+  readonly now: Clock;
+}
+
+/** Overlap, trend, and everything that is asked of a moment that has been. */
+export const insightServed = ({
+  segments,
+  people,
+  trend,
+  past,
+  bitmaps,
+  look,
+  now,
+}: Needs): readonly Served[] => {
+  const { conditions } = segments;
+  const found = async (id: string) => (await segments.view(id)).segment;
+  const labelled = async (profileIds: readonly string[]) => {
+    const labels = await people.labels(profileIds);
+    return (profileId: string) => ({ profileId, label: labels.get(profileId) ?? '' });
+  };
+
+  return [
+    serve(segmentsEndpoints.overlap, async ({ keys: asked }) => {
+      const keys = [...new Set(asked.split(',').map((key) => key.trim()))].filter((key) => key !== '');
+      if (keys.length < FEWEST || keys.length > MOST) {
+        throw new PluginError('invalid', `Expected ${FEWEST} to ${MOST} keys with commas between.`, {
+          path: 'keys',
+        });
+      }
+      const chosen = await Promise.all(keys.map(found));
+      const members = await bitmaps.read(chosen.map(({ id }) => id));
+      const shared = overlapOf(members).map((row) => [...row]);
+      return { data: { keys: chosen.map(({ key }) => key), shared, at: now() } };
+    }),
+    serve(segmentsEndpoints.trend, async ({ id, from = now() - 30 * DAY, to = Number.MAX_SAFE_INTEGER }) => ({
+      data: [...(await trend.points((await found(id)).id, from, to))],
+    })),
+    serve(segmentsEndpoints.changes, async ({ id, since, which, page, pageSize }, { actor }) => {
+      const segment = await found(id);
+      await look(actor, 'see changes', segment.key, { page });
+      const asked = { since, entered: which === 'entered', page, pageSize };
+      const { rows, total, since: from } = await past.changes(segment, asked);
+      const label = await labelled(rows.map(({ profileId }) => profileId));
+      return {
+        data: rows.map(({ profileId, at, because }) => ({ ...label(profileId), at, because: [...because] })),
+        meta: { ...paginationOf(page, pageSize, total), since: from, reaches: past.reaches(segment) },
+      };
+    }),
+    serve(segmentsEndpoints.members, async ({ id, page, pageSize, asOf }, { actor }) => {
+      const segment = await found(id);
+      await look(actor, 'see members', segment.key, { page });
+      const { rows, total } =
+        asOf === undefined
+          ? await segments.members(id, page, pageSize)
+          : await past.members(segment, asOf, page, pageSize);
+      const label = await labelled(rows.map(({ profileId }) => profileId));
+      return {
+        data: rows.map(({ profileId, enteredAt }) => ({ ...label(profileId), enteredAt })),
+        meta: { ...paginationOf(page, pageSize, total), reaches: past.reaches(segment) },
+      };
+    }),
+    serve(segmentsEndpoints.explain, async ({ id, profileId, asOf }, { actor }) => {
+      const segment = await found(id);
+      await look(actor, 'see reasons', profileId, { segment: segment.key });
+      const sentence = conditions.describe(segment.condition);
+      const reaches = past.reaches(segment);
+      const { because, history, ...rest } = await segments.explain(id, profileId);
+      const shown = history.map(({ entered, at, because: then }) => ({ entered, at, because: [...then] }));
+      if (asOf === undefined) {
+        return { data: { ...rest, sentence, because: [...because], history: shown, reaches } };
+      }
+      const then = await past.standing(segment, profileId, asOf);
+      return {
+        data: {
+          in: then.in,
+          atMost: rest.atMost,
+          since: then.since,
+          until: null,
+          sentence,
+          because: [...then.because],
+          history: shown.filter(({ at }) => at <= asOf),
+          reaches,
+        },
+      };
+    }),
+  ];
+};

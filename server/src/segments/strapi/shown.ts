@@ -1,0 +1,45 @@
+import type { Condition, ShownSegment } from '../../../../plugin/src';
+import type { ListedSegment } from '../listing';
+
+export const paginationOf = (page: number, pageSize: number, total: number) => ({
+  pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
+});
+
+/** A segment as the panel sees it. */
+export const shownOf = (
+  { segment, size, atMost, fault, entered, left, usedAt, warnings }: ListedSegment,
+  sparkline: readonly number[],
+  describe: (condition: Condition) => string,
+): ShownSegment => ({
+  id: segment.id,
+  key: segment.key,
+  name: segment.name,
+  description: segment.description,
+  purpose: segment.purpose,
+  owner: segment.owner,
+  folder: segment.folder,
+  tags: [...segment.tags],
+  kind: segment.kind,
+  condition: segment.condition,
+  sentence: sentenceOf(segment.kind, fault, () => describe(segment.condition)),
+  size,
+  atMost,
+  bulk: segment.bulk && {
+    done: segment.bulk.done,
+    of: segment.bulk.of,
+    stopped: segment.bulk.stopped === true,
+  },
+  fault,
+  entered,
+  left,
+  sparkline: [...sparkline],
+  warnings: [...warnings],
+  usedAt,
+  createdAt: segment.createdAt,
+  updatedAt: segment.updatedAt,
+});
+
+const sentenceOf = (kind: ShownSegment['kind'], fault: string | null, describe: () => string): string => {
+  if (fault !== null) return '';
+  return kind === 'static' ? 'put in by hand or from a file' : describe();
+};
