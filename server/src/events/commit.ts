@@ -163,7 +163,6 @@ export const createCommit = (needs: Needs) => {
       await breathe();
     }
     await seen(tx, kept);
-    const profileIds = [...new Set(good.map(({ profileId }) => profileId))];
     const dueAt = now();
     await people.queue(
       tx,
