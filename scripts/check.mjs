@@ -9,13 +9,31 @@ import { run } from './lib/run.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = (...path) => join(root, 'node_modules', ...path);
 
+/** What a file was found to be is remembered until the file changes: a second check looks at the change alone. */
+const cache = (name) => join(root, 'node_modules', '.cache', `attune-check-${name}`);
+const types = (name, config) => [
+  `types of the ${name}`,
+  bin('typescript', 'bin', 'tsc'),
+  ...['-p', config, '--noEmit', '--incremental', '--tsBuildInfoFile', `${cache(name)}.tsbuildinfo`],
+];
+
 // The long ones first, so that the short ones fill the gaps.
 const checks = [
   ['unit tests', bin('vitest', 'vitest.mjs'), 'run', '--project', 'unit'],
-  ['types of the server', bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit'],
-  ['types of the browser', bin('typescript', 'bin', 'tsc'), '-p', 'tsconfig.browser.json', '--noEmit'],
-  ['eslint', bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings=0'],
-  ['prettier', bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+  types('server', 'tsconfig.json'),
+  types('browser', 'tsconfig.browser.json'),
+  [
+    'eslint',
+    bin('eslint', 'bin', 'eslint.js'),
+    ...['.', '--max-warnings=0', '--cache', '--cache-strategy', 'content'],
+    ...['--cache-location', cache('eslint')],
+  ],
+  [
+    'prettier',
+    bin('prettier', 'bin', 'prettier.cjs'),
+    ...['--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'],
+    ...['--cache-location', cache('prettier'), '.'],
+  ],
   [
     'boundaries',
     bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
