@@ -17,10 +17,12 @@ import {
   usagePlaceSchema,
 } from './shown.schema';
 import { staticSegmentEndpoints } from './static.endpoints';
+import { segmentTemplateEndpoints } from './template.endpoints';
 import { SEGMENT_WARNINGS } from './warnings';
 
 export type { SegmentWarning, ShownPerson, ShownSegment, UsagePlace } from './shown.schema';
 export type { ShownImport } from './static.endpoints';
+export type { SegmentTemplate } from './template.endpoints';
 
 const { name, description, purpose, owner, folder, tags } = notesShape;
 
@@ -85,6 +87,7 @@ export const segmentsEndpoints = {
   ...segmentInsightEndpoints,
   ...populationEndpoints,
   ...staticSegmentEndpoints,
+  ...segmentTemplateEndpoints,
   get: defineEndpoint({
     id: 'segments.get',
     method: 'GET',

@@ -50,6 +50,7 @@ import { segmentsServed } from './served';
 import { insightServed } from './served-insight';
 import { reshapeServed } from './served-reshape';
 import { listsServed } from './served-lists';
+import { readSegmentTemplates } from './template-files';
 import { createKnexVocabularySource } from './words';
 
 export interface SegmentsFace {
@@ -235,6 +236,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     sensitive: needs.sensitive ?? (async () => []),
     look: needs.audit.look,
     lists: needs.lists ?? (async () => []),
+    templates: readSegmentTemplates(),
     now: rim.now,
   });
   const reshape = createReshape({

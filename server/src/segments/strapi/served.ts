@@ -27,6 +27,7 @@ import {
 import type { ListedSegment } from '../listing';
 import { adminName } from './admin-name';
 import { paginationOf, shownOf } from './shown';
+import type { ShippedSegment } from './template-files';
 
 interface Needs {
   readonly segments: Segments;
@@ -41,6 +42,7 @@ interface Needs {
   /** Writes down who looked at whom. */
   readonly look: Audit['look'];
   readonly lists: () => Promise<readonly { connection: string; id: string; name: string }[]>;
+  readonly templates: readonly ShippedSegment[];
   readonly now: Clock;
 }
 
@@ -71,6 +73,7 @@ export const segmentsServed = ({
   sensitive,
   look,
   lists,
+  templates,
   now,
 }: Needs): { readonly served: readonly Served[]; readonly show: (id: string) => Promise<ShownSegment> } => {
   const { conditions } = segments;
@@ -114,6 +117,12 @@ export const segmentsServed = ({
       const shelves = shelvesOf(await segments.all());
       return { data: { folders: [...shelves.folders], tags: [...shelves.tags] } };
     }),
+    serve(segmentsEndpoints.templates, () => ({
+      data: templates.map((template) => ({
+        ...template,
+        sentence: conditions.describe(template.condition),
+      })),
+    })),
     serve(segmentsEndpoints.get, ({ id }) => view(id)),
     serve(segmentsEndpoints.create, async ({ kind: _kind, condition, ...notes }, call) => {
       const given = { owner: adminName(call), ...notes };
