@@ -55,3 +55,22 @@ export const call = async <E extends Endpoint>(
       return (await client.put<AnswerOf<E>>(url, rest, { signal })).data;
   }
 };
+
+/** Sends a file to an endpoint that reads one; what is not in its path goes into the query. */
+export const upload = async <E extends Endpoint>(
+  client: FetchClient,
+  endpoint: E,
+  input: InputOf<E>,
+  file: Blob,
+): Promise<AnswerOf<E>> => {
+  const { url, rest } = requestOf(endpoint, input as Values);
+  const form = new FormData();
+  form.append('files', file);
+  return (await client.post<AnswerOf<E>>(url, form, { params: queryOf(rest) })).data;
+};
+
+/** The file that an endpoint answers with. */
+export const download = async (client: FetchClient, endpoint: Endpoint, input: Values): Promise<Blob> => {
+  const { url, rest } = requestOf(endpoint, input);
+  return (await client.get<Blob>(url, { params: queryOf(rest), responseType: 'blob' })).data;
+};

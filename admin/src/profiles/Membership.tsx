@@ -1,13 +1,10 @@
 import { useState } from 'react';
 
-import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
+import { Box, Flex, TextButton } from '@strapi/design-system';
 
-import { segmentsEndpoints } from '../../../plugin/src/segments/endpoints';
-import { Ago } from '../shared/Ago';
-import { Answered } from '../shared/Answered';
+import { Standing } from '../segments/people/Standing';
 import { pathTo } from '../shared/paths';
 import { RowLink } from '../shared/RowLink';
-import { useEndpoint } from '../shared/useEndpoint';
 import { useText } from '../shared/useText';
 
 interface MembershipProps {
@@ -20,7 +17,6 @@ interface MembershipProps {
 export const Membership = ({ segment, name, profileId }: MembershipProps) => {
   const text = useText();
   const [asked, setAsked] = useState(false);
-  const why = useEndpoint(segmentsEndpoints.explain, asked ? { id: segment, profileId } : null);
   return (
     <Box tag="li">
       <Flex justifyContent="space-between">
@@ -30,30 +26,9 @@ export const Membership = ({ segment, name, profileId }: MembershipProps) => {
         </TextButton>
       </Flex>
       {asked && (
-        <Answered of={why}>
-          {({ data }) => (
-            <Box background="neutral100" hasRadius padding={3} marginTop={2}>
-              {data.because.map((reason) => (
-                <Typography key={reason} tag="p">
-                  {reason}
-                </Typography>
-              ))}
-              <Typography tag="p" variant="pi" textColor="neutral600">
-                {data.since !== null && (
-                  <>
-                    {text('people.since')} <Ago at={data.since} variant="pi" textColor="neutral600" />
-                  </>
-                )}
-                {data.until !== null && (
-                  <>
-                    {data.since !== null && ', '}
-                    {text('people.until')} <Ago at={data.until} variant="pi" textColor="neutral600" />
-                  </>
-                )}
-              </Typography>
-            </Box>
-          )}
-        </Answered>
+        <Box paddingTop={2}>
+          <Standing segment={segment} profileId={profileId} />
+        </Box>
       )}
     </Box>
   );

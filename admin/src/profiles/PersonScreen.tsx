@@ -15,6 +15,7 @@ import { ErasePerson } from './ErasePerson';
 import { ExportPerson } from './ExportPerson';
 import { KnownAs } from './KnownAs';
 import { Memberships } from './Memberships';
+import { PersonTags } from './PersonTags';
 import { Timeline } from './Timeline';
 import { Traits } from './Traits';
 
@@ -54,6 +55,9 @@ export const PersonScreen = () => {
               <Grid.Item col={5} s={12} xs={12} direction="column" alignItems="stretch" gap={6}>
                 <Panel title={text('people.known')}>
                   <KnownAs person={data} />
+                </Panel>
+                <Panel title={text('people.tags')}>
+                  <PersonTags id={data.id} tags={data.tags} />
                 </Panel>
                 <Panel title={text('people.consent')}>
                   <ConsentList consent={data.consent} />

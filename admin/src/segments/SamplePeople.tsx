@@ -1,20 +1,26 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+
+import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
 
 import type { ShownPerson } from '../../../plugin/src/segments/endpoints';
 import { pathTo } from '../shared/paths';
 import { RowLink } from '../shared/RowLink';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
+import { Standing } from './people/Standing';
 
 interface SamplePeopleProps {
   readonly sample: readonly ShownPerson[];
   readonly size: number;
+  /** The stored segment that is being shown as it is; undefined while its condition is changed. */
+  readonly segmentId: string | undefined;
 }
 
-/** Some who are in, for those who may see people. */
-export const SamplePeople = ({ sample, size }: SamplePeopleProps) => {
+/** Some who are in, each with why, for those who may see people. */
+export const SamplePeople = ({ sample, size, segmentId }: SamplePeopleProps) => {
   const text = useText();
   const mayOpen = useMay('people.read');
+  const [asked, setAsked] = useState<string>();
   if (!mayOpen || size === 0 || sample.length === 0) return null;
   return (
     <Box>
@@ -24,7 +30,23 @@ export const SamplePeople = ({ sample, size }: SamplePeopleProps) => {
       <Flex tag="ul" direction="column" alignItems="stretch" gap={2} paddingTop={2}>
         {sample.map(({ profileId, label }) => (
           <Box tag="li" key={profileId}>
-            <RowLink to={pathTo('people', profileId)}>{label || text('people.unnamed')}</RowLink>
+            <Flex justifyContent="space-between" gap={2}>
+              <RowLink to={pathTo('people', profileId)}>{label || text('people.unnamed')}</RowLink>
+              {segmentId !== undefined && (
+                <TextButton
+                  aria-expanded={asked === profileId}
+                  aria-label={text('segments.why.of', { name: label || text('people.unnamed') })}
+                  onClick={() => setAsked(asked === profileId ? undefined : profileId)}
+                >
+                  {text(asked === profileId ? 'people.why.hide' : 'people.why')}
+                </TextButton>
+              )}
+            </Flex>
+            {segmentId !== undefined && asked === profileId && (
+              <Box paddingTop={2}>
+                <Standing segment={segmentId} profileId={profileId} />
+              </Box>
+            )}
           </Box>
         ))}
       </Flex>

@@ -1,28 +1,33 @@
 import { Box, Flex, Loader, Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 
 import type { ShownSegment } from '../../../plugin/src/segments/endpoints';
-import { Bar } from '../shared/Bar';
 import { Trouble } from '../shared/Trouble';
 import { useText } from '../shared/useText';
 import { SamplePeople } from './SamplePeople';
+import { BulkProgress } from './screen/BulkProgress';
+import { SizeFigure } from './screen/SizeFigure';
+import { useSegmentSentence } from './useSegmentSentence';
 import type { useSegmentPreview } from './useSegmentPreview';
 
 interface SizePanelProps {
   readonly preview: ReturnType<typeof useSegmentPreview>;
   readonly unfinished: number;
   readonly segment: ShownSegment | undefined;
+  /** Whether the condition differs from the stored one. */
+  readonly changed: boolean;
+  /** The stored one is not as it was. */
+  readonly onChanged: () => void;
 }
 
 /** The size as a large number with its bar against everyone, the sentence, and five who are in. */
-export const SizePanel = ({ preview, unfinished, segment }: SizePanelProps) => {
+export const SizePanel = ({ preview, unfinished, segment, changed, onChanged }: SizePanelProps) => {
   const text = useText();
-  const intl = useIntl();
+  const sentenceOf = useSegmentSentence();
   const { answer, problem, loading } = preview;
-  const share = answer && answer.of > 0 ? answer.size / answer.of : 0;
   return (
     <Box
       tag="aside"
+      aria-label={text('segments.size')}
       width="25.6rem"
       shrink={0}
       position="sticky"
@@ -38,40 +43,15 @@ export const SizePanel = ({ preview, unfinished, segment }: SizePanelProps) => {
         {!answer && !problem && <Loader small>{text('loading')}</Loader>}
         {answer && (
           <>
-            <Box aria-live="polite" style={{ opacity: loading ? 0.6 : 1, transition: 'opacity 150ms' }}>
-              <Typography tag="div" fontSize="4.8rem" lineHeight="5.6rem" fontWeight="bold" variant="alpha">
-                {answer.error === null
-                  ? intl.formatNumber(answer.size)
-                  : `≈ ${intl.formatNumber(answer.size)}`}
-              </Typography>
-              <Typography textColor="neutral600">
-                {text(answer.atMost ? 'segments.people.atMost' : 'segments.people', {
-                  size: answer.size,
-                  of: answer.of,
-                  share: intl.formatNumber(share, { style: 'percent', maximumFractionDigits: 1 }),
-                })}
-              </Typography>
-            </Box>
-            <Bar share={share} label={text('segments.share')} />
-            {answer.error !== null && (
-              <Typography variant="pi" textColor="neutral600">
-                {text('segments.estimate', { error: answer.error })}
-              </Typography>
-            )}
-            {answer.atMost && (
-              <Typography variant="pi" textColor="neutral600">
-                {text('segments.atMost.hint')}
-              </Typography>
-            )}
+            <SizeFigure preview={preview} answer={answer} />
             <Box background="primary100" hasRadius padding={3}>
               <Typography textColor="primary700">
-                {segment?.kind === 'crm'
-                  ? text('segments.crm.sentence', { name: segment.name })
-                  : answer.sentence}
+                {segment && segment.kind !== 'live' ? sentenceOf(segment) : answer.sentence}
               </Typography>
             </Box>
           </>
         )}
+        {segment?.bulk && <BulkProgress id={segment.id} bulk={segment.bulk} onChanged={onChanged} />}
         {unfinished > 0 && (
           <Typography variant="pi" textColor="warning600">
             {text('segments.unfinished', { unfinished })}
@@ -82,7 +62,13 @@ export const SizePanel = ({ preview, unfinished, segment }: SizePanelProps) => {
             {segment.fault}
           </Typography>
         )}
-        {answer && <SamplePeople sample={answer.sample} size={answer.size} />}
+        {answer && (
+          <SamplePeople
+            sample={answer.sample}
+            size={answer.size}
+            segmentId={changed ? undefined : segment?.id}
+          />
+        )}
       </Flex>
     </Box>
   );

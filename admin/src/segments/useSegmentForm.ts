@@ -3,52 +3,61 @@ import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 import type { Condition } from '../../../plugin/src/conditions/condition';
-import { segmentsEndpoints, type ShownSegment } from '../../../plugin/src/segments/endpoints';
+import {
+  segmentsEndpoints,
+  type SegmentTemplate,
+  type ShownSegment,
+} from '../../../plugin/src/segments/endpoints';
 import { pathTo } from '../shared/paths';
 import { useAction } from '../shared/useAction';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
+import { notesOf, type Notes } from './notes';
 import { unfinished } from './tree/complete';
 import { conditionOf } from './tree/convert';
 import { useTree } from './useTree';
 
 const EVERYONE: Condition = { all: [] };
 
-/** What is typed into the editor, and how it is saved. */
-export const useSegmentForm = (segment: ShownSegment | undefined) => {
+/** What is typed into the editor, and how it is saved. A new one may start from a template. */
+export const useSegmentForm = (segment: ShownSegment | undefined, template: SegmentTemplate | undefined) => {
   const text = useText();
   const notice = useNotice();
   const navigate = useNavigate();
-  const tree = useTree(segment?.condition ?? EVERYONE);
+  const tree = useTree(segment?.condition ?? template?.condition ?? EVERYONE);
   const [saved, setSaved] = useState(segment);
-  const [name, setName] = useState(segment?.name ?? '');
-  const [description, setDescription] = useState(segment?.description ?? '');
+  const [notes, setNotes] = useState(() => notesOf(segment ?? template));
   const create = useAction(segmentsEndpoints.create);
   const update = useAction(segmentsEndpoints.update);
   const condition = useMemo(() => conditionOf(tree.root), [tree.root]);
-  const changed =
-    name !== (saved?.name ?? '') ||
-    description !== (saved?.description ?? '') ||
+  const conditionChanged =
     JSON.stringify(condition) !== JSON.stringify(saved ? normal(saved.condition) : EVERYONE);
+  const changed = conditionChanged || JSON.stringify(notes) !== JSON.stringify(notesOf(saved));
+  const isLive = saved === undefined || saved.kind === 'live';
 
   const save = async (): Promise<void> => {
-    const input = { name, description, condition };
-    const outcome = saved ? await update.run({ id: saved.id, ...input }) : await create.run(input);
+    const { owner, ...others } = notes;
+    const outcome = saved
+      ? await update.run({ id: saved.id, ...notes, ...(isLive && conditionChanged ? { condition } : {}) })
+      : await create.run({ ...others, ...(owner ? { owner } : {}), condition });
     if (!outcome.ok) return;
     const { data } = outcome.answer;
     notice.done(text('segments.saved', { name: data.name }));
     setSaved(data);
+    setNotes(notesOf(data));
     if (!saved) navigate(pathTo('segments', data.id), { replace: true });
   };
 
   return {
     tree,
-    name,
-    setName,
-    description,
-    setDescription,
+    notes,
+    /** Some of what is written about it. */
+    write: (some: Partial<Notes>) => setNotes((before) => notesOf({ ...before, ...some })),
     condition,
+    conditionChanged,
     changed,
+    /** As it is stored now; undefined for a new one. */
+    saved,
     unfinished: unfinished(tree.root),
     save,
     saving: create.running || update.running,

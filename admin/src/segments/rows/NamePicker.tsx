@@ -3,8 +3,10 @@ import { useEffect, useState } from 'react';
 import { Box, Combobox, ComboboxOption, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
+import type { Json } from '../../../../plugin/src/json';
 import { useText } from '../../shared/useText';
 import { useBuilder } from '../BuilderContext';
+import { shownValue as valueShown } from '../tree/typed-value';
 
 export interface PickableName {
   readonly name: string;
@@ -12,6 +14,8 @@ export interface PickableName {
   readonly label?: string;
   /** How often it was seen. */
   readonly count?: number;
+  /** A few values that were really seen. */
+  readonly examples?: readonly Json[];
 }
 
 interface NamePickerProps {
@@ -21,6 +25,9 @@ interface NamePickerProps {
   readonly onChange: (name: string) => void;
   readonly width?: string;
 }
+
+const NONE: readonly Json[] = [];
+const MOST_EXAMPLES = 3;
 
 /** Offers what was really seen, most used first; a name that was never seen can be typed. */
 export const NamePicker = ({ label, value, names, onChange, width = '17.6rem' }: NamePickerProps) => {
@@ -48,10 +55,19 @@ export const NamePicker = ({ label, value, names, onChange, width = '17.6rem' }:
         onChange={(name) => name && onChange(name)}
         noOptionsMessage={() => text('builder.nothing.seen')}
       >
-        {offered.map(({ name, label: shown = name, count }) => (
+        {offered.map(({ name, label: shown = name, count, examples = NONE }) => (
           <ComboboxOption key={name} value={name} textValue={shown}>
             <Flex justifyContent="space-between" gap={4}>
-              <Typography ellipsis>{shown}</Typography>
+              <Box minWidth={0}>
+                <Typography tag="div" ellipsis>
+                  {shown}
+                </Typography>
+                {examples.length > 0 && (
+                  <Typography tag="div" variant="pi" textColor="neutral600" ellipsis>
+                    {examples.slice(0, MOST_EXAMPLES).map(valueShown).join(', ')}
+                  </Typography>
+                )}
+              </Box>
               {count !== undefined && (
                 <Typography variant="pi" textColor="neutral500">
                   {intl.formatNumber(count)}

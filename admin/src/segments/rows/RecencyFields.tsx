@@ -17,7 +17,7 @@ export const RecencyFields = ({ leaf, onChange }: FieldsProps<RecencyCondition>)
   const text = useText();
   const { vocabulary } = useBuilder();
   const amount = amountOf(leaf.value, { operator: '$lt', value: '7d' });
-  if (!amount) return <OtherFields leaf={leaf} />;
+  if (!amount) return <OtherFields leaf={leaf} onChange={onChange} />;
   const properties = vocabulary.events.find(({ name }) => name === leaf.name)?.properties ?? [];
   return (
     <>

@@ -1,19 +1,19 @@
 import type { ReactNode } from 'react';
 
-import { Box, Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
+import { Flex, IconButton, TextButton } from '@strapi/design-system';
 import { Cross, Plus } from '@strapi/icons';
 
 import type { Filter } from '../../../../plugin/src/conditions/condition';
-import type { VocabularyName } from '../../../../plugin/src/conditions/endpoints';
 import { useText } from '../../shared/useText';
 import { useBuilder } from '../BuilderContext';
 import { testsOf, whereOf, type Test } from '../tree/where';
-import { TestFields } from './TestFields';
+import { JsonField } from './JsonField';
+import { TestFields, type TestName } from './TestFields';
 import { Words } from './Words';
 
 interface WhereFieldsProps {
   readonly where: Filter | undefined;
-  readonly names: readonly (Pick<VocabularyName, 'name' | 'examples'> & { readonly count?: number })[];
+  readonly names: readonly TestName[];
   readonly label: string;
   /** Whether the row is nothing without a test, as a trait's is. */
   readonly needsOne?: boolean;
@@ -33,7 +33,7 @@ const Inline = ({ together, children }: { readonly together: boolean; readonly c
 
 const NEW_TEST: Test = { path: '', operator: '$eq', value: '' };
 
-/** The tests of a row, joined by "and"; a filter that says more is shown as it is. */
+/** The tests of a row, joined by "and"; a filter that says more is edited as its JSON. */
 export const WhereFields = ({
   where,
   names,
@@ -47,14 +47,12 @@ export const WhereFields = ({
   const tests = testsOf(where);
   if (!tests) {
     return (
-      <Box width="100%">
-        <Typography variant="pi" textColor="neutral600">
-          {text('builder.where.complex')}
-        </Typography>
-        <Typography tag="pre" variant="pi" style={{ whiteSpace: 'pre-wrap', fontFamily: 'monospace' }}>
-          {JSON.stringify(where)}
-        </Typography>
-      </Box>
+      <JsonField
+        label={text('builder.where.json')}
+        hint={text('builder.where.complex')}
+        value={where ?? {}}
+        onChange={onChange}
+      />
     );
   }
   const set = (next: readonly Test[]) => onChange(next.length === 0 ? undefined : whereOf(next));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { Leaf } from '../../../../plugin/src/conditions/condition';
 import { amountOf, durationParts } from './amount';
 import { completePart, isComplete, unfinished } from './complete';
 import { conditionOf, treeOf } from './convert';
@@ -59,8 +60,32 @@ describe('amounts', () => {
 });
 
 describe('unfinished rows', () => {
-  it('are every new one but recency', () => {
-    expect(ROW_KINDS.filter((kind) => isComplete(newLeaf(kind)))).toEqual(['recency']);
+  it('are the new ones that want a name', () => {
+    expect(ROW_KINDS.filter((kind) => !isComplete(newLeaf(kind)))).toEqual([
+      'event',
+      'sequence',
+      'trait',
+      'tag',
+      'segment',
+      'list',
+      'context',
+    ]);
+  });
+
+  it.each([
+    [{ kind: 'event', name: 'a', sum: '', value: { $gt: 1 } }, false],
+    [{ kind: 'event', name: 'a', sum: 'total', value: { $gt: 1 } }, true],
+    [{ kind: 'event', name: 'a', by: '' }, false],
+    [{ kind: 'event', name: 'a', value: { $gt: 1 }, of: { name: '' } }, false],
+    [{ kind: 'event', name: 'a', where: { '': 'x' } }, false],
+    [{ kind: 'sequence', steps: [{ name: 'a' }, { not: { name: '' } }, { name: 'b' }] }, false],
+    [{ kind: 'sequence', steps: [{ name: 'a' }, { not: { name: 'c' } }, { name: 'b' }] }, true],
+    [{ kind: 'score', trait: '', percentile: { $gte: 90 } }, false],
+    [{ kind: 'score', figure: { name: 'a', sum: '' }, percentile: { $gte: 90 } }, false],
+    [{ kind: 'context', where: {}, near: { lat: 1, lon: 2, km: 3 } }, true],
+    [{ kind: 'of-an-extension' }, true],
+  ] as const satisfies readonly (readonly [Leaf, boolean])[])('is %j: %s', (leaf, complete) => {
+    expect(isComplete(leaf)).toBe(complete);
   });
 
   it('are left out of the live size', () => {

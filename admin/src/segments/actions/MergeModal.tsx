@@ -1,0 +1,123 @@
+import { useState, type FormEvent } from 'react';
+
+import { Box, Button, Field, Flex, Modal, Radio, TextInput, Typography } from '@strapi/design-system';
+import { useNavigate } from 'react-router-dom';
+
+import { segmentsEndpoints, type ShownSegment } from '../../../../plugin/src/segments/endpoints';
+import { pathTo } from '../../shared/paths';
+import { Trouble } from '../../shared/Trouble';
+import { useAction } from '../../shared/useAction';
+import { useEndpoint } from '../../shared/useEndpoint';
+import { useNotice } from '../../shared/useNotice';
+import { useText } from '../../shared/useText';
+import { Places } from './Places';
+import { SegmentPick } from './SegmentPick';
+
+interface MergeModalProps {
+  readonly segment: ShownSegment;
+  readonly other?: ShownSegment;
+  readonly onClose: () => void;
+}
+
+/** Makes one of two segments: a new one, or the first takes the second in. Names what is led elsewhere. */
+export const MergeModal = ({ segment, other, onClose }: MergeModalProps) => {
+  const text = useText();
+  const notice = useNotice();
+  const navigate = useNavigate();
+  const [second, setSecond] = useState(other);
+  const [how, setHow] = useState<'any' | 'all'>('any');
+  const [into, setInto] = useState<'new' | 'first'>('new');
+  const [name, setName] = useState('');
+  const merge = useAction(segmentsEndpoints.merge);
+  const usage = useEndpoint(segmentsEndpoints.usage, second ? { id: second.id } : null);
+  const places = second ? (usage.answer?.data ?? []) : [];
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!second) return;
+    const named = into === 'new' ? { into: { name } } : {};
+    const outcome = await merge.run({ a: segment.id, b: second.id, how, ...named });
+    if (!outcome.ok) return;
+    const { data, left, removed } = outcome.answer;
+    const words =
+      into === 'new' ? 'segments.merge.made' : removed ? 'segments.merge.took' : 'segments.merge.left';
+    notice.done(text(words, { name: data.name, other: second.name, count: left.length }));
+    onClose();
+    navigate(pathTo('segments', data.id));
+  };
+  return (
+    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
+      <Modal.Content>
+        <Modal.Header closeLabel={text('close')}>
+          <Modal.Title>{text('segments.merge.title', { name: segment.name })}</Modal.Title>
+        </Modal.Header>
+        <form onSubmit={submit}>
+          <Modal.Body>
+            <Flex direction="column" alignItems="stretch" gap={5}>
+              {merge.problem && <Trouble problem={merge.problem} onClose={merge.forget} />}
+              <SegmentPick
+                label={text('segments.merge.with')}
+                value={second}
+                except={segment.id}
+                onChange={setSecond}
+              />
+              <Field.Root>
+                <Field.Label>{text('segments.merge.how')}</Field.Label>
+                <Radio.Group value={how} onValueChange={(value) => setHow(value === 'all' ? 'all' : 'any')}>
+                  <Radio.Item value="any">{text('segments.merge.any')}</Radio.Item>
+                  <Radio.Item value="all">{text('segments.merge.all')}</Radio.Item>
+                </Radio.Group>
+              </Field.Root>
+              <Field.Root>
+                <Field.Label>{text('segments.merge.into')}</Field.Label>
+                <Radio.Group
+                  value={into}
+                  onValueChange={(value) => setInto(value === 'new' ? 'new' : 'first')}
+                >
+                  <Radio.Item value="new">{text('segments.merge.new')}</Radio.Item>
+                  <Radio.Item value="first">
+                    {text('segments.merge.first', { name: segment.name })}
+                  </Radio.Item>
+                </Radio.Group>
+              </Field.Root>
+              {into === 'new' ? (
+                <Field.Root name="name" required>
+                  <Field.Label>{text('segments.merge.name')}</Field.Label>
+                  <TextInput
+                    value={name}
+                    maxLength={120}
+                    onChange={(event: { target: { value: string } }) => setName(event.target.value)}
+                  />
+                </Field.Root>
+              ) : (
+                second && (
+                  <Box background="warning100" hasRadius padding={4}>
+                    <Typography tag="p" paddingBottom={2}>
+                      {text('segments.merge.touches', {
+                        other: second.name,
+                        name: segment.name,
+                        count: places.length,
+                      })}
+                    </Typography>
+                    <Places places={places} />
+                  </Box>
+                )
+              )}
+            </Flex>
+          </Modal.Body>
+          <Modal.Footer>
+            <Button variant="tertiary" onClick={onClose}>
+              {text('cancel')}
+            </Button>
+            <Button
+              type="submit"
+              loading={merge.running}
+              disabled={!second || (into === 'new' && name.trim() === '')}
+            >
+              {text('segments.merge')}
+            </Button>
+          </Modal.Footer>
+        </form>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

@@ -1,0 +1,112 @@
+import { useState, type FormEvent } from 'react';
+
+import { Box, Button, Field, Flex, Grid, Modal, TextInput, Typography } from '@strapi/design-system';
+import { useNavigate } from 'react-router-dom';
+
+import type { Condition } from '../../../../plugin/src/conditions/condition';
+import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
+import { segmentsEndpoints, type ShownSegment } from '../../../../plugin/src/segments/endpoints';
+import { pathTo } from '../../shared/paths';
+import { Trouble } from '../../shared/Trouble';
+import { useAction } from '../../shared/useAction';
+import { useNotice } from '../../shared/useNotice';
+import { useText } from '../../shared/useText';
+import { ConditionBuilder } from '../ConditionBuilder';
+import { unfinished } from '../tree/complete';
+import { conditionOf } from '../tree/convert';
+import { useTree } from '../useTree';
+
+interface SplitModalProps {
+  readonly segment: ShownSegment;
+  readonly vocabulary: Vocabulary;
+  readonly onClose: () => void;
+}
+
+const NOTHING: Condition = { all: [] };
+const NO_FAULTS: readonly never[] = [];
+
+/** Makes two segments of one by a further condition; the one stays. */
+export const SplitModal = ({ segment, vocabulary, onClose }: SplitModalProps) => {
+  const text = useText();
+  const notice = useNotice();
+  const navigate = useNavigate();
+  const { root, actions } = useTree(NOTHING);
+  const [holds, setHolds] = useState('');
+  const [others, setOthers] = useState('');
+  const split = useAction(segmentsEndpoints.split);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const outcome = await split.run({
+      id: segment.id,
+      by: conditionOf(root),
+      holds: { name: holds, folder: segment.folder },
+      others: { name: others, folder: segment.folder },
+    });
+    if (!outcome.ok) return;
+    notice.done(text('segments.split.done', { holds, others, name: segment.name }));
+    onClose();
+    navigate(pathTo('segments'));
+  };
+  const ready = root.children.length > 0 && unfinished(root) === 0;
+  const names = [
+    { key: 'holds', value: holds, set: setHolds, label: text('segments.split.holds') },
+    { key: 'others', value: others, set: setOthers, label: text('segments.split.others') },
+  ];
+  return (
+    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
+      <Modal.Content>
+        <Modal.Header closeLabel={text('close')}>
+          <Modal.Title>{text('segments.split.title', { name: segment.name })}</Modal.Title>
+        </Modal.Header>
+        <form onSubmit={submit}>
+          <Modal.Body>
+            <Flex direction="column" alignItems="stretch" gap={5}>
+              {split.problem && <Trouble problem={split.problem} onClose={split.forget} />}
+              <Box>
+                <Typography tag="p" fontWeight="bold" paddingBottom={2}>
+                  {text('segments.split.by')}
+                </Typography>
+                <ConditionBuilder
+                  root={root}
+                  actions={actions}
+                  vocabulary={vocabulary}
+                  faults={split.problem?.faults ?? NO_FAULTS}
+                  disabled={false}
+                />
+              </Box>
+              <Grid.Root gap={4}>
+                {names.map(({ key, value, set, label }) => (
+                  <Grid.Item key={key} col={6} xs={12} direction="column" alignItems="stretch">
+                    <Field.Root name={key} required>
+                      <Field.Label>{label}</Field.Label>
+                      <TextInput
+                        value={value}
+                        maxLength={120}
+                        onChange={(event: { target: { value: string } }) => set(event.target.value)}
+                      />
+                    </Field.Root>
+                  </Grid.Item>
+                ))}
+              </Grid.Root>
+              <Typography textColor="neutral600">
+                {text('segments.split.touches', { name: segment.name })}
+              </Typography>
+            </Flex>
+          </Modal.Body>
+          <Modal.Footer>
+            <Button variant="tertiary" onClick={onClose}>
+              {text('cancel')}
+            </Button>
+            <Button
+              type="submit"
+              loading={split.running}
+              disabled={!ready || holds.trim() === '' || others.trim() === ''}
+            >
+              {text('segments.split')}
+            </Button>
+          </Modal.Footer>
+        </form>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};

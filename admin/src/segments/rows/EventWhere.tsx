@@ -1,0 +1,24 @@
+import type { EventFigure } from '../../../../plugin/src/conditions/condition';
+import { useText } from '../../shared/useText';
+import { useBuilder } from '../BuilderContext';
+import { WhereFields } from './WhereFields';
+
+interface EventWhereProps<Figure extends EventFigure> {
+  readonly figure: Figure;
+  readonly onChange: (figure: Figure) => void;
+}
+
+/** [where] [total] [is more than] [50] */
+export const EventWhere = <Figure extends EventFigure>({ figure, onChange }: EventWhereProps<Figure>) => {
+  const text = useText();
+  const { vocabulary } = useBuilder();
+  return (
+    <WhereFields
+      where={figure.where}
+      names={vocabulary.events.find(({ name }) => name === figure.name)?.properties ?? []}
+      label={text('builder.property')}
+      addLabel={text('builder.where.add')}
+      onChange={(where) => onChange({ ...figure, where })}
+    />
+  );
+};

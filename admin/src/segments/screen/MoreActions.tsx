@@ -1,0 +1,36 @@
+import { useState } from 'react';
+
+import { IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { ManyToOne, More, OneToMany } from '@strapi/icons';
+
+import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
+import type { ShownSegment } from '../../../../plugin/src/segments/endpoints';
+import { useText } from '../../shared/useText';
+import { MergeModal } from '../actions/MergeModal';
+import { SplitModal } from '../actions/SplitModal';
+
+interface MoreActionsProps {
+  readonly segment: ShownSegment;
+  readonly vocabulary: Vocabulary;
+}
+
+/** Merging and splitting. */
+export const MoreActions = ({ segment, vocabulary }: MoreActionsProps) => {
+  const text = useText();
+  const [asked, setAsked] = useState<'merge' | 'split'>();
+  const close = () => setAsked(undefined);
+  return (
+    <>
+      <SimpleMenu tag={IconButton} icon={<More />} label={text('segments.more')} variant="tertiary">
+        <MenuItem startIcon={<ManyToOne />} onSelect={() => setAsked('merge')}>
+          {text('segments.merge.menu')}
+        </MenuItem>
+        <MenuItem startIcon={<OneToMany />} onSelect={() => setAsked('split')}>
+          {text('segments.split.menu')}
+        </MenuItem>
+      </SimpleMenu>
+      {asked === 'merge' && <MergeModal segment={segment} onClose={close} />}
+      {asked === 'split' && <SplitModal segment={segment} vocabulary={vocabulary} onClose={close} />}
+    </>
+  );
+};
