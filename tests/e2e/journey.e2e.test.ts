@@ -123,6 +123,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     await page.getByRole('link', { name: 'Attune' }).click();
     await page.getByRole('link', { name: 'Segments' }).click();
     await page.getByRole('button', { name: 'New segment' }).click();
+    await page.getByRole('menuitem', { name: 'With a condition' }).click();
     await page.fill('input[name=name]', SEGMENT);
     await page.getByRole('button', { name: 'Add condition' }).click();
     await page.getByRole('menuitem', { name: 'What they did' }).click();
@@ -130,7 +131,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     await page.getByRole('option', { name: /Product Viewed/ }).click();
     await page.getByText('did "Product Viewed" at least once in the last 30 days').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('tab', { name: 'Used in' }).waitFor();
+    await page.getByRole('tab', { name: 'Trend' }).waitFor();
   });
 
   it('shows a block to this segment only', async () => {
