@@ -2,6 +2,7 @@ import type {
   ContextCondition,
   EventCondition,
   EventFigure,
+  Filter,
   Leaf,
   ListCondition,
   RandomCondition,
@@ -14,11 +15,18 @@ import type {
   TagCondition,
   TraitCondition,
 } from '../../../../plugin/src/conditions/condition';
+import type { Json } from '../../../../plugin/src/json';
 import { measureOf } from './figure';
 import { leavesOf, type GroupNode, type TreeNode } from './tree';
+import { testsOf } from './where';
 
-const isFilled = (where: object | undefined): boolean => where === undefined || !('' in where);
-const hasTests = (where: object): boolean => Object.keys(where).length > 0 && isFilled(where);
+/** Nothing was put in yet: an empty text, or a list of none. Whoever means an empty text can say `$in: ['']`. */
+const isBlank = (value: Json): boolean => value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Every row of tests has its path and something to compare with. A filter that no row can show is left to the server. */
+const isFilled = (where: Filter | undefined): boolean =>
+  (testsOf(where) ?? []).every(({ path, value }) => path !== '' && !isBlank(value));
+const hasTests = (where: Filter): boolean => Object.keys(where).length > 0 && isFilled(where);
 
 const isEvent = ({ name, where }: SequenceEvent): boolean => name !== '' && isFilled(where);
 
@@ -51,15 +59,23 @@ export const isComplete = (leaf: Leaf): boolean => {
   return check ? check(leaf as never) : true;
 };
 
-/** The tree without the rows that are still being filled in: what the live size is of. */
+/** The tree without the rows and groups that are still being filled in: what the live size is of. */
 export const completePart = (root: GroupNode): GroupNode => {
   const prune = (node: TreeNode): readonly TreeNode[] => {
     if (node.kind === 'leaf') return isComplete(node.leaf) ? [node] : [];
     const children = node.children.flatMap(prune);
-    return children.length > 0 || node.children.length === 0 ? [{ ...node, children }] : [];
+    return children.length > 0 ? [{ ...node, children }] : [];
   };
   return { ...root, children: root.children.flatMap(prune) };
 };
 
+/** A group with nothing in it holds of everyone or of nobody: hardly what somebody meant. */
+const emptyGroups = (node: TreeNode): number =>
+  node.kind === 'leaf'
+    ? 0
+    : node.children.reduce((sum, child) => sum + emptyGroups(child), node.children.length === 0 ? 1 : 0);
+
+/** How many rows and groups are still being filled in; the whole may be empty. */
 export const unfinished = (root: GroupNode): number =>
-  leavesOf(root).filter(({ leaf }) => !isComplete(leaf)).length;
+  leavesOf(root).filter(({ leaf }) => !isComplete(leaf)).length +
+  root.children.reduce((sum, child) => sum + emptyGroups(child), 0);

@@ -84,6 +84,11 @@ describe('unfinished rows', () => {
     [{ kind: 'score', figure: { name: 'a', sum: '' }, percentile: { $gte: 90 } }, false],
     [{ kind: 'context', where: {}, near: { lat: 1, lon: 2, km: 3 } }, true],
     [{ kind: 'of-an-extension' }, true],
+    [{ kind: 'trait', where: { country: '' } }, false],
+    [{ kind: 'trait', where: { country: { $in: [] } } }, false],
+    [{ kind: 'trait', where: { country: { $in: [''] } } }, true],
+    [{ kind: 'trait', where: { age: 0, member: false } }, true],
+    [{ kind: 'trait', where: { $or: [{ country: '' }] } }, true],
   ] as const satisfies readonly (readonly [Leaf, boolean])[])('is %j: %s', (leaf, complete) => {
     expect(isComplete(leaf)).toBe(complete);
   });
@@ -91,10 +96,10 @@ describe('unfinished rows', () => {
   it('are left out of the live size', () => {
     const newId = createNodeIds();
     const root = treeOf(
-      { all: [newLeaf('recency'), { any: [newLeaf('event')] }, newLeaf('segment')] },
+      { all: [newLeaf('recency'), { any: [newLeaf('event')] }, { not: { any: [] } }, newLeaf('segment')] },
       newId,
     );
-    expect(unfinished(root)).toBe(2);
+    expect(unfinished(root)).toBe(3);
     expect(conditionOf(completePart(root))).toEqual({ all: [newLeaf('recency')] });
   });
 });
