@@ -19,18 +19,19 @@ export interface Notes extends Finding {
   until: number;
   /** Of the leaf judged last. */
   actual: Json;
-  /** Whether anybody wants to know why. */
-  explain: boolean;
   count: number;
   readonly leaves: LeafName[];
   readonly values: boolean[];
   readonly actuals: Json[];
 }
 
-export const emptyNotes = (explain: boolean): Notes => ({
+/** Where nobody asks why. */
+export const noFinding = (): Finding => ({ until: Infinity, actual: null, explain: false });
+
+export const emptyNotes = (): Notes => ({
   until: Infinity,
   actual: null,
-  explain,
+  explain: true,
   count: 0,
   leaves: [],
   values: [],
@@ -45,8 +46,13 @@ export const noteLeaf = (notes: Notes, leaf: LeafName, value: boolean): void => 
   notes.count = count + 1;
 };
 
+/** The value; until when it holds is written into `found`. */
+export type Span = (facts: Facts, now: number, found: Finding) => boolean;
+
 export interface Node {
   test(facts: Facts, now: number): boolean;
+  readonly span: Span;
+  /** The same, and the leaves that decided. */
   judge(facts: Facts, now: number, notes: Notes): boolean;
 }
 
@@ -82,6 +88,39 @@ const testOf = (settling: boolean, nodes: readonly Node[]): Node['test'] => {
   };
 };
 
+/** Two nodes are what most conditions have: no loop, and every call in a place of its own. */
+const spanOfTwo =
+  (settling: boolean, first: Span, second: Span): Span =>
+  (facts, now, found) => {
+    const a = first(facts, now, found) === settling;
+    const { until } = found;
+    if (a && until === Infinity) return settling;
+    const b = second(facts, now, found) === settling;
+    if (a && b) found.until = Math.max(until, found.until);
+    else if (a) found.until = until;
+    else if (!b) found.until = Math.min(until, found.until);
+    return a || b ? settling : !settling;
+  };
+
+const spanOf = (settling: boolean, spans: readonly Span[]): Span => {
+  const [first, second] = spans;
+  if (first && spans.length === 1) return first;
+  if (first && second && spans.length === 2) return spanOfTwo(settling, first, second);
+  return (facts, now, found) => {
+    let settled = false;
+    let until = Infinity;
+    for (const span of spans) {
+      const settles = span(facts, now, found) === settling;
+      if (settles) until = settled ? Math.max(until, found.until) : found.until;
+      else if (!settled) until = Math.min(until, found.until);
+      settled ||= settles;
+      if (settled && until === Infinity) break;
+    }
+    found.until = until;
+    return settled === settling;
+  };
+};
+
 /**
  * `all` is settled by one false child, `any` by one true child. Settled, the value holds as long as the longest of
  * the settling children holds; otherwise until the first child changes. Only children that decided give reasons.
@@ -90,6 +129,10 @@ const settledBy =
   (settling: boolean) =>
   (nodes: readonly Node[]): Node => ({
     test: testOf(settling, nodes),
+    span: spanOf(
+      settling,
+      nodes.map(({ span }) => span),
+    ),
     judge(facts, now, notes) {
       const start = notes.count;
       let settled = false;
@@ -120,7 +163,16 @@ const settledBy =
 export const allOf = settledBy(false);
 export const anyOf = settledBy(true);
 
+/** The same of spans alone, where nobody asks why. */
+export const allSpans = (spans: readonly Span[]): Span => spanOf(false, spans);
+export const anySpans = (spans: readonly Span[]): Span => spanOf(true, spans);
+export const notSpan =
+  (span: Span): Span =>
+  (facts, now, found) =>
+    !span(facts, now, found);
+
 export const notOf = (node: Node): Node => ({
   test: (facts, now) => !node.test(facts, now),
+  span: notSpan(node.span),
   judge: (facts, now, notes) => !node.judge(facts, now, notes),
 });

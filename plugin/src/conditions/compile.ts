@@ -1,6 +1,16 @@
 import { PluginError } from '../errors';
 import type { Json } from '../json';
-import { allOf, anyOf, emptyNotes, noteLeaf, notOf, type LeafName, type Node, type Notes } from './combine';
+import {
+  allOf,
+  anyOf,
+  emptyNotes,
+  noFinding,
+  noteLeaf,
+  notOf,
+  type LeafName,
+  type Node,
+  type Notes,
+} from './combine';
 import { isAll, isAny, isNot, type Condition, type Leaf } from './condition';
 import type { Facts } from './facts';
 import type { ConditionBehaviour, KindTools } from './kind';
@@ -40,9 +50,10 @@ const leafNode = (leaf: Leaf, path: string, behaviours: Behaviours, tools: KindT
   const name: LeafName = { path, kind, reading: compiled.reading };
   return {
     test: compiled.test,
+    span: compiled.find,
     judge(facts, now, notes) {
       const value = compiled.find(facts, now, notes);
-      if (notes.explain) noteLeaf(notes, name, value);
+      noteLeaf(notes, name, value);
       return value;
     },
   };
@@ -86,16 +97,16 @@ export const createCompile =
   (condition) => {
     assertShape(condition);
     const node = nodeOf(condition, '', behaviours, tools);
-    const why = emptyNotes(true);
+    const why = emptyNotes();
     const judge: Judge = (facts, now) => {
       why.count = 0;
       const value = node.judge(facts, now, why);
       return { value, until: moment(why.until), reasons: reasonsOf(why, facts) };
     };
-    const plain = emptyNotes(false);
+    const found = noFinding();
     judge.until = (facts, now) => {
-      const value = node.judge(facts, now, plain);
-      return { value, until: moment(plain.until) };
+      const value = node.span(facts, now, found);
+      return { value, until: moment(found.until) };
     };
     judge.test = node.test;
     return judge;

@@ -1,4 +1,4 @@
-import { allOf, anyOf, emptyNotes, notOf, type Node } from './combine';
+import { allSpans, anySpans, noFinding, notSpan, type Span } from './combine';
 import { isAll, isAny, isNot, type Condition, type Leaf } from './condition';
 import type { Facts } from './facts';
 import type { Judge } from './verdict';
@@ -75,36 +75,29 @@ export const compileFrame = (
   frame: Frame,
   compile: (condition: Condition) => Judge,
 ): ((parts: readonly boolean[], facts: Facts, now: number) => { value: boolean; until: number | null }) => {
-  const nodeOf = (piece: Frame, parts: { now: readonly boolean[] }): Node => {
-    if ('all' in piece) return allOf(piece.all.map((child) => nodeOf(child, parts)));
-    if ('any' in piece) return anyOf(piece.any.map((child) => nodeOf(child, parts)));
-    if ('not' in piece) return notOf(nodeOf(piece.not, parts));
+  const kept: { now: readonly boolean[] } = { now: [] };
+  const spanOf = (piece: Frame): Span => {
+    if ('all' in piece) return allSpans(piece.all.map(spanOf));
+    if ('any' in piece) return anySpans(piece.any.map(spanOf));
+    if ('not' in piece) return notSpan(spanOf(piece.not));
     if ('part' in piece) {
-      const test = (): boolean => parts.now[piece.part] === true;
-      return {
-        test,
-        judge(_facts, _now, notes) {
-          notes.until = Infinity;
-          return test();
-        },
+      return (_facts, _now, found) => {
+        found.until = Infinity;
+        return kept.now[piece.part] === true;
       };
     }
     const judge = compile(piece.leaf);
-    return {
-      test: judge.test,
-      judge(facts, now, notes) {
-        const verdict = judge.until(facts, now);
-        notes.until = verdict.until ?? Infinity;
-        return verdict.value;
-      },
+    return (facts, now, found) => {
+      const verdict = judge.until(facts, now);
+      found.until = verdict.until ?? Infinity;
+      return verdict.value;
     };
   };
-  const kept: { now: readonly boolean[] } = { now: [] };
-  const root = nodeOf(frame, kept);
+  const span = spanOf(frame);
   return (parts, facts, now) => {
     kept.now = parts;
-    const notes = emptyNotes(false);
-    const value = root.judge(facts, now, notes);
-    return { value, until: notes.until === Infinity ? null : notes.until };
+    const found = noFinding();
+    const value = span(facts, now, found);
+    return { value, until: found.until === Infinity ? null : found.until };
   };
 };

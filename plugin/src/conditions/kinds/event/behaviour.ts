@@ -28,9 +28,10 @@ export const figureNeeds = (figure: EventFigure & { readonly of?: EventFigure })
 export const eventBehaviour: ConditionBehaviour<EventCondition> = {
   kind: 'event',
   compile(options, tools): CompiledLeaf {
-    const holds = compileFigureTest(wantedOf(options));
+    const wanted = wantedOf(options);
+    const holds = compileFigureTest(wanted);
     if (options.by !== undefined || options.per !== undefined) return lookAtGroupsOf(options, holds, tools);
-    if (isPlainCount(options)) return countEvents(options, holds, tools);
+    if (isPlainCount(options)) return countEvents(options, wanted, holds, tools);
     const figure = compileFigure(options, tools);
     return {
       test: (facts, now) => holds(figure.value(facts, now)),
