@@ -33,7 +33,8 @@ const grown = (bits: Bitmap, word: number): Bitmap => {
 export const createBitmaps = ({ log, now, breathe }: Needs) => {
   const { numberOf, knownNumberOf } = createNumbering();
   const bySegment = new Map<string, Members>();
-  let readTo = -Infinity;
+  /** Before the first reading everything is built afresh, and there is nothing to catch up on. */
+  let readTo = Infinity;
   let turn: Promise<unknown> = Promise.resolve();
 
   const put = (members: Members, number: number, isIn: boolean): void => {
