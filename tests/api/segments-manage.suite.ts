@@ -16,7 +16,7 @@ const eventually = async <T>(ask: () => Promise<T>, wished: (answer: T) => boole
   }
 };
 
-export const segmentsManageSuite = (name: string, boot: Boot): void =>
+export const segmentsManageSuite = (name: string, boot: Boot) =>
   describe(name, () => {
     let app: BootedStrapi;
     let admin: Awaited<ReturnType<typeof loginAdmin>>;
