@@ -17,6 +17,8 @@ export interface Wanted {
   readonly seen: boolean;
   /** False when nobody asks for lists. */
   readonly lists?: boolean;
+  /** False when nobody asks for tags. */
+  readonly tags?: boolean;
   /** By name of an event; what is not named here is wanted whole. */
   readonly reach?: ReadonlyMap<string, Reach>;
   /** Fields of the entries that products are; nothing of products is read when there are none. */

@@ -45,6 +45,7 @@ export const joinWanted = (list: readonly Wanted[]): Wanted => {
     events: new Set(list.flatMap(({ events }) => [...events])),
     seen: list.some(({ seen }) => seen),
     lists: list.some(({ lists }) => lists !== false),
+    tags: list.some(({ tags }) => tags !== false),
     products: new Set(list.flatMap(({ products = [] }) => [...products])),
     reach,
   };
@@ -53,11 +54,12 @@ export const joinWanted = (list: readonly Wanted[]): Wanted => {
 const wantedByLeaf =
   (conditions: Conditions) =>
   (leaf: Leaf): Wanted => {
-    const { events, seen, lists, products } = conditions.needs(leaf);
+    const { events, seen, lists, tags, products } = conditions.needs(leaf);
     return {
       events,
       seen,
       lists: lists.size > 0,
+      tags: tags.size > 0,
       products,
       reach: new Map([...events].map((name) => [name, reachOf(leaf, name)])),
     };

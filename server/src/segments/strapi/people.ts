@@ -71,8 +71,10 @@ export const createKnexPeople = (
           ...ids,
         ]);
 
-  const tagsOf = (tx: Tx | null, ids: readonly string[]) =>
-    at(tx)<{ profile_id: string; tag: string }>('attune_profile_tags').whereIn('profile_id', [...ids]);
+  const tagsOf = async (tx: Tx | null, ids: readonly string[], { tags }: Wanted) =>
+    tags === false
+      ? []
+      : at(tx)<{ profile_id: string; tag: string }>('attune_profile_tags').whereIn('profile_id', [...ids]);
 
   const slice = async (
     tx: Tx | null,
@@ -89,7 +91,7 @@ export const createKnexPeople = (
       readHistories(at(tx), ids, wanted, now),
       seenOf(tx, ids, wanted),
       listsOf(tx, ids, wanted),
-      tagsOf(tx, ids),
+      tagsOf(tx, ids, wanted),
     ]);
     const seen = grouped(spans as SeenRow[]);
     // A clock that went wrong sent something from the future: what was before it is seen in the history alone.
