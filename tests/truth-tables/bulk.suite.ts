@@ -86,6 +86,11 @@ const plant = async (
   );
   await insertAll(
     db,
+    'attune_profile_tags',
+    people.flatMap(({ profile, tags }) => [...tags].map((tag) => ({ tag, profile_id: profile?.id, at: 1 }))),
+  );
+  await insertAll(
+    db,
     'attune_memberships',
     people.flatMap(({ profile, segments }) =>
       [...segments].map((key) => ({
@@ -100,10 +105,10 @@ const plant = async (
 
 /** Rows whose facts lie in these tables, and which no request decides. */
 const isKept = ({ condition, facts }: ConditionRow): boolean => {
-  const { context, tags, products, populations } = conditions.needs(condition);
+  const { context, products, populations } = conditions.needs(condition);
   const profile = facts.profile === null ? null : (facts.profile ?? {});
   if (profile === null || 'firstSeenAt' in profile || 'lastSeenAt' in profile) return false;
-  return !context && tags.size === 0 && products.size === 0 && populations.size === 0;
+  return !context && products.size === 0 && populations.size === 0;
 };
 
 /** Whoever goes by another name has other luck. */

@@ -30,6 +30,7 @@ export type Narrow =
       readonly now: number;
     }
   | { readonly who: 'listed'; readonly list: string }
+  | { readonly who: 'tagged'; readonly tag: string }
   /** Members of a segment, by its id. */
   | { readonly who: 'in'; readonly segmentId: string }
   | { readonly who: 'all' | 'any'; readonly of: readonly Narrow[] };
@@ -89,6 +90,7 @@ const leafNarrow = (
   if (leaf.kind === 'list') {
     return { who: 'listed', list: listName(String(options.connection), String(options.id)) };
   }
+  if (leaf.kind === 'tag') return { who: 'tagged', tag: String(options.name) };
   if (leaf.kind === 'segment') {
     const segmentId = idOf(String(options.id));
     return segmentId === undefined ? EVERYONE : { who: 'in', segmentId };

@@ -7,12 +7,13 @@ export interface MemoryPerson {
   readonly traits?: JsonObject;
   readonly events?: readonly EventFact[];
   readonly lists?: readonly string[];
+  readonly tags?: readonly string[];
 }
 
 type MembersOf = (segmentId: string) => ReadonlySet<string>;
 
 const couldBe = (narrow: Narrow, person: MemoryPerson, membersOf: MembersOf): boolean => {
-  const { events = [], lists = [], id } = person;
+  const { events = [], lists = [], tags = [], id } = person;
   switch (narrow.who) {
     case 'did': {
       const { name, after, least, now } = narrow;
@@ -21,6 +22,8 @@ const couldBe = (narrow: Narrow, person: MemoryPerson, membersOf: MembersOf): bo
     }
     case 'listed':
       return lists.includes(narrow.list);
+    case 'tagged':
+      return tags.includes(narrow.tag);
     case 'in':
       return membersOf(narrow.segmentId).has(id);
     case 'all':
@@ -44,7 +47,7 @@ export const createMemoryPeople = (
   const people = new Map<string, MemoryPerson>();
   const ids = (): readonly string[] => [...people.keys()].sort();
 
-  const factsOf = ({ id, traits = {}, events = [], lists = [] }: MemoryPerson): PersonFacts => ({
+  const factsOf = ({ id, traits = {}, events = [], lists = [], tags = [] }: MemoryPerson): PersonFacts => ({
     ...noFacts(),
     profile: {
       id,
@@ -59,6 +62,7 @@ export const createMemoryPeople = (
         events.filter((event) => event.name === name),
       ]),
     ),
+    tags: new Set(tags),
     lists: new Set(lists),
   });
 

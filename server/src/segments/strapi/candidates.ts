@@ -35,6 +35,8 @@ export const readCandidates = async (
     }
     case 'listed':
       return ids(db('attune_profile_lists').where({ list_id: narrow.list }));
+    case 'tagged':
+      return ids(db('attune_profile_tags').where({ tag: narrow.tag }));
     case 'in':
       return ids(db('attune_memberships').where({ segment_id: narrow.segmentId }));
     case 'all': {
