@@ -150,6 +150,17 @@ export const emailsEndpoints = {
     input: byId,
     answer: single,
   }),
+  check: defineEndpoint({
+    id: 'emails.check',
+    method: 'POST',
+    path: '/emails/check',
+    lane: 'admin',
+    permission: 'emails.read',
+    summary:
+      'What stands against saving this source: line and column of what cannot be compiled. Saves nothing.',
+    input: z.object({ source: emailSourceSchema }),
+    answer: z.object({ data: z.array(emailProblemSchema) }),
+  }),
   preview: defineEndpoint({
     id: 'emails.preview',
     method: 'POST',

@@ -3,6 +3,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { attach, detach, zoneComponents, type FileChange } from '../content';
+import { exportFolder } from './export-run';
+import { IMPORT_FOLDER_USAGE, namesFolder } from './folder-command';
+import { importFolder } from './import-folder-run';
 import { importFile } from './import-run';
 import { readApp, type StrapiApp } from './strapi-app';
 
@@ -10,7 +13,8 @@ const USAGE = `attune <command> [options]
 
   attach    gives every block of a dynamic zone the field that says who sees it
   detach    takes that field out again; do this before removing the plugin
-  import    sends a file of history to a running Strapi: attune import --help
+  export    writes segments, flows and e-mails of a running Strapi as files: attune export --help
+  import    brings such files into another Strapi, or a file of history: attune import --help
 
   --dir <folder>    the Strapi app (default: here)
   --dry-run         say what would change, and change nothing`;
@@ -81,7 +85,13 @@ const run = (): number => {
 
 /** Commands that read their own arguments. */
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
-  import: importFile,
+  export: exportFolder,
+  import: async (args) => {
+    if (namesFolder(args)) return importFolder(args);
+    const code = await importFile(args);
+    if (args.includes('--help') || args.includes('-h')) console.log(`\n${IMPORT_FOLDER_USAGE}`);
+    return code;
+  },
 };
 
 const main = async (): Promise<number> => {

@@ -18,6 +18,8 @@ export interface Emails {
   update(idOrKey: string, changes: Changes): Promise<ShownEmail>;
   delete(idOrKey: string): Promise<ShownEmail>;
   reset(idOrKey: string): Promise<ShownEmail>;
+  /** What stands against saving this. */
+  check(source: EmailSource): readonly EmailProblem[];
   /** Stores each shipped template that is not there yet. */
   seed(): Promise<void>;
   has(idOrKey: string): Promise<boolean>;
@@ -68,6 +70,7 @@ export const createEmails = ({ store, renderer, shipped, usedBy, now, newId }: N
     },
     get: async (idOrKey) => show(await find(idOrKey)),
     has: async (idOrKey) => (await store.find(idOrKey)) !== undefined,
+    check: (source) => renderer.check(source),
     async create({ name, key, ...source }) {
       refuseBroken(renderer.check(source));
       const wanted = key ?? keyOf(name);

@@ -33,3 +33,4 @@ export { staticListId } from './static-list';
 export { createVocabulary, type VocabularySource, type Words } from './vocabulary';
 export { prepare } from './catalogue';
 export { createSweep } from './sweep';
+export { orderSegments } from './dependencies';

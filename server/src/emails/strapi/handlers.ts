@@ -49,6 +49,7 @@ export const emailHandlers = (needs: Needs): readonly Served[] => {
     serve(emailsEndpoints.update, async ({ id, ...changes }) => ({ data: await emails.update(id, changes) })),
     serve(emailsEndpoints.delete, async ({ id }) => ({ data: await emails.delete(id) })),
     serve(emailsEndpoints.reset, async ({ id }) => ({ data: await emails.reset(id) })),
+    serve(emailsEndpoints.check, ({ source }) => ({ data: [...emails.check(source)] })),
     serve(emailsEndpoints.preview, async (input, call) => {
       mayPreviewAs(call, input.profileId);
       const { problems, ...mail } = await previews.preview(input);

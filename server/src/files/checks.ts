@@ -1,0 +1,138 @@
+import { compile, flowProblems, flowSteps, isPluginError, needs, type Condition } from '../../../plugin/src';
+import { orderSegments } from '../segments';
+import { isBuiltInFlow } from './form.schema';
+import type { House } from './house';
+import { referencesOf } from './references';
+import { faultOf, type Fault, type FlowThing, type SegmentThing, type Thing } from './thing';
+
+interface Node {
+  readonly key: string;
+  readonly condition: Condition;
+}
+
+export const segmentsIn = (things: readonly Thing[]): readonly SegmentThing[] =>
+  things.flatMap((thing) => (thing.what === 'segments' ? [thing] : []));
+
+const nodesOf = (segments: readonly SegmentThing[]): readonly Node[] =>
+  segments.flatMap(({ key, body: { condition } }) => (condition ? [{ key, condition }] : []));
+
+/** The segments as they would stand after an import. */
+const segmentsAfter = (things: readonly Thing[], house: House): readonly SegmentThing[] => {
+  const given = segmentsIn(things);
+  const keys = new Set(given.map(({ key }) => key));
+  return [...given, ...house.segments.map(({ thing }) => thing).filter(({ key }) => !keys.has(key))];
+};
+
+const keysAfter = (things: readonly Thing[], house: House) => {
+  const of = (what: Thing['what'], standing: readonly { readonly thing: Thing }[]) =>
+    [...things.filter((thing) => thing.what === what), ...standing.map(({ thing }) => thing)].map(
+      ({ key }) => key,
+    );
+  return {
+    emails: new Set(of('emails', house.emails)),
+    segments: new Set([...of('segments', house.segments), ...house.mirrors]),
+  };
+};
+
+const dangling = (things: readonly Thing[], house: House): readonly Fault[] => {
+  const keys = keysAfter(things, house);
+  const words = { emails: 'e-mail template', segments: 'segment' } as const;
+  return things.flatMap((thing) =>
+    referencesOf(thing)
+      .filter(({ what, key }) => !keys[what].has(key))
+      .map(({ what, key, path }) =>
+        faultOf(thing, path, `There is no ${words[what]} "${key}", neither here nor among the files.`),
+      ),
+  );
+};
+
+const judgeable = (segments: readonly SegmentThing[]): readonly Fault[] =>
+  nodesOf(segments).flatMap(({ key, condition }) => {
+    try {
+      compile(condition);
+      return [];
+    } catch (error) {
+      if (!isPluginError(error)) throw error;
+      return [faultOf({ what: 'segments', key }, ['condition'], error.message)];
+    }
+  });
+
+const circles = (things: readonly Thing[], house: House): readonly Fault[] => {
+  const { cycles } = orderSegments(nodesOf(segmentsAfter(things, house)));
+  return segmentsIn(things).flatMap((thing) => {
+    const circle = cycles.get(thing.key);
+    return circle
+      ? [faultOf(thing, ['condition'], `A segment cannot ask for itself: ${circle.join(' → ')}.`)]
+      : [];
+  });
+};
+
+/** A key never becomes another kind of segment: its members would be lost. */
+const otherKinds = (things: readonly Thing[], house: House): readonly Fault[] => {
+  const kinds = new Map(house.segments.map(({ thing }) => [thing.key, thing.body.kind as string]));
+  for (const key of house.mirrors) kinds.set(key, 'crm');
+  return segmentsIn(things).flatMap((thing) => {
+    const kind = kinds.get(thing.key);
+    return kind === undefined || kind === thing.body.kind
+      ? []
+      : [faultOf(thing, ['kind'], `Here this segment is "${kind}", and cannot become "${thing.body.kind}".`)];
+  });
+};
+
+/** Segments that a request has a say in, by what they ask or what those ask that they name. */
+const requestSegments = (things: readonly Thing[], house: House): ReadonlySet<string> => {
+  const given = new Set(segmentsIn(things).map(({ key }) => key));
+  const found = new Set(
+    house.segments
+      .filter(({ thing, atMost }) => atMost && !given.has(thing.key))
+      .map(({ thing }) => thing.key),
+  );
+  for (const { key, condition } of orderSegments(nodesOf(segmentsAfter(things, house))).order) {
+    const { context, segments } = needs(condition);
+    if (context || [...segments].some((named) => found.has(named))) found.add(key);
+  }
+  return found;
+};
+
+const steps = flowSteps();
+
+const unpublishable = (flows: readonly FlowThing[], things: readonly Thing[], house: House) => {
+  const keys = keysAfter(things, house);
+  const around = {
+    templates: keys.emails,
+    segments: keys.segments,
+    requestSegments: requestSegments(things, house),
+  };
+  return flows
+    .filter(({ body }) => isBuiltInFlow(body.definition))
+    .flatMap((flow) =>
+      flowProblems(flow.body.definition, steps, around).map(({ path, message }) =>
+        faultOf(flow, ['definition', path], message),
+      ),
+    );
+};
+
+/** Flows that a publishing import goes live with: one that somebody has paused or stopped stays so. */
+export const isPublished = (flow: FlowThing, house: House): boolean => {
+  const standing = house.flows.find(({ thing }) => thing.key === flow.key);
+  return standing === undefined || standing.status === 'draft' || standing.status === 'live';
+};
+
+/** All that stands against bringing these things into that house. Nothing is written unless it is empty. */
+export const checkThings = (
+  things: readonly Thing[],
+  house: House,
+  { publish }: { readonly publish: boolean },
+): readonly Fault[] => {
+  const found = [
+    ...otherKinds(things, house),
+    ...judgeable(segmentsIn(things)),
+    ...dangling(things, house),
+    ...circles(things, house),
+  ];
+  if (!publish || found.length > 0) return found;
+  const flows = things.flatMap((thing) =>
+    thing.what === 'flows' && isPublished(thing, house) ? [thing] : [],
+  );
+  return unpublishable(flows, things, house);
+};
