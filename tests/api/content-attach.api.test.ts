@@ -47,7 +47,7 @@ describe('npx attune attach and detach', () => {
 
   it('does nothing outside a Strapi app, or for a word it does not know', () => {
     expect(attune('attach', '--dir', tmpdir())).toMatchObject({ status: 1 });
-    const unknown = attune('import');
+    const unknown = attune('enlist');
     expect(unknown.status).toBe(2);
     expect(unknown.stderr).toContain('attune <command>');
     expect(attune('attach', '--force').status).toBe(2);

@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { examples } from '../support/docs';
 import { bootStrapi, TEST_KEYS, type BootedStrapi } from '../support/strapi';
-import { grantPublic } from '../support/permissions';
+import { grantAuthenticated, grantPublic } from '../support/permissions';
 
 const run = promisify(execFile);
 const bin = join(__dirname, '..', '..', 'dist', 'bin', 'attune.js');
-const imports = examples().filter(({ info, code }) => info === 'sh' && code.includes('npx attune import '));
+const imports = examples().filter(({ info, code }) => info === 'sh' && code.includes('--map '));
 const curls = examples().filter(({ info, code }) => info === 'sh' && code.includes('curl '));
 
 describe('every example in README and docs that speaks to Strapi succeeds', () => {
@@ -21,7 +21,17 @@ describe('every example in README and docs that speaks to Strapi succeeds', () =
     app = await bootStrapi({
       config: { privacy: { unasked: { analytics: 'granted', personalisation: 'granted' } } },
     });
-    await grantPublic(app.strapi, ['api::page.page.find', 'api::page.page.findOne']);
+    const reads = ['api::page.page.find', 'api::page.page.findOne'];
+    await grantPublic(app.strapi, reads);
+    await grantAuthenticated(app.strapi, reads);
+    // The example shop's customer, whom the README logs in as.
+    const vera = { username: 'vera', email: 'vera.vip@example.com', password: 'Attune-demo-1' };
+    const registered = await fetch(`${app.url}/api/auth/local/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(vera),
+    });
+    expect(registered.status).toBe(200);
     await app.strapi.documents('api::page.page').create({
       data: { title: 'Home', slug: 'home', blocks: [{ __component: 'blocks.hero', title: 'Welcome' }] },
       status: 'published',

@@ -28,7 +28,7 @@ interface Needs {
 /** People judged in one transaction: what an acknowledgement of an event may wait for. */
 const SLICE = 400;
 /** People judged between two breaths. */
-const PORTION = 100;
+const PORTION = 50;
 /** Profiles passed over in one look for candidates. */
 const FIRST_STRETCH = 4_000;
 const LONGEST_STRETCH = 16_000;

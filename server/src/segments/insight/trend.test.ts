@@ -17,6 +17,7 @@ const open = () => {
     sizesNow: () => store.sizes(),
     segmentIds: async () => ['a'],
     now: () => now,
+    breathe: async () => undefined,
   });
   const move = (profileId: string, entered: boolean) =>
     transact(async (tx) => {

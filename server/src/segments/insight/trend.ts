@@ -1,11 +1,10 @@
 import type { Clock } from '../../ports';
 import type { MembershipLog, Moves } from './membership-log';
+import { createRecentMoves, GRACE_MS } from './recent-moves';
 import type { MoveSum, SizePoint, SizeStore } from './size-store';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** A move is written in its transaction's time: the hour is closed when those under way have ended. */
-const GRACE_MS = 60_000;
 const BACKWARDS = 7 * DAY;
 const SPARKS = 30;
 const KEPT = 731 * DAY;
@@ -27,6 +26,8 @@ interface Needs {
   readonly sizesNow: () => Promise<ReadonlyMap<string, number>>;
   readonly segmentIds: () => Promise<readonly string[]>;
   readonly now: Clock;
+  /** Lets other work of this process have a turn. */
+  readonly breathe: () => Promise<void>;
 }
 
 const bySegment = (moves: readonly Moves[]): ReadonlyMap<string, readonly Moves[]> => {
@@ -47,7 +48,8 @@ const walkedBack = (size: number, moves: readonly Moves[]): readonly SizePoint[]
     });
 };
 
-export const createTrend = ({ sizes, log, sizesNow, segmentIds, now }: Needs) => {
+export const createTrend = ({ sizes, log, sizesNow, segmentIds, now, breathe }: Needs) => {
+  const recent = createRecentMoves({ log, now, breathe });
   let recordedTo = -Infinity;
 
   /** Writes the hours that have closed since the last time, each with its size and moves. */
@@ -60,7 +62,7 @@ export const createTrend = ({ sizes, log, sizesNow, segmentIds, now }: Needs) =>
     const [ids, current, moves] = await Promise.all([
       segmentIds(),
       sizesNow(),
-      log.movesByHour(from, at + 1),
+      recent.since(from),
     ]);
     const moved = bySegment(moves);
     const points: SizePoint[] = [];
@@ -87,7 +89,7 @@ export const createTrend = ({ sizes, log, sizesNow, segmentIds, now }: Needs) =>
     const newest = await sizes.newest();
     const from = newest === null ? hourOf(at) - BACKWARDS : newest + HOUR;
     const sums = new Map<string, MoveSum>();
-    for (const [id, moves] of bySegment(await log.movesByHour(from, at + 1))) {
+    for (const [id, moves] of bySegment(await recent.since(from))) {
       sums.set(
         id,
         moves.reduce(

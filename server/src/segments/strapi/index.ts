@@ -152,6 +152,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     sizesNow: async () => new Map((await segments.views()).map(({ segment, size }) => [segment.id, size])),
     segmentIds: async () => (await segments.all()).map(({ id }) => id),
     now: rim.now,
+    breathe,
   });
   const past = createPast({ log, now: rim.now, retentionDays: rim.config.privacy.retentionDays });
   const insights = createInsights({

@@ -147,8 +147,12 @@ export const segmentsTables: SliceTables = {
     {
       table: 'attune_membership_untils',
       holds: 'person',
-      // Follows from their events and memberships, which are given to them.
-      exportRows: async () => [],
+      exportRows: async (db, { profileIds }) =>
+        (
+          await db('attune_membership_untils')
+            .whereIn('profile_id', [...profileIds])
+            .select('untils')
+        ).map(({ untils }) => ({ untils: fromJson(untils) })),
       erase: async (trx, { profileIds }) => {
         await trx('attune_membership_untils')
           .whereIn('profile_id', [...profileIds])
