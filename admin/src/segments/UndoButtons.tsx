@@ -1,7 +1,13 @@
 import { Flex, IconButton } from '@strapi/design-system';
-import { ArrowClockwise, ClockCounterClockwise } from '@strapi/icons';
+import { ArrowClockwise } from '@strapi/icons';
+import { styled } from 'styled-components';
 
 import { useText } from '../shared/useText';
+
+/** The library has no arrow that turns back. */
+const TurnBack = styled(ArrowClockwise)`
+  transform: scaleX(-1);
+`;
 
 interface UndoButtonsProps {
   readonly undo: (() => void) | undefined;
@@ -13,7 +19,7 @@ export const UndoButtons = ({ undo, redo }: UndoButtonsProps) => {
   return (
     <Flex gap={1}>
       <IconButton label={text('undo')} variant="ghost" disabled={!undo} onClick={undo}>
-        <ClockCounterClockwise />
+        <TurnBack />
       </IconButton>
       <IconButton label={text('redo')} variant="ghost" disabled={!redo} onClick={redo}>
         <ArrowClockwise />
