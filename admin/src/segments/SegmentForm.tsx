@@ -16,6 +16,7 @@ import { Trouble } from '../shared/Trouble';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
+import { useWhenChanged } from '../shared/useWhenChanged';
 import { DeleteSegment } from './DeleteSegment';
 import { HealthBadge } from './HealthBadge';
 import { MoreActions } from './screen/MoreActions';
@@ -54,6 +55,12 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
         way: change > 0 ? 'more' : change < 0 ? 'fewer' : 'same',
       })
     : text('segments.editor.subtitle');
+  // Who is in a list is not seen from its condition.
+  useWhenChanged(now && now.kind !== 'live' ? now.size : undefined, preview.reload);
+  const adopt = (stored: ShownSegment) => {
+    form.adopt(stored);
+    live.reload();
+  };
   const save = async () => {
     setAsked(true);
     await form.save();
@@ -76,7 +83,7 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
       action={
         mayChange && (
           <Flex gap={2}>
-            {now && <MoreActions segment={now} vocabulary={vocabulary} />}
+            {now && <MoreActions segment={now} vocabulary={vocabulary} onChanged={adopt} />}
             {now && <DeleteSegment segment={now} />}
             <Button
               startIcon={<Check />}

@@ -35,6 +35,11 @@ export const useSegmentForm = (segment: ShownSegment | undefined, template: Segm
   const changed = conditionChanged || JSON.stringify(notes) !== JSON.stringify(notesOf(saved));
   const isLive = saved === undefined || saved.kind === 'live';
 
+  const keep = (stored: ShownSegment) => {
+    setSaved(stored);
+    setNotes(notesOf(stored));
+  };
+
   const save = async (): Promise<void> => {
     const { owner, ...others } = notes;
     const outcome = saved
@@ -43,8 +48,7 @@ export const useSegmentForm = (segment: ShownSegment | undefined, template: Segm
     if (!outcome.ok) return;
     const { data } = outcome.answer;
     notice.done(text('segments.saved', { name: data.name }));
-    setSaved(data);
-    setNotes(notesOf(data));
+    keep(data);
     if (!saved) navigate(pathTo('segments', data.id), { replace: true });
   };
 
@@ -60,6 +64,11 @@ export const useSegmentForm = (segment: ShownSegment | undefined, template: Segm
     saved,
     unfinished: unfinished(tree.root),
     save,
+    /** What became of it elsewhere, as by a merge; the rows follow, and can be undone. */
+    adopt(stored: ShownSegment) {
+      keep(stored);
+      tree.load(stored.condition);
+    },
     saving: create.running || update.running,
     problem: create.problem ?? update.problem,
     forget: saved ? update.forget : create.forget,

@@ -16,11 +16,13 @@ import { SegmentPick } from './SegmentPick';
 interface MergeModalProps {
   readonly segment: ShownSegment;
   readonly other?: ShownSegment;
+  /** With what came of it, as it is stored now. */
+  readonly onMerged?: (segment: ShownSegment) => void;
   readonly onClose: () => void;
 }
 
 /** Makes one of two segments: a new one, or the first takes the second in. Names what is led elsewhere. */
-export const MergeModal = ({ segment, other, onClose }: MergeModalProps) => {
+export const MergeModal = ({ segment, other, onMerged, onClose }: MergeModalProps) => {
   const text = useText();
   const notice = useNotice();
   const navigate = useNavigate();
@@ -41,6 +43,7 @@ export const MergeModal = ({ segment, other, onClose }: MergeModalProps) => {
     const words =
       into === 'new' ? 'segments.merge.made' : removed ? 'segments.merge.took' : 'segments.merge.left';
     notice.done(text(words, { name: data.name, other: second.name, count: left.length }));
+    onMerged?.(data);
     onClose();
     navigate(pathTo('segments', data.id));
   };

@@ -30,7 +30,9 @@ export const ComparePeople = ({ id, asOf }: ComparePeopleProps) => {
               value={chosen[side]}
               onChange={(person) => setChosen((before) => ({ ...before, [side]: person }))}
             />
-            {chosen[side] && <Standing segment={id} profileId={chosen[side]} asOf={asOf} />}
+            {chosen[side] && (
+              <Standing key={chosen[side]} segment={id} profileId={chosen[side]} asOf={asOf} />
+            )}
           </Flex>
         ))}
       </Flex>

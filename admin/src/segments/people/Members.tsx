@@ -16,6 +16,7 @@ import { useEndpoint } from '../../shared/useEndpoint';
 import { useMay } from '../../shared/useMay';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
+import { useWhenChanged } from '../../shared/useWhenChanged';
 import { Standing } from './Standing';
 
 interface MembersProps {
@@ -26,7 +27,7 @@ interface MembersProps {
 const PAGE_SIZE = 10;
 
 /** Who is in, or was at a moment, the newest first; each with why, and from a list to be taken out. */
-export const Members = ({ segment: { id, kind }, asOf }: MembersProps) => {
+export const Members = ({ segment: { id, kind, size }, asOf }: MembersProps) => {
   const text = useText();
   const intl = useIntl();
   const notice = useNotice();
@@ -34,6 +35,8 @@ export const Members = ({ segment: { id, kind }, asOf }: MembersProps) => {
   const [page, setPage] = useState(1);
   const [asked, setAsked] = useState<string>();
   const members = useEndpoint(segmentsEndpoints.members, { id, page, pageSize: PAGE_SIZE, asOf });
+  // Whoever is put in or taken out is in or out a moment later.
+  useWhenChanged(size, members.reload);
   const remove = useAction(segmentsEndpoints.removePerson);
   const takeOut = async (profileId: string) => {
     const outcome = await remove.run({ id, profileId });

@@ -12,13 +12,18 @@ import { SplitModal } from '../actions/SplitModal';
 interface MoreActionsProps {
   readonly segment: ShownSegment;
   readonly vocabulary: Vocabulary;
+  /** The segment itself is not as it was. */
+  readonly onChanged: (segment: ShownSegment) => void;
 }
 
 /** Merging and splitting. */
-export const MoreActions = ({ segment, vocabulary }: MoreActionsProps) => {
+export const MoreActions = ({ segment, vocabulary, onChanged }: MoreActionsProps) => {
   const text = useText();
   const [asked, setAsked] = useState<'merge' | 'split'>();
   const close = () => setAsked(undefined);
+  const merged = (one: ShownSegment) => {
+    if (one.id === segment.id) onChanged(one);
+  };
   return (
     <>
       <SimpleMenu tag={IconButton} icon={<More />} label={text('segments.more')} variant="tertiary">
@@ -29,7 +34,7 @@ export const MoreActions = ({ segment, vocabulary }: MoreActionsProps) => {
           {text('segments.split.menu')}
         </MenuItem>
       </SimpleMenu>
-      {asked === 'merge' && <MergeModal segment={segment} onClose={close} />}
+      {asked === 'merge' && <MergeModal segment={segment} onMerged={merged} onClose={close} />}
       {asked === 'split' && <SplitModal segment={segment} vocabulary={vocabulary} onClose={close} />}
     </>
   );

@@ -31,6 +31,7 @@ export const ListPanel = ({ segment: { id }, onChanged }: ListPanelProps) => {
   const mayImport = useMay('people.import');
   const mayChange = useMay('segments.update');
   const [person, setPerson] = useState<string>();
+  const [round, setRound] = useState(0);
   const [file, setFile] = useState<File>();
   const add = useAction(segmentsEndpoints.addPerson);
   const send = useUpload(segmentsEndpoints.import);
@@ -41,6 +42,7 @@ export const ListPanel = ({ segment: { id }, onChanged }: ListPanelProps) => {
     if (!outcome.ok) return notice.failed(outcome.problem);
     notice.done(text(outcome.answer.data.changed ? 'segments.list.added' : 'segments.list.already'));
     setPerson(undefined);
+    setRound((before) => before + 1);
     onChanged();
   };
   const start = async () => {
@@ -54,7 +56,13 @@ export const ListPanel = ({ segment: { id }, onChanged }: ListPanelProps) => {
       {mayChange && (
         <Flex gap={2}>
           <Box width="28rem">
-            <PersonPicker label={text('segments.list.person')} value={person} onChange={setPerson} />
+            {/* The field keeps what was typed: a new one for the next person. */}
+            <PersonPicker
+              key={round}
+              label={text('segments.list.person')}
+              value={person}
+              onChange={setPerson}
+            />
           </Box>
           <Button size="S" disabled={person === undefined} loading={add.running} onClick={put}>
             {text('segments.list.add')}
