@@ -1,4 +1,4 @@
-import { PluginError, renameSegmentIn, type Condition } from '../../../plugin/src';
+import { isAll, isAny, PluginError, renameSegmentIn, type Condition } from '../../../plugin/src';
 import { segmentsIn } from './dependencies';
 import type { NewStaticSegment } from './editing';
 import type { Place } from './places';
@@ -26,8 +26,20 @@ interface Needs {
 const partOf = ({ kind, key, condition }: Segment): Condition =>
   kind === 'live' ? condition : { kind: 'segment', id: key };
 
-const joined = (how: 'any' | 'all', a: Condition, b: Condition): Condition =>
-  how === 'any' ? { any: [a, b] } : { all: [a, b] };
+/** A group of one is that one. */
+const bare = (condition: Condition): Condition => {
+  const parts = isAll(condition) ? condition.all : isAny(condition) ? condition.any : [];
+  const [only, ...more] = parts;
+  return only !== undefined && more.length === 0 ? bare(only) : condition;
+};
+
+/** Groups of the same kind become one, as somebody would write it by hand. */
+export const joined = (how: 'any' | 'all', ...given: readonly Condition[]): Condition => {
+  const parts = given.map(bare);
+  return how === 'any'
+    ? { any: parts.flatMap((part) => (isAny(part) ? part.any : [part])) }
+    : { all: parts.flatMap((part) => (isAll(part) ? part.all : [part])) };
+};
 
 /** Makes one segment of two, and two of one. */
 export const createReshape = ({ segments, repointFlows, clear }: Needs) => {
@@ -83,9 +95,12 @@ export const createReshape = ({ segments, repointFlows, clear }: Needs) => {
       others: NewStaticSegment,
     ): Promise<readonly Segment[]> {
       const part = partOf(await found(id));
-      const first = await segments.create({ ...holds, condition: { all: [part, by] } });
+      const first = await segments.create({ ...holds, condition: joined('all', part, by) });
       try {
-        const second = await segments.create({ ...others, condition: { all: [part, { not: by }] } });
+        const second = await segments.create({
+          ...others,
+          condition: joined('all', part, { not: bare(by) }),
+        });
         return [first, second];
       } catch (error) {
         await segments.remove(first.id);
