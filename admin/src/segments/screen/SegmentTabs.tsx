@@ -15,6 +15,7 @@ import { TrendTab } from '../trend/TrendTab';
 import { UndoButtons } from '../UndoButtons';
 import type { useSegmentForm } from '../useSegmentForm';
 import { HealthTab } from './HealthTab';
+import { tabsOf } from './tabs';
 import { undoKey } from './undo-key';
 
 interface SegmentTabsProps {
@@ -31,9 +32,10 @@ interface SegmentTabsProps {
 export const SegmentTabs = ({ form, segment, vocabulary, faults, disabled }: SegmentTabsProps) => {
   const text = useText();
   const maySeePeople = useMay('people.read');
-  const isList = segment?.kind === 'static';
   const [{ query }, setQuery] = useQueryParams<{ readonly tab?: string }>();
-  const [tab, setTab] = useState(query.tab ?? (isList ? 'people' : 'conditions'));
+  const offered = tabsOf(segment, maySeePeople);
+  const [chosen, setTab] = useState(query.tab);
+  const tab = offered.find((one) => one === chosen) ?? offered[0];
   const open = (next: string) => {
     setTab(next);
     setQuery({ tab: next });
@@ -50,8 +52,10 @@ export const SegmentTabs = ({ form, segment, vocabulary, faults, disabled }: Seg
     <Tabs.Root value={tab} onValueChange={open} variant="simple">
       <Flex justifyContent="space-between">
         <Tabs.List aria-label={text('segments.tabs')}>
-          {!isList && <Tabs.Trigger value="conditions">{text('segments.tab.conditions')}</Tabs.Trigger>}
-          {segment && maySeePeople && (
+          {offered.includes('conditions') && (
+            <Tabs.Trigger value="conditions">{text('segments.tab.conditions')}</Tabs.Trigger>
+          )}
+          {offered.includes('people') && (
             <Tabs.Trigger value="people">{text('segments.tab.people')}</Tabs.Trigger>
           )}
           {segment && <Tabs.Trigger value="trend">{text('segments.tab.trend')}</Tabs.Trigger>}
