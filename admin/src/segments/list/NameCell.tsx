@@ -6,6 +6,8 @@ import { RowLink } from '../../shared/RowLink';
 import { useSegmentSentence } from '../useSegmentSentence';
 
 const MOST_TAGS = 3;
+/** All columns fit at 1280; what a wider screen has more goes in good part to the sentence. */
+const NAME_WIDTH = 'calc(20rem + max(0px, 100vw - 128rem) * 0.4)';
 
 /** Name, folder, sentence and tags: what one recognises a segment by. */
 export const NameCell = ({ segment }: { readonly segment: ShownSegment }) => {
@@ -16,7 +18,7 @@ export const NameCell = ({ segment }: { readonly segment: ShownSegment }) => {
       direction="column"
       alignItems="flex-start"
       gap={1}
-      maxWidth="20rem"
+      maxWidth={NAME_WIDTH}
       paddingTop={2}
       paddingBottom={2}
     >
