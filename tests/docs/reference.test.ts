@@ -50,7 +50,7 @@ const settingRows = (schema: JsonSchema, path: string): readonly string[] =>
     return [`| \`${at}\` | ${typeWords(field)} | ${standard} | ${field.description ?? ''} |`];
   });
 
-// Written by `npx vitest run --project unit -u tests/docs`; a stale page fails.
+// Written by `npx vitest run --project unit tests/docs -u`; a stale page fails.
 describe('the reference pages say what the code declares', () => {
   it('endpoints', async () => {
     const part = (lane: Endpoint['lane']) =>

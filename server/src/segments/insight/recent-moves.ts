@@ -24,9 +24,7 @@ const add = (sums: Sums, moves: readonly Moves[]): void => {
     const known = sums.get(key);
     sums.set(
       key,
-      known
-        ? { ...known, entered: known.entered + move.entered, left: known.left + move.left }
-        : move,
+      known ? { ...known, entered: known.entered + move.entered, left: known.left + move.left } : move,
     );
   }
 };

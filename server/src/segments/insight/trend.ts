@@ -59,11 +59,7 @@ export const createTrend = ({ sizes, log, sizesNow, segmentIds, now, breathe }: 
     if (open <= recordedTo) return;
     const newest = await sizes.newest();
     const from = newest === null ? open - BACKWARDS : Math.min(newest + HOUR, open);
-    const [ids, current, moves] = await Promise.all([
-      segmentIds(),
-      sizesNow(),
-      recent.since(from),
-    ]);
+    const [ids, current, moves] = await Promise.all([segmentIds(), sizesNow(), recent.since(from)]);
     const moved = bySegment(moves);
     const points: SizePoint[] = [];
     for (const segmentId of ids) {
