@@ -1,4 +1,23 @@
-export { AUDIENCE_FIELD, MOST_SEGMENTS, readAudience, SHOWS, type Audience, type Show } from './audience';
+export { arrange, type Arrangement } from './arrange';
+export {
+  AUDIENCE_FIELD,
+  isInstant,
+  LONGEST_SLOT,
+  MOST_SEGMENTS,
+  readAudience,
+  SHOWS,
+  type Audience,
+  type Show,
+} from './audience';
 export { contentEndpoints, type ContentPlace } from './endpoints';
 export { audienceSchema } from './schema';
-export { isTargeted, shows, type Showing, type ShowReason, type Standing } from './shows';
+export {
+  isChosen,
+  isTargeted,
+  nextChange,
+  shows,
+  type Look,
+  type Showing,
+  type ShowReason,
+  type Standing,
+} from './shows';

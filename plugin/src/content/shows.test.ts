@@ -27,11 +27,13 @@ describe('shows', () => {
     [undefined, vip, false],
     [undefined, nobody, false],
   ] as const)('%j to somebody in %j: %s', (audience, segments, shown) => {
-    expect(shows(audience, segments).shown).toBe(shown);
+    expect(shows(audience, { standing: segments, now: 0 }).shown).toBe(shown);
   });
 
   it('names the segment that decided', () => {
-    expect(shows({ key: '', show: 'only', segments: ['a', 'vip'] }, vip).reason).toEqual({
+    expect(
+      shows({ key: '', show: 'only', segments: ['a', 'vip'] }, { standing: vip, now: 0 }).reason,
+    ).toEqual({
       because: 'in',
       segment: 'vip',
     });
@@ -59,6 +61,10 @@ describe('readAudience', () => {
     [{ show: 'all' }],
     [{ show: 'everyone', segments: 'vip' }],
     [{ show: 'only', segments: [1] }],
+    [{ show: 'everyone', from: 'tomorrow' }],
+    [{ show: 'everyone', until: '2027-01-31' }],
+    [{ show: 'everyone', until: '2027-13-31T00:00:00Z' }],
+    [{ show: 'everyone', slot: 7 }],
     [{ show: 'only', segments: Array.from({ length: 101 }, (_, index) => `s${index}`) }],
   ])('cannot judge %j', (value) => {
     const audience = readAudience(value);

@@ -43,11 +43,21 @@ const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const stored = (id: string) => {
   const number = Number(id);
   if (number === 666) return { show: '?' };
+  if (number > 1_000) return limited[number];
   return {
     key: `k${id}`,
     show: number < 100 ? 'only' : number < 200 ? 'except' : 'everyone',
     segments: ['vip'],
   };
+};
+
+const NOON = Date.parse('2027-03-01T12:00:00Z');
+const limited: Readonly<Record<number, unknown>> = {
+  1001: { key: 'a', show: 'only', segments: ['vip'], slot: 'top' },
+  1002: { key: 'b', show: 'everyone', slot: 'top', until: '2027-03-01T12:00:00Z' },
+  1003: { key: 'c', show: 'everyone', slot: 'top' },
+  1004: { key: 'd', show: 'everyone', from: '2027-03-01T12:00:00.001Z' },
+  1005: { key: 'e', show: 'everyone', from: '2027-03-01T13:00:00+01:00' },
 };
 
 const cut = async (data: unknown, segments: readonly string[] | undefined, mode: Mode = 'visitor') => {
@@ -60,6 +70,7 @@ const cut = async (data: unknown, segments: readonly string[] | undefined, mode:
   });
   const view = {
     segments: async () => segments && new Map(['vip', 'other'].map((key) => [key, segments.includes(key)])),
+    now: () => NOON,
   };
   return cutter.cut({ data, meta: {} }, { notes, view, mode });
 };
@@ -122,6 +133,25 @@ describe('cutting an answer', () => {
     const blocks = [1, 100, 300].map((id) => ({ __component: 'blocks.hero', id }));
     const { body } = await cut({ documentId: 'a', blocks }, undefined);
     expect((body as { data: { blocks: unknown[] } }).data.blocks).toEqual([blocks[2]]);
+  });
+
+  it('shows one variant of a slot, at the place of the first, and minds dates', async () => {
+    const hero = (id: number) => ({ __component: 'blocks.hero', id, cards: [{ id: 1, label: 'VIP' }] });
+    const data = { documentId: 'a', blocks: [1004, 1001, 1005, 1002, 1003].map(hero) };
+    const stranger = await cut(data, []);
+    const blocks = ({ body }: typeof stranger) =>
+      (body as { data: { blocks: { id: number; cards: unknown[] }[] } }).data.blocks;
+    expect(blocks(stranger).map(({ id, cards }) => [id, cards.length])).toEqual([
+      [1003, 0],
+      [1005, 0],
+    ]);
+    expect(stranger.exposures).toEqual(['c']);
+    const vip = await cut(data, ['vip']);
+    expect(blocks(vip).map(({ id, cards }) => [id, cards.length])).toEqual([
+      [1001, 1],
+      [1005, 1],
+    ]);
+    expect(vip.exposures).toEqual(['k1', 'a']);
   });
 
   it('gives the very same object where nothing is hidden', async () => {

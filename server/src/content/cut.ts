@@ -1,4 +1,13 @@
-import { isTargeted, readAudience, shows, type Audience, type Standing } from '../../../plugin/src';
+import {
+  arrange,
+  isChosen,
+  isTargeted,
+  readAudience,
+  shows,
+  type Audience,
+  type Look,
+  type Standing,
+} from '../../../plugin/src';
 import type { Log } from '../ports';
 import type { Notes } from './notes';
 import type { Shapes } from './shape';
@@ -14,6 +23,8 @@ export interface AudienceStore {
 export interface View {
   /** Undefined when the visitor could not be judged: every targeted block is then hidden. */
   segments(): Promise<Standing | undefined>;
+  /** When they look; epoch milliseconds. */
+  now(): number;
 }
 
 /** `off` gives Strapi's own answer, `all` every block with its audience: for build machines with the permission. */
@@ -28,7 +39,7 @@ export interface CutRequest {
 export interface CutAnswer {
   /** The same object when nothing had to go. */
   readonly body: unknown;
-  /** Keys of the targeted blocks that are shown. */
+  /** Keys of the blocks that were chosen and are shown. */
   readonly exposures: readonly string[];
 }
 
@@ -97,17 +108,22 @@ export const createCutter = ({ shapes, audiences, log }: Needs): Cutter => {
         const audience = audienceOf(block);
         return audience !== undefined && isTargeted(audience);
       });
-      const segments = depends ? await view.segments() : undefined;
+      const look: Look = { standing: depends ? await view.segments() : undefined, now: view.now() };
       const exposures = new Set<string>();
-      const forVisitor = (block: Block) => {
-        const audience = audienceOf(block);
-        return shows(audience, segments).shown ? bare(block) : undefined;
+      const forVisitor = (block: Block) => (shows(audienceOf(block), look).shown ? bare(block) : undefined);
+      const variants = (list: readonly (Block | undefined)[]) => {
+        const audiences = list.map((block) => block && audienceOf(block));
+        if (!audiences.some((audience) => audience?.slot)) return undefined;
+        return arrange(
+          audiences.map((audience, index) => (list[index] ? audience : null)),
+          look,
+        ).order;
       };
-      const result = walk(body, { ...tools, onBlock: forVisitor });
+      const result = walk(body, { ...tools, onList: variants, onBlock: forVisitor });
       // Read from what is left, so that a block inside a hidden one is not reported.
       for (const block of collect(result, tools)) {
         const audience = audienceOf(block);
-        if (audience?.key && isTargeted(audience)) exposures.add(audience.key);
+        if (audience?.key && isChosen(audience)) exposures.add(audience.key);
       }
       return { body: result, exposures: [...exposures] };
     },

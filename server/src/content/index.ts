@@ -5,5 +5,5 @@ export { createKeys } from './keys';
 export { createNotes, type Notes } from './notes';
 export { createShapes, type Field, type Model, type Shape, type Shapes } from './shape';
 export { readTold, type Told } from './told';
-export { CLOSED_VIEW, createViews, type Asked, type Claim, type VisitorPorts } from './visitor';
+export { closedView, createViews, type Asked, type Claim, type VisitorPorts } from './visitor';
 export { walk } from './walk';

@@ -9,7 +9,7 @@ import {
   type PrivacySignals,
   type Standing,
 } from '../../../plugin/src';
-import type { Log } from '../ports';
+import type { Clock, Log } from '../ports';
 import { contextOf } from './context';
 import type { View } from './cut';
 import type { Told } from './told';
@@ -101,8 +101,8 @@ export const createViews =
       return segments ?? undefined;
     };
     let decided: Promise<Standing | undefined> | undefined;
-    return { segments: () => (decided ??= decide()) };
+    return { segments: () => (decided ??= decide()), now: () => asked.at };
   };
 
 /** Before the ring has started nobody can be judged. */
-export const CLOSED_VIEW: View = { segments: async () => undefined };
+export const closedView = (now: Clock): View => ({ segments: async () => undefined, now });

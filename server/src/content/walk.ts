@@ -22,6 +22,11 @@ export interface Walk {
   uidOf(value: object): string | undefined;
   /** Says so of an object whose place tells it, and of a copy that stands in another's place. */
   tag(value: object, uid: string): void;
+  /**
+   * Which items of a list stand where, by their indexes; undefined leaves the list as it is. What is no block stands
+   * in it as undefined.
+   */
+  onList?(blocks: readonly (Block | undefined)[]): readonly number[] | undefined;
   onBlock: OnBlock;
 }
 
@@ -46,9 +51,20 @@ const printed = (value: unknown): unknown =>
  * stands), and looks at everything where none is.
  */
 export const walk = (body: unknown, tools: Walk): unknown => {
-  const { shapes, uidOf, tag, onBlock } = tools;
+  const { shapes, uidOf, tag, onList, onBlock } = tools;
 
-  const list = (items: readonly unknown[], uid: string | undefined): readonly unknown[] => {
+  const arranged = (items: readonly unknown[], uid: string | undefined): readonly unknown[] => {
+    if (!onList) return items;
+    const blocks = items.map((item) => {
+      const value = printed(item);
+      return isPlain(value) ? blockOf(value, uidFor(value, uid)) : undefined;
+    });
+    const order = blocks.some(Boolean) ? onList(blocks) : undefined;
+    return order?.map((index) => items[index]) ?? items;
+  };
+
+  const list = (given: readonly unknown[], uid: string | undefined): readonly unknown[] => {
+    const items = arranged(given, uid);
     let copy: unknown[] | undefined;
     for (const [index, item] of items.entries()) {
       const next = visit(item, uid);
@@ -101,17 +117,20 @@ export const walk = (body: unknown, tools: Walk): unknown => {
       ? rebuilt(value, (_name, child) => fields(child as Plain, shape))
       : fields(value, shape);
     if (uid !== undefined && inner !== value) tag(inner, uid);
-    if (uid === undefined || shape?.audience === undefined) return inner;
-    const id = value.id;
-    const kept = onBlock({
-      uid,
-      id: typeof id === 'number' || typeof id === 'string' ? String(id) : undefined,
-      value: inner,
-      attribute: shape.audience,
-    });
+    const block = blockOf(inner, uid);
+    if (!block) return inner;
+    const kept = onBlock(block);
     if (kept === undefined) return HIDDEN;
-    if (kept !== inner) tag(kept, uid);
+    if (kept !== inner) tag(kept, block.uid);
     return kept;
+  };
+
+  const blockOf = (value: Plain, uid: string | undefined): Block | undefined => {
+    const attribute = shapes.of(uid)?.audience;
+    if (uid === undefined || attribute === undefined) return undefined;
+    const { id } = value;
+    const named = typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
+    return { uid, id: named, value, attribute };
   };
 
   const uidFor = (value: Plain, given: string | undefined): string | undefined => {

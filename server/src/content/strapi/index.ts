@@ -29,14 +29,15 @@ interface Needs {
 export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> => {
   const { unasked, honorGpc } = rim.config.privacy;
   const views = createViews({ visitors: createVisitors(needs), policy: { unasked, honorGpc }, log: rim.log });
-  const asking = () => ({ now: rim.now(), openToken: needs.openToken, locate: rim.locate });
+  const asking = { openToken: needs.openToken, locate: rim.locate };
   const seen = new WeakMap<Context, View>();
   const viewOf = (ctx: Context): View => {
     const known = seen.get(ctx);
     if (known) return known;
     let decided: ReturnType<View['segments']> | undefined;
-    const decide = async () => views(await askedOf(ctx, asking())).segments();
-    const view: View = { segments: () => (decided ??= decide()) };
+    const decide = async () => views(await askedOf(ctx, { ...asking, now: at })).segments();
+    const at = rim.now();
+    const view: View = { segments: () => (decided ??= decide()), now: () => at };
     seen.set(ctx, view);
     return view;
   };

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 
 import { AUDIENCE_FIELD } from '../../../../plugin/src';
 import { createLog } from '../../strapi/log';
-import { CLOSED_VIEW, createCutter, createGuard, createKeys, createShapes, type Model, type View } from '..';
+import { closedView, createCutter, createGuard, createKeys, createShapes, type Model, type View } from '..';
 import { createAudienceRows } from './audience-rows';
 import { allowRequestHeaders } from './cors';
 import { guardQueries, tagSanitized, useDocuments } from './documents';
@@ -37,7 +37,8 @@ export const registerContent = (strapi: Core.Strapi, viewing: () => Viewing | un
     audiences: createAudienceRows(strapi, shapes),
     log: createLog(strapi),
   });
-  const viewOf = (ctx: Context): View => viewing()?.viewOf(ctx) ?? CLOSED_VIEW;
+  const closed = closedView(Date.now);
+  const viewOf = (ctx: Context): View => viewing()?.viewOf(ctx) ?? closed;
 
   hideAudiences(strapi);
   allowRequestHeaders(strapi);
