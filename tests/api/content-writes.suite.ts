@@ -134,6 +134,97 @@ export const contentWritesSuite = (name: string, boot: Boot): void => {
       expect(clone.entries).toHaveLength(1);
     });
 
+    /** What a client has of a page: ids and audiences gone, the component's name first. */
+    const bare = ({ blocks, sections }: Stored) => ({
+      blocks: blocks.map(({ __component, ...rest }) => ({ __component, ...(without(rest) as object) })),
+      sections: without(sections) as object[],
+    });
+    const without = (value: unknown): unknown =>
+      JSON.parse(
+        JSON.stringify(value, (name, inner: unknown) =>
+          ['id', 'audience'].includes(name) ? undefined : inner,
+        ),
+      );
+    const everyKey = ({ blocks, sections }: Stored) =>
+      [...blocks, ...blocks.flatMap(({ cards }) => cards ?? []), ...sections].map(
+        ({ audience }) => audience?.key ?? null,
+      );
+    const typed = ({ __component, ...rest }: { __component: string }) => ({
+      __typename: `ComponentBlocks${__component.charAt(7).toUpperCase()}${__component.slice(8)}`,
+      ...rest,
+    });
+    const back: Record<string, (documentId: string, data: object) => Promise<Response>> = {
+      REST: (documentId, data) =>
+        send(`/api/pages/${documentId}?status=draft`, { method: 'PUT', json: { data } }),
+      'the Document Service': async (documentId, data) => {
+        await pages().update({ documentId, data: data as never });
+        return new Response('{}');
+      },
+      GraphQL: (documentId, data: { blocks?: readonly { __component: string }[] }) =>
+        send('/graphql', {
+          method: 'POST',
+          json: {
+            query: `mutation ($id: ID!, $data: PageInput!) { updatePage(documentId: $id, data: $data, status: DRAFT) { title } }`,
+            variables: { id: documentId, data: { ...data, blocks: data.blocks?.map(typed) } },
+          },
+        }),
+    };
+
+    it.each(Object.keys(back))('keeps audiences when blocks come back without them over %s', async (way) => {
+      const slug = `back-${Object.keys(back).indexOf(way)}`;
+      await publish(app.strapi, 'api::page.page', targetedPage(slug));
+      const before = await stored(slug);
+      const { blocks, sections } = bare(before);
+      const response = await back[way]!(before.documentId, { blocks: [...blocks].reverse(), sections });
+      const text = await response.text();
+      expect(response.status, text).toBe(200);
+      expect(text).not.toContain('errors');
+      const after = await stored(slug);
+      expect(everyKey({ ...after, blocks: [...after.blocks].reverse() }).sort()).toEqual(
+        everyKey(before).sort(),
+      );
+      await pages().publish({ documentId: before.documentId });
+      const shown = await send(
+        `/api/pages/${before.documentId}?populate[blocks][populate]=*&populate[sections]=true`,
+      );
+      expect(await shown.text()).not.toContain(SECRET);
+    });
+
+    it('refuses blocks whose audience cannot be told, and changes nothing', async () => {
+      await publish(app.strapi, 'api::page.page', targetedPage('untold'));
+      const before = await stored('untold');
+      const blocks = [1, 2].map((number) => ({ __component: 'blocks.hero', title: `New ${number}` }));
+      const response = await back.REST!(before.documentId, { blocks });
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain('blocks.0: ');
+      expect((await stored('untold')).blocks).toEqual(before.blocks);
+    });
+
+    it('gives a translation the audiences of the page it translates', async () => {
+      await app.strapi.plugin('i18n').service('locales').create({ code: 'de', name: 'German' });
+      await publish(app.strapi, 'api::page.page', targetedPage('translated'));
+      const before = await stored('translated');
+      const { blocks, sections } = bare(before);
+      const inGerman = (value: unknown): unknown =>
+        JSON.parse(
+          JSON.stringify(value, (name, inner: unknown) =>
+            ['title', 'label', 'body', 'note', 'text'].includes(name) ? `DE ${String(inner)}` : inner,
+          ),
+        );
+      const data = { title: 'DE', blocks: inGerman(blocks), sections: inGerman(sections) };
+      const response = await send(`/api/pages/${before.documentId}?locale=de&status=draft`, {
+        method: 'PUT',
+        json: { data },
+      });
+      expect(response.status, await response.clone().text()).toBe(200);
+      const german = (await pages().findOne({
+        documentId: before.documentId,
+        locale: 'de',
+        populate: { blocks: { populate: '*' }, sections: true } as never,
+      })) as unknown as Stored;
+      expect(everyKey(german)).toEqual(everyKey(before));
+    });
+
     it('refuses an audience of the wrong shape and says where', async () => {
       const block = { __component: 'blocks.hero', title: 'x', audience: { show: 'some', segments: [] } };
       const response = await send('/api/pages', {

@@ -1,6 +1,7 @@
 export { attach, detach, zoneComponents, type ComponentFile, type FileChange } from './attach';
 export { createCutter, type AudienceStore, type CutAnswer, type Cutter, type Mode, type View } from './cut';
 export { createGuard, type Guard } from './guard';
+export { createKeeper, type Keeper, type Writing } from './keep';
 export { createKeys } from './keys';
 export { createNotes, type Notes } from './notes';
 export { createShapes, type Field, type Model, type Shape, type Shapes } from './shape';

@@ -3,12 +3,14 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
 import { isPluginError } from '../../../../plugin/src';
-import { walk, type Guard, type Notes, type Shapes } from '..';
+import { walk, type Guard, type Keeper, type Notes, type Shapes } from '..';
 import { notesOf } from './request';
+import { createStoredBlocks } from './stored-blocks';
 
 interface Needs {
   readonly shapes: Shapes;
   readonly guard: Guard;
+  readonly keeper: Keeper;
   fillKeys(data: unknown, uid: string, fresh?: boolean): unknown;
 }
 
@@ -23,10 +25,17 @@ export const refuseQuery = (fault: string): never => {
   );
 };
 
+interface RouteInfo {
+  readonly type?: string;
+  readonly pluginName?: string;
+}
+
+const routeOf = (ctx: Context | undefined): RouteInfo | undefined =>
+  (ctx?.state as { route?: { info?: RouteInfo } } | undefined)?.route?.info;
+
 const contentRequest = (strapi: Core.Strapi): Context | undefined => {
   const ctx = strapi.requestContext.get() as Context | undefined;
-  const route = (ctx?.state as { route?: { info?: { type?: string } } } | undefined)?.route;
-  return route?.info?.type === 'content-api' ? ctx : undefined;
+  return routeOf(ctx)?.type === 'content-api' ? ctx : undefined;
 };
 
 const entriesOf = (result: unknown): readonly unknown[] => {
@@ -59,24 +68,41 @@ const asksFromOutside = (ctx: Context, fault: string): boolean =>
 interface DocumentsCall {
   readonly uid: string;
   readonly action: string;
-  params: { readonly data?: unknown };
+  params: { readonly data?: unknown; readonly documentId?: string; readonly locale?: unknown };
 }
 
-const withKeys = (fill: () => unknown): unknown => {
+/** What is wrong with a write is the caller's to mend, in Strapi's own words for it. */
+const faultless = (make: () => unknown): unknown => {
   try {
-    return fill();
+    return make();
   } catch (error) {
     if (isPluginError(error)) throw new errors.ValidationError(error.message, error.details);
     throw error;
   }
 };
 
-/** Fills in block keys on the way in, and notes audiences on the way out. It never takes anything from a document. */
-export const useDocuments = (strapi: Core.Strapi, { shapes, guard, fillKeys }: Needs): void => {
+/** The edit view holds every audience in its form: a block without one is new there, and for everyone. */
+const isEditView = (strapi: Core.Strapi): boolean =>
+  routeOf(strapi.requestContext.get() as Context | undefined)?.pluginName === 'content-manager';
+
+/** Fills in block keys and audiences that were left out on the way in, and notes audiences on the way out. It never takes anything from a document. */
+export const useDocuments = (strapi: Core.Strapi, { shapes, guard, keeper, fillKeys }: Needs): void => {
+  const storedBlocks = createStoredBlocks(strapi, shapes);
+
+  const withAudiences = async ({ uid, action, params }: DocumentsCall): Promise<unknown> => {
+    const { data } = params;
+    if (action !== 'update' || !keeper.concerns(data, uid)) return data;
+    const stored = await storedBlocks.of(uid, params);
+    if (!stored) return data;
+    const { blocks, translated } = stored;
+    return faultless(() => keeper.keep(data, uid, blocks, { guess: !isEditView(strapi), translated }));
+  };
+
   const middleware = async (context: DocumentsCall, next: () => Promise<unknown>) => {
     const { uid, action, params } = context;
     if (WRITES_DATA.has(action) && params.data) {
-      const data = withKeys(() => fillKeys(params.data, uid, action === 'clone'));
+      const whole = await withAudiences(context);
+      const data = faultless(() => fillKeys(whole, uid, action === 'clone'));
       if (data !== params.data) context.params = { ...params, data };
     }
     const ctx = contentRequest(strapi);

@@ -4,7 +4,16 @@ import { v7 } from 'uuid';
 
 import { AUDIENCE_FIELD } from '../../../../plugin/src';
 import { createLog } from '../../strapi/log';
-import { closedView, createCutter, createGuard, createKeys, createShapes, type Model, type View } from '..';
+import {
+  closedView,
+  createCutter,
+  createGuard,
+  createKeeper,
+  createKeys,
+  createShapes,
+  type Model,
+  type View,
+} from '..';
 import { createAudienceRows } from './audience-rows';
 import { allowRequestHeaders } from './cors';
 import { guardQueries, tagSanitized, useDocuments } from './documents';
@@ -42,7 +51,12 @@ export const registerContent = (strapi: Core.Strapi, viewing: () => Viewing | un
 
   hideAudiences(strapi);
   allowRequestHeaders(strapi);
-  useDocuments(strapi, { shapes, guard, fillKeys: createKeys({ shapes, newId: () => v7() }) });
+  useDocuments(strapi, {
+    shapes,
+    guard,
+    keeper: createKeeper(shapes),
+    fillKeys: createKeys({ shapes, newId: () => v7() }),
+  });
   tagSanitized(strapi);
   guardQueries(strapi, guard);
   strapi.server.api('content-api').use(createContentMiddleware({ shapes, cutter, viewOf }));
