@@ -23,6 +23,8 @@ export interface BootOptions {
   /** The plugin's configuration; the test keys are added to it. */
   readonly config?: Record<string, unknown>;
   readonly graphql?: boolean;
+  /** The path of a CommonJS module that exports the list. */
+  readonly extensions?: string;
   /** `postgres://…`: the default is a fresh SQLite file. */
   readonly postgresUrl?: string;
   /** Boot again on the data of an earlier boot. */
@@ -51,6 +53,7 @@ export const bootStrapi: Boot = async (options = {}) => {
     STRAPI_TELEMETRY_DISABLED: 'true',
     ATTUNE_TEST_GRAPHQL: String(options.graphql ?? false),
     ATTUNE_TEST_CONFIG: JSON.stringify(withKeys(options.config ?? {})),
+    ATTUNE_TEST_EXTENSIONS: options.extensions ?? '',
     DATABASE_CLIENT: postgresUrl ? 'postgres' : 'sqlite',
     DATABASE_URL: postgresUrl ?? '',
     DATABASE_FILENAME: join(dataDir, 'data.db'),

@@ -15,22 +15,40 @@ export type OptionValues = Record<string, Value>;
 interface OptionFieldsProps {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly values: OptionValues;
+  readonly disabled?: boolean;
   readonly onChange: (values: OptionValues) => void;
 }
 
-const Input = ({ field, value, set }: { field: OptionField; value?: Value; set: (value: Value) => void }) => {
+interface InputProps {
+  readonly field: OptionField;
+  readonly value?: Value;
+  readonly disabled: boolean;
+  readonly set: (value: Value) => void;
+}
+
+const Input = ({ field, value, disabled, set }: InputProps) => {
   switch (field.type) {
     case 'flag':
       return (
-        <Checkbox checked={value === true} onCheckedChange={(checked) => set(checked === true)}>
+        <Checkbox
+          checked={value === true}
+          disabled={disabled}
+          onCheckedChange={(checked) => set(checked === true)}
+        >
           {field.hint ?? field.label}
         </Checkbox>
       );
     case 'number':
-      return <NumberInput value={Number(value ?? 0)} onValueChange={(next) => set(next ?? 0)} />;
+      return (
+        <NumberInput
+          value={Number(value ?? 0)}
+          disabled={disabled}
+          onValueChange={(next) => set(next ?? 0)}
+        />
+      );
     case 'choice':
       return (
-        <SingleSelect value={String(value ?? '')} onChange={(next) => set(String(next))}>
+        <SingleSelect value={String(value ?? '')} disabled={disabled} onChange={(next) => set(String(next))}>
           {(field.choices ?? []).map((choice) => (
             <SingleSelectOption key={choice} value={choice}>
               {choice}
@@ -42,6 +60,7 @@ const Input = ({ field, value, set }: { field: OptionField; value?: Value; set: 
       return (
         <TextInput
           value={String(value ?? '')}
+          disabled={disabled}
           onChange={(event: { target: { value: string } }) => set(event.target.value)}
         />
       );
@@ -49,7 +68,7 @@ const Input = ({ field, value, set }: { field: OptionField; value?: Value; set: 
 };
 
 /** The form of a kind's options, drawn from their schema. */
-export const OptionFields = ({ schema, values, onChange }: OptionFieldsProps) => (
+export const OptionFields = ({ schema, values, disabled = false, onChange }: OptionFieldsProps) => (
   <>
     {optionFields(schema).map((field) => (
       <Field.Root key={field.name} name={field.name} hint={field.type === 'flag' ? undefined : field.hint}>
@@ -57,6 +76,7 @@ export const OptionFields = ({ schema, values, onChange }: OptionFieldsProps) =>
         <Input
           field={field}
           value={values[field.name] ?? field.byDefault}
+          disabled={disabled}
           set={(value) => onChange({ ...values, [field.name]: value })}
         />
         <Field.Hint />

@@ -12,6 +12,7 @@ it('draws a field for each plain option', () => {
         dry: { type: 'boolean' },
         region: { enum: ['eu', 'us'], type: 'string' },
         map: { type: 'object' },
+        kind: { type: 'string', const: 'rest' },
       },
     }).map(({ name, type, byDefault }) => [name, type, byDefault]),
   ).toEqual([

@@ -13,9 +13,12 @@ interface Property {
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
 }
 
-const typeOf = ({ type, enum: choices }: Property): OptionField['type'] | undefined => {
+const typeOf = ({ type, enum: choices, const: only }: Property): OptionField['type'] | undefined => {
+  // There is nothing to choose.
+  if (only !== undefined) return undefined;
   if (choices) return 'choice';
   if (type === 'string') return 'text';
   if (type === 'number' || type === 'integer') return 'number';

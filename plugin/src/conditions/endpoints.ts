@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from '../endpoints';
-import { conditionSchema } from './schema';
+import { conditionShapeSchema } from './shape.schema';
 
 const jsonObject = z.record(z.string(), z.json());
 
@@ -50,13 +50,22 @@ const seenName = z.object({
   examples: z.array(z.json()),
 });
 
+const shownKind = z.object({
+  kind: z.string(),
+  label: z.string(),
+  /** Comes with the plugin; the others are brought by extensions. */
+  builtIn: z.boolean(),
+  /** JSON schema of the whole part: the panel draws the form from it. */
+  options: z.record(z.string(), z.unknown()),
+});
+
 const vocabulary = z.object({
   events: z.array(z.object({ name: z.string(), count: z.number(), properties: z.array(seenName) })),
   traits: z.array(seenName),
   context: z.array(z.object({ name: z.string(), examples: z.array(z.json()) })),
   segments: z.array(z.object({ key: z.string(), name: z.string() })),
   lists: z.array(z.object({ connection: z.string(), id: z.string(), name: z.string() })),
-  kinds: z.array(z.object({ kind: z.string(), label: z.string() })),
+  kinds: z.array(shownKind),
   operators: z.array(z.object({ operator: z.string(), label: z.string(), takes: z.string() })),
   durations: z.array(z.string()),
 });
@@ -70,7 +79,7 @@ export const conditionsEndpoints = {
     permission: 'segments.read',
     summary: 'Judges a condition on facts given in the body: the value, until when, and why.',
     input: z.object({
-      condition: conditionSchema,
+      condition: conditionShapeSchema,
       facts: facts.default({ profile: null, traits: {}, events: {}, segments: [], lists: [], tags: [] }),
       /** Epoch milliseconds; the present when left out. */
       now: z.number().optional(),
@@ -83,6 +92,26 @@ export const conditionsEndpoints = {
       /** The reasons in words. */
       because: z.array(z.string()),
     }),
+  }),
+  kinds: defineEndpoint({
+    id: 'conditions.kinds',
+    method: 'GET',
+    path: '/conditions/kinds',
+    lane: 'admin',
+    permission: 'segments.read',
+    summary: 'The kinds of condition, those of extensions too, each with the JSON schema of its options.',
+    input: z.object({}),
+    answer: z.object({ data: z.array(shownKind) }),
+  }),
+  check: defineEndpoint({
+    id: 'conditions.check',
+    method: 'POST',
+    path: '/conditions/check',
+    lane: 'admin',
+    permission: 'segments.read',
+    summary: 'What saving would have against a condition, each with the path to the part.',
+    input: z.object({ condition: conditionShapeSchema }),
+    answer: z.object({ data: z.array(z.object({ path: z.string(), message: z.string() })) }),
   }),
   vocabulary: defineEndpoint({
     id: 'conditions.vocabulary',
@@ -97,4 +126,5 @@ export const conditionsEndpoints = {
 } as const;
 
 export type Vocabulary = z.output<typeof vocabulary>;
+export type ConditionKind = z.output<typeof shownKind>;
 export type VocabularyName = z.output<typeof seenName>;

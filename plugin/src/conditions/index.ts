@@ -14,6 +14,7 @@ export { builtInDefinitions } from './kinds/definition';
 export { listName } from './kinds/list/behaviour';
 export { leavesOf } from './needs';
 export { conditionSchema, createConditionSchema } from './schema';
+export { conditionShapeSchema } from './shape.schema';
 export { compileFrame, splitCondition, type Frame, type Split } from './split';
 export * from './verdict';
 export { CALENDAR_PERIODS } from './window';

@@ -1,4 +1,5 @@
-import { needs, type Condition } from '../conditions';
+import type { Condition, Conditions } from '../conditions';
+import { isPluginError } from '../errors';
 import { isEventMatch, type Exit, type FlowDefinition } from './flow';
 import type { FlowStepBehaviour, References } from './step';
 import type { FlowSteps } from './steps/definitions';
@@ -41,7 +42,7 @@ export const flowProblems = (
     ...unknownKinds(definition, steps),
     ...frameProblems(definition, around),
     ...placed.flatMap((step) => danglingWays(step, definition)),
-    ...placed.flatMap((step) => danglingReferences(step, definition, around)),
+    ...placed.flatMap((step) => danglingReferences(step, definition, around, steps.conditions)),
     ...unreachable(definition, placed),
     ...restlessCircles(placed),
   ];
@@ -105,6 +106,7 @@ const danglingReferences = (
   { name, behaviour, options }: Placed,
   definition: FlowDefinition,
   around: Surroundings,
+  language: Conditions,
 ): readonly FlowProblem[] => {
   const { templates = [], steps = [], conditions = [] }: References = behaviour.refers?.(options) ?? {};
   const at = (message: string) => problem(`steps.${name}`, message, name);
@@ -113,16 +115,26 @@ const danglingReferences = (
       .filter((key) => !around.templates.has(key))
       .map((key) => at(missing('e-mail template', key))),
     ...steps.filter((step) => !(step in definition.steps)).map((step) => at(missing('step', step))),
-    ...conditions.flatMap((condition) => conditionProblems(condition, around)).map(at),
+    ...conditions.flatMap((condition) => conditionProblems(condition, around, language)).map(at),
   ];
 };
 
-const conditionProblems = (condition: Condition, around: Surroundings): readonly string[] => {
-  const { segments, context } = needs(condition);
-  return [
-    ...[...segments].filter((key) => !around.segments.has(key)).map((key) => missing('segment', key)),
-    ...(context ? ['A flow has no visitor before it: what a request says cannot be asked here.'] : []),
-  ];
+const conditionProblems = (
+  condition: Condition,
+  around: Surroundings,
+  language: Conditions,
+): readonly string[] => {
+  try {
+    const { segments, context } = language.needs(condition);
+    return [
+      ...[...segments].filter((key) => !around.segments.has(key)).map((key) => missing('segment', key)),
+      ...(context ? ['A flow has no visitor before it: what a request says cannot be asked here.'] : []),
+    ];
+  } catch (error) {
+    // The extension that brought its kind is gone.
+    if (isPluginError(error)) return [error.message];
+    throw error;
+  }
 };
 
 const unreachable = (definition: FlowDefinition, placed: readonly Placed[]): readonly FlowProblem[] => {

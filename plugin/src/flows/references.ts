@@ -1,4 +1,5 @@
-import { needs } from '../conditions';
+import { leavesOf, type Condition, type Conditions, type Needs } from '../conditions';
+import { isPluginError } from '../errors';
 import { isEventMatch, type FlowDefinition } from './flow';
 import type { FlowSteps } from './steps/definitions';
 
@@ -8,19 +9,36 @@ export interface FlowReferences {
   readonly segments: ReadonlySet<string>;
 }
 
-export const flowReferences = (definition: FlowDefinition, steps: FlowSteps): FlowReferences => {
-  const refers = Object.values(definition.steps).flatMap((step) =>
+const refersOf = ({ steps: its }: FlowDefinition, steps: FlowSteps) =>
+  Object.values(its).flatMap((step) =>
     steps.has(step.kind) ? [steps.get(step.kind).behaviour.refers?.(step as never) ?? {}] : [],
   );
+
+/** What each part of a condition needs; one whose kind is gone needs nothing. */
+const partsNeeds = (condition: Condition, conditions: Conditions): readonly Needs[] =>
+  leavesOf(condition).flatMap((leaf) => {
+    try {
+      return [conditions.needs(leaf)];
+    } catch (error) {
+      if (isPluginError(error)) return [];
+      throw error;
+    }
+  });
+
+/** What the conditions of a flow's steps need to be judged, part by part. */
+export const flowNeeds = (definition: FlowDefinition, steps: FlowSteps): readonly Needs[] =>
+  refersOf(definition, steps)
+    .flatMap(({ conditions = [] }) => conditions)
+    .flatMap((condition) => partsNeeds(condition, steps.conditions));
+
+export const flowReferences = (definition: FlowDefinition, steps: FlowSteps): FlowReferences => {
   const { trigger, exits = [], goal } = definition;
   const listened = [trigger, ...exits, ...(goal ? [goal] : [])].flatMap((each) =>
     isEventMatch(each) ? [] : [each.segment],
   );
-  const asked = refers.flatMap(({ conditions = [] }) =>
-    conditions.flatMap((each) => [...needs(each).segments]),
-  );
+  const asked = flowNeeds(definition, steps).flatMap(({ segments }) => [...segments]);
   return {
-    templates: new Set(refers.flatMap(({ templates = [] }) => templates)),
+    templates: new Set(refersOf(definition, steps).flatMap(({ templates = [] }) => templates)),
     segments: new Set([...listened, ...asked]),
   };
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { conditionSchema } from '../conditions';
+import { conditionShapeSchema } from '../conditions';
 import { defineEndpoint } from '../endpoints';
 import { segmentInsightEndpoints } from './insight.endpoints';
 import { notesShape, tagSchema } from './notes.schema';
@@ -70,7 +70,7 @@ export const segmentsEndpoints = {
     permission: 'segments.read',
     summary: 'How many people a condition holds of, before it is saved.',
     input: z.object({
-      condition: conditionSchema,
+      condition: conditionShapeSchema,
       exact: z.boolean().default(false).describe('takes up to half a minute rather than estimate'),
     }),
     answer: z.object({
@@ -106,7 +106,10 @@ export const segmentsEndpoints = {
     permission: 'segments.update',
     summary: 'Makes a segment and judges everyone in the background; a static one is empty at first.',
     input: named
-      .extend({ kind: z.enum(['live', 'static']).default('live'), condition: conditionSchema.optional() })
+      .extend({
+        kind: z.enum(['live', 'static']).default('live'),
+        condition: conditionShapeSchema.optional(),
+      })
       .refine(({ kind, condition }) => (kind === 'live') === (condition !== undefined), {
         path: ['condition'],
         error: 'Expected a condition for a live segment, and none for a static one.',
@@ -122,7 +125,7 @@ export const segmentsEndpoints = {
     summary: 'Changes a segment; the key stays.',
     input: byId.extend({
       ...z.object(notesShape).partial().shape,
-      condition: conditionSchema.optional(),
+      condition: conditionShapeSchema.optional(),
     }),
     answer: singleSegment,
   }),
@@ -198,7 +201,7 @@ export const segmentsEndpoints = {
     lane: 'admin',
     permission: 'segments.update',
     summary: 'Makes two segments of one by a further condition: those of whom it holds, and the others.',
-    input: byId.extend({ by: conditionSchema, holds: named, others: named }),
+    input: byId.extend({ by: conditionShapeSchema, holds: named, others: named }),
     answer: z.object({ data: z.array(shownSegmentSchema) }),
   }),
 } as const;

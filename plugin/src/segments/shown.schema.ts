@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { conditionSchema } from '../conditions';
+import { conditionShapeSchema } from '../conditions';
 import { SEGMENT_WARNINGS } from './warnings';
 
 export const page = {
@@ -44,7 +44,7 @@ export const shownSegmentSchema = z.object({
   folder: z.string(),
   tags: z.array(z.string()),
   kind: segmentKind,
-  condition: conditionSchema,
+  condition: conditionShapeSchema,
   sentence: z.string(),
   size: z.number(),
   /** True where the request has a say: the size is then the most there can be, and no flow can start from it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { conditionSchema } from '../conditions';
+import { conditionShapeSchema } from '../conditions';
 import { defineEndpoint } from '../endpoints';
 
 const template = z.object({
@@ -9,7 +9,7 @@ const template = z.object({
   description: z.string(),
   purpose: z.string(),
   folder: z.string(),
-  condition: conditionSchema,
+  condition: conditionShapeSchema,
   sentence: z.string(),
 });
 

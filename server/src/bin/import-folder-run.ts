@@ -1,5 +1,6 @@
 import {
   CallFault,
+  checkConditions,
   checkEmails,
   createCarryOut,
   faultLine,
@@ -63,12 +64,15 @@ export const importFolder = (args: readonly string[]): Promise<number> =>
   runOnFolder('import', args, IMPORT_FOLDER_USAGE, async ({ folder, dryRun, publish }, house, call) => {
     const texts = readFolder(folder);
     if (texts.size === 0) throw new UsageFault(`${folder} holds no segments, flows or emails.`);
-    const { things, faults } = readThings(texts, house.stepKinds);
+    const { things, faults } = readThings(texts, house.kinds);
     const plan = planImport(things, house, { publish });
     // What cannot be read is missing among the things: that others name it is no fault of theirs.
     const found = faults.length > 0 ? faults : plan.faults;
     if (found.length > 0) return refuse(found);
-    const unfit = await checkEmails(call, plan.steps);
+    const unfit = [
+      ...(await checkConditions(call, house, plan.steps)),
+      ...(await checkEmails(call, plan.steps)),
+    ];
     if (unfit.length > 0) return refuse(unfit);
     if (!dryRun) return carryOut(plan.steps, createCarryOut(call, house));
     for (const step of plan.steps) console.log(line(step, false));

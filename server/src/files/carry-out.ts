@@ -3,25 +3,7 @@ import type { Call } from './call';
 import type { House } from './house';
 import type { PlanStep } from './plan';
 import { sameJson } from './sorted-json';
-import { nameOf, type EmailThing, type Fault, type FlowThing, type SegmentThing, type Thing } from './thing';
-
-const isEmail = (thing: Thing): thing is EmailThing => thing.what === 'emails';
-
-/** What the templates' own Strapi, which alone knows its layouts and partials, says against them. Writes nothing. */
-export const checkEmails = async (call: Call, steps: readonly PlanStep[]): Promise<readonly Fault[]> => {
-  const faults: Fault[] = [];
-  for (const { thing, todo } of steps) {
-    if (!isEmail(thing) || todo === 'nothing') continue;
-    const problems = (await call(emailsEndpoints.check, { source: thing.body })).data;
-    for (const { part, line, column, message } of problems) {
-      const at = nameOf(thing);
-      const file = part === 'html' || part === 'text' ? `${at}.${part}.hbs` : `${at}.json`;
-      const reason = line > 0 ? `line ${line}, column ${column}: ${message}` : message;
-      faults.push({ file, path: part, reason });
-    }
-  }
-  return faults;
-};
+import type { EmailThing, FlowThing, SegmentThing } from './thing';
 
 /** The fields that are not as they were; a condition whose keys only stand otherwise would be judged anew. */
 const changed = <Body extends object>(before: Body | undefined, after: Body): Partial<Body> =>

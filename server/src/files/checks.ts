@@ -1,7 +1,7 @@
-import { compile, flowProblems, flowSteps, isPluginError, needs, type Condition } from '../../../plugin/src';
+import { flowProblems, isPluginError, leavesOf, type Condition, type Conditions } from '../../../plugin/src';
 import { orderSegments } from '../segments';
-import { isBuiltInFlow } from './form.schema';
 import type { House } from './house';
+import { languageOf, stepsOf } from './language';
 import { referencesOf } from './references';
 import { faultOf, type Fault, type FlowThing, type SegmentThing, type Thing } from './thing';
 
@@ -46,7 +46,7 @@ const dangling = (things: readonly Thing[], house: House): readonly Fault[] => {
   );
 };
 
-const judgeable = (segments: readonly SegmentThing[]): readonly Fault[] =>
+const judgeable = (segments: readonly SegmentThing[], { compile }: Conditions): readonly Fault[] =>
   nodesOf(segments).flatMap(({ key, condition }) => {
     try {
       compile(condition);
@@ -87,14 +87,17 @@ const requestSegments = (things: readonly Thing[], house: House): ReadonlySet<st
       .filter(({ thing, atMost }) => atMost && !given.has(thing.key))
       .map(({ thing }) => thing.key),
   );
+  const { needs, kinds } = languageOf(house.kinds);
+  // One that stands there and whose kind is gone holds nobody, and asks for nothing.
+  const isKnown = (condition: Condition) =>
+    leavesOf(condition).every((leaf) => kinds.some(({ kind }) => kind === leaf.kind));
   for (const { key, condition } of orderSegments(nodesOf(segmentsAfter(things, house))).order) {
+    if (!isKnown(condition)) continue;
     const { context, segments } = needs(condition);
     if (context || [...segments].some((named) => found.has(named))) found.add(key);
   }
   return found;
 };
-
-const steps = flowSteps();
 
 const unpublishable = (flows: readonly FlowThing[], things: readonly Thing[], house: House) => {
   const keys = keysAfter(things, house);
@@ -103,8 +106,9 @@ const unpublishable = (flows: readonly FlowThing[], things: readonly Thing[], ho
     segments: keys.segments,
     requestSegments: requestSegments(things, house),
   };
+  const steps = stepsOf(house.kinds);
   return flows
-    .filter(({ body }) => isBuiltInFlow(body.definition))
+    .filter(({ body }) => Object.values(body.definition.steps).every(({ kind }) => steps.has(kind)))
     .flatMap((flow) =>
       flowProblems(flow.body.definition, steps, around).map(({ path, message }) =>
         faultOf(flow, ['definition', path], message),
@@ -126,7 +130,7 @@ export const checkThings = (
 ): readonly Fault[] => {
   const found = [
     ...otherKinds(things, house),
-    ...judgeable(segmentsIn(things)),
+    ...judgeable(segmentsIn(things), languageOf(house.kinds)),
     ...dangling(things, house),
     ...circles(things, house),
   ];

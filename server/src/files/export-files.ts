@@ -34,7 +34,7 @@ export const exportFiles = (house: House): Exported => {
     translated.filter(({ faults }) => faults.length === 0).flatMap(({ thing }) => [...filesOf(thing)]),
   );
   const mirrors = house.mirrors.map((key) => nameOf({ what: 'segments', key }));
-  const read = readThings(texts, house.stepKinds);
+  const read = readThings(texts, house.kinds);
   const live = house.flows.filter(({ status, changed }) => status !== 'draft' && changed);
   return {
     texts,

@@ -28,6 +28,7 @@ const asked = fc.oneof(
   condition,
   listLeaf,
   fc.tuple(listLeaf, condition).map(([a, b]) => ({ any: [a, { not: b }] })),
+  fc.record({ kind: fc.constant('birthday'), days: fc.jsonValue({ maxDepth: 2 }) }),
 );
 
 const segment = fc.record({
@@ -88,7 +89,7 @@ const flow = fc.record({
 });
 
 const thing = fc.oneof(segment, email, flow).map((one) => plain(one) as unknown as Thing);
-const foreign = new Set(['call-by-phone']);
+const foreign = { steps: new Set(['call-by-phone']), conditions: new Set(['birthday']) };
 const connections = [
   { id: 'id-1', name: 'HubSpot' },
   { id: 'id-2', name: 'The other' },
@@ -200,7 +201,7 @@ describe('a thing and its files', () => {
         ],
         ['notes/readme.json', '{'],
       ]),
-      new Set(),
+      { steps: new Set(), conditions: new Set() },
     );
     expect(things).toEqual([]);
     const said = faults.map(({ file, path, reason }) => `${file} ${path} ${reason}`);

@@ -7,6 +7,7 @@ import {
   KEY_SCHEMAS,
   segmentFormSchema,
 } from './form.schema';
+import type { ForeignKinds } from './language';
 import { isTooDeep, sortedJson } from './sorted-json';
 import { faultOf, nameOf, type Fault, type Thing, type What } from './thing';
 
@@ -77,7 +78,7 @@ const emailOf = (place: Place, form: unknown, texts: Texts): Read<Thing> => {
   return { faults: [head, sources].flatMap((part) => ('faults' in part ? part.faults : [])) };
 };
 
-const thingOf = (place: Place, text: string, texts: Texts, stepKinds: ReadonlySet<string>): Read<Thing> => {
+const thingOf = (place: Place, text: string, texts: Texts, foreign: ForeignKinds): Read<Thing> => {
   const { what, key } = place;
   const named = checked(place, KEY_SCHEMAS[what], key);
   if ('faults' in named) return named;
@@ -85,17 +86,17 @@ const thingOf = (place: Place, text: string, texts: Texts, stepKinds: ReadonlySe
   if ('faults' in json) return json;
   if (what === 'emails') return emailOf(place, json.value, texts);
   if (what === 'segments') {
-    const body = checked(place, segmentFormSchema, json.value);
+    const body = checked(place, segmentFormSchema(foreign), json.value);
     return 'value' in body ? { value: { what, key, body: body.value } } : body;
   }
-  const body = checked(place, flowFormSchema(stepKinds), json.value);
+  const body = checked(place, flowFormSchema(foreign), json.value);
   return 'value' in body ? { value: { what, key, body: body.value } } : body;
 };
 
 /** Reads what `filesOf` writes, and says what is wrong with each file that cannot be read. */
 export const readThings = (
   texts: Texts,
-  stepKinds: ReadonlySet<string>,
+  foreign: ForeignKinds,
 ): { readonly things: readonly Thing[]; readonly faults: readonly Fault[] } => {
   const things: Thing[] = [];
   const faults: Fault[] = [];
@@ -107,7 +108,7 @@ export const readThings = (
       faults.push({ file: path, path: '', reason: `Beside it, ${place.key}.json is missing.` });
       continue;
     }
-    const read = thingOf(place, texts.get(path) ?? '', texts, stepKinds);
+    const read = thingOf(place, texts.get(path) ?? '', texts, foreign);
     if ('value' in read) things.push(read.value);
     else faults.push(...read.faults);
   }

@@ -4,11 +4,11 @@ import {
   emailsEndpoints,
   flowDefinitionSchema,
   flowsEndpoints,
-  flowSteps,
   segmentsEndpoints,
   type FlowDefinition,
   type FlowStep,
 } from '../../../plugin/src';
+import { languageOf, stepsOf, type ForeignKinds } from './language';
 import type { EmailBody, FlowBody, SegmentBody } from './thing';
 
 // What a file may say is what the endpoints take: their declarations are the only ones.
@@ -22,21 +22,22 @@ export const KEY_SCHEMAS = {
   flows: flow.key,
 } as const;
 
-export const segmentFormSchema: z.ZodType<SegmentBody> = z
-  .strictObject({
-    name: segment.name,
-    description: segment.description,
-    purpose: segment.purpose,
-    owner: segment.owner.default(''),
-    folder: segment.folder,
-    tags: segment.tags,
-    kind: segment.kind,
-    condition: segment.condition,
-  })
-  .refine(({ kind, condition }) => (kind === 'live') === (condition !== undefined), {
-    path: ['condition'],
-    error: 'Expected a condition for a live segment, and none for a static one.',
-  });
+export const segmentFormSchema = (foreign: ForeignKinds): z.ZodType<SegmentBody> =>
+  z
+    .strictObject({
+      name: segment.name,
+      description: segment.description,
+      purpose: segment.purpose,
+      owner: segment.owner.default(''),
+      folder: segment.folder,
+      tags: segment.tags,
+      kind: segment.kind,
+      condition: languageOf(foreign).schema.optional(),
+    })
+    .refine(({ kind, condition }) => (kind === 'live') === (condition !== undefined), {
+      path: ['condition'],
+      error: 'Expected a condition for a live segment, and none for a static one.',
+    });
 
 /** The JSON beside the source: subject, layout and example data. */
 export const emailFormSchema: z.ZodType<Omit<EmailBody, 'html' | 'text'>> = z.strictObject({
@@ -48,16 +49,15 @@ export const emailFormSchema: z.ZodType<Omit<EmailBody, 'html' | 'text'>> = z.st
 
 export const emailSourcesSchema = z.object({ html: email.html, text: email.text });
 
-const builtIn = flowSteps();
-const knownSchema = flowDefinitionSchema(builtIn);
-
 /**
  * A flow with each step by the options of its kind. The options of kinds that an extension brought are known to the
  * server only: `foreign` says which there are, and they are left as they stand.
  */
-const definitionSchema = (foreign: ReadonlySet<string>): z.ZodType<FlowDefinition> =>
-  flow.draft.transform((definition, context) => {
-    const isForeign = ({ kind }: FlowStep) => !builtIn.has(kind) && foreign.has(kind);
+const definitionSchema = (foreign: ForeignKinds): z.ZodType<FlowDefinition> => {
+  const builtIn = stepsOf(foreign);
+  const knownSchema = flowDefinitionSchema(builtIn);
+  return flow.draft.transform((definition, context) => {
+    const isForeign = ({ kind }: FlowStep) => !builtIn.has(kind) && foreign.steps.has(kind);
     const parts = Object.entries(definition.steps);
     const known = Object.fromEntries(parts.filter(([, step]) => !isForeign(step)));
     const parsed = knownSchema.safeParse({ ...definition, steps: known });
@@ -70,10 +70,7 @@ const definitionSchema = (foreign: ReadonlySet<string>): z.ZodType<FlowDefinitio
     }
     return z.NEVER;
   });
+};
 
-export const flowFormSchema = (foreign: ReadonlySet<string>): z.ZodType<FlowBody> =>
+export const flowFormSchema = (foreign: ForeignKinds): z.ZodType<FlowBody> =>
   z.strictObject({ name: flow.name, definition: definitionSchema(foreign) });
-
-/** Whether every step of a flow is of a kind that comes with the plugin. */
-export const isBuiltInFlow = ({ steps }: FlowDefinition): boolean =>
-  Object.values(steps).every(({ kind }) => builtIn.has(kind));

@@ -1,4 +1,5 @@
 import {
+  conditionsEndpoints,
   connectorsEndpoints,
   emailsEndpoints,
   flowsEndpoints,
@@ -7,6 +8,7 @@ import {
 } from '../../../plugin/src';
 import type { Call } from './call';
 import type { NamedConnection } from './connection-names';
+import type { ForeignKinds } from './language';
 import type { EmailThing, FlowThing, SegmentThing } from './thing';
 
 /** A thing as it stands in Strapi, with what is needed to change it. */
@@ -31,8 +33,8 @@ export interface House {
   /** Keys of the segments that mirror a list of a CRM: they come with their connection. */
   readonly mirrors: readonly string[];
   readonly connections: readonly NamedConnection[];
-  /** The kinds of step that flows may be made of there. */
-  readonly stepKinds: ReadonlySet<string>;
+  /** The kinds of step and of condition that extensions brought there, beside ours. */
+  readonly kinds: ForeignKinds;
 }
 
 /** The house changed while it was being read; it must be read again. */
@@ -118,7 +120,8 @@ export const readHouse = async (call: Call): Promise<House> => {
   const emails = await readEmails(call);
   const segments = await everything('segments', (page) => call(segmentsEndpoints.list, page));
   const flows = await readFlows(call, emails);
-  const kinds = (await call(flowsEndpoints.kinds, {})).data;
+  const steps = (await call(flowsEndpoints.kinds, {})).data;
+  const conditions = (await call(conditionsEndpoints.kinds, {})).data;
   const connections = (await call(connectorsEndpoints.list, {})).data;
   return {
     emails,
@@ -126,6 +129,9 @@ export const readHouse = async (call: Call): Promise<House> => {
     flows,
     mirrors: segments.filter(({ kind }) => kind === 'crm').map(({ key }) => key),
     connections: connections.map(({ id, name }) => ({ id, name })),
-    stepKinds: new Set(kinds.map(({ kind }) => kind)),
+    kinds: {
+      steps: new Set(steps.map(({ kind }) => kind)),
+      conditions: new Set(conditions.map(({ kind }) => kind)),
+    },
   };
 };

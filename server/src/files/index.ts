@@ -1,5 +1,6 @@
 export { CallFault, createCall } from './call';
-export { checkEmails, createCarryOut } from './carry-out';
+export { createCarryOut } from './carry-out';
+export { checkConditions, checkEmails } from './checks-there';
 export { inWords } from './differences';
 export { exportFiles } from './export-files';
 export { readThings } from './file-form';

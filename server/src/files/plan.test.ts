@@ -13,7 +13,7 @@ const EMPTY: House = {
   flows: [],
   mirrors: [],
   connections: [],
-  stepKinds: new Set(),
+  kinds: { steps: new Set(), conditions: new Set() },
 };
 const notes = { description: '', purpose: '', owner: '', folder: '', tags: [] };
 const trait = { kind: 'trait', where: { plan: 'vip' } } as const;

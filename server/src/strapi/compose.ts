@@ -179,6 +179,7 @@ export const compose = (rim: Rim): Ring => {
       onSent: createEmailSent(profiles, privacy, events, rim.now),
       isEnvironmentHeld: environment.isHeld,
       steps: extensionsAt(extensions, 'flow-step'),
+      conditions: segments.conditions,
     }),
   );
   profiles.onMerge(onMerge);

@@ -29,14 +29,43 @@ export interface Served {
   readonly handle: (input: never, call: Call) => unknown;
 }
 
-/** Binds an endpoint to its behaviour, types held together. */
-export const serve = <E extends Endpoint>(endpoint: E, handle: Handler<E>): Served => ({
-  endpoint,
-  handle: handle as Served['handle'],
-});
+/** What an input's field must be, where only the server knows it whole: kinds that extensions bring. */
+export type FieldSchemas<E extends Endpoint> = { readonly [Field in keyof ParsedInputOf<E>]?: z.ZodType };
 
-const faultsOf = (error: z.ZodError) =>
-  error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+const faultsOf = ({ issues }: z.ZodError, above: readonly PropertyKey[] = []) =>
+  issues.map(({ path, message }) => ({ path: [...above, ...path].join('.'), message }));
+
+/** The one way in which an input is refused: every fault with the path to it. */
+const refuse = (faults: ReturnType<typeof faultsOf>): never => {
+  throw new PluginError(
+    'invalid',
+    faults.map(({ path, message }) => `${path || 'input'}: ${message}`).join('; '),
+    { errors: faults },
+  );
+};
+
+/** Checks the fields that were given. */
+const checkFields = (input: object, fields: Readonly<Record<string, z.ZodType | undefined>>): void => {
+  const faults = Object.entries(fields).flatMap(([name, schema]) => {
+    const value = (input as Readonly<Record<string, unknown>>)[name];
+    const error = value === undefined ? undefined : schema?.safeParse(value).error;
+    return error ? faultsOf(error, [name]) : [];
+  });
+  if (faults.length > 0) refuse(faults);
+};
+
+/** Binds an endpoint to its behaviour, types held together. `fields` are checked before it, in the words of the rest. */
+export const serve = <E extends Endpoint>(
+  endpoint: E,
+  handle: Handler<E>,
+  fields: FieldSchemas<E> = {},
+): Served => ({
+  endpoint,
+  handle(input, call) {
+    checkFields(input, fields as Readonly<Record<string, z.ZodType | undefined>>);
+    return handle(input, call);
+  },
+});
 
 /**
  * Strapi logs what it does not know, and Knex writes the values of a query into its message: only the code and the
@@ -107,16 +136,7 @@ export const routeOf = (endpoint: Endpoint, find: (id: string) => Served['handle
       const handle = find(endpoint.id);
       if (!handle) throw new PluginError('unavailable', 'Attune is starting. Try again in a moment.');
       const input = endpoint.input.safeParse(inputOf(ctx, endpoint));
-      if (!input.success) {
-        const faults = faultsOf(input.error);
-        throw new PluginError(
-          'invalid',
-          faults.map(({ path, message }) => `${path || 'input'}: ${message}`).join('; '),
-          {
-            errors: faults,
-          },
-        );
-      }
+      if (!input.success) return void refuse(faultsOf(input.error));
       const answer = await handle(input.data as never, callOf(ctx));
       if (answer !== undefined) ctx.body = answer;
     } catch (error) {

@@ -1,11 +1,13 @@
 import { Box, Button, Modal } from '@strapi/design-system';
+import { useDebounce } from '@strapi/strapi/admin';
 
 import type { Condition } from '../../../../plugin/src/conditions/condition';
-import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
+import { conditionsEndpoints, type Vocabulary } from '../../../../plugin/src/conditions/endpoints';
 import { ConditionBuilder } from '../../segments/ConditionBuilder';
 import { unfinished } from '../../segments/tree/complete';
 import { conditionOf } from '../../segments/tree/convert';
 import { useTree } from '../../segments/useTree';
+import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
 
 interface ConditionModalProps {
@@ -17,11 +19,20 @@ interface ConditionModalProps {
 }
 
 const NO_FAULTS: readonly never[] = [];
+/** Long enough not to ask at each key. */
+const PAUSE = 400;
 
 /** The same builder as a segment's, for the condition of a way. */
 export const ConditionModal = ({ condition, vocabulary, disabled, onClose, onDone }: ConditionModalProps) => {
   const text = useText();
   const { root, actions } = useTree(condition);
+  const settled = useDebounce(root, PAUSE);
+  const isFinished = unfinished(settled) === 0;
+  const checked = useEndpoint(
+    conditionsEndpoints.check,
+    isFinished ? { condition: conditionOf(settled) } : null,
+  );
+  const faults = isFinished && !checked.loading ? checked.answer?.data : undefined;
   return (
     <Modal.Root open onOpenChange={(open) => !open && onClose()}>
       <Modal.Content>
@@ -34,7 +45,7 @@ export const ConditionModal = ({ condition, vocabulary, disabled, onClose, onDon
               root={root}
               actions={actions}
               vocabulary={vocabulary}
-              faults={NO_FAULTS}
+              faults={faults ?? NO_FAULTS}
               disabled={disabled}
             />
           </Box>

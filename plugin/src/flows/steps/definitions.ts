@@ -1,21 +1,25 @@
+import { createConditions, type Conditions } from '../../conditions';
 import { createRegistry, type Registry } from '../../registry';
 import type { FlowStepDefinition } from '../step';
-import { branchStep } from './branch/definition';
+import { createBranchStep } from './branch/definition';
 import { endStep } from './end/definition';
 import { sendEmailStep } from './send-email/definition';
 import { waitForEventStep } from './wait-for-event/definition';
 import { waitStep } from './wait/definition';
 
-export type FlowSteps = Registry<FlowStepDefinition>;
+export interface FlowSteps extends Registry<FlowStepDefinition> {
+  /** The language that a flow asks its conditions in. */
+  readonly conditions: Conditions;
+}
 
-const BUILT_IN: readonly FlowStepDefinition[] = [
-  waitStep,
-  waitForEventStep,
-  branchStep,
-  sendEmailStep,
-  endStep,
-];
-
-/** The kinds of step that flows may be made of: the built-in ones and those that extensions bring. */
-export const flowSteps = (extensions: readonly FlowStepDefinition[] = []): FlowSteps =>
-  createRegistry('flow step', [...BUILT_IN, ...extensions]);
+/**
+ * The kinds of step that flows may be made of: the built-in ones and those that extensions bring. `conditions` is the
+ * language of branches; the built-in kinds alone when left out.
+ */
+export const flowSteps = (
+  extensions: readonly FlowStepDefinition[] = [],
+  conditions: Conditions = createConditions(),
+): FlowSteps => {
+  const builtIn = [waitStep, waitForEventStep, createBranchStep(conditions), sendEmailStep, endStep];
+  return { ...createRegistry('flow step', [...builtIn, ...extensions]), conditions };
+};

@@ -1,5 +1,6 @@
 import {
   flowSteps,
+  type Conditions,
   type EventFact,
   type FlowReferences,
   type FlowStepDefinition,
@@ -52,11 +53,13 @@ export interface FlowsNeeds {
   readonly isEnvironmentHeld: () => Promise<boolean>;
   /** Kinds of steps that extensions bring. */
   readonly steps?: readonly FlowStepDefinition[];
+  /** The language of branches, with the kinds of extensions. */
+  readonly conditions?: Conditions;
 }
 
 export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace> => {
   const { db, transact, now, newId, log } = rim;
-  const steps = flowSteps(needs.steps);
+  const steps = flowSteps(needs.steps, needs.conditions);
   const store = createKnexFlowStore(db);
   const runs = createKnexRunStore(db);
   const outboxStore = createKnexOutboxStore(db);

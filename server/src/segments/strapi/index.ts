@@ -266,7 +266,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
         await populations.refresh(true);
         return shownPopulations();
       }),
-      ...reshapeServed({ reshape, show: crud.show }),
+      ...reshapeServed({ reshape, conditions, show: crud.show }),
       ...insightServed({ segments, people, trend, past, bitmaps, look: needs.audit.look, now: rim.now }),
       ...listsServed({
         segments,

@@ -1,9 +1,13 @@
+import { z } from 'zod';
+
 import {
+  builtInDefinitions,
   CALENDAR_PERIODS,
   conditionsEndpoints,
   CONTEXT_WORDS,
   OPERATOR_WORDS,
   segmentsEndpoints,
+  type ConditionKind,
   type Facts,
   type InputOf,
   type ShownSegment,
@@ -63,6 +67,15 @@ const factsOf = ({ events = {}, segments = [], lists = [], tags = [], ...given }
     lists: new Set(lists),
   }) as Facts;
 
+/** What a form is drawn from; nothing where another zod than ours has made the schema, as an extension's may be. */
+const formOf = (options: z.ZodType): ConditionKind['options'] => {
+  try {
+    return z.toJSONSchema(options, { unrepresentable: 'any' });
+  } catch {
+    return {};
+  }
+};
+
 export const segmentsServed = ({
   segments,
   people,
@@ -77,6 +90,13 @@ export const segmentsServed = ({
   now,
 }: Needs): { readonly served: readonly Served[]; readonly show: (id: string) => Promise<ShownSegment> } => {
   const { conditions } = segments;
+  const judged = { condition: conditions.schema };
+  const kinds: readonly ConditionKind[] = conditions.kinds.map(({ kind, label, options }) => ({
+    kind,
+    label,
+    builtIn: builtInDefinitions.some((ours) => ours.kind === kind),
+    options: formOf(options),
+  }));
 
   /** With movement, warnings and lines, each asked for once for all of them. */
   const shown = async (rows: readonly ListedSegment[]): Promise<ShownSegment[]> =>
@@ -124,15 +144,21 @@ export const segmentsServed = ({
       })),
     })),
     serve(segmentsEndpoints.get, ({ id }) => view(id)),
-    serve(segmentsEndpoints.create, async ({ kind: _kind, condition, ...notes }, call) => {
-      const given = { owner: adminName(call), ...notes };
-      const made = condition
-        ? await segments.create({ ...given, condition })
-        : await segments.createStatic(given);
-      return changed(made.id);
-    }),
-    serve(segmentsEndpoints.update, async ({ id, ...changes }) =>
-      changed((await segments.update(id, changes)).id),
+    serve(
+      segmentsEndpoints.create,
+      async ({ kind: _kind, condition, ...notes }, call) => {
+        const given = { owner: adminName(call), ...notes };
+        const made = condition
+          ? await segments.create({ ...given, condition })
+          : await segments.createStatic(given);
+        return changed(made.id);
+      },
+      judged,
+    ),
+    serve(
+      segmentsEndpoints.update,
+      async ({ id, ...changes }) => changed((await segments.update(id, changes)).id),
+      judged,
     ),
     serve(segmentsEndpoints.delete, async ({ id }) => {
       const before = await view(id);
@@ -143,22 +169,35 @@ export const segmentsServed = ({
     serve(segmentsEndpoints.judge, async ({ id }) => view((await segments.judgeAnew(id)).id)),
     serve(segmentsEndpoints.cancel, async ({ id }) => view((await segments.stop(id)).id)),
     serve(segmentsEndpoints.usage, async ({ id }) => ({ data: [...(await segments.usage(id))] })),
-    serve(segmentsEndpoints.preview, async ({ condition, exact }, call) => {
-      const { sample, ...counted } = await segments.preview(condition, exact);
-      const seen = call.may('people.read') ? sample : [];
-      if (seen.length > 0) await look(call.actor, 'see sample', 'preview', { people: seen.length });
-      return {
-        ...counted,
-        sample: seen.map(await labelled(seen)),
-        sentence: conditions.describe(condition),
-      };
+    serve(
+      segmentsEndpoints.preview,
+      async ({ condition, exact }, call) => {
+        const { sample, ...counted } = await segments.preview(condition, exact);
+        const seen = call.may('people.read') ? sample : [];
+        if (seen.length > 0) await look(call.actor, 'see sample', 'preview', { people: seen.length });
+        return {
+          ...counted,
+          sample: seen.map(await labelled(seen)),
+          sentence: conditions.describe(condition),
+        };
+      },
+      judged,
+    ),
+    serve(
+      conditionsEndpoints.evaluate,
+      ({ condition, facts, now: at = now() }) => {
+        const { value, until, reasons } = conditions.evaluate(condition, factsOf(facts), at);
+        const because = [...conditions.explain(condition, reasons)];
+        const sentence = conditions.describe(condition);
+        return { value, until, reasons: [...reasons] as never, sentence, because };
+      },
+      judged,
+    ),
+    serve(conditionsEndpoints.check, ({ condition }) => {
+      const issues = conditions.schema.safeParse(condition).error?.issues ?? [];
+      return { data: issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
     }),
-    serve(conditionsEndpoints.evaluate, ({ condition, facts, now: at = now() }) => {
-      const { value, until, reasons } = conditions.evaluate(condition, factsOf(facts), at);
-      const because = [...conditions.explain(condition, reasons)];
-      const sentence = conditions.describe(condition);
-      return { value, until, reasons: [...reasons] as never, sentence, because };
-    }),
+    serve(conditionsEndpoints.kinds, () => ({ data: [...kinds] })),
     serve(conditionsEndpoints.vocabulary, async (_input, call) => {
       const [words, all, crmLists, hidden] = await Promise.all([
         vocabulary(),
@@ -173,7 +212,7 @@ export const segmentsServed = ({
         context: CONTEXT_WORDS,
         segments: all.map(({ key, name }) => ({ key, name })),
         lists: crmLists,
-        kinds: conditions.kinds.map(({ kind, label }) => ({ kind, label })),
+        kinds,
         operators: Object.entries(OPERATOR_WORDS).map(([operator, word]) => ({ operator, ...word })),
         durations: ['1h', '24h', '7d', '30d', '90d', '365d', ...CALENDAR_PERIODS],
       };

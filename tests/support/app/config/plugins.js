@@ -7,6 +7,10 @@ module.exports = ({ env }) => ({
   },
   attune: {
     enabled: env.bool('ATTUNE_TEST_ENABLED', true),
-    config: JSON.parse(env('ATTUNE_TEST_CONFIG', '{}')),
+    config: {
+      ...JSON.parse(env('ATTUNE_TEST_CONFIG', '{}')),
+      // A file that exports what `defineX` gave: such things are no JSON.
+      ...(env('ATTUNE_TEST_EXTENSIONS', '') && { extensions: require(env('ATTUNE_TEST_EXTENSIONS')) }),
+    },
   },
 });

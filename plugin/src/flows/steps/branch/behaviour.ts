@@ -1,4 +1,5 @@
-import { describe, evaluate, type Condition } from '../../../conditions';
+import type { Condition, Conditions, Facts } from '../../../conditions';
+import { isPluginError } from '../../../errors';
 import type { FlowStepBehaviour } from '../../step';
 
 export interface BranchOptions {
@@ -7,28 +8,53 @@ export interface BranchOptions {
   readonly otherwise: string;
 }
 
-/** The question at the fork; several are numbered as the ways below it are. */
-const question = (ways: BranchOptions['ways']): string => {
-  const [first] = ways;
-  if (first && ways.length === 1) return `ask: ${describe(first.when)}?`;
-  const numbered = ways.map(({ when }, index) => `${index + 1}. ${describe(when)}`);
-  return `ask which holds first: ${numbered.join('; ')}`;
+type Language = Pick<Conditions, 'evaluate' | 'describe'>;
+
+/** What is given instead where a condition cannot be judged, as when the extension with its kind is gone. */
+const unless = <T>(ask: () => T, broken: (words: string) => T): T => {
+  try {
+    return ask();
+  } catch (error) {
+    if (isPluginError(error)) return broken(error.message);
+    throw error;
+  }
 };
 
-export const branch: FlowStepBehaviour<BranchOptions> = {
-  kind: 'branch',
-  waits: false,
-  enter({ options, facts, now }) {
-    const taken = options.ways.findIndex(({ when }) => evaluate(when, facts, now).value);
-    const way = options.ways[taken];
-    return way
-      ? { move: 'go', to: way.next, detail: `way ${taken + 1}` }
-      : { move: 'go', to: options.otherwise, detail: 'otherwise' };
-  },
-  ways: ({ ways, otherwise }) => [
-    ...ways.map(({ next }, index) => ({ label: `way ${index + 1}`, to: next })),
-    { label: 'otherwise', to: otherwise },
-  ],
-  refers: ({ ways }) => ({ conditions: ways.map(({ when }) => when) }),
-  describe: ({ ways }) => question(ways),
+/** A branch on conditions of these kinds. One that cannot be judged holds of nobody, as in a segment. */
+export const createBranch = ({ evaluate, describe }: Language): FlowStepBehaviour<BranchOptions> => {
+  const holds = (when: Condition, facts: Facts, now: number): boolean =>
+    unless(
+      () => evaluate(when, facts, now).value,
+      () => false,
+    );
+  const words = (when: Condition): string =>
+    unless(
+      () => describe(when),
+      (fault) => `what cannot be judged (${fault})`,
+    );
+  /** The question at the fork; several are numbered as the ways below it are. */
+  const question = (ways: BranchOptions['ways']): string => {
+    const [first] = ways;
+    if (first && ways.length === 1) return `ask: ${words(first.when)}?`;
+    const numbered = ways.map(({ when }, index) => `${index + 1}. ${words(when)}`);
+    return `ask which holds first: ${numbered.join('; ')}`;
+  };
+
+  return {
+    kind: 'branch',
+    waits: false,
+    enter({ options, facts, now }) {
+      const taken = options.ways.findIndex(({ when }) => holds(when, facts, now));
+      const way = options.ways[taken];
+      return way
+        ? { move: 'go', to: way.next, detail: `way ${taken + 1}` }
+        : { move: 'go', to: options.otherwise, detail: 'otherwise' };
+    },
+    ways: ({ ways, otherwise }) => [
+      ...ways.map(({ next }, index) => ({ label: `way ${index + 1}`, to: next })),
+      { label: 'otherwise', to: otherwise },
+    ],
+    refers: ({ ways }) => ({ conditions: ways.map(({ when }) => when) }),
+    describe: ({ ways }) => question(ways),
+  };
 };

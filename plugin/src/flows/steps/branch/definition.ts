@@ -1,20 +1,21 @@
 import { z } from 'zod';
 
-import { conditionSchema } from '../../../conditions/schema';
+import type { Conditions } from '../../../conditions';
 import { stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
-import { branch } from './behaviour';
+import { createBranch } from './behaviour';
 
-export const branchStep = defineFlowStep({
-  kind: 'branch',
-  label: 'Branch',
-  options: z.strictObject({
-    ways: z
-      .array(z.strictObject({ when: conditionSchema, next: stepNameSchema }))
-      .min(1)
-      .max(20)
-      .describe('The first that holds is taken'),
-    otherwise: stepNameSchema.describe('Otherwise'),
-  }),
-  behaviour: branch,
-});
+export const createBranchStep = (conditions: Conditions) =>
+  defineFlowStep({
+    kind: 'branch',
+    label: 'Branch',
+    options: z.strictObject({
+      ways: z
+        .array(z.strictObject({ when: conditions.schema, next: stepNameSchema }))
+        .min(1)
+        .max(20)
+        .describe('The first that holds is taken'),
+      otherwise: stepNameSchema.describe('Otherwise'),
+    }),
+    behaviour: createBranch(conditions),
+  });
