@@ -13,6 +13,7 @@ export { builtInBehaviours } from './kinds/behaviours';
 export { builtInDefinitions } from './kinds/definition';
 export { listName } from './kinds/list/behaviour';
 export { leavesOf } from './needs';
+export { populationKey, type PopulationFigure } from './population-figure';
 export { conditionSchema, createConditionSchema } from './schema';
 export { conditionShapeSchema } from './shape.schema';
 export { compileFrame, splitCondition, type Frame, type Split } from './split';

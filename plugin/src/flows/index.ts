@@ -16,7 +16,7 @@ export {
 } from './flow';
 export { concerns, endedBy, keyOf } from './matching';
 export { flowProblems, type FlowProblem, type Surroundings } from './problems';
-export { flowReferences, type FlowReferences } from './references';
+export { flowFigures, flowReferences, type FlowReferences } from './references';
 export {
   newRun,
   type Effect,

@@ -26,10 +26,14 @@ const partsNeeds = (condition: Condition, conditions: Conditions): readonly Need
   });
 
 /** What the conditions of a flow's steps need to be judged, part by part. */
-export const flowNeeds = (definition: FlowDefinition, steps: FlowSteps): readonly Needs[] =>
+const flowNeeds = (definition: FlowDefinition, steps: FlowSteps): readonly Needs[] =>
   refersOf(definition, steps)
     .flatMap(({ conditions = [] }) => conditions)
     .flatMap((condition) => partsNeeds(condition, steps.conditions));
+
+/** Figures whose spread among all people a flow's conditions ask for, by their key. */
+export const flowFigures = (definition: FlowDefinition, steps: FlowSteps): Needs['populations'] =>
+  new Map(flowNeeds(definition, steps).flatMap(({ populations }) => [...populations]));
 
 export const flowReferences = (definition: FlowDefinition, steps: FlowSteps): FlowReferences => {
   const { trigger, exits = [], goal } = definition;

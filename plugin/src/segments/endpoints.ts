@@ -82,6 +82,8 @@ export const segmentsEndpoints = {
       atMost: z.boolean(),
       /** Null when everyone was judged; else the size is an estimate, right to this many people either way (95 %). */
       error: z.number().nullable(),
+      /** How many people a place among all was taken from, where that was not everyone. */
+      comparedWith: z.number().nullable(),
     }),
   }),
   ...segmentInsightEndpoints,

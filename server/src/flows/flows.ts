@@ -1,6 +1,7 @@
 import {
   describeFlow,
   flowDefinitionSchema,
+  flowFigures,
   flowProblems,
   flowReferences,
   nextCronTimes,
@@ -10,6 +11,7 @@ import {
   type FlowReferences,
   type FlowSteps,
   type FlowStory,
+  type PopulationFigure,
   type Surroundings,
 } from '../../../plugin/src';
 import type { Clock, NewId, Transact, Tx } from '../ports';
@@ -46,6 +48,8 @@ export interface Flows {
   repoint(from: string, to: string): Promise<readonly UsingFlow[]>;
   /** Keys of the segments that flows name which run. */
   segmentsInUse(): Promise<ReadonlySet<string>>;
+  /** Figures whose spread among all people drafts, published flows and versions under way ask for. */
+  figures(): Promise<ReadonlyMap<string, PopulationFigure>>;
   /** Whether a published flow, or a version that somebody is still under way in, names this segment. */
   hears(segment: string): Promise<boolean>;
   readonly templates: readonly FlowTemplate[];
@@ -67,13 +71,18 @@ interface Needs {
   readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
   /** These people's turn comes at once. */
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
+  /** Waits, within bounds, until it is known how these are spread among all people. */
+  readonly figuresReady?: (figures: ReadonlyMap<string, PopulationFigure>) => Promise<void>;
   readonly transact: Transact;
   readonly now: Clock;
   readonly newId: NewId;
 }
 
+type Versions = Awaited<ReturnType<RunStore['versionsUnderWay']>>;
+
 const PORTION = 200;
 const MOST_FLOWS = 1_000;
+const UNDER_WAY_MS = 60_000;
 
 const sentenceOf = ({ trigger, ends }: FlowStory): string => [trigger, ...ends].join('. ');
 
@@ -177,6 +186,7 @@ export const createFlows = (needs: Needs): Flows => {
   const publish: Flows['publish'] = async (id) => {
     const definition = checked((await find(id)).draft);
     const problems = flowProblems(definition, steps, await around(definition));
+    if (problems.length === 0) await needs.figuresReady?.(flowFigures(definition, steps));
     return change(id, async (tx, flow) => {
       if (JSON.stringify(flow.draft) !== JSON.stringify(definition)) {
         throw new PluginError('conflict', 'The draft was changed meanwhile. Look at it and publish again.');
@@ -208,6 +218,20 @@ export const createFlows = (needs: Needs): Flows => {
       }),
     );
     return named.flat();
+  };
+
+  const publishedOf = (rows: readonly StoredFlow[]) =>
+    rows.flatMap(({ id, version, status }) =>
+      status === 'stopped' || version === null ? [] : [{ flowId: id, version }],
+    );
+
+  /** Which versions people are in, a minute old at most: it takes a walk over all who are. */
+  let counted: { readonly at: number; readonly versions: Versions } | undefined;
+  const underWay = async (): Promise<Versions> => {
+    if (!counted || now() - counted.at >= UNDER_WAY_MS) {
+      counted = { at: now(), versions: await runs.versionsUnderWay() };
+    }
+    return counted.versions;
   };
 
   return {
@@ -283,10 +307,19 @@ export const createFlows = (needs: Needs): Flows => {
         running.flatMap((each) => (each === null ? [] : [...flowReferences(each, steps).segments])),
       );
     },
-    async hears(segment) {
-      const open = (await store.page(1, MOST_FLOWS)).rows.flatMap(({ id, version, status }) =>
-        status === 'stopped' || version === null ? [] : [{ flowId: id, version }],
+    async figures() {
+      const { rows } = await store.page(1, MOST_FLOWS);
+      const drafts = rows.filter(({ status }) => status !== 'stopped').map(({ draft }) => draft);
+      const versions = await Promise.all(
+        [...publishedOf(rows), ...(await underWay())].map(({ flowId, version }) =>
+          catalogue.version(null, flowId, version),
+        ),
       );
+      const definitions = [...drafts, ...versions.map(({ definition }) => definition)];
+      return new Map(definitions.flatMap((each) => [...flowFigures(each, steps)]));
+    },
+    async hears(segment) {
+      const open = publishedOf((await store.page(1, MOST_FLOWS)).rows);
       for (const { flowId, version } of [...open, ...(await runs.versionsUnderWay())]) {
         const { definition } = await catalogue.version(null, flowId, version);
         if (flowReferences(definition, steps).segments.has(segment)) return true;

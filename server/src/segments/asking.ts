@@ -4,6 +4,8 @@ import { prepare, type CatalogueReader } from './catalogue';
 import { decideKnown, decideStranger, type Decision } from './decide';
 import { findIn } from './editing';
 import type { People } from './person';
+import type { Figures } from './populations/gathering';
+import type { Provided } from './populations/on-demand';
 import type { JudgeSlice, Preview, Question } from './preview';
 import type { MembershipChange } from './segment';
 import type { SegmentStore } from './segment-store';
@@ -17,6 +19,12 @@ export interface Explanation {
   readonly history: readonly MembershipChange[];
 }
 
+export interface ConditionPreview extends Preview {
+  readonly atMost: boolean;
+  /** How many people a place among all was taken from, where that was not everyone. */
+  readonly comparedWith: number | null;
+}
+
 interface Needs {
   readonly store: SegmentStore;
   readonly people: People;
@@ -24,11 +32,13 @@ interface Needs {
   readonly conditions: Conditions;
   readonly now: Clock;
   readonly count: (question: Question, judge: JudgeSlice) => Promise<Preview>;
+  /** How these figures are spread among all people, made where nobody has asked for them yet. */
+  readonly figures: (asked: Figures, exact: boolean) => Promise<Provided>;
 }
 
 const HISTORY = 20;
 
-export const createAsking = ({ store, people, catalogue, conditions, now, count }: Needs) => {
+export const createAsking = ({ store, people, catalogue, conditions, now, count, figures }: Needs) => {
   /** What a condition that asks for segments sees: memberships as they are kept, by profile. */
   const memberKeys = async (profileIds: readonly string[]): Promise<(id: string) => ReadonlySet<string>> => {
     const { segments } = await catalogue.read(null);
@@ -49,21 +59,22 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count 
     return decideKnown(known, await store.membershipsOf(null, [profileId]), context, at);
   };
 
-  const preview = async (
-    condition: Condition,
-    exact = false,
-  ): Promise<Preview & { readonly atMost: boolean }> => {
+  const preview = async (condition: Condition, exact = false): Promise<ConditionPreview> => {
     const { byKey } = await catalogue.read(null);
     const { whole, mixed, wanted, narrow } = prepare(conditions, condition, byKey);
     const judge = mixed?.atMost ?? whole;
     const at = now();
-    const asksForSegments = conditions.needs(condition).segments.size > 0;
+    const needed = conditions.needs(condition);
+    const asksForSegments = needed.segments.size > 0;
+    const { populations, from } = await figures(needed.populations, exact);
     const judgeSlice: JudgeSlice = async (slice) => {
       const keysOf = await memberKeys(asksForSegments ? slice.map(({ profile }) => profile.id) : []);
-      return slice.map((person) => judge.test({ ...person, segments: keysOf(person.profile.id) }, at));
+      return slice.map((person) =>
+        judge.test({ ...person, populations, segments: keysOf(person.profile.id) }, at),
+      );
     };
     const counted = await count({ narrow: narrow(at), wanted, now: at, exact }, judgeSlice);
-    return { ...counted, atMost: mixed !== null };
+    return { ...counted, atMost: mixed !== null, comparedWith: from };
   };
 
   const explain = async (idOrKey: string, profileId: string): Promise<Explanation> => {

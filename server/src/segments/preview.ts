@@ -1,5 +1,6 @@
 import type { Clock } from '../ports';
 import type { People, PersonFacts } from './person';
+import { spread } from './spread';
 import { createSweep, type Sweep } from './sweep';
 
 export interface Preview {
@@ -25,14 +26,6 @@ const LONGEST_EXACT_MS = 30_000;
 /** So many slices are judged whatever the clock says: an estimate from fewer would say nothing. */
 const LEAST_SLICES = 5;
 const NINETEEN_IN_TWENTY = 1.96;
-const GOLDEN = 0.618_033_988_749_895;
-
-/** All numbers below n, each once, any first few of them spread evenly over the whole. */
-export const spread = (n: number): readonly number[] =>
-  Array.from({ length: n }, (_, index) => index)
-    .map((index) => ({ index, rank: (index * GOLDEN) % 1 }))
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ index }) => index);
 
 /** Half the width of the interval in which the size lies, for a sample drawn without putting back. */
 export const errorOf = (found: number, judged: number, of: number): number => {

@@ -1,7 +1,7 @@
-import { type Condition, type Conditions, type JsonObject } from '../../../plugin/src';
+import { type Condition, type Conditions, type Facts, type JsonObject } from '../../../plugin/src';
 import type { Clock, Log, NewId, Transact, Tx } from '../ports';
 import type { Causes, Due } from '../profiles';
-import { createAsking, type Explanation } from './asking';
+import { createAsking, type ConditionPreview, type Explanation } from './asking';
 import { createBulkWalk } from './bulk';
 import { createCatalogueReader } from './catalogue';
 import type { Decision } from './decide';
@@ -17,7 +17,9 @@ import { createJudge } from './judge';
 import { createJudging, type Judgement } from './judging';
 import type { People } from './person';
 import type { Place } from './places';
-import { createPreview, type Preview } from './preview';
+import { createGather } from './populations/gathering';
+import { createFiguresOnDemand } from './populations/on-demand';
+import { createPreview } from './preview';
 import type { Membership, Segment } from './segment';
 import type { Page, SegmentStore } from './segment-store';
 
@@ -54,7 +56,7 @@ export interface Segments {
   /** The segments a visitor is in right now; null is a stranger. What was due must have been judged before. */
   decide(profileId: string | null, context?: JsonObject): Promise<Decision>;
   /** `exact` takes the time it needs, within bounds. */
-  preview(condition: Condition, exact?: boolean): Promise<Preview & { readonly atMost: boolean }>;
+  preview(condition: Condition, exact?: boolean): Promise<ConditionPreview>;
   explain(idOrKey: string, profileId: string): Promise<Explanation>;
   /** Judges the base anew where a segment was changed, slice by slice, until it is done or halted. */
   walk(): Promise<void>;
@@ -81,6 +83,8 @@ interface Needs {
   readonly heard: (key: string) => Promise<boolean>;
   readonly usedBy: (key: string) => Promise<readonly Place[]>;
   readonly breathe: () => Promise<void>;
+  /** How figures are spread among all people, as last refreshed. */
+  readonly populations?: () => NonNullable<Facts['populations']>;
 }
 
 export const createSegments = (needs: Needs): Segments => {
@@ -94,7 +98,14 @@ export const createSegments = (needs: Needs): Segments => {
   const bulk = createBulkWalk({ ...needs, catalogue, judging, failed });
   const editing = createEditing({ ...needs, catalogue });
   const count = createPreview({ people, clock: now, breathe: needs.breathe });
-  const asking = createAsking({ ...needs, catalogue, count });
+  const figures = createFiguresOnDemand({
+    people,
+    begin: createGather(needs),
+    current: needs.populations ?? (() => ({})),
+    now,
+    breathe: needs.breathe,
+  });
+  const asking = createAsking({ ...needs, catalogue, count, figures });
 
   const viewer = async () => {
     const { byKey, faults } = await catalogue.read(null);

@@ -8,6 +8,7 @@ import { createSessionUser } from '../events/strapi/session-user';
 import { eventsTables } from '../events/strapi/tables';
 import { composeContent, type ContentFace } from '../content/strapi';
 import { eventTimeline } from '../events/strapi/timeline';
+import type { Flows } from '../flows';
 import { composeFlows } from '../flows/strapi';
 import { flowsTables } from '../flows/strapi/tables';
 import { outboxTimeline, runTimeline } from '../flows/strapi/timeline';
@@ -58,6 +59,9 @@ export interface Ring {
   start(): Promise<void>;
   drain(): Promise<void>;
 }
+
+/** A flow goes live with the figures it asks for, or after this long without them. */
+const FIGURES_MS = 20_000;
 
 /** A beat older than this means that nothing is being sent or closed: the probe fails. */
 const STILL_MS = 30_000;
@@ -149,6 +153,7 @@ export const compose = (rim: Rim): Ring => {
           name,
           target: { kind: 'flow', id },
         })),
+      flowFigures: (): ReturnType<Flows['figures']> => flows.figures(),
       flowKeys: (): Promise<ReadonlySet<string>> => flows.segmentsInUse(),
       shownOnlyTo: (): Promise<ReadonlySet<string>> => content.usage.shownOnlyTo(),
       usedBy: async (key): Promise<readonly Place[]> => [
@@ -180,6 +185,7 @@ export const compose = (rim: Rim): Ring => {
       isEnvironmentHeld: environment.isHeld,
       steps: extensionsAt(extensions, 'flow-step'),
       conditions: segments.conditions,
+      figuresReady: (figures) => populations.ready(figures, FIGURES_MS),
     }),
   );
   profiles.onMerge(onMerge);
@@ -192,7 +198,10 @@ export const compose = (rim: Rim): Ring => {
       events,
       segments,
       advanceFlows: advance,
-      facts: createPersonFacts({ profiles, tags, events, segments, products, populations }),
+      facts: createPersonFacts({
+        ...{ profiles, tags, events, segments, products },
+        populations: populations.current,
+      }),
     }),
     transact: rim.transact,
     now: rim.now,

@@ -16,13 +16,13 @@ interface SizeFigureProps {
 export const SizeFigure = ({ preview: { loading, countExactly }, answer }: SizeFigureProps) => {
   const text = useText();
   const intl = useIntl();
-  const { size, of, atMost, error } = answer;
+  const { size, of, atMost, error, comparedWith } = answer;
   const share = of > 0 ? size / of : 0;
   return (
     <>
       <Box aria-live="polite" style={{ opacity: loading ? 0.6 : 1, transition: 'opacity 150ms' }}>
         <Typography tag="div" fontSize="4.8rem" lineHeight="5.6rem" fontWeight="bold" variant="alpha">
-          {error === null ? intl.formatNumber(size) : `≈ ${intl.formatNumber(size)}`}
+          {error === null && comparedWith === null ? intl.formatNumber(size) : `≈ ${intl.formatNumber(size)}`}
         </Typography>
         <Typography textColor="neutral600">
           {text(atMost ? 'segments.people.atMost' : 'segments.people', {
@@ -33,10 +33,10 @@ export const SizeFigure = ({ preview: { loading, countExactly }, answer }: SizeF
         </Typography>
       </Box>
       <Bar share={share} label={text('segments.share')} />
-      {error !== null && (
+      {(error !== null || comparedWith !== null) && (
         <Box>
           <Typography tag="p" variant="pi" textColor="neutral600" paddingBottom={2}>
-            {text('segments.estimate', { error })}
+            {error !== null && text('segments.estimate', { error })}
           </Typography>
           <Flex>
             <Button
@@ -50,6 +50,11 @@ export const SizeFigure = ({ preview: { loading, countExactly }, answer }: SizeF
             </Button>
           </Flex>
         </Box>
+      )}
+      {comparedWith !== null && (
+        <Typography variant="pi" textColor="neutral600">
+          {text('segments.compared', { count: comparedWith })}
+        </Typography>
       )}
       {atMost && (
         <Typography variant="pi" textColor="neutral600">

@@ -4,6 +4,7 @@ import {
   type EventFact,
   type FlowReferences,
   type FlowStepDefinition,
+  type PopulationFigure,
   type Surroundings,
 } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
@@ -55,6 +56,8 @@ export interface FlowsNeeds {
   readonly steps?: readonly FlowStepDefinition[];
   /** The language of branches, with the kinds of extensions. */
   readonly conditions?: Conditions;
+  /** Waits, within bounds, until it is known how these are spread among all people. */
+  readonly figuresReady?: (figures: ReadonlyMap<string, PopulationFigure>) => Promise<void>;
 }
 
 export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace> => {
@@ -87,6 +90,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     templates: flowTemplates,
     surroundings: needs.surroundings,
     queue: needs.queue,
+    figuresReady: needs.figuresReady,
     transact,
     now,
     newId,

@@ -5,6 +5,8 @@ import { createMemoryPeople } from '../people.memory';
 import type { Segment } from '../segment';
 import { createMemoryPopulations } from './population-store.memory';
 import { populationStoreSuite } from './population-store.suite';
+import { createGather, type Figures } from './gathering';
+import { createFiguresOnDemand, type Provided } from './on-demand';
 import { createPopulations } from './populations';
 
 populationStoreSuite('populations in memory', async () => createMemoryPopulations());
@@ -75,5 +77,104 @@ describe('figures of the population', () => {
     await populations.refresh();
     await populations.reload();
     expect(populations.current()).toEqual({});
+  });
+
+  it('are refreshed for flows as for segments, and waited for no longer than is said', async () => {
+    const people = createMemoryPeople();
+    for (let spent = 1; spent <= 10; spent += 1) people.put({ id: `p${10 + spent}`, traits: { spent } });
+    const conditions = createConditions();
+    let asked: Figures = new Map();
+    let open: (() => void) | undefined;
+    let held: Promise<void> = Promise.resolve();
+    const populations = createPopulations({
+      store: createMemoryPopulations(),
+      people: { ...people, facts: async (...all) => (await held, people.facts(...all)) },
+      conditions,
+      segments: async () => [],
+      others: async () => asked,
+      judgeAnew: async () => undefined,
+      now: () => 1_000 * HOUR,
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+      breathe: async () => undefined,
+      pause: async () => undefined,
+    });
+    asked = conditions.needs(top).populations;
+    await populations.refresh();
+    expect(populations.current()['{"trait":"spent"}']).toMatchObject({ n: 10 });
+    await populations.ready(asked, 0);
+    asked = conditions.needs({ kind: 'score', trait: 'visits', zscore: { $gt: 1 } }).populations;
+    held = new Promise((resolve) => (open = resolve));
+    await populations.ready(asked, 0);
+    expect(Object.keys(populations.current())).not.toContain('{"trait":"visits"}');
+    open?.();
+    await populations.refresh();
+    expect(Object.keys(populations.current())).toEqual(['{"trait":"visits"}']);
+    asked = new Map();
+    await populations.refresh();
+    await populations.reload();
+    expect(populations.current()).toEqual({});
+  });
+});
+
+describe('figures on demand', () => {
+  const figures = createConditions().needs(top).populations;
+  const scene = (count: number, msASlice: number) => {
+    let now = 1_000 * HOUR;
+    let looks = 0;
+    const people = createMemoryPeople();
+    // Ids say nothing of what somebody spent.
+    for (let one = 0; one < count; one += 1) {
+      people.put({ id: `p${100_000 + one}`, traits: { spent: (one * 7_919) % count } });
+    }
+    const conditions = createConditions();
+    const begin = createGather({ people, conditions, breathe: async () => undefined });
+    const provide = createFiguresOnDemand({
+      people: {
+        ...people,
+        async idsFrom(...all) {
+          looks += 1;
+          now += msASlice;
+          return people.idsFrom(...all);
+        },
+      },
+      begin,
+      current: () => ({}),
+      now: () => now,
+      breathe: async () => undefined,
+    });
+    return { provide, looks: () => looks, wait: (ms: number) => void (now += ms) };
+  };
+  const spentOf = ({ populations }: Provided) => populations['{"trait":"spent"}'];
+
+  it('are made of everyone where that is quick, once for all who ask, and anew after a while', async () => {
+    const { provide, looks, wait } = scene(1_000, 1);
+    const [one, other] = await Promise.all([provide(figures, false), provide(figures, false)]);
+    expect(one).toEqual(other);
+    expect(one.from).toBeNull();
+    expect(spentOf(one)?.n).toBe(1_000);
+    expect(spentOf(one)?.mean).toBeCloseTo(499.5, 9);
+    expect(looks()).toBe(5);
+    wait(11 * 60_000);
+    await provide(figures, false);
+    expect(looks()).toBe(10);
+  });
+
+  it('are taken from people all over a large base, and from everyone where it shall be exact', async () => {
+    const { provide, looks } = scene(20_000, 200);
+    const some = await provide(figures, false);
+    expect(looks()).toBe(5);
+    expect(some.from).toBe(1_000);
+    const median = spentOf(some)?.quantiles[500] ?? 0;
+    expect(Math.abs(median - 10_000)).toBeLessThan(1_500);
+    const all = await provide(figures, true);
+    expect(all.from).toBeNull();
+    expect(spentOf(all)).toMatchObject({ n: 20_000 });
+    const seen = looks();
+    expect((await provide(figures, false)).from).toBeNull();
+    expect(looks()).toBe(seen);
+  });
+
+  it('need nothing made where all is kept', async () => {
+    expect(await scene(10, 1).provide(new Map(), false)).toEqual({ populations: {}, from: null });
   });
 });

@@ -1,26 +1,19 @@
-import {
-  isPluginError,
-  populationOf,
-  type Condition,
-  type Conditions,
-  type Facts,
-  type Population,
-} from '../../../../plugin/src';
+import { isPluginError, type Conditions, type Facts, type Population } from '../../../../plugin/src';
 import type { Clock, Log } from '../../ports';
-import { wantedBy } from '../wanted';
 import type { People } from '../person';
 import type { Segment } from '../segment';
+import { createGather, type Figures } from './gathering';
 import type { PopulationStore } from './population-store';
-
-type Figures = ReturnType<Conditions['needs']>['populations'];
 
 export interface Populations {
   /** As last refreshed or read: what facts carry. */
   current(): NonNullable<Facts['populations']>;
   /** Reads what another process may have refreshed. */
   reload(): Promise<void>;
-  /** Those of the figures that segments ask for which are missing or too old; all of them when told to. */
+  /** Those of the figures that segments and others ask for which are missing or too old; all of them when told to. */
   refresh(everything?: boolean): Promise<readonly string[]>;
+  /** Waits until these are there, but no longer than so many milliseconds. */
+  ready(figures: Figures, longestMs: number): Promise<void>;
 }
 
 interface Needs {
@@ -28,48 +21,22 @@ interface Needs {
   readonly people: Pick<People, 'idsAfter' | 'facts'>;
   readonly conditions: Conditions;
   readonly segments: () => Promise<readonly Segment[]>;
+  /** What is asked for beside segments: by flows. */
+  readonly others?: () => Promise<Figures>;
   /** Has everyone judged anew by these segments. */
   readonly judgeAnew: (segmentId: string) => Promise<unknown>;
   readonly now: Clock;
   readonly log: Log;
   readonly breathe: () => Promise<void>;
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 const EVERY_MS = 6 * 3_600_000;
 const SLICE = 200;
-/** Of more people than this an even share is ranked: to sort a million would hold the loop. */
-const MOST_RANKED = 100_000;
-
-/** Values as they come: count, mean and deviation of all (Welford), and an even share of them to be ranked. */
-const createGathering = () => {
-  let values: number[] = [];
-  let step = 1;
-  let n = 0;
-  let mean = 0;
-  let squares = 0;
-  return {
-    add(value: number): void {
-      if (n % step === 0) values.push(value);
-      n += 1;
-      const away = value - mean;
-      mean += away / n;
-      squares += away * (value - mean);
-      if (values.length <= MOST_RANKED) return;
-      values = values.filter((_value, at) => at % 2 === 0);
-      step *= 2;
-    },
-    end: (now: number): Population => ({
-      ...populationOf(values, now),
-      n,
-      mean,
-      sd: n === 0 ? 0 : Math.sqrt(squares / n),
-    }),
-  };
-};
-
 /** Refreshes how figures are spread among all people, slice by slice over the base. */
 export const createPopulations = (needs: Needs): Populations => {
-  const { store, people, conditions, now, log, breathe } = needs;
+  const { store, people, conditions, now, log, breathe, pause = () => Promise.resolve() } = needs;
+  const begin = createGather(needs);
   let known: Record<string, Population> = {};
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -84,35 +51,15 @@ export const createPopulations = (needs: Needs): Populations => {
   };
 
   const gather = async (figures: Figures): Promise<ReadonlyMap<string, Population>> => {
-    const asked = [...figures].map(([key, figure]) => {
-      const condition = { kind: 'score', ...figure, value: { $exists: true } } as Condition;
-      return { key, condition, judge: conditions.compile(condition), gathering: createGathering() };
-    });
-    const wanted = wantedBy(
-      conditions,
-      asked.map(({ condition }) => condition),
-    );
-    const at = now();
+    const gathering = begin(figures, now());
     for (let after = ''; ; ) {
       const ids = await people.idsAfter(null, after, SLICE);
-      for (const person of await people.facts(null, ids, wanted)) {
-        const facts: Facts = { ...person, segments: new Set() };
-        for (const { judge, gathering } of asked) {
-          const [reason] = judge(facts, at).reasons;
-          if (typeof reason?.actual === 'number') gathering.add(reason.actual);
-        }
-      }
+      await gathering.add(ids);
       const last = ids.at(-1);
-      if (last === undefined || ids.length < SLICE) break;
+      if (last === undefined || ids.length < SLICE) return gathering.end();
       after = last;
       await breathe();
     }
-    const found = new Map<string, Population>();
-    for (const { key, gathering } of asked) {
-      found.set(key, gathering.end(at));
-      await breathe();
-    }
-    return found;
   };
 
   const reload = async (): Promise<void> => {
@@ -122,7 +69,8 @@ export const createPopulations = (needs: Needs): Populations => {
   const refresh = async (everything: boolean): Promise<readonly string[]> => {
     await reload();
     const asking = (await needs.segments()).map((segment) => ({ segment, figures: figuresOf(segment) }));
-    const figures: Figures = new Map(asking.flatMap(({ figures: own }) => [...own]));
+    const others = (await needs.others?.()) ?? new Map();
+    const figures: Figures = new Map([...asking.flatMap(({ figures: own }) => [...own]), ...others]);
     const gone = Object.keys(known).filter((key) => !figures.has(key));
     if (gone.length > 0) await store.remove(gone);
     const stale = [...figures].filter(([key]) => {
@@ -140,13 +88,19 @@ export const createPopulations = (needs: Needs): Populations => {
     return changed;
   };
 
+  const inTurn = (everything: boolean): Promise<readonly string[]> => {
+    const mine = turn.then(() => refresh(everything));
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
   return {
     current: () => known,
     reload,
-    refresh(everything = false) {
-      const mine = turn.then(() => refresh(everything));
-      turn = mine.catch(() => undefined);
-      return mine;
+    refresh: (everything = false) => inTurn(everything),
+    async ready(figures, longestMs) {
+      if ([...figures.keys()].every((key) => key in known)) return;
+      await Promise.race([inTurn(false), pause(longestMs)]);
     },
   };
 };

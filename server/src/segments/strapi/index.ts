@@ -6,6 +6,7 @@ import {
   nameOf,
   segmentsEndpoints,
   type AnyDefinition,
+  type PopulationFigure,
 } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import type { Due } from '../../profiles';
@@ -59,7 +60,7 @@ export interface SegmentsFace {
   /** Two profiles have become one. */
   readonly onMerge: (tx: Tx, from: string, into: string) => Promise<void>;
   /** How figures are spread among all people, as last refreshed. */
-  readonly populations: Populations['current'];
+  readonly populations: Pick<Populations, 'current' | 'ready'>;
   /** A visitor's standing from which pages read: what they ask for is noted as used. */
   readonly noting: (standing: ReadonlyMap<string, boolean>) => ReadonlyMap<string, boolean>;
 }
@@ -75,6 +76,8 @@ export interface SegmentsNeeds {
   readonly usedBy?: (key: string) => Promise<readonly Place[]>;
   /** Leads flows from one segment to another. */
   readonly repointFlows?: (from: string, to: string) => Promise<readonly Place[]>;
+  /** Figures whose spread among all people flows ask for. */
+  readonly flowFigures?: () => Promise<ReadonlyMap<string, PopulationFigure>>;
   /** Keys of segments that running flows name. */
   readonly flowKeys?: () => Promise<ReadonlySet<string>>;
   /** Keys of segments to whose people only some block is shown. */
@@ -141,6 +144,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     heard: needs.heard,
     usedBy: needs.usedBy ?? (async () => []),
     breathe,
+    populations: () => populations.current(),
   });
   const vocabulary = createVocabulary(createKnexVocabularySource(rim.db), rim.now);
   const log = createKnexMembershipLog(rim.db);
@@ -172,7 +176,9 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     people,
     conditions: segments.conditions,
     segments: segments.all,
+    others: needs.flowFigures,
     judgeAnew: segments.judgeAnew,
+    pause: (ms) => setTimeout(ms),
     now: rim.now,
     log: rim.log,
     breathe,
@@ -253,7 +259,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
         await segments.onMerge(tx, from, into);
         bitmaps.onMerge(from, into);
       },
-      populations: populations.current,
+      populations,
       noting: (standing) => noting(standing, uses.mark),
     },
     served: [
