@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import type { PersonScores } from '../../plugin/src';
 import { loginAdmin } from '../support/admin';
 import { bootStrapi, type BootedStrapi } from '../support/strapi';
 import { AGREED, createTracker } from '../support/tracking';
@@ -85,5 +86,61 @@ describe('scores, and what is compared among all people', () => {
     expect(await figures()).toHaveLength(1);
     await call(`/flows/${id}/stop`, 'POST', {});
     await vi.waitUntil(async () => (await figures()).length === 0, { timeout: 20_000 });
+  });
+
+  it('of one person are told with what made them and with their place, to who may see people, and logged', async () => {
+    for (const total of [10, 20.5]) {
+      await tracked('track', { userId: 'p20', event: 'Order Completed', properties: { total } });
+    }
+    await tracked('track', { userId: 'p19', event: 'Order Completed', properties: { total: 5 } });
+    await tracked('track', { userId: 'p20', event: 'Product Viewed' });
+    await call('/segments', 'POST', { name: 'Top', key: 'top', condition: top });
+    await vi.waitUntil(async () => (await figures()).length === 1, { timeout: 20_000 });
+    const found: { data: { id: string }[] } = await call('/profiles?search=p20');
+    const id = found.data[0]?.id ?? '';
+
+    const { data }: { data: PersonScores } = await call(`/profiles/${id}/scores`);
+    expect(data.engagement.score).toBeGreaterThan(0);
+    expect(data.engagement.parts.map(({ event, count }) => [event, count])).toEqual([
+      ['Order Completed', 2],
+      ['Product Viewed', 1],
+    ]);
+    const points = data.engagement.parts.reduce((sum, part) => sum + part.points, 0);
+    expect(points).toBeCloseTo(data.engagement.score, 6);
+    expect(data.rfm).toMatchObject({
+      event: 'Order Completed',
+      recency: { value: 0 },
+      frequency: { value: 2, fifth: 5 },
+      monetary: { value: 30.5, fifth: 5 },
+      comparedWith: null,
+    });
+    expect(data.rfm.refreshedAt).toBeLessThanOrEqual(Date.now());
+    expect(data.places).toEqual([
+      {
+        words: 'spent',
+        value: 20,
+        percentile: 100,
+        zscore: expect.closeTo(1.6475, 3) as number,
+        n: COUNT,
+        refreshedAt: expect.any(Number) as number,
+      },
+    ]);
+
+    const stranger: { data: { id: string }[] } = await call('/profiles?search=p7');
+    expect((await call(`/profiles/${stranger.data[0]?.id}/scores`)) as object).toMatchObject({
+      data: { engagement: { score: 0, parts: [] }, rfm: { recency: { value: null, fifth: null } } },
+    });
+    expect((await send('/profiles/nobody/scores')).status).toBe(404);
+    const blind = await loginAdmin(app.strapi, app.url, ['plugin::attune.segments.read']);
+    expect((await blind(`/attune/profiles/${id}/scores`)).status).toBe(403);
+    const logged = await app.strapi.db
+      .connection('attune_audit')
+      .where({ action: 'see scores' })
+      .select('actor', 'subject_hash');
+    expect(logged).toHaveLength(2);
+    expect(JSON.stringify(logged)).not.toContain(id);
+
+    await call('/settings/sensitive', 'PUT', { traits: ['spent'] });
+    expect(await call(`/profiles/${id}/scores`)).toMatchObject({ data: { places: [] } });
   });
 });

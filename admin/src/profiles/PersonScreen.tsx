@@ -16,6 +16,7 @@ import { ExportPerson } from './ExportPerson';
 import { KnownAs } from './KnownAs';
 import { Memberships } from './Memberships';
 import { PersonTags } from './PersonTags';
+import { Scores } from './Scores';
 import { Timeline } from './Timeline';
 import { Traits } from './Traits';
 
@@ -64,6 +65,9 @@ export const PersonScreen = () => {
                 </Panel>
                 <Panel title={text('people.segments')}>
                   <Memberships profileId={data.id} segments={data.segments} />
+                </Panel>
+                <Panel title={text('people.scores')}>
+                  <Scores id={data.id} />
                 </Panel>
                 <Panel title={text('people.traits')}>
                   <Traits traits={data.traits} />

@@ -11,6 +11,7 @@ export { filterSchema } from './filter/schema';
 export type { Calendar, CompiledLeaf, ConditionBehaviour, Finding, KindTools, LeafNeeds } from './kind';
 export { builtInBehaviours } from './kinds/behaviours';
 export { builtInDefinitions } from './kinds/definition';
+export { scoreWords } from './kinds/score/definition';
 export { listName } from './kinds/list/behaviour';
 export { leavesOf } from './needs';
 export { populationKey, type PopulationFigure } from './population-figure';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineEndpoint } from '../endpoints';
 import { consentSchema } from '../privacy/schema';
+import { personScoresSchema } from './scores.schema';
 
 const page = {
   page: z.coerce.number().int().min(1).max(10_000).default(1),
@@ -115,6 +116,17 @@ export const profilesEndpoints = {
     summary: 'One person: known as, traits, consent, segments, first and last seen.',
     input: one,
     answer: z.object({ data: profileDetail }),
+  }),
+  scores: defineEndpoint({
+    id: 'profiles.scores',
+    method: 'GET',
+    path: '/profiles/:id/scores',
+    lane: 'admin',
+    permission: 'people.read',
+    summary:
+      'How one person scores, and why: engagement, RFM, and their place among all people. Each look is logged.',
+    input: one,
+    answer: z.object({ data: personScoresSchema }),
   }),
   timeline: defineEndpoint({
     id: 'profiles.timeline',

@@ -4,7 +4,7 @@ const isBelow = (path: string, sensitive: readonly string[]): boolean =>
   sensitive.some((name) => path === name || path.startsWith(`${name}.`));
 
 /** The last part is what a property of an event and a trait have in common: `birthday` in `user.birthday` too. */
-const isSensitive = (name: string, sensitive: readonly string[]): boolean =>
+export const isSensitive = (name: string, sensitive: readonly string[]): boolean =>
   isBelow(name, sensitive) || sensitive.includes(name.split('.').at(-1) ?? name);
 
 /** The words as somebody may see them: none that is sensitive, and examples only for those who may see people. */

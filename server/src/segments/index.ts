@@ -19,6 +19,7 @@ export type { Narrow } from './narrow';
 export type { People, PersonFacts, Reach, Stretch, Wanted } from './person';
 export type { PopulationStore } from './populations/population-store';
 export { createPopulations, type Populations } from './populations/populations';
+export { createPersonScores } from './person-scores';
 export type { Place } from './places';
 export type { Preview } from './preview';
 export type { Bulk, Membership, MembershipChange, Segment, SegmentChange, Untils } from './segment';

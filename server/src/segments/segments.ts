@@ -68,6 +68,8 @@ export interface Segments {
   /** Two profiles have become one. */
   onMerge(tx: Tx, from: string, into: string): Promise<void>;
   readonly conditions: Conditions;
+  /** How figures are spread among all people, made where nobody has asked for them yet. */
+  readonly figures: ReturnType<typeof createFiguresOnDemand>;
 }
 
 interface Needs {
@@ -167,5 +169,6 @@ export const createSegments = (needs: Needs): Segments => {
     halt: bulk.halt,
     onMerge: (tx, from, into) => store.reassign(tx, from, into),
     conditions,
+    figures,
   };
 };

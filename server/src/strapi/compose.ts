@@ -136,6 +136,7 @@ export const compose = (rim: Rim): Ring => {
     onMerge: onSegmentsMerge,
     populations,
     products,
+    scoresOf,
   } = add(
     composeSegments(rim, {
       queueEach: profiles.queueEach,
@@ -222,6 +223,8 @@ export const compose = (rim: Rim): Ring => {
     composePeople({
       profiles,
       tags,
+      scoresOf,
+      look: audit.look,
       segmentsOf: (profileId) => segments.membershipsOf(profileId),
       timeline: [
         eventTimeline(events),

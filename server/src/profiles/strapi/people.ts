@@ -1,4 +1,10 @@
-import { nameOf, PluginError, profilesEndpoints } from '../../../../plugin/src';
+import {
+  nameOf,
+  PluginError,
+  profilesEndpoints,
+  type JsonObject,
+  type PersonScores,
+} from '../../../../plugin/src';
 import { serve } from '../../strapi/endpoints';
 import type { SliceParts } from '../../strapi/slice';
 import { createTimeline, NEVER, type Profile, type Profiles, type Tags, type TimelineSource } from '..';
@@ -9,6 +15,9 @@ interface Needs {
   /** Keys of the segments somebody is kept in. */
   readonly segmentsOf: (profileId: string) => Promise<ReadonlySet<string>>;
   readonly timeline: readonly TimelineSource[];
+  readonly scoresOf: (profileId: string) => Promise<PersonScores>;
+  /** Writes down who looked at whom. */
+  readonly look: (actor: string, action: string, subject: string, details: JsonObject) => Promise<void>;
 }
 
 const shown = (profile: Profile) => ({
@@ -41,7 +50,14 @@ const mergesAsTold: (profiles: Profiles) => TimelineSource = (profiles) => async
 };
 
 /** The people's screens. Composed last: a person is shown with what every slice knows of them. */
-export const composePeople = ({ profiles, tags, segmentsOf, timeline }: Needs): SliceParts<undefined> => {
+export const composePeople = ({
+  profiles,
+  tags,
+  segmentsOf,
+  scoresOf,
+  look,
+  timeline,
+}: Needs): SliceParts<undefined> => {
   const living = async (id: string): Promise<Profile> => {
     const profile = await profiles.get(id);
     if (!profile) throw new PluginError('not-found', 'There is nobody of this id.');
@@ -87,6 +103,11 @@ export const composePeople = ({ profiles, tags, segmentsOf, timeline }: Needs): 
       serve(profilesEndpoints.removeTag, async ({ id, tag }) => ({
         data: { tags: [...(await tags.remove(id, tag))] },
       })),
+      serve(profilesEndpoints.scores, async ({ id }, { actor }) => {
+        const profile = await living(id);
+        await look(actor, 'see scores', profile.id, {});
+        return { data: await scoresOf(profile.id) };
+      }),
       serve(profilesEndpoints.timeline, async ({ id, page, pageSize }) => {
         const { rows, total } = await tell((await living(id)).id, page, pageSize);
         return {

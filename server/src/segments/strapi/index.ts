@@ -6,6 +6,7 @@ import {
   nameOf,
   segmentsEndpoints,
   type AnyDefinition,
+  type PersonScores,
   type PopulationFigure,
 } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
@@ -17,6 +18,7 @@ import {
   createExport,
   createImportPeople,
   createImports,
+  createPersonScores,
   createInsights,
   createPast,
   createPopulations,
@@ -57,6 +59,8 @@ import { createKnexVocabularySource } from './words';
 export interface SegmentsFace {
   readonly segments: Segments;
   readonly products: Pick<Products, 'of'>;
+  /** How one person scores. */
+  readonly scoresOf: (profileId: string) => Promise<PersonScores>;
   /** Two profiles have become one. */
   readonly onMerge: (tx: Tx, from: string, into: string) => Promise<void>;
   /** How figures are spread among all people, as last refreshed. */
@@ -255,6 +259,15 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     face: {
       segments,
       products,
+      scoresOf: createPersonScores({
+        people,
+        conditions,
+        scoring: needs.scoring?.current,
+        current: populations.current,
+        figures: segments.figures,
+        sensitive: needs.sensitive ?? (async () => []),
+        now: rim.now,
+      }),
       async onMerge(tx, from, into) {
         await segments.onMerge(tx, from, into);
         bitmaps.onMerge(from, into);

@@ -8,6 +8,7 @@ import { figureWords } from '../../figure/words';
 import { numberTestSchema } from '../../filter/schema';
 import { testWords } from '../../filter/words';
 import { nearest } from '../../nearest';
+import type { PopulationFigure } from '../../population-figure';
 import { scoreBehaviour } from './behaviour';
 import { lensNameOf } from './lens';
 import { populationOfScore, SCORE_NAMES } from './source';
@@ -70,7 +71,8 @@ const NAMES: Readonly<Record<ScoreName, string>> = {
   'rfm.m': 'the fifth by money spent (5 is best)',
 };
 
-const sourceWords = ({ name, trait, figure }: ScoreCondition): string => {
+/** What is compared: `the engagement score`, a trait's path, `the sum of total over "Order Completed"`. */
+export const scoreWords = ({ name, trait, figure }: PopulationFigure): string => {
   if (figure) return figureWords(figure);
   return name ? (NAMES[name] ?? name) : (trait ?? 'a score');
 };
@@ -96,12 +98,12 @@ export const scoreDefinition = defineConditionKind<ScoreCondition>({
   behaviour: scoreBehaviour,
   describe(condition) {
     const lens = lensNameOf(condition);
-    return `${sourceWords(condition)}${LENSES[lens]} ${testWords(condition[lens] ?? null)}`;
+    return `${scoreWords(condition)}${LENSES[lens]} ${testWords(condition[lens] ?? null)}`;
   },
   explain(condition, { actual }) {
-    if (!isJsonObject(actual)) return `${sourceWords(condition)} is ${shown(actual)}`;
+    if (!isJsonObject(actual)) return `${scoreWords(condition)} is ${shown(actual)}`;
     const { value, place, refreshedAt } = actual;
     const words = lensNameOf(condition) === 'percentile' ? 'percentile' : 'z-score';
-    return `${sourceWords(condition)} is ${shown(value)}, ${words} ${shown(place)}${asOf(refreshedAt)}`;
+    return `${scoreWords(condition)} is ${shown(value)}, ${words} ${shown(place)}${asOf(refreshedAt)}`;
   },
 });
