@@ -43,6 +43,13 @@ const coordinates = (network: Network, header: Header) => {
   return coarsePlace(degrees(latitude), degrees(longitude));
 };
 
+/** Whether a network said anything of where: most requests came through none of them. */
+const says = ({ country, latitude, latLong }: Network, header: Header): boolean => {
+  for (const name of country) if (header(name) !== undefined) return true;
+  const place = latLong ?? latitude;
+  return place !== undefined && header(place) !== undefined;
+};
+
 /** Without what is not known. */
 const placeIn = (network: Network, header: Header): Geo => {
   const country = word(header, network.country);
@@ -64,6 +71,7 @@ const placeIn = (network: Network, header: Header): Geo => {
  */
 export const geoOf = (header: Header): Geo | undefined => {
   for (const network of NETWORKS) {
+    if (!says(network, header)) continue;
     const place = placeIn(network, header);
     if (place.country !== undefined || place.latitude !== undefined) return place;
   }

@@ -11,7 +11,8 @@ const UNFIT = /[\p{Cc}\p{Cs}]/u;
 export const isUnfit = (text: string): boolean => {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code < 0x20 || (code > 0x7e && code < 0xa0)) return true;
+    if (code > 0x1f && code < 0x7f) continue;
+    if (code < 0xa0) return true;
     if (code > 0xd7ff && code < 0xe000) return UNFIT.test(text);
   }
   return false;

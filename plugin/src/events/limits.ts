@@ -27,12 +27,8 @@ const under = (key: string | number, found: EventFault): EventFault => ({
   path: found.path === '' ? String(key) : `${key}.${found.path}`,
 });
 
-const walk = (value: unknown, depth: number, tally: Tally): EventFault | undefined => {
-  if (typeof value === 'string') {
-    tally.characters += value.length;
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null) return undefined;
+/** Called for what holds values alone: most values hold none, and a call for each costs more than looking at it. */
+const walk = (value: object, depth: number, tally: Tally): EventFault | undefined => {
   if (depth > EVENT_LIMITS.depth) {
     return faulty('too-deep', '', `Nested deeper than ${EVENT_LIMITS.depth} levels.`).fault;
   }
@@ -40,20 +36,27 @@ const walk = (value: unknown, depth: number, tally: Tally): EventFault | undefin
     tally.values += value.length;
     if (tally.values > EVENT_LIMITS.values) return tooMany;
     for (let at = 0; at < value.length; at += 1) {
-      const found = walk(value[at], depth + 1, tally);
+      const inner: unknown = value[at];
+      if (typeof inner === 'string') tally.characters += inner.length;
+      if (typeof inner !== 'object' || inner === null) continue;
+      const found = walk(inner, depth + 1, tally);
       if (found) return under(at, found);
     }
     return undefined;
   }
   for (const key in value) {
+    const { length } = key;
     tally.values += 1;
-    tally.characters += key.length;
+    tally.characters += length;
     if (tally.values > EVENT_LIMITS.values) return tooMany;
-    if (key.length > EVENT_LIMITS.text) {
+    if (length > EVENT_LIMITS.text) {
       return faulty('key', '', `A key may have at most ${EVENT_LIMITS.text} characters.`).fault;
     }
     if (isForbidden(key)) return faulty('key', key, 'This key is not allowed.').fault;
-    const found = walk((value as Record<string, unknown>)[key], depth + 1, tally);
+    const inner = (value as Record<string, unknown>)[key];
+    if (typeof inner === 'string') tally.characters += inner.length;
+    if (typeof inner !== 'object' || inner === null) continue;
+    const found = walk(inner, depth + 1, tally);
     if (found) return under(key, found);
   }
   return undefined;

@@ -134,6 +134,46 @@ describe('the time of an event', () => {
     expect(fault({ timestamp: iso(RECEIVED + 2 * 86_400_000) })).toBe('timestamp timestamp');
   });
 
+  it('reads what toISOString writes to the very moment, and days that no month has as Date.parse does', () => {
+    const padded = (number: number, width: number) => String(number).padStart(width, '0');
+    const written = fc
+      .tuple(
+        fc.integer({ min: 0, max: 9999 }),
+        fc.integer({ min: 0, max: 13 }),
+        fc.integer({ min: 0, max: 32 }),
+        fc.integer({ min: 0, max: 25 }),
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 999 }),
+      )
+      .map(
+        ([year, month, day, hour, minute, ms]) =>
+          `${padded(year, 4)}-${padded(month, 2)}-${padded(day, 2)}T${padded(hour, 2)}:${padded(minute, 2)}:${padded(minute, 2)}.${padded(ms, 3)}Z`,
+      );
+    const broken = fc
+      .tuple(written, fc.integer({ min: 0, max: 23 }), fc.constantFrom('x', ' ', '/', ':', 'é'))
+      .map(([text, at, sign]) => text.slice(0, at) + sign + text.slice(at + 1));
+    const moment = fc.date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(moment, (date) => {
+        expect(parseTime(date.toISOString())).toBe(date.getTime());
+      }),
+    );
+    fc.assert(
+      fc.property(written, (text) => {
+        const known = Date.parse(text);
+        expect(parseTime(text)).toBe(Number.isNaN(known) ? undefined : known);
+      }),
+      { numRuns: 2_000 },
+    );
+    fc.assert(
+      fc.property(broken, (text) => {
+        const read = parseTime(text);
+        if (read !== undefined) expect(read).toBe(Date.parse(text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('reads ISO 8601, without a zone as UTC, and nothing else', () => {
     expect(parseTime('2026-01-02')).toBe(Date.UTC(2026, 0, 2));
     expect(parseTime('2026-01-02T03:04:05')).toBe(Date.UTC(2026, 0, 2, 3, 4, 5));

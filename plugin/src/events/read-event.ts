@@ -13,6 +13,8 @@ export interface Reading extends Clocks {
   readonly bytes: number;
   /** For an event that brings no messageId. */
   readonly newId: () => string;
+  /** What is kept of an event's context; all of it when left out. */
+  readonly keep?: (context: JsonObject) => JsonObject;
 }
 
 const NOTHING: JsonObject = {};
@@ -127,7 +129,7 @@ export const readEvent = (input: unknown, reading: Reading): Read<IncomingEvent>
       userId,
       previousId,
       properties: withNames(properties.value, ids),
-      context: context.value,
+      context: reading.keep ? reading.keep(context.value) : context.value,
     },
   };
 };

@@ -59,7 +59,7 @@ const shortText = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value !== '' && value.length <= SHORT && !isUnfit(value) ? value : undefined;
 
 /** The address a call names: the `email` of its traits. */
-const emailIn = ({ type, properties, context }: IncomingEvent): string | undefined => {
+const emailIn = ({ type, properties }: IncomingEvent, context: JsonObject): string | undefined => {
   const own = type === 'identify' ? properties.email : undefined;
   const said = own ?? (isJsonObject(context.traits) ? context.traits.email : undefined);
   if (
@@ -72,39 +72,22 @@ const emailIn = ({ type, properties, context }: IncomingEvent): string | undefin
   return said.includes('@') ? said.trim().toLowerCase() : undefined;
 };
 
-/** Named field by field: copying what has no fixed form costs more than all else here. */
-const withContext = (event: IncomingEvent, context: JsonObject): IncomingEvent => ({
-  messageId: event.messageId,
-  type: event.type,
-  name: event.name,
-  at: event.at,
-  receivedAt: event.receivedAt,
-  anonymousId: event.anonymousId,
-  userId: event.userId,
-  previousId: event.previousId,
-  properties: event.properties,
-  context,
-});
-
 /** A shop's server may name its visitor's address: the place is looked up, and the address dropped with the rest. */
-const toldBy = (event: IncomingEvent, { key, request }: Call, locate: Locate): RequestFacts => {
-  const { ip } = event.context;
-  return key.kind === 'server' && typeof ip === 'string' ? { ...request, geo: locate(ip) } : request;
-};
+const toldBy = ({ ip }: JsonObject, { key, request }: Call, locate: Locate): RequestFacts =>
+  key.kind === 'server' && typeof ip === 'string' ? { ...request, geo: locate(ip) } : request;
 
-const accept = (
-  event: IncomingEvent,
-  call: Call,
-  { readUserAgent, locate }: Pick<Needs, 'readUserAgent' | 'locate'>,
-): AcceptedEvent => {
+const NOTHING: JsonObject = {};
+
+/** `context` as it was said: what is kept of it stands in the event. */
+const accept = (event: IncomingEvent, context: JsonObject, call: Call): AcceptedEvent => {
   const { key, session, kind } = call;
-  const { anonymousId, userId, context } = event;
+  const { anonymousId, userId } = event;
   const proof = proofOf(key, session, userId, context);
-  const email = emailIn(event);
+  const email = emailIn(event, context);
   // A signature proves the userId it signs, and no address; a session proves its own.
   const isOwn = proof === 'all' || (proof === 'user' && email !== undefined && email === session?.email);
   return {
-    event: withContext(event, enrich(context, toldBy(event, call, locate), readUserAgent)),
+    event,
     who: {
       anonymousId,
       userId,
@@ -153,16 +136,19 @@ export const createReadCall =
       historical: call.kind === 'import',
       bytes: limits.eventBytes,
       newId,
+      keep: (context: JsonObject) => enrich(context, toldBy(context, call, locate), readUserAgent),
     };
     const accepted: { index: number; event: AcceptedEvent }[] = [];
     const refused: Refused[] = [];
-    for (const [index, input] of inputs.entries()) {
+    for (let index = 0; index < inputs.length; index += 1) {
+      const input = inputs[index];
       const read = readEvent(input, reading);
       if ('fault' in read) {
         refused.push({ index, fault: read.fault, body: input });
         continue;
       }
-      const event = accept(read.value, call, { readUserAgent, locate });
+      const said = (input as JsonObject).context;
+      const event = accept(read.value, isJsonObject(said) ? said : NOTHING, call);
       if (event.who.proven || event.who.anonymousId) accepted.push({ index, event });
       else refused.push({ index, fault: NO_DEVICE, body: input });
     }

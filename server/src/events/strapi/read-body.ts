@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { StringDecoder } from 'node:string_decoder';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 
@@ -22,7 +23,7 @@ const tooLarge = (bytes: number) =>
 const brokenOff = () => new PluginError('unreadable', 'The body broke off.');
 
 /** Reads while it counts; what goes past the limit is let run out and thrown away, so that the client hears why. */
-const readBytes = (req: IncomingMessage, { bytes, timeoutMs }: BodyLimits): Promise<Buffer> =>
+const readChunks = (req: IncomingMessage, { bytes, timeoutMs }: BodyLimits): Promise<readonly Buffer[]> =>
   new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
     let size = 0;
@@ -30,7 +31,7 @@ const readBytes = (req: IncomingMessage, { bytes, timeoutMs }: BodyLimits): Prom
       clearTimeout(timer);
       req.off('data', onData).off('end', onEnd).off('close', onClose);
       if (error) reject(error);
-      else resolve(Buffer.concat(chunks, size));
+      else resolve(chunks);
     };
     const onData = (chunk: Buffer) => {
       size += chunk.length;
@@ -48,23 +49,40 @@ const readBytes = (req: IncomingMessage, { bytes, timeoutMs }: BodyLimits): Prom
     req.on('error', onClose);
   });
 
-const isGzip = (body: Buffer): boolean => body[0] === 0x1f && body[1] === 0x8b;
+const isGzip = (first: number | undefined, second: number | undefined): boolean =>
+  first === 0x1f && second === 0x8b;
 
-/** Known by its first bytes and not by its label: one client sends it as a form. Stops inflating at the limit. */
-const inflated = async (body: Buffer, bytes: number): Promise<Buffer> => {
-  if (!isGzip(body)) return body;
+const inflated = async (body: Buffer, bytes: number): Promise<string> => {
   try {
-    return await inflate(body, { maxOutputLength: bytes });
+    return (await inflate(body, { maxOutputLength: bytes })).toString('utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(bytes);
     throw new PluginError('unreadable', 'The body is not whole gzip.');
   }
 };
 
+/** A character may lie across two chunks. Each is read where it is: putting them together first would be one copy more. */
+const textOf = (chunks: readonly Buffer[]): string => {
+  const [only] = chunks;
+  if (only && chunks.length === 1) return only.toString('utf8');
+  const decoder = new StringDecoder('utf8');
+  let text = '';
+  for (const chunk of chunks) text += decoder.write(chunk);
+  return text + decoder.end();
+};
+
+/** Gzip is known by its first bytes and not by its label: one client sends it as a form. Stops inflating at the limit. */
+const inflatedText = (chunks: readonly Buffer[], bytes: number): string | Promise<string> => {
+  const [first, second] = chunks;
+  return isGzip(first?.[0], first && first.length > 1 ? first[1] : second?.[0])
+    ? inflated(Buffer.concat(chunks), bytes)
+    : textOf(chunks);
+};
+
 /** The body as a JSON object, whatever its Content-Type says. */
 export const readBody = async (req: IncomingMessage, limits: BodyLimits): Promise<JsonObject> => {
-  const body = await inflated(await readBytes(req, limits), limits.bytes);
-  const text = body.toString('utf8');
+  const chunks = await readChunks(req, limits);
+  const text = await inflatedText(chunks, limits.bytes);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
