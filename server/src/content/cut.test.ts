@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AUDIENCE_FIELD } from '../../../plugin/src';
 import type { Log } from '../ports';
 import { createCutter, type Mode } from './cut';
+import { createJudge } from './judge';
 import { createGuard } from './guard';
 import { createNotes } from './notes';
 import { createShapes, type Model } from './shape';
@@ -65,8 +66,10 @@ const cut = async (data: unknown, segments: readonly string[] | undefined, mode:
   for (const entry of [data].flat()) notes.tag(entry as object, page.uid);
   const cutter = createCutter({
     shapes,
-    log: quiet,
-    audiences: { load: async (_uid, ids) => new Map(ids.map((id) => [id, stored(id)])) },
+    judge: createJudge({
+      log: quiet,
+      audiences: { load: async (_uid, ids) => new Map(ids.map((id) => [id, stored(id)])) },
+    }),
   });
   const view = {
     segments: async () => segments && new Map(['vip', 'other'].map((key) => [key, segments.includes(key)])),

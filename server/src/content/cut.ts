@@ -1,23 +1,8 @@
-import {
-  arrange,
-  isChosen,
-  isTargeted,
-  readAudience,
-  shows,
-  type Audience,
-  type Look,
-  type Standing,
-} from '../../../plugin/src';
-import type { Log } from '../ports';
+import { arrange, isChosen, isTargeted, shows, type Look, type Standing } from '../../../plugin/src';
+import type { Judge } from './judge';
 import type { Notes } from './notes';
 import type { Shapes } from './shape';
 import { walk, type Block, type Walk } from './walk';
-
-/** Reads audiences of components that the answer names by id only. */
-export interface AudienceStore {
-  /** By id, as stored; an id that is missing has no row. */
-  load(uid: string, ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
-}
 
 /** Who looks: the segments are asked for only when some block depends on them. */
 export interface View {
@@ -49,44 +34,11 @@ export interface Cutter {
 
 interface Needs {
   readonly shapes: Shapes;
-  readonly audiences: AudienceStore;
-  readonly log: Log;
+  readonly judge: Judge;
 }
 
 type Plain = Readonly<Record<string, unknown>>;
-type Judged = ReadonlyMap<string, Audience | null | undefined>;
-
-const nameOf = ({ uid, id }: Block): string => `${uid}:${id}`;
-
-export const createCutter = ({ shapes, audiences, log }: Needs): Cutter => {
-  const loadMissing = async (blocks: readonly Block[], into: Map<string, Audience | null | undefined>) => {
-    const wanted = new Map<string, Set<string>>();
-    for (const block of blocks) {
-      if (block.id === undefined || into.has(nameOf(block))) continue;
-      const ids = wanted.get(block.uid) ?? new Set();
-      wanted.set(block.uid, ids.add(block.id));
-    }
-    for (const [uid, ids] of wanted) {
-      try {
-        const rows = await audiences.load(uid, [...ids]);
-        for (const id of ids) into.set(`${uid}:${id}`, rows.has(id) ? readAudience(rows.get(id)) : undefined);
-      } catch (error) {
-        // Not read is not judged: these blocks stay hidden.
-        log.error('Audiences could not be read.', { component: uid, code: codeOf(error) });
-      }
-    }
-  };
-
-  const judge = async (blocks: readonly Block[], notes: Notes): Promise<Judged> => {
-    const judged = new Map<string, Audience | null | undefined>();
-    for (const block of blocks) {
-      if (block.id === undefined || !notes.has(block.uid, block.id)) continue;
-      judged.set(nameOf(block), readAudience(notes.get(block.uid, block.id)));
-    }
-    await loadMissing(blocks, judged);
-    return judged;
-  };
-
+export const createCutter = ({ shapes, judge }: Needs): Cutter => {
   return {
     async cut(body, { notes, view, mode }) {
       const tools = { shapes, uidOf: notes.uidOf, tag: notes.tag };
@@ -94,8 +46,7 @@ export const createCutter = ({ shapes, audiences, log }: Needs): Cutter => {
       if (blocks.length === 0) return { body, exposures: [] };
       if (mode === 'off') return { body: walk(body, { ...tools, onBlock: bare }), exposures: [] };
 
-      const judged = await judge(blocks, notes);
-      const audienceOf = (block: Block) => (block.id === undefined ? undefined : judged.get(nameOf(block)));
+      const audienceOf = await judge(blocks, notes);
       if (mode === 'all') {
         const withAudience = (block: Block) => {
           const audience = audienceOf(block);
@@ -149,6 +100,3 @@ const collect = (body: unknown, tools: Omit<Walk, 'onBlock'>): Block[] => {
   });
   return blocks;
 };
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error ? String((error as Error & { code?: unknown }).code ?? error.name) : 'unknown';

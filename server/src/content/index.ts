@@ -1,7 +1,9 @@
 export { attach, detach, zoneComponents, type ComponentFile, type FileChange } from './attach';
-export { createCutter, type AudienceStore, type CutAnswer, type Cutter, type Mode, type View } from './cut';
+export { createCutter, type CutAnswer, type Cutter, type Mode, type View } from './cut';
+export { isPlain, withExposures } from './exposures';
 export { createGuard, type Guard } from './guard';
 export { createKeeper, type Keeper, type Writing } from './keep';
+export { createJudge, type AudienceStore, type Judge } from './judge';
 export { createKeys } from './keys';
 export { createNotes, type Notes } from './notes';
 export { createShapes, type Field, type Model, type Shape, type Shapes } from './shape';

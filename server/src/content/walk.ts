@@ -27,6 +27,8 @@ export interface Walk {
    * in it as undefined.
    */
   onList?(blocks: readonly (Block | undefined)[]): readonly number[] | undefined;
+  /** What stands in the place of a list in which something was changed, once it has been gone through. */
+  onChangedList?(items: readonly unknown[]): unknown;
   onBlock: OnBlock;
 }
 
@@ -51,7 +53,7 @@ const printed = (value: unknown): unknown =>
  * stands), and looks at everything where none is.
  */
 export const walk = (body: unknown, tools: Walk): unknown => {
-  const { shapes, uidOf, tag, onList, onBlock } = tools;
+  const { shapes, uidOf, tag, onList, onChangedList, onBlock } = tools;
 
   const arranged = (items: readonly unknown[], uid: string | undefined): readonly unknown[] => {
     if (!onList) return items;
@@ -63,7 +65,7 @@ export const walk = (body: unknown, tools: Walk): unknown => {
     return order?.map((index) => items[index]) ?? items;
   };
 
-  const list = (given: readonly unknown[], uid: string | undefined): readonly unknown[] => {
+  const list = (given: readonly unknown[], uid: string | undefined): unknown => {
     const items = arranged(given, uid);
     let copy: unknown[] | undefined;
     for (const [index, item] of items.entries()) {
@@ -71,7 +73,8 @@ export const walk = (body: unknown, tools: Walk): unknown => {
       if (next !== item && !copy) copy = items.slice(0, index);
       if (copy && next !== HIDDEN) copy.push(next);
     }
-    return copy ?? items;
+    if (!copy) return items;
+    return onChangedList ? onChangedList(copy) : copy;
   };
 
   const fields = (value: Plain, shape: Shape | undefined): Plain =>

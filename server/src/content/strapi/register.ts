@@ -9,6 +9,7 @@ import {
   createCutter,
   createGuard,
   createKeeper,
+  createJudge,
   createKeys,
   createShapes,
   type Model,
@@ -41,11 +42,8 @@ const hideAudiences = (strapi: Core.Strapi): void => {
 export const registerContent = (strapi: Core.Strapi, viewing: () => Viewing | undefined): void => {
   const shapes = createShapes((uid) => strapi.getModel(uid as UID.Schema) as unknown as Model | undefined);
   const guard = createGuard(shapes);
-  const cutter = createCutter({
-    shapes,
-    audiences: createAudienceRows(strapi, shapes),
-    log: createLog(strapi),
-  });
+  const judge = createJudge({ audiences: createAudienceRows(strapi, shapes), log: createLog(strapi) });
+  const cutter = createCutter({ shapes, judge });
   const closed = closedView(Date.now);
   const viewOf = (ctx: Context): View => viewing()?.viewOf(ctx) ?? closed;
 

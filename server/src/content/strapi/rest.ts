@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Context, Next } from 'koa';
 
-import type { CutAnswer, Cutter, Notes, Shapes, View } from '..';
+import { isPlain, withExposures, type Cutter, type Notes, type Shapes, type View } from '..';
 import { modeOf, namesVisitor, notesOf, VARY } from './request';
 
 interface Needs {
@@ -15,13 +15,6 @@ interface RouteInfo {
   readonly handler?: unknown;
   readonly info?: { readonly apiName?: string; readonly pluginName?: string };
 }
-
-type Plain = Readonly<Record<string, unknown>>;
-
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' &&
-  value !== null &&
-  (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null);
 
 const routeOf = (ctx: Context): RouteInfo | undefined => (ctx.state as { route?: RouteInfo }).route;
 
@@ -53,12 +46,6 @@ const readBody = (ctx: Context): unknown => {
 
 const isStream = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'pipe' in body && typeof body.pipe === 'function';
-
-const withExposures = ({ body, exposures }: CutAnswer): unknown => {
-  if (exposures.length === 0 || !isPlain(body) || !('data' in body)) return body;
-  const meta = isPlain(body.meta) ? body.meta : {};
-  return { ...body, meta: { ...meta, attune: { exposures } } };
-};
 
 /** Strapi's own answers hold entries of the route's content type; so, as far as is known, do those of custom handlers. */
 const tagRoots = (body: unknown, root: string | undefined, notes: Notes): void => {
