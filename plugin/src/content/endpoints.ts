@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from '../endpoints';
+import { audienceEndpoints } from './audience.endpoints';
 import { SHOWS } from './audience';
+import { mapEndpoints } from './map.endpoints';
+import { previewEndpoints } from './preview.endpoints';
+
+export type { NamedSegment, OfferedSegment } from './audience.endpoints';
+export type { MapBlock, MapEntry, MapFault } from './map.endpoints';
 
 const place = z.object({
   contentType: z.string().describe('`api::page.page`'),
@@ -30,6 +36,9 @@ export const contentEndpoints = {
       data: z.array(z.object({ segment: z.string(), places: z.array(place) })),
     }),
   }),
+  ...audienceEndpoints,
+  ...previewEndpoints,
+  ...mapEndpoints,
 } as const;
 
 export type ContentPlace = z.output<typeof place>;

@@ -9,7 +9,18 @@ export {
   type Audience,
   type Show,
 } from './audience';
-export { contentEndpoints, type ContentPlace } from './endpoints';
+export {
+  contentEndpoints,
+  type ContentPlace,
+  type MapBlock,
+  type MapEntry,
+  type MapFault,
+  type NamedSegment,
+  type OfferedSegment,
+} from './endpoints';
+export { faultsOf, type BlockFault, type ListFaults, type SlotFault } from './faults';
+export { DEVICES, previewViewSchema, type PreviewDevice, type PreviewView } from './preview.schema';
+export { type Horizon } from './reach';
 export { audienceSchema } from './schema';
 export {
   isChosen,

@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   'people.suppress': 'Suppress and release addresses',
   'events.read': 'Watch events and quarantine',
   'content.read': 'See who a block is shown to',
+  'content.update': 'Build conditions in blocks',
   'settings.read': 'Read settings and health',
   'settings.update': 'Change settings and keys',
 } as const;

@@ -90,6 +90,16 @@ export const segmentsEndpoints = {
   ...populationEndpoints,
   ...staticSegmentEndpoints,
   ...segmentTemplateEndpoints,
+  uses: defineEndpoint({
+    id: 'segments.uses',
+    method: 'GET',
+    path: '/segments/uses',
+    lane: 'admin',
+    permission: 'segments.read',
+    summary: 'In how many places each segment is used, by key. One that is used nowhere is missing.',
+    input: z.object({}),
+    answer: z.object({ data: z.record(z.string(), z.number()) }),
+  }),
   get: defineEndpoint({
     id: 'segments.get',
     method: 'GET',

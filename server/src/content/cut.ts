@@ -10,6 +10,8 @@ export interface View {
   segments(): Promise<Standing | undefined>;
   /** When they look; epoch milliseconds. */
   now(): number;
+  /** Somebody else looks through these eyes: what they see counts as shown to nobody. */
+  readonly isPreview?: boolean;
 }
 
 /** `off` gives Strapi's own answer, `all` every block with its audience: for build machines with the permission. */
@@ -61,6 +63,7 @@ export const createCutter = ({ shapes, judge }: Needs): Cutter => {
       });
       const look: Look = { standing: depends ? await view.segments() : undefined, now: view.now() };
       const exposures = new Set<string>();
+      const counts = view.isPreview !== true;
       const forVisitor = (block: Block) => (shows(audienceOf(block), look).shown ? bare(block) : undefined);
       const variants = (list: readonly (Block | undefined)[]) => {
         const audiences = list.map((block) => block && audienceOf(block));
@@ -74,7 +77,7 @@ export const createCutter = ({ shapes, judge }: Needs): Cutter => {
       // Read from what is left, so that a block inside a hidden one is not reported.
       for (const block of collect(result, tools)) {
         const audience = audienceOf(block);
-        if (audience?.key && isChosen(audience)) exposures.add(audience.key);
+        if (counts && audience?.key && isChosen(audience)) exposures.add(audience.key);
       }
       return { body: result, exposures: [...exposures] };
     },

@@ -108,9 +108,12 @@ describe('keeping the audience of a block that comes without it', () => {
   });
 
   it('never makes a targeted block public, however it is written back', () => {
-    const block = fc.record({ title: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), isVip: fc.boolean() });
+    const block = fc.record({
+      title: fc.constantFrom<string>('a', 'b', 'c', 'd', 'e', 'f'),
+      isVip: fc.boolean(),
+    });
     const before = fc.uniqueArray(block, { selector: ({ title }) => title, maxLength: 5 });
-    const after = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), { maxLength: 5 });
+    const after = fc.array(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), { maxLength: 5 });
     let told = 0;
     fc.assert(
       fc.property(before, after, (blocks, titles) => {

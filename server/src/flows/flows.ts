@@ -41,6 +41,8 @@ export interface Flows {
   numbers(id: string, version?: number): ReturnType<RunStore['numbers']>;
   /** Flows whose draft or published version names this template or segment. */
   using(what: 'templates' | 'segments', key: string): Promise<readonly UsingFlow[]>;
+  /** By segment key, in how many flows it is named. */
+  countUsing(): Promise<ReadonlyMap<string, number>>;
   /**
    * Leads flows from one segment to another: drafts at once, and live ones published anew where the draft held nothing
    * else that is not published. Answers with the flows that name the first no more.
@@ -206,18 +208,20 @@ export const createFlows = (needs: Needs): Flows => {
     });
   };
 
-  const using: Flows['using'] = async (what, key) => {
+  /** What each flow that may still run names. */
+  const namings = async () => {
     const { rows } = await store.page(1, MOST_FLOWS);
     const open = rows.filter(({ status }) => status !== 'stopped');
-    const named = await Promise.all(
+    return Promise.all(
       open.map(async (flow) => {
         const definitions = [flow.draft, await published(flow)].filter((each) => each !== null);
-        return definitions.some((each) => flowReferences(each, steps)[what].has(key))
-          ? [{ id: flow.id, name: flow.name }]
-          : [];
+        return {
+          id: flow.id,
+          name: flow.name,
+          references: definitions.map((each) => flowReferences(each, steps)),
+        };
       }),
     );
-    return named.flat();
   };
 
   const publishedOf = (rows: readonly StoredFlow[]) =>
@@ -233,6 +237,10 @@ export const createFlows = (needs: Needs): Flows => {
     }
     return counted.versions;
   };
+  const using: Flows['using'] = async (what, key) =>
+    (await namings())
+      .filter(({ references }) => references.some((each) => each[what].has(key)))
+      .map(({ id, name }) => ({ id, name }));
 
   return {
     templates,
@@ -287,6 +295,14 @@ export const createFlows = (needs: Needs): Flows => {
       }),
     runs: (filter, page, pageSize) => runs.page(filter, page, pageSize),
     using,
+    async countUsing() {
+      const counts = new Map<string, number>();
+      for (const { references } of await namings()) {
+        const keys = new Set(references.flatMap(({ segments }) => [...segments]));
+        for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+      return counts;
+    },
     async repoint(from, to) {
       const moved: UsingFlow[] = [];
       for (const { id, name } of await using('segments', from)) {

@@ -46,7 +46,7 @@ export const orderSegments = <N extends Node>(nodes: readonly N[]): Ordered<N> =
 };
 
 /** Throws `conflict` with the way round when this condition would make a segment ask for itself. */
-export const refuseCycle = (nodes: readonly Node[], changed: Node): void => {
+const refuseCycle = (nodes: readonly Node[], changed: Node): void => {
   const others = nodes.filter(({ key }) => key !== changed.key);
   const circle = orderSegments([changed, ...others]).cycles.get(changed.key);
   if (circle) {
@@ -54,4 +54,16 @@ export const refuseCycle = (nodes: readonly Node[], changed: Node): void => {
       path: 'condition',
     });
   }
+};
+
+/** Refuses what could never be judged: segments that do not exist, and circles. */
+export const refuseBroken = (segments: readonly Node[], key: string, condition: Condition): void => {
+  const keys = new Set(segments.map((segment) => segment.key));
+  for (const wanted of segmentsIn(condition)) {
+    if (wanted === key || keys.has(wanted)) continue;
+    throw new PluginError('invalid', `There is no segment with the key "${wanted.slice(0, 60)}".`, {
+      path: 'condition',
+    });
+  }
+  refuseCycle(segments, { key, condition });
 };

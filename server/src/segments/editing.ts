@@ -6,14 +6,15 @@ import {
   type Condition,
   type Conditions,
 } from '../../../plugin/src';
-import type { Clock, NewId, Transact } from '../ports';
+import type { Clock, NewId, Transact, Tx } from '../ports';
 import type { CatalogueReader } from './catalogue';
-import { refuseCycle, segmentsIn } from './dependencies';
+import { refuseBroken, segmentsIn } from './dependencies';
 import type { People } from './person';
 import { refuseUsed, type Place } from './places';
 import type { Bulk, Segment, SegmentNotes } from './segment';
 import { staticCondition } from './static-list';
 import type { SegmentStore } from './segment-store';
+import { isNamed } from './unnamed';
 
 export interface NewSegment extends Partial<SegmentNotes> {
   readonly name: string;
@@ -69,24 +70,15 @@ const notesOf = ({ name, description, purpose, owner, folder, tags }: NewStaticS
   tags: tags ?? [],
 });
 
-/** Refuses what could never be judged: segments that do not exist, and circles. */
-const refuseBroken = (segments: readonly Segment[], key: string, condition: Condition): void => {
-  const keys = new Set(segments.map((segment) => segment.key));
-  for (const wanted of segmentsIn(condition)) {
-    if (wanted === key || keys.has(wanted)) continue;
-    throw new PluginError('invalid', `There is no segment with the key "${wanted.slice(0, 60)}".`, {
-      path: 'condition',
-    });
-  }
-  refuseCycle(segments, { key, condition });
-};
-
 const MOVED = new PluginError('unavailable', 'The walk has just moved on. Try again.');
 const definedOf = <T extends object>(fields: T): Partial<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 export const createEditing = (needs: Needs) => {
   const { store, people, catalogue, conditions, transact, now, newId, usedBy } = needs;
+
+  /** Those that were built in blocks are nobody's to change. */
+  const named = async (tx: Tx | null) => (await store.all(tx)).filter(isNamed);
 
   const wholeBase = async (): Promise<Bulk> => ({ done: 0, of: await people.count(), cursor: '' });
 
@@ -97,7 +89,7 @@ export const createEditing = (needs: Needs) => {
   ): Promise<Segment> => {
     const bulk = await wholeBase();
     const made = await transact(async (tx) => {
-      const segments = await store.all(tx);
+      const segments = await named(tx);
       const taken = new Set(segments.map(({ key }) => key));
       if (given.key !== undefined && (taken.has(given.key) || !isSegmentKey(given.key))) {
         throw new PluginError('conflict', `The key "${given.key.slice(0, 60)}" is taken or unfit.`, {
@@ -130,7 +122,7 @@ export const createEditing = (needs: Needs) => {
     if (changes.condition) conditions.compile(changes.condition);
     const bulk = changes.condition ? await wholeBase() : null;
     const changed = await transact(async (tx) => {
-      const segments = await store.all(tx);
+      const segments = await named(tx);
       const segment = findIn(segments, idOrKey);
       const { condition = segment.condition, ...notes } = changes;
       const judgedAnew = JSON.stringify(condition) !== JSON.stringify(segment.condition);
@@ -157,14 +149,24 @@ export const createEditing = (needs: Needs) => {
     return changed;
   };
 
+  const asking = (segments: readonly Segment[], key: string) =>
+    segments.filter(({ condition }) => segmentsIn(condition).includes(key));
+
   const usingIt = (segments: readonly Segment[], key: string): readonly Place[] =>
-    segments
-      .filter(({ condition }) => segmentsIn(condition).includes(key))
+    asking(segments, key)
+      .filter(isNamed)
       .map(({ id, key: by, name }) => ({
         what: 'the segment',
         name,
         target: { kind: 'segment', id, key: by },
       }));
+
+  /** By itself, or in a condition that was built in a block. */
+  const usedElsewhere = async (segments: readonly Segment[], key: string): Promise<readonly Place[]> => {
+    const places = [...(await usedBy(key))];
+    for (const one of asking(segments, key)) if (!isNamed(one)) places.push(...(await usedBy(one.key)));
+    return places;
+  };
 
   return {
     create: (given: NewSegment) => insert(given, 'live', () => given.condition),
@@ -202,13 +204,27 @@ export const createEditing = (needs: Needs) => {
 
     async usage(idOrKey: string): Promise<readonly Place[]> {
       const segments = await store.all(null);
-      const { key } = findIn(segments, idOrKey);
-      return [...usingIt(segments, key), ...(await usedBy(key))];
+      const { key } = findIn(segments.filter(isNamed), idOrKey);
+      return [...usingIt(segments, key), ...(await usedElsewhere(segments, key))];
+    },
+
+    /** In how many places each is used, by key; `elsewhere` counts what stands outside this slice. */
+    async countUses(elsewhere: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
+      const segments = await store.all(null);
+      const counts = new Map(elsewhere);
+      for (const one of segments) {
+        // A condition of a block counts for those it asks for as often as blocks name it.
+        const times = isNamed(one) ? 1 : (elsewhere.get(one.key) ?? 0);
+        for (const key of segmentsIn(one.condition)) counts.set(key, (counts.get(key) ?? 0) + times);
+        if (!isNamed(one)) counts.delete(one.key);
+      }
+      return counts;
     },
 
     async remove(idOrKey: string): Promise<Segment> {
-      const known = findIn(await store.all(null), idOrKey);
-      const elsewhere = await usedBy(known.key);
+      const segments = await store.all(null);
+      const known = findIn(segments.filter(isNamed), idOrKey);
+      const elsewhere = await usedElsewhere(segments, known.key);
       await transact(async (tx) => {
         refuseUsed(known.key, [...usingIt(await store.all(tx), known.key), ...elsewhere]);
         await store.delete(tx, known.id);

@@ -1,4 +1,5 @@
 export type { Explanation } from './asking';
+export { createCollectUnnamed } from './collect-unnamed';
 export type { Decision } from './decide';
 export type { CrmList, NewSegment, NewStaticSegment, SegmentChanges } from './editing';
 export { createBitmaps, type Bitmaps } from './insight/bitmaps';
@@ -35,3 +36,5 @@ export { createVocabulary, type VocabularySource, type Words } from './vocabular
 export { prepare } from './catalogue';
 export { createSweep } from './sweep';
 export { orderSegments } from './dependencies';
+export type { Unnamed } from './unnamed';
+export type { Foresight } from './foresight';

@@ -13,6 +13,7 @@ import {
   type NewStaticSegment,
   type SegmentChanges,
 } from './editing';
+import { createForesight, type Foresight } from './foresight';
 import { createJudge } from './judge';
 import { createJudging, type Judgement } from './judging';
 import type { People } from './person';
@@ -22,6 +23,7 @@ import { createFiguresOnDemand } from './populations/on-demand';
 import { createPreview } from './preview';
 import type { Membership, Segment } from './segment';
 import type { Page, SegmentStore } from './segment-store';
+import { createUnnamed, isNamed, type Unnamed } from './unnamed';
 
 /** A segment with what the list shows of it. */
 export interface SegmentView {
@@ -33,11 +35,14 @@ export interface SegmentView {
 
 export interface Segments {
   list(filter: { search?: string; page: number; pageSize: number }): Promise<Page<SegmentView>>;
-  /** Every one with its size. */
+  /** Every one that has a name, with its size. */
   views(): Promise<readonly SegmentView[]>;
   /** By id or key; throws `not-found`. */
   view(idOrKey: string): Promise<SegmentView>;
+  /** Those with a name. */
   all(): Promise<readonly Segment[]>;
+  /** Those built in blocks too. */
+  kept(): Promise<readonly Segment[]>;
   create(given: NewSegment): Promise<Segment>;
   /** Holds nobody at first. */
   createStatic(given: NewStaticSegment): Promise<Segment>;
@@ -46,10 +51,12 @@ export interface Segments {
   remove(idOrKey: string): Promise<Segment>;
   /** What would stand against removing it. */
   usage(idOrKey: string): Promise<readonly Place[]>;
+  /** In how many places each is used, by key. */
+  countUses(elsewhere: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>>;
   /** The segment that mirrors a CRM's list. */
   ensureCrm(list: CrmList): Promise<Segment>;
   members(idOrKey: string, page: number, pageSize: number): Promise<Page<Membership>>;
-  /** Keys of the segments somebody is kept in: for facts that need no request. */
+  /** Keys of the named segments somebody is kept in: for facts that need no request. */
   membershipsOf(profileId: string, tx?: Tx): Promise<ReadonlySet<string>>;
   /** Judges for one person what these causes touch, and writes what changed; the ring calls it with the profile's row locked. */
   judge(tx: Tx, profileId: string, now: number, causes: Causes): Promise<Judgement>;
@@ -70,6 +77,8 @@ export interface Segments {
   readonly conditions: Conditions;
   /** How figures are spread among all people, made where nobody has asked for them yet. */
   readonly figures: ReturnType<typeof createFiguresOnDemand>;
+  readonly unnamed: Unnamed;
+  readonly foresight: Foresight;
 }
 
 interface Needs {
@@ -109,6 +118,9 @@ export const createSegments = (needs: Needs): Segments => {
   });
   const asking = createAsking({ ...needs, catalogue, count, figures });
 
+  const unnamed = createUnnamed({ ...needs, catalogue });
+  const named = async () => (await store.all(null)).filter(isNamed);
+
   const viewer = async () => {
     const { byKey, faults } = await catalogue.read(null);
     const [sizes, everyone] = await Promise.all([store.sizes(), people.count()]);
@@ -127,16 +139,17 @@ export const createSegments = (needs: Needs): Segments => {
   return {
     async list({ search = '', page, pageSize }) {
       const words = search.trim().toLowerCase();
-      const found = (await store.all(null))
+      const found = (await named())
         .filter(({ key, name }) => key.includes(words) || name.toLowerCase().includes(words))
         .sort((a, b) => a.name.localeCompare(b.name) || (a.key < b.key ? -1 : 1));
       const view = await viewer();
       const rows = found.slice((page - 1) * pageSize, page * pageSize).map(view);
       return { rows, total: found.length };
     },
-    views: async () => (await store.all(null)).map(await viewer()),
-    view: async (idOrKey) => (await viewer())(findIn(await store.all(null), idOrKey)),
-    all: () => store.all(null),
+    views: async () => (await named()).map(await viewer()),
+    view: async (idOrKey) => (await viewer())(findIn(await named(), idOrKey)),
+    all: named,
+    kept: () => store.all(null),
     create: editing.create,
     createStatic: editing.createStatic,
     async update(idOrKey, changes) {
@@ -146,6 +159,7 @@ export const createSegments = (needs: Needs): Segments => {
     },
     remove: editing.remove,
     usage: editing.usage,
+    countUses: editing.countUses,
     stop: editing.stop,
     async judgeAnew(idOrKey) {
       const walking = await editing.judgeAnew(idOrKey);
@@ -154,10 +168,10 @@ export const createSegments = (needs: Needs): Segments => {
     },
     ensureCrm: editing.ensureCrm,
     members: async (idOrKey, page, pageSize) =>
-      store.members(findIn(await store.all(null), idOrKey).id, page, pageSize),
+      store.members(findIn(await named(), idOrKey).id, page, pageSize),
     async membershipsOf(profileId, tx) {
       const { segments } = await catalogue.read(tx ?? null);
-      const keys = new Map(segments.map(({ id, key }) => [id, key]));
+      const keys = new Map(segments.filter(isNamed).map(({ id, key }) => [id, key]));
       const memberships = await store.membershipsOf(tx ?? null, [profileId]);
       return new Set(memberships.flatMap(({ segmentId }) => keys.get(segmentId) ?? []));
     },
@@ -170,5 +184,7 @@ export const createSegments = (needs: Needs): Segments => {
     onMerge: (tx, from, into) => store.reassign(tx, from, into),
     conditions,
     figures,
+    unnamed,
+    foresight: createForesight({ catalogue, people }),
   };
 };

@@ -33,6 +33,7 @@ import { createEmailSent, createSurroundings } from './flow-needs';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
 import type { Rim } from './rim';
 import type { EarlyRoute, SliceParts } from './slice';
+import { createSegmenting } from './segmenting';
 import { createPersonFacts } from './person-facts';
 import { createTableSizes } from './table-sizes';
 import type { SliceTables } from './tables';
@@ -133,6 +134,7 @@ export const compose = (rim: Rim): Ring => {
   const {
     segments,
     noting,
+    keepCondition,
     onMerge: onSegmentsMerge,
     populations,
     products,
@@ -157,6 +159,13 @@ export const compose = (rim: Rim): Ring => {
       flowFigures: (): ReturnType<Flows['figures']> => flows.figures(),
       flowKeys: (): Promise<ReadonlySet<string>> => flows.segmentsInUse(),
       shownOnlyTo: (): Promise<ReadonlySet<string>> => content.usage.shownOnlyTo(),
+      namedByBlocks: (): Promise<ReadonlySet<string>> => content.usage.namedKeys(),
+      countUsed: async (): Promise<ReadonlyMap<string, number>> => {
+        const counts = new Map(await flows.countUsing());
+        for (const [key, count] of await content.usage.counts())
+          counts.set(key, (counts.get(key) ?? 0) + count);
+        return counts;
+      },
       usedBy: async (key): Promise<readonly Place[]> => [
         ...(await content.usage.usedBy(key)),
         ...(await flows.using('segments', key)).map(
@@ -216,6 +225,15 @@ export const compose = (rim: Rim): Ring => {
       freshen: (profileId) => ring.freshen(profileId),
       decide: async (profileId, context) => noting((await segments.decide(profileId, context)).standing),
       openToken: readVisitor,
+      segmenting: createSegmenting(segments, keepCondition),
+      foresight: {
+        decide: async (profileId, context) => (await segments.decide(profileId, context)).standing,
+        foresee: async (profileId, context, at) =>
+          (await segments.foresight.foresee(profileId, context, at))?.standing,
+        imagine: async (inside, context, at) =>
+          (await segments.foresight.imagine(inside, context, at)).standing,
+      },
+      look: audit.look,
     }),
   );
 

@@ -2,10 +2,11 @@ import { Flex } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 
 import type { AnswerOf } from '../../../../plugin/src/endpoints';
-import type { segmentsEndpoints } from '../../../../plugin/src/segments/endpoints';
+import { segmentsEndpoints } from '../../../../plugin/src/segments/endpoints';
 import { DataTable } from '../../shared/DataTable';
 import { pathTo } from '../../shared/paths';
 import { Sparkline } from '../../shared/Sparkline';
+import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
 import { HealthBadge } from '../HealthBadge';
 import { SegmentKind } from '../SegmentKind';
@@ -20,6 +21,7 @@ type SegmentTableProps = AnswerOf<(typeof segmentsEndpoints)['list']> & { readon
 export const SegmentTable = ({ data, meta, loading }: SegmentTableProps) => {
   const text = useText();
   const navigate = useNavigate();
+  const uses = useEndpoint(segmentsEndpoints.uses, {}).answer?.data;
   return (
     <DataTable
       rows={data}
@@ -67,7 +69,7 @@ export const SegmentTable = ({ data, meta, loading }: SegmentTableProps) => {
           name: 'usedAt',
           label: text('segments.tab.used'),
           sortable: true,
-          cell: (segment) => <UsedCell segment={segment} />,
+          cell: (segment) => <UsedCell segment={segment} count={uses && (uses[segment.key] ?? 0)} />,
         },
         {
           name: 'health',

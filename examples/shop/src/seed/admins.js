@@ -15,6 +15,7 @@ const MARKETER = [
   'people.read',
   'events.read',
   'content.read',
+  'content.update',
 ].map((word) => `plugin::attune.${word}`);
 
 const marketerRole = async (strapi) => {

@@ -5,10 +5,12 @@ import { serve } from '../../strapi/endpoints';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import type { Profiles } from '../../profiles';
-import { createViews, type View } from '..';
+import { createPreviews, createViews, readTold, type PreviewPorts, type View } from '..';
+import type { Audit } from '../../privacy';
+import { editorsServed, type Segmenting } from './editors';
 import { grantAudiences } from './grants';
 import type { Viewing } from './register';
-import { askedOf, type VisitorToken } from './request';
+import { askedOf, previewTokenOf, type VisitorToken } from './request';
 import { createUsage, type Usage } from './usage';
 import { createVisitors } from './visitors';
 
@@ -22,18 +24,48 @@ interface Needs {
   freshen(profileId: string): Promise<void>;
   /** Keys of the segments; null is a stranger, judged on the request's context alone. */
   decide(profileId: string | null, context: JsonObject): Promise<Standing>;
+  readonly segmenting: Segmenting;
+  /** For looking as somebody: reads, and neither notes nor freshens anything. */
+  readonly foresight: Omit<PreviewPorts, 'about'>;
+  readonly look: Audit['look'];
   /** Opens a token that the site's server signed. */
   openToken(token: string): Promise<VisitorToken | undefined>;
 }
 
 export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> => {
   const { unasked, honorGpc } = rim.config.privacy;
-  const views = createViews({ visitors: createVisitors(needs), policy: { unasked, honorGpc }, log: rim.log });
+  const policy = { unasked, honorGpc };
+  const visitors = createVisitors(needs);
+  const views = createViews({ visitors, policy, log: rim.log });
+  const ports: PreviewPorts = { ...needs.foresight, about: visitors.about };
+  const previews = createPreviews({ ports, policy, secrets: rim.secrets, now: rim.now });
   const asking = { openToken: needs.openToken, locate: rim.locate };
   const seen = new WeakMap<Context, View>();
+  /** Undefined for a request that previews nothing, or no longer does: it then gets the stranger's page. */
+  const previewOf = (ctx: Context): View | undefined => {
+    const token = previewTokenOf(ctx);
+    const preview = token === undefined ? undefined : previews.open(token);
+    if (!preview) return undefined;
+    const at = preview.at ?? rim.now();
+    let looked: ReturnType<View['segments']> | undefined;
+    const look = async () => {
+      try {
+        return (await previews.look(preview, readTold(ctx.get('Attune-Context')))).standing;
+      } catch (error) {
+        rim.log.error('A preview could not be judged: targeted blocks are hidden.', {
+          code: error instanceof Error ? error.name : 'unknown',
+        });
+        return undefined;
+      }
+    };
+    return { segments: () => (looked ??= look()), now: () => at, isPreview: true };
+  };
   const viewOf = (ctx: Context): View => {
-    const known = seen.get(ctx);
-    if (known) return known;
+    const known = seen.get(ctx) ?? previewOf(ctx);
+    if (known) {
+      seen.set(ctx, known);
+      return known;
+    }
     let decided: ReturnType<View['segments']> | undefined;
     const decide = async () => views(await askedOf(ctx, { ...asking, now: at })).segments();
     const at = rim.now();
@@ -46,6 +78,7 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
   return {
     face: { viewOf, usage },
     served: [
+      ...editorsServed(rim, { segmenting: needs.segmenting, previews, ports, look: needs.look }),
       serve(contentEndpoints.usage, async ({ segment }) => ({ data: [...(await usage.bySegment(segment))] })),
     ],
     start: () => grantAudiences(rim),

@@ -11,10 +11,23 @@ export interface Parent {
   readonly origin: { readonly uid: string; readonly id: number };
 }
 
+/** What a component stands in, and where there. */
+export interface Above {
+  readonly uid: string;
+  readonly id: number;
+  readonly isComponent: boolean;
+  /** The attribute that holds it, its place among the attributes, and the component's place in it. */
+  readonly field: string;
+  readonly fieldOrder: number;
+  readonly order: number;
+}
+
 /** Strapi's join tables between a model and the components in it. */
 interface Link {
   readonly entity_id: number;
   readonly cmp_id: number;
+  readonly field: string;
+  readonly order: number | string | null;
 }
 interface JoinTable {
   readonly name: string;
@@ -41,29 +54,32 @@ export const createParents = ({ strapi, db }: Rim) => {
     (strapi.db.metadata.get(uid).attributes[attribute] as { joinTable?: JoinTable } | undefined)?.joinTable
       ?.name;
 
-  /** One level up: every row that holds one of these, of every model that can. */
-  const above = async (uid: string, rows: readonly Parent[]): Promise<Parent[]> => {
-    const found: Parent[] = [];
+  /** Every row that holds one of these components, of every model that can. */
+  const links = async (uid: string, ids: readonly number[]) => {
+    const found: (Link & { readonly shape: Shape })[] = [];
     for (const model of models()) {
-      const attribute = holds(shapeOf(model), uid);
+      const shape = shapeOf(model);
+      const attribute = holds(shape, uid);
       const table = attribute && joinTable(model.uid, attribute);
       if (!table) continue;
-      for (const chunk of chunksOf(rows)) {
-        const links: Link[] = await db(table)
+      for (const chunk of chunksOf(ids)) {
+        const rows: Link[] = await db(table)
           .where({ component_type: uid })
-          .whereIn(
-            'cmp_id',
-            chunk.map(({ id }) => id),
-          )
-          .select('entity_id', 'cmp_id');
-        for (const link of links) {
-          for (const { id, origin } of chunk) {
-            if (id === link.cmp_id) found.push({ uid: model.uid, id: link.entity_id, origin });
-          }
-        }
+          .whereIn('cmp_id', chunk)
+          .select('entity_id', 'cmp_id', 'field', 'order');
+        for (const row of rows) found.push({ ...row, shape });
       }
     }
     return found;
+  };
+
+  /** One level up. */
+  const above = async (uid: string, rows: readonly Parent[]): Promise<Parent[]> => {
+    const origins = new Map<number, Parent['origin'][]>();
+    for (const { id, origin } of rows) origins.set(id, [...(origins.get(id) ?? []), origin]);
+    return (await links(uid, [...origins.keys()])).flatMap(({ shape, entity_id, cmp_id }) =>
+      (origins.get(cmp_id) ?? []).map((origin) => ({ uid: shape.uid, id: entity_id, origin })),
+    );
   };
 
   return {
@@ -73,6 +89,35 @@ export const createParents = ({ strapi, db }: Rim) => {
         const { uid, audience } = shapeOf(model);
         return audience === undefined ? [] : [{ uid, attribute: audience }];
       }),
+    /** What each of these stands in, and that in turn, up to the entries; by `uid:id`. */
+    async wayUp(
+      rows: readonly { readonly uid: string; readonly id: number }[],
+    ): Promise<ReadonlyMap<string, Above>> {
+      const known = new Map<string, Above>();
+      let level = rows;
+      for (let depth = 0; depth < DEEPEST && level.length > 0; depth += 1) {
+        const next = new Map<string, { uid: string; id: number }>();
+        for (const uid of new Set(level.map((row) => row.uid))) {
+          const ids = level.flatMap((row) => (row.uid === uid ? [row.id] : []));
+          for (const { shape, entity_id: id, cmp_id, field, order } of await links(uid, ids)) {
+            const { isComponent } = shape;
+            const fieldOrder = [...shape.fields.keys()].indexOf(field);
+            known.set(`${uid}:${cmp_id}`, {
+              uid: shape.uid,
+              id,
+              isComponent,
+              field,
+              fieldOrder,
+              order: Number(order ?? 0),
+            });
+            const name = `${shape.uid}:${id}`;
+            if (isComponent && !known.has(name)) next.set(name, { uid: shape.uid, id });
+          }
+        }
+        level = [...next.values()];
+      }
+      return known;
+    },
     /** By content type, the entries these blocks stand in. */
     async entriesOf(blocks: readonly Parent[]): Promise<ReadonlyMap<string, readonly Parent[]>> {
       const entries = new Map<string, Parent[]>();

@@ -19,6 +19,7 @@ import { createAudienceRows } from './audience-rows';
 import { allowRequestHeaders } from './cors';
 import { guardQueries, tagSanitized, useDocuments } from './documents';
 import { useGraphql } from './graphql';
+import { passPreviewOn } from './preview-handler';
 import { createContentMiddleware } from './rest';
 
 /** The part of the ring that answers on the request path; undefined until it has started. */
@@ -57,6 +58,7 @@ export const registerContent = (strapi: Core.Strapi, viewing: () => Viewing | un
   });
   tagSanitized(strapi);
   guardQueries(strapi, guard);
+  passPreviewOn(strapi);
   strapi.server.api('content-api').use(createContentMiddleware({ shapes, cutter, viewOf }));
   useGraphql(strapi, { shapes, guard, cutter, viewOf });
 };

@@ -2,7 +2,16 @@ import type { Context } from 'koa';
 
 import { GEO_HEADERS, geoOf, signalsOf } from '../../../../plugin/src';
 import type { Locate } from '../../ports';
-import { createNotes, readTold, type Asked, type Claim, type Mode, type Notes, type Told } from '..';
+import {
+  createNotes,
+  isPreviewToken,
+  readTold,
+  type Asked,
+  type Claim,
+  type Mode,
+  type Notes,
+  type Told,
+} from '..';
 
 /** The headers a request may name its visitor with, and by which an answer differs. */
 export const REQUEST_HEADERS = ['Attune-Visitor', 'Attune-Context', 'Attune-Personalize'] as const;
@@ -61,11 +70,18 @@ const sessionUser = (ctx: Context): string | undefined => {
 export const namesVisitor = (ctx: Context): boolean =>
   Boolean(ctx.get('Attune-Visitor') || ctx.cookies.get(COOKIE) || sessionUser(ctx));
 
+/** The token of a preview, good or not; it names nobody, and stands above whoever is logged in. */
+export const previewTokenOf = (ctx: Context): string | undefined => {
+  const value = named(ctx);
+  return value !== undefined && isPreviewToken(value) ? value : undefined;
+};
+
 /** A session, and a signed token that names a user, are proof; anything else is the word of a device. */
 const claimOf = async (
   ctx: Context,
   openToken: (token: string) => Promise<VisitorToken | undefined>,
 ): Promise<Claim | undefined> => {
+  if (previewTokenOf(ctx) !== undefined) return undefined;
   const userId = sessionUser(ctx);
   if (userId) return { userId, proven: true };
   const value = named(ctx);

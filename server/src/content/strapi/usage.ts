@@ -1,8 +1,8 @@
 import type { UID } from '@strapi/strapi';
 
 import { readAudience, type Audience, type ContentPlace, type UsagePlace } from '../../../../plugin/src';
-import { chunksOf } from '../../strapi/database';
 import type { Rim } from '../../strapi/rim';
+import { readEntries } from './entry-places';
 import { createParents, type Parent } from './parents';
 
 /** Where blocks are shown by segment. Read from the database when asked: it is asked seldom and must be true. */
@@ -12,20 +12,21 @@ export interface Usage {
   ): Promise<readonly { readonly segment: string; readonly places: ContentPlace[] }[]>;
   /** The places whose audience names this segment: what stands in the way of deleting it. */
   usedBy(segment: string): Promise<readonly UsagePlace[]>;
+  /** In how many places each segment is named, by key. */
+  counts(): Promise<ReadonlyMap<string, number>>;
   /** Keys of segments to whose people only some block is shown. */
   shownOnlyTo(): Promise<ReadonlySet<string>>;
+  /** Keys that some block names, wherever it stands and whoever it is shown to. */
+  namedKeys(): Promise<ReadonlySet<string>>;
 }
 
 interface Targeted extends Parent {
   readonly audience: Audience;
 }
 
-interface Entry {
+interface Row {
   readonly id: number;
-  readonly documentId: string;
-  readonly locale?: string | null;
-  readonly publishedAt: unknown;
-  readonly [field: string]: unknown;
+  readonly [attribute: string]: unknown;
 }
 
 export const createUsage = (rim: Rim): Usage => {
@@ -37,7 +38,7 @@ export const createUsage = (rim: Rim): Usage => {
     for (const { uid, attribute } of parents.withAudience()) {
       const rows = (await strapi.db
         .query(uid as UID.Schema)
-        .findMany({ select: ['id', attribute], where: { [attribute]: { $notNull: true } } })) as Entry[];
+        .findMany({ select: ['id', attribute], where: { [attribute]: { $notNull: true } } })) as Row[];
       for (const row of rows) {
         const audience = readAudience(row[attribute]);
         if (!audience || audience.show === 'everyone') continue;
@@ -76,18 +77,34 @@ export const createUsage = (rim: Rim): Usage => {
 
   return {
     bySegment,
+    async namedKeys() {
+      const keys = new Set<string>();
+      for (const { uid, attribute } of parents.withAudience()) {
+        const rows = (await strapi.db
+          .query(uid as UID.Schema)
+          .findMany({ select: ['id', attribute], where: { [attribute]: { $notNull: true } } })) as Row[];
+        for (const row of rows) for (const key of readAudience(row[attribute])?.segments ?? []) keys.add(key);
+      }
+      return keys;
+    },
     async shownOnlyTo() {
       const only = (await bySegment()).filter(({ places }) => places.some(({ show }) => show === 'only'));
       return new Set(only.map(({ segment }) => segment));
     },
+    async counts() {
+      return new Map((await bySegment()).map(({ segment, places }) => [segment, distinct(places).length]));
+    },
     async usedBy(segment) {
       const [found] = await bySegment(segment);
-      const places = (found?.places ?? []).map(usagePlaceOf);
-      // A draft and its published copy are one place to whoever looks for it.
-      return [...new Map(places.map((place) => [`${place.what} ${place.name}`, place])).values()];
+      return distinct(found?.places ?? []);
     },
   };
 };
+
+/** A draft and its published copy are one place to whoever looks for it. */
+const distinct = (places: readonly ContentPlace[]): readonly UsagePlace[] => [
+  ...new Map(places.map(usagePlaceOf).map((place) => [`${place.what} ${place.name}`, place])).values(),
+];
 
 const usagePlaceOf = (place: ContentPlace): UsagePlace => ({
   what: `the block "${place.componentName}" of ${place.typeName}`,
@@ -102,33 +119,3 @@ const usagePlaceOf = (place: ContentPlace): UsagePlace => ({
     block: place.block,
   },
 });
-
-type EntryPlace = Omit<ContentPlace, 'component' | 'componentName' | 'block' | 'show'>;
-
-const readEntries = async (
-  { strapi }: Rim,
-  uid: string,
-  ids: readonly number[],
-): Promise<ReadonlyMap<number, EntryPlace>> => {
-  const model = strapi.contentType(uid as UID.ContentType);
-  const attributes = model.attributes as Record<string, { type: string }>;
-  const strings = Object.keys(attributes).filter((name) => attributes[name]?.type === 'string');
-  const main = ['title', 'name', 'label'].find((name) => strings.includes(name)) ?? strings[0];
-  const places = new Map<number, EntryPlace>();
-  for (const chunk of chunksOf(ids)) {
-    const rows = (await strapi.db
-      .query(uid as UID.ContentType)
-      .findMany({ where: { id: { $in: chunk } } })) as Entry[];
-    for (const row of rows) {
-      places.set(row.id, {
-        contentType: uid,
-        typeName: model.info.displayName,
-        documentId: row.documentId,
-        locale: row.locale ?? null,
-        title: String((main && row[main]) || row.documentId),
-        status: row.publishedAt ? 'published' : 'draft',
-      });
-    }
-  }
-  return places;
-};

@@ -2,6 +2,7 @@ import { sharedOf, type Condition, type Conditions } from '../../../../plugin/sr
 import type { Clock } from '../../ports';
 import { segmentsIn } from '../dependencies';
 import type { Standing } from '../listing';
+import type { Segment } from '../segment';
 import type { SegmentView } from '../segments';
 import { createIsAfterConversion } from './after-conversion';
 import type { Bitmaps } from './bitmaps';
@@ -20,6 +21,8 @@ export interface InsightNeeds {
   readonly uses: Uses;
   readonly conditions: Conditions;
   readonly views: () => Promise<readonly SegmentView[]>;
+  /** Conditions built in blocks: whom they ask for is used. */
+  readonly unnamed: () => Promise<readonly Pick<Segment, 'key' | 'condition'>[]>;
   /** People last seen since. */
   readonly seenSince: (at: number) => Promise<number>;
   /** Keys that running flows name. */
@@ -39,8 +42,11 @@ interface Kept extends Pick<Surroundings, 'traffic' | 'moves' | 'shared'> {
 type Shared = ReturnType<Surroundings['shared']>;
 
 /** Keys that are used because a used segment asks for them. */
-const withNested = (used: ReadonlySet<string>, views: readonly SegmentView[]): ReadonlySet<string> => {
-  const conditions = new Map(views.map(({ segment }) => [segment.key, segment.condition]));
+const withNested = (
+  used: ReadonlySet<string>,
+  segments: readonly Pick<Segment, 'key' | 'condition'>[],
+): ReadonlySet<string> => {
+  const conditions = new Map(segments.map(({ key, condition }) => [key, condition]));
   const all = new Set<string>();
   const visit = (key: string): void => {
     const condition = conditions.get(key);
@@ -83,10 +89,11 @@ export const createInsights = (needs: InsightNeeds) => {
   };
 
   const usedOf = async (views: readonly SegmentView[]) => {
-    const [asked, flows] = await Promise.all([uses.all(), needs.flowKeys()]);
+    const [asked, flows, unnamed] = await Promise.all([uses.all(), needs.flowKeys(), needs.unnamed()]);
+    const segments = [...views.map(({ segment }) => segment), ...unnamed];
     const recent = new Set([...asked].flatMap(([key, at]) => (now() - at < 90 * DAY ? [key] : [])));
-    const byFlows = withNested(flows, views);
-    const byOthers = withNested(recent, views);
+    const byFlows = withNested(flows, segments);
+    const byOthers = withNested(recent, segments);
     return (key: string): number | null => {
       if (byFlows.has(key)) return now();
       const own = asked.get(key) ?? null;

@@ -8,6 +8,7 @@ import {
   type AnyDefinition,
   type PersonScores,
   type PopulationFigure,
+  type Condition,
 } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import type { Due } from '../../profiles';
@@ -15,6 +16,7 @@ import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import {
   createBitmaps,
+  createCollectUnnamed,
   createExport,
   createImportPeople,
   createImports,
@@ -67,6 +69,8 @@ export interface SegmentsFace {
   readonly populations: Pick<Populations, 'current' | 'ready'>;
   /** A visitor's standing from which pages read: what they ask for is noted as used. */
   readonly noting: (standing: ReadonlyMap<string, boolean>) => ReadonlyMap<string, boolean>;
+  /** A block was given this condition: it is kept, and counts as named from now on. */
+  readonly keepCondition: (condition: Condition) => Promise<Segment>;
 }
 
 export interface SegmentsNeeds {
@@ -78,6 +82,8 @@ export interface SegmentsNeeds {
   readonly heard: (key: string) => Promise<boolean>;
   /** Places outside segments that use one, by key: blocks, flows. */
   readonly usedBy?: (key: string) => Promise<readonly Place[]>;
+  /** The same, counted by key and read at once. */
+  readonly countUsed?: () => Promise<ReadonlyMap<string, number>>;
   /** Leads flows from one segment to another. */
   readonly repointFlows?: (from: string, to: string) => Promise<readonly Place[]>;
   /** Figures whose spread among all people flows ask for. */
@@ -86,6 +92,8 @@ export interface SegmentsNeeds {
   readonly flowKeys?: () => Promise<ReadonlySet<string>>;
   /** Keys of segments to whose people only some block is shown. */
   readonly shownOnlyTo?: () => Promise<ReadonlySet<string>>;
+  /** Keys that some block names, whoever it is shown to. */
+  readonly namedByBlocks?: () => Promise<ReadonlySet<string>>;
   readonly profiles: Pick<
     Profiles,
     | 'seenSince'
@@ -153,7 +161,17 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
   const vocabulary = createVocabulary(createKnexVocabularySource(rim.db), rim.now);
   const log = createKnexMembershipLog(rim.db);
   const bitmaps = createBitmaps({ log, now: rim.now, breathe });
-  const uses = createUses(createKnexUses(rim.db), rim.now);
+  const useStore = createKnexUses(rim.db);
+  const uses = createUses(useStore, rim.now);
+  const collectUnnamed = createCollectUnnamed({
+    unnamed: segments.unnamed,
+    uses: useStore,
+    // While nobody says which are named, none is dropped.
+    namedByBlocks:
+      needs.namedByBlocks ?? (async () => new Set((await segments.unnamed.all()).map(({ key }) => key))),
+    now: rim.now,
+    log: rim.log,
+  });
   const trend = createTrend({
     sizes: createKnexSizes(rim.db),
     log,
@@ -170,6 +188,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     conditions: segments.conditions,
     views: segments.views,
     seenSince: needs.profiles.seenSince,
+    unnamed: segments.unnamed.all,
     flowKeys: needs.flowKeys ?? (async () => new Set()),
     shownOnlyTo: needs.shownOnlyTo ?? (async () => new Set()),
     now: rim.now,
@@ -179,8 +198,8 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     store: createKnexPopulations(rim.db),
     people,
     conditions: segments.conditions,
-    segments: segments.all,
     others: needs.flowFigures,
+    segments: segments.kept,
     judgeAnew: segments.judgeAnew,
     pause: (ms) => setTimeout(ms),
     now: rim.now,
@@ -190,7 +209,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
   /** As the scores were weighed last; a change has everyone judged anew where a score is asked for. */
   let weighed: string | undefined;
   const rescore = async (): Promise<void> => {
-    for (const { id, condition } of await segments.all()) {
+    for (const { id, condition } of await segments.kept()) {
       if (leavesOf(condition).some(({ kind }) => kind === 'score')) await segments.judgeAnew(id);
     }
   };
@@ -274,9 +293,18 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       },
       populations,
       noting: (standing) => noting(standing, uses.mark),
+      async keepCondition(condition) {
+        const kept = await segments.unnamed.ensure(condition);
+        await useStore.mark([kept.key], rim.now());
+        return kept;
+      },
     },
     served: [
       ...crud.served,
+      serve(segmentsEndpoints.uses, async () => {
+        const counts = await segments.countUses((await needs.countUsed?.()) ?? new Map());
+        return { data: Object.fromEntries([...counts].filter(([, count]) => count > 0)) };
+      }),
       serve(segmentsEndpoints.populations, async () => {
         await populations.reload();
         return shownPopulations();
@@ -314,6 +342,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
         },
       },
       { name: 'segment uses', everyMs: 60_000, run: () => uses.flush() },
+      { name: 'block conditions', everyMs: 3_600_000, run: collectUnnamed },
       { name: 'segment health', everyMs: 3_600_000, run: () => insights.refresh() },
     ],
     async drain() {
@@ -322,8 +351,11 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       await uses.flush();
     },
     async health() {
-      const all = await segments.all();
-      return { segments: all.length, segmentsBeingJudged: all.filter(({ bulk }) => bulk !== null).length };
+      const all = await segments.kept();
+      return {
+        segments: (await segments.all()).length,
+        segmentsBeingJudged: all.filter(({ bulk }) => bulk !== null).length,
+      };
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import { UNNAMED_PREFIX } from '../../../../plugin/src';
 import type { TimelineSource } from '../../profiles';
 import { asNumber, fromJson } from '../../strapi/database';
 
@@ -19,7 +20,9 @@ export const segmentTimeline =
     const logged = () =>
       db('attune_membership_log')
         .join('attune_segments', 'attune_segments.id', 'attune_membership_log.segment_id')
-        .where('attune_membership_log.profile_id', profileId);
+        .where('attune_membership_log.profile_id', profileId)
+        // What a block asks for by itself is nothing anybody would call the person by.
+        .whereNot('attune_segments.key', 'like', `${UNNAMED_PREFIX}%`);
     const [count] = await logged().count<{ n: number | string }[]>({ n: '*' });
     const rows: LoggedRow[] = await logged()
       .orderBy([

@@ -6,4 +6,7 @@ module.exports = () => ({
   flags: { nps: false, promoteEE: false },
   serveAdminPanel: false,
   watchIgnoreFiles: [],
+  preview: {
+    config: { handler: (_uid, { documentId }) => `http://site.example/?document=${documentId}` },
+  },
 });

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+import { defineEndpoint } from '../endpoints';
+import { SHOWS } from './audience';
+
+export const MAP_FAULTS = ['unreachable', 'no-fallback', 'gone', 'unreadable'] as const;
+
+const block = z.object({
+  /** The key of its audience. */
+  key: z.string(),
+  component: z.string().describe('`blocks.hero`'),
+  componentName: z.string(),
+  /** Its first words. */
+  label: z.string(),
+  depth: z.number().describe('0 in a zone, 1 in a block of one'),
+  show: z.enum(SHOWS).nullable().describe('null where what is stored cannot be read'),
+  segments: z.array(z.string()),
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  slot: z.string().nullable(),
+  /** Whether those in the segment asked for see it now; null where none was asked for. */
+  shown: z.boolean().nullable(),
+  faults: z.array(z.enum(MAP_FAULTS)),
+});
+
+const entry = z.object({
+  id: z.string(),
+  contentType: z.string().describe('`api::page.page`'),
+  typeName: z.string(),
+  isSingle: z.boolean(),
+  documentId: z.string(),
+  locale: z.string().nullable(),
+  title: z.string(),
+  blocks: z.array(block),
+});
+
+export const mapEndpoints = {
+  map: defineEndpoint({
+    id: 'content.map',
+    method: 'GET',
+    path: '/content/map',
+    lane: 'admin',
+    permission: 'content.read',
+    summary: 'Every entry with targeted blocks: by page, by segment, and what is wrong with them.',
+    input: z.object({
+      status: z
+        .enum(['published', 'draft'])
+        .default('published')
+        .describe('the website, or what is worked on'),
+      search: z.string().max(120).optional().describe('in titles, types and first words'),
+      segment: z.string().max(120).optional().describe('by key; blocks then say whether its people see them'),
+      contentType: z.string().max(120).optional(),
+      fault: z.enum(['any', ...MAP_FAULTS]).optional(),
+      page: z.coerce.number().int().min(1).max(100_000).default(1),
+      pageSize: z.coerce.number().int().min(1).max(100).default(25),
+    }),
+    answer: z.object({
+      data: z.array(entry),
+      meta: z.object({
+        pagination: z.object({
+          page: z.number(),
+          pageSize: z.number(),
+          pageCount: z.number(),
+          total: z.number(),
+        }),
+        /** Over all entries of this status, whatever is searched for. */
+        totals: z.object({ entries: z.number(), blocks: z.number(), faults: z.number() }),
+        /** Segments that blocks name, the most used first; conditions by their sentence. */
+        segments: z.array(
+          z.object({
+            key: z.string(),
+            name: z.string(),
+            kind: z.enum(['segment', 'condition', 'gone']),
+            entries: z.number(),
+            blocks: z.number(),
+          }),
+        ),
+        types: z.array(z.object({ contentType: z.string(), typeName: z.string(), entries: z.number() })),
+      }),
+    }),
+  }),
+} as const;
+
+export type MapEntry = z.output<typeof entry>;
+export type MapBlock = z.output<typeof block>;
+export type MapFault = (typeof MAP_FAULTS)[number];

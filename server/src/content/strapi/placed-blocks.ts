@@ -1,0 +1,104 @@
+import type { UID } from '@strapi/strapi';
+
+import { isTargeted, readAudience } from '../../../../plugin/src';
+import type { Rim } from '../../strapi/rim';
+import type { PlacedBlock, PlacedEntry } from '..';
+import { readEntries } from './entry-places';
+import { createParents, type Above } from './parents';
+
+interface Found extends Omit<PlacedBlock, 'list' | 'path' | 'inside' | 'entry'> {
+  readonly uid: string;
+  readonly id: number;
+}
+
+interface Row {
+  readonly id: number;
+  readonly [attribute: string]: unknown;
+}
+
+const LONGEST_LABEL = 60;
+
+const nameOf = (uid: string, id: number): string => `${uid}:${id}`;
+
+/** Every block that is not simply for everyone, with the entry it stands in. */
+export const createPlacedBlocks = (rim: Rim) => {
+  const { strapi } = rim;
+  const parents = createParents(rim);
+
+  const labelAttribute = (uid: string): string | undefined => {
+    const { attributes } = strapi.components[uid as UID.Component] as unknown as {
+      attributes: Readonly<Record<string, { type: string }>>;
+    };
+    return Object.keys(attributes).find((name) => ['string', 'text'].includes(attributes[name]?.type ?? ''));
+  };
+
+  const targetedRows = async (): Promise<Found[]> => {
+    const found: Found[] = [];
+    for (const { uid, attribute } of parents.withAudience()) {
+      const label = labelAttribute(uid);
+      const rows = (await strapi.db.query(uid as UID.Schema).findMany({
+        select: ['id', attribute, ...(label ? [label] : [])],
+        where: { [attribute]: { $notNull: true } },
+      })) as Row[];
+      const componentName = strapi.components[uid as UID.Component]?.info.displayName ?? uid;
+      for (const row of rows) {
+        const audience = readAudience(row[attribute]);
+        if (audience === null) continue;
+        const { from, until, slot } = audience ?? {};
+        if (!isTargeted(audience) && (from ?? until ?? slot) === undefined) continue;
+        const words = label && typeof row[label] === 'string' ? row[label].trim() : '';
+        found.push({
+          row: nameOf(uid, row.id),
+          uid,
+          id: row.id,
+          component: uid,
+          componentName,
+          label: words.length > LONGEST_LABEL ? `${words.slice(0, LONGEST_LABEL)}…` : words,
+          audience,
+        });
+      }
+    }
+    return found;
+  };
+
+  /** The way up from a block; undefined for a row that stands nowhere. */
+  const placeOf = (block: Found, above: ReadonlyMap<string, Above>, audienced: ReadonlySet<string>) => {
+    const path: number[] = [];
+    const inside: string[] = [];
+    let at = above.get(block.row);
+    const list = at && `${nameOf(at.uid, at.id)}:${at.field}`;
+    while (at) {
+      path.unshift(at.order);
+      const name = nameOf(at.uid, at.id);
+      if (!at.isComponent) return { path: [at.fieldOrder, ...path], inside, entry: name, list: list! };
+      if (audienced.has(name)) inside.push(name);
+      at = above.get(name);
+    }
+    return undefined;
+  };
+
+  return {
+    async read() {
+      const rows = await targetedRows();
+      const above = await parents.wayUp(rows);
+      const audienced = new Set(rows.map(({ row }) => row));
+      const blocks = rows.flatMap(({ uid: _uid, id: _id, ...block }, index): PlacedBlock[] => {
+        const place = placeOf(rows[index]!, above, audienced);
+        return place ? [{ ...block, ...place }] : [];
+      });
+      const wanted = new Map<string, Set<number>>();
+      for (const { entry } of blocks) {
+        const cut = entry.lastIndexOf(':');
+        const ids = wanted.get(entry.slice(0, cut)) ?? new Set<number>();
+        wanted.set(entry.slice(0, cut), ids.add(Number(entry.slice(cut + 1))));
+      }
+      const entries = new Map<string, PlacedEntry>();
+      for (const [uid, ids] of wanted) {
+        const isSingle = strapi.contentType(uid as UID.ContentType).kind === 'singleType';
+        for (const [id, entry] of await readEntries(rim, uid, [...ids]))
+          entries.set(nameOf(uid, id), { ...entry, id: nameOf(uid, id), isSingle });
+      }
+      return { blocks: blocks.filter(({ entry }) => entries.has(entry)), entries };
+    },
+  };
+};

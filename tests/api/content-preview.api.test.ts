@@ -1,0 +1,318 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { loginAdmin } from '../support/admin';
+import { except, only, publish } from '../support/content';
+import { grantPublic } from '../support/permissions';
+import { bootStrapi, TEST_KEYS, type BootedStrapi } from '../support/strapi';
+
+type Admin = Awaited<ReturnType<typeof loginAdmin>>;
+
+const DAY = 86_400_000;
+const PHONE = { kind: 'context', where: { device: 'mobile' } };
+const BUYER = { kind: 'event', name: 'Order Completed', count: { $gte: 1 }, within: '30d' };
+
+interface Shown {
+  readonly titles: readonly string[];
+  readonly exposures: readonly string[];
+}
+
+describe('for editors', () => {
+  let app: BootedStrapi;
+  let admin: Admin;
+  let profileId: string;
+  let phoneKey: string;
+  const soon = Date.now() + 7 * DAY;
+
+  const ask = async <Answer>(path: string, body?: object, as: Admin = admin): Promise<Answer> => {
+    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+    const response = await as(`/attune${path}`, init);
+    const text = await response.text();
+    expect(response.status, text).toBe(200);
+    return JSON.parse(text) as Answer;
+  };
+  const shown = async (visitor?: string): Promise<Shown> => {
+    const response = await fetch(`${app.url}/api/pages?filters[slug]=shop&populate=*`, {
+      headers: visitor === undefined ? {} : { 'attune-visitor': visitor },
+    });
+    expect(response.status).toBe(200);
+    const { data, meta } = (await response.json()) as {
+      data: { blocks: { title: string }[] }[];
+      meta: { attune?: { exposures: string[] } };
+    };
+    return {
+      titles: data[0]?.blocks.map(({ title }) => title) ?? [],
+      exposures: meta.attune?.exposures ?? [],
+    };
+  };
+  const tokenFor = async (view: object): Promise<string> =>
+    (await ask<{ data: { token: string } }>('/content/preview/token', { view })).data.token;
+  const rows = async (): Promise<Record<string, number>> => {
+    const counts: Record<string, number> = {};
+    for (const table of [
+      'profiles',
+      'events',
+      'memberships',
+      'membership_log',
+      'identities',
+      'segment_uses',
+    ]) {
+      const name = `attune_${table}`;
+      if (!(await app.strapi.db.connection.schema.hasTable(name))) continue;
+      const [row] = await app.strapi.db.connection(name).count({ n: '*' });
+      counts[name] = Number((row as { n: number }).n);
+    }
+    return counts;
+  };
+
+  beforeAll(async () => {
+    app = await bootStrapi();
+    admin = await loginAdmin(app.strapi, app.url);
+    await grantPublic(app.strapi, ['api::page.page.find']);
+    for (const [key, condition] of [
+      ['vip', { kind: 'trait', where: { plan: 'vip' } }],
+      ['buyers', BUYER],
+    ] as const)
+      await ask('/segments', { name: key.toUpperCase(), key, condition });
+    phoneKey = (await ask<{ data: { key: string } }>('/content/conditions', { condition: PHONE })).data.key;
+    const slot = { slot: 'top' };
+    await publish(app.strapi, 'api::page.page', {
+      title: 'Shop',
+      slug: 'shop',
+      blocks: [
+        { __component: 'blocks.hero', title: 'all' },
+        { __component: 'blocks.hero', title: 'vip top', audience: { ...only('vip'), ...slot } },
+        {
+          __component: 'blocks.hero',
+          title: 'top',
+          audience: { key: '', show: 'everyone', segments: [], ...slot },
+        },
+        { __component: 'blocks.hero', title: 'never', audience: { ...only('buyers'), ...slot } },
+        { __component: 'blocks.hero', title: 'not buyers', audience: except('buyers') },
+        { __component: 'blocks.hero', title: 'phone', audience: only(phoneKey) },
+        { __component: 'blocks.hero', title: 'gone', audience: only('nowhere') },
+        {
+          __component: 'blocks.hero',
+          title: 'soon',
+          audience: { key: '', show: 'everyone', segments: [], from: new Date(soon).toISOString() },
+        },
+        {
+          __component: 'blocks.grid',
+          title: 'vip grid',
+          audience: only('vip'),
+          cards: [{ label: 'card', audience: { ...only('buyers'), slot: 'cards' } }],
+        },
+      ],
+    });
+    const sent = await fetch(`${app.url}/api/attune/v1/batch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEYS.server}` },
+      body: JSON.stringify({
+        batch: [
+          {
+            type: 'track',
+            userId: 'ada',
+            event: 'Order Completed',
+            messageId: 'm1',
+            context: { consent: { analytics: true, personalisation: true } },
+          },
+        ],
+      }),
+    });
+    expect(sent.status).toBe(200);
+    const { data } = await ask<{ data: { id: string }[] }>('/profiles?search=ada');
+    profileId = data[0]!.id;
+  });
+  afterAll(() => app.stop());
+
+  describe('a condition built in a block', () => {
+    it('has one key, a sentence, and no place among segments', async () => {
+      const again = await ask('/content/conditions', { condition: PHONE });
+      expect(again).toEqual({ data: { key: phoneKey, sentence: expect.stringContaining('mobile') } });
+      expect(phoneKey).toMatch(/^~[\w-]{32}$/);
+      const { data } = await ask<{ data: { key: string }[] }>('/segments');
+      expect(data.map(({ key }) => key)).toEqual(['buyers', 'vip']);
+      const vocabulary = await ask<{ data: { segments: { key: string }[] } }>('/conditions/vocabulary');
+      expect(vocabulary.data.segments.map(({ key }) => key).sort()).toEqual(['buyers', 'vip']);
+      const found = await ask<{ data: { key: string }[]; meta: { total: number } }>(
+        '/content/segments?search=i&limit=5',
+      );
+      expect(found).toMatchObject({ data: [{ key: 'vip' }], meta: { total: 1 } });
+      expect(await ask('/content/names', { keys: [phoneKey, 'vip', 'nowhere'] })).toMatchObject({
+        data: [
+          { kind: 'segment', key: 'vip', name: 'VIP' },
+          { kind: 'condition', key: phoneKey, condition: PHONE },
+        ],
+      });
+    });
+
+    it('is checked as a segment’s is, and needs the permission', async () => {
+      const wrong = await admin('/attune/content/conditions', {
+        method: 'POST',
+        body: JSON.stringify({ condition: { kind: 'trait', where: { plan: { $like: 'x' } } } }),
+      });
+      expect(wrong.status).toBe(400);
+      const reader = await loginAdmin(app.strapi, app.url, ['plugin::attune.segments.read']);
+      const refused = await reader('/attune/content/conditions', {
+        method: 'POST',
+        body: JSON.stringify({ condition: PHONE }),
+      });
+      expect(refused.status).toBe(403);
+    });
+
+    it('decides a page, and is asked of the request', async () => {
+      const phone =
+        'Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1';
+      const context = Buffer.from(JSON.stringify({ userAgent: phone })).toString('base64url');
+      const response = await fetch(`${app.url}/api/pages?filters[slug]=shop&populate=*`, {
+        headers: { 'attune-context': context },
+      });
+      const text = await response.text();
+      expect(text).toContain('"phone"');
+      expect(text).not.toContain('~');
+    });
+  });
+
+  describe('preview as', () => {
+    const STRANGER = ['all', 'top', 'not buyers'];
+
+    it('shows the page as somebody in segments, on a device, as a person, and in the future', async () => {
+      expect((await shown()).titles).toEqual(STRANGER);
+      const as = async (view: object) => (await shown(await tokenFor(view))).titles;
+      expect(await as({ who: { kind: 'stranger' } })).toEqual(STRANGER);
+      expect(await as({ who: { kind: 'stranger' }, device: 'mobile' })).toEqual([...STRANGER, 'phone']);
+      expect(await as({ who: { kind: 'segments', keys: ['vip'] } })).toEqual([
+        'all',
+        'vip top',
+        'not buyers',
+        'vip grid',
+      ]);
+      expect(await as({ who: { kind: 'segments', keys: [phoneKey] } })).toEqual([...STRANGER, 'phone']);
+      const ada = { kind: 'person', profileId };
+      expect(await as({ who: ada })).toEqual(['all', 'top']);
+      expect(await as({ who: ada, at: soon })).toEqual(['all', 'top', 'soon']);
+      expect(await as({ who: ada, at: Date.now() + 31 * DAY })).toEqual([...STRANGER, 'soon']);
+      const gone = { kind: 'person', profileId: 'nobody' };
+      expect(await as({ who: gone })).toEqual(STRANGER);
+    });
+
+    it('writes nothing, and exposes nothing', async () => {
+      const token = await tokenFor({ who: { kind: 'person', profileId } });
+      const before = await rows();
+      const seen = await shown(token);
+      expect(seen.exposures).toEqual([]);
+      expect((await shown()).exposures.length).toBeGreaterThan(0);
+      expect(await rows()).toEqual(before);
+    });
+
+    it('is over where the token is stale or forged: that is the stranger’s page', async () => {
+      const token = await tokenFor({ who: { kind: 'segments', keys: ['vip'] } });
+      expect((await shown(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`)).titles).toEqual(
+        STRANGER,
+      );
+      expect((await shown('preview.')).titles).toEqual(STRANGER);
+      expect((await shown(token)).titles).not.toEqual(STRANGER);
+    });
+
+    it('answers for the panel, of the keys that were asked for', async () => {
+      const view = { who: { kind: 'segments', keys: ['vip'] }, device: 'mobile' };
+      const keys = ['vip', phoneKey, 'nowhere'];
+      const { data } = await ask<{ data: object }>('/content/preview', { view, keys });
+      expect(data).toMatchObject({ standing: { vip: true, [phoneKey]: true }, asStranger: false });
+    });
+
+    it('of a person needs to see people, and is noted once', async () => {
+      const editor = await loginAdmin(app.strapi, app.url, ['plugin::attune.content.read']);
+      const view = { who: { kind: 'person', profileId } };
+      for (const path of ['/attune/content/preview', '/attune/content/preview/token']) {
+        const refused = await editor(path, { method: 'POST', body: JSON.stringify({ view, keys: [] }) });
+        expect(refused.status).toBe(403);
+      }
+      await ask('/content/preview', { view, keys: ['vip'] });
+      await ask('/content/preview', { view, keys: ['vip'] });
+      const noted = await app.strapi.db.connection('attune_audit').where({ action: 'preview as' });
+      // Ada, and the one who was not there.
+      expect(noted.length).toBe(2);
+    });
+
+    it('goes with the address of Strapi’s own Preview of that entry, and of no other', async () => {
+      const made = await admin('/attune/content/preview/token', {
+        method: 'POST',
+        body: JSON.stringify({ view: { who: { kind: 'stranger' } }, documentId: 'doc1' }),
+      });
+      const cookie = made.headers.get('set-cookie') ?? '';
+      expect(cookie).toMatch(/^attune_preview=doc1:preview\.[\w-]+; .*samesite=strict; httponly$/i);
+      const urlOf = async (documentId: string) => {
+        const answer = await admin(
+          `/content-manager/preview/url/api::page.page?documentId=${documentId}&locale=en&status=draft`,
+          { headers: { cookie: cookie.split(';')[0] ?? '' } },
+        );
+        return ((await answer.json()) as { data: { url: string } }).data.url;
+      };
+      const [plain = '', token = ''] = (await urlOf('doc1')).split('&attune-preview=');
+      expect(plain).toBe('http://site.example/?document=doc1');
+      expect((await shown(token)).titles).toEqual(STRANGER);
+      expect(await urlOf('doc2')).toBe('http://site.example/?document=doc2');
+    });
+  });
+
+  describe('the content map', () => {
+    interface Answer {
+      readonly data: readonly {
+        readonly title: string;
+        readonly blocks: readonly { label: string; depth: number; shown: boolean | null; faults: string[] }[];
+      }[];
+      readonly meta: {
+        readonly totals: { entries: number; blocks: number; faults: number };
+        readonly segments: readonly { key: string; kind: string; blocks: number; name: string }[];
+      };
+    }
+    const map = (query = '') => ask<Answer>(`/content/map${query}`);
+
+    it('lists what is not for everyone as it stands on the page, with what is wrong', async () => {
+      const { data, meta } = await map();
+      expect(data.map(({ title }) => title)).toEqual(['Shop']);
+      expect(data[0]?.blocks.map(({ label, depth, faults }) => [label, depth, faults.join()])).toEqual([
+        ['vip top', 0, ''],
+        ['top', 0, ''],
+        ['never', 0, 'unreachable'],
+        ['not buyers', 0, ''],
+        ['phone', 0, ''],
+        ['gone', 0, 'gone'],
+        ['soon', 0, ''],
+        ['vip grid', 0, ''],
+        ['card', 1, 'no-fallback'],
+      ]);
+      expect(meta.totals).toEqual({ entries: 1, blocks: 9, faults: 3 });
+      expect(meta.segments.map(({ key, kind, blocks }) => [key, kind, blocks])).toEqual([
+        ['buyers', 'segment', 3],
+        ['vip', 'segment', 2],
+        ['nowhere', 'gone', 1],
+        [phoneKey, 'condition', 1],
+      ]);
+    });
+
+    it('says what a segment’s people see', async () => {
+      const { data } = await map('?segment=buyers');
+      expect(data[0]?.blocks.map(({ label, shown: seen }) => [label, seen])).toEqual([
+        ['vip top', false],
+        ['top', true],
+        ['never', false],
+        ['not buyers', false],
+        ['phone', false],
+        ['gone', false],
+        ['soon', false],
+        ['vip grid', false],
+        // It would fit, but what it stands in is hidden.
+        ['card', false],
+      ]);
+    });
+
+    it('is searched, and narrowed by fault', async () => {
+      expect((await map('?search=vip%20grid')).data).toHaveLength(1);
+      expect((await map('?search=elsewhere')).data).toHaveLength(0);
+      expect((await map('?fault=gone')).data).toHaveLength(1);
+      expect((await map('?fault=unreadable')).data).toHaveLength(0);
+      expect((await map('?status=draft')).data).toHaveLength(1);
+    });
+  });
+});
