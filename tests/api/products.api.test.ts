@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
@@ -35,6 +37,8 @@ describe('fields of products in conditions', () => {
     admin = await loginAdmin(app.strapi, app.url);
     await publish(app.strapi, PRODUCT, { name: 'Bowl', sku: 'bowl', price: 12.5 });
     await publish(app.strapi, PRODUCT, { name: 'Vase', sku: 'vase', price: 240 });
+    // Until nothing that was written waits to be judged: after a walk there is a rest.
+    await sleep(3_000);
     const condition = { kind: 'event', name: 'Product Viewed', where: { 'product.price': { $gte: 100 } } };
     const made = await admin('/attune/segments', {
       method: 'POST',
@@ -69,6 +73,39 @@ describe('fields of products in conditions', () => {
       body: JSON.stringify({ condition }),
     });
     expect(await answer.json()).toMatchObject({ size: 1 });
+  });
+
+  it('are read for what stands in the list of an order, and offered to the builder', async () => {
+    const order = {
+      anonymousId: 'orders-vases',
+      event: 'Order Completed',
+      properties: { products: [{ product_id: 'vase', quantity: 2 }] },
+      context: AGREED,
+    };
+    expect((await createTracker(app).browser('track', order)).status).toBe(200);
+    const where = { products: { $elemMatch: { 'product.price': { $gte: 200 }, quantity: 2 } } };
+    const condition = { kind: 'event', name: 'Order Completed', where };
+    const answer = await admin('/attune/segments/preview', {
+      method: 'POST',
+      body: JSON.stringify({ condition }),
+    });
+    expect(await answer.json()).toMatchObject({ size: 1 });
+    const { data } = (await (await admin('/attune/conditions/vocabulary')).json()) as {
+      data: { events: { name: string; properties: { name: string; examples: unknown[] }[] }[] };
+    };
+    const offered = (event: string) =>
+      data.events
+        .find(({ name }) => name === event)
+        ?.properties.filter(({ name }) => name.includes('product.'))
+        .map(({ name, examples }) => [name, [...examples].sort()]);
+    expect(offered('Product Viewed')).toEqual([
+      ['product.name', ['Bowl', 'Vase']],
+      ['product.price', [240, 300]],
+    ]);
+    expect(offered('Order Completed')?.map(([name]) => name)).toEqual([
+      'products[].product.name',
+      'products[].product.price',
+    ]);
   });
 
   describe('and the configuration', () => {

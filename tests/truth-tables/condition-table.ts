@@ -433,6 +433,72 @@ const GIVEN: readonly Given[] = [
     { events: { A: [at(1, { product_id: 'a', product: { margin: 1 } })] }, products: {} },
     false,
   ],
+  [
+    'a field of a product in the list of an order',
+    event({ where: { products: { $elemMatch: { 'product.margin': { $gt: 0.4 }, quantity: { $gte: 2 } } } } }),
+    {
+      events: {
+        A: [
+          at(1, {
+            products: [
+              { product_id: 'a', quantity: 1 },
+              { product_id: 7, quantity: 2 },
+            ],
+          }),
+        ],
+      },
+      products: { a: { margin: 0.5 }, 7: { margin: 0.6 } },
+    },
+    true,
+  ],
+  [
+    'and it must be the same product of the list',
+    event({ where: { products: { $elemMatch: { 'product.margin': { $gt: 0.4 }, quantity: { $gte: 2 } } } } }),
+    {
+      events: {
+        A: [
+          at(1, {
+            products: [{ product_id: 'a', quantity: 1 }, { product_id: 'b', quantity: 2 }, null, 'a', []],
+          }),
+        ],
+      },
+      products: { a: { margin: 0.5 }, b: { margin: 0.1 } },
+    },
+    false,
+  ],
+  [
+    'no product of the list with a high margin',
+    event({
+      where: { total: 9, $not: { products: { $elemMatch: { 'product.margin': { $gt: 0.4 } } } } },
+    }),
+    {
+      events: { A: [at(1, { total: 9, products: [{ product_id: 'b' }, { product_id: 'none' }] })] },
+      products: { b: { margin: 0.1 } },
+    },
+    true,
+  ],
+  [
+    'a list that is none has no products',
+    event({ where: { products: { $elemMatch: { 'product.margin': { $exists: false } } } } }),
+    {
+      events: { A: [at(1, { products: { product_id: 'a' } }), at(0, {})] },
+      products: { a: { margin: 0.5 } },
+    },
+    false,
+  ],
+  [
+    'and what the list has beside it is as it was',
+    event({
+      where: {
+        $and: [{ products: { $size: 1 } }, { products: { $not: { $elemMatch: { 'product.margin': 0.1 } } } }],
+      },
+    }),
+    {
+      events: { A: [at(1, { products: [{ product_id: 'a', product: { margin: 0.1 } }] })] },
+      products: { a: { margin: 0.5 } },
+    },
+    true,
+  ],
 
   // Recency
   ['never is infinitely long ago', { kind: 'recency', name: 'A', value: { $gt: '7d' } }, {}, true],

@@ -1,7 +1,7 @@
 import type { SeenName, Words } from './vocabulary';
 
 const isBelow = (path: string, sensitive: readonly string[]): boolean =>
-  sensitive.some((name) => path === name || path.startsWith(`${name}.`));
+  sensitive.some((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
 
 /** The last part is what a property of an event and a trait have in common: `birthday` in `user.birthday` too. */
 export const isSensitive = (name: string, sensitive: readonly string[]): boolean =>

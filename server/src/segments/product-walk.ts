@@ -46,8 +46,8 @@ export const createProductWalk = ({ store, people, conditions, transact, now }: 
       // One that is walking may have passed by whom the change touches: it walks again after.
       if (segments.some(({ bulk }) => bulk !== null && !bulk.stopped)) return;
       isDue = false;
-      begunAt = now();
       if (segments.length === 0) return;
+      begunAt = now();
       const bulk = { done: 0, of: await people.count(), cursor: '' };
       const ids = new Set(segments.map(({ id }) => id));
       await transact(async (tx) => {

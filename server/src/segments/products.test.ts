@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { noFacts, type EventFact, type JsonObject } from '../../../plugin/src';
+import { noFacts, type EventFact, type Json, type JsonObject } from '../../../plugin/src';
 import { createMemoryPeople } from './people.memory';
 import { createProducts, productIdsIn, withProducts, type ProductStore } from './products';
 
@@ -14,6 +14,7 @@ const open = (entries = new Map(Object.entries(ENTRIES)), most?: number) => {
   let time = 0;
   const asked: (readonly string[])[] = [];
   const store: ProductStore = {
+    sample: async (limit) => [...entries.values()].slice(0, limit),
     async find(_tx, ids) {
       asked.push(ids);
       return new Map(ids.flatMap((id) => (entries.has(id) ? [[id, entries.get(id) as JsonObject]] : [])));
@@ -57,6 +58,7 @@ describe('products', () => {
     const slow = createProducts({
       now: () => 0,
       store: {
+        ...store,
         async find(tx, ids) {
           const found = await store.find(tx, ids);
           entries.set('b', { margin: 0.2 });
@@ -104,5 +106,11 @@ describe('products', () => {
       X: [event(3), { ...event(4), properties: { product_id: ['b'] } }],
     };
     expect(productIdsIn({ ...noFacts().events, ...events })).toEqual(['a', '7']);
+    const products: Json = [{ product_id: 'b' }, { product_id: 8 }, null, 'c', { sku: 'd' }];
+    const orders: EventFact[] = [
+      { ...event(1, 'a'), properties: { product_id: 'a', products } },
+      { ...event(2), properties: { products: 'e' } },
+    ];
+    expect(productIdsIn({ orders })).toEqual(['a', 'b', '8']);
   });
 });

@@ -1,4 +1,4 @@
-import type { EventFact, JsonObject } from '../../../plugin/src';
+import { isJsonObject, type EventFact, type Json, type JsonObject } from '../../../plugin/src';
 import type { Clock, Tx } from '../ports';
 import type { People, PersonFacts } from './person';
 
@@ -8,6 +8,8 @@ export type ProductFields = Readonly<Record<string, JsonObject>>;
 export interface ProductStore {
   /** By product id; ids that no entry has are missing. */
   find(tx: Tx | null, ids: readonly string[]): Promise<ReadonlyMap<string, JsonObject>>;
+  /** Fields of some entries, those made last. */
+  sample(limit: number): Promise<readonly JsonObject[]>;
 }
 
 /** The fields of products, remembered for a while. */
@@ -71,13 +73,20 @@ export const createProducts = ({ store, now, most = MOST }: Needs): Products => 
   };
 };
 
-/** The ids of products in a history: the `product_id` of each event's properties. */
+const idIn = (part: Json | undefined): readonly string[] => {
+  if (!isJsonObject(part)) return [];
+  const { product_id: id } = part;
+  return typeof id === 'string' || typeof id === 'number' ? [String(id)] : [];
+};
+
+/** The ids of products in a history: the `product_id` of each event's properties, and of each item of its `products`. */
 export const productIdsIn = (events: Readonly<Record<string, readonly EventFact[]>>): readonly string[] =>
   Object.values(events)
     .flat()
-    .flatMap(({ properties: { product_id: id } }) =>
-      typeof id === 'string' || typeof id === 'number' ? [String(id)] : [],
-    );
+    .flatMap(({ properties }) => {
+      const { products } = properties;
+      return [...idIn(properties), ...(Array.isArray(products) ? products.flatMap(idIn) : [])];
+    });
 
 /** People whose facts hold the fields of what they dealt with, where a condition asks for such; read once for them all. */
 export const withProducts = (people: People, products: Pick<Products, 'of'>): People => ({

@@ -42,26 +42,41 @@ const LONGEST_EXAMPLE = 60;
 /** A value that fewer have could name a person: it is no example. */
 const SHARED_BY = 3;
 const DEEPEST = 3;
+const MOST_ITEMS = 50;
+const ENTRIES = 200;
 
 const isExample = (value: Json): boolean =>
   typeof value === 'boolean' ||
   typeof value === 'number' ||
   (typeof value === 'string' && value.length > 0 && value.length <= LONGEST_EXAMPLE);
 
-/** Every path of an object with its value; lists count as values, and what is in them as examples of the list. */
-const flatten = (object: JsonObject, path = '', depth = 1): readonly (readonly [string, Json])[] =>
-  Object.entries(object).flatMap(([key, value]): readonly (readonly [string, Json])[] => {
-    const here = path === '' ? key : `${path}.${key}`;
-    return isJsonObject(value) && depth < DEEPEST ? flatten(value, here, depth + 1) : [[here, value]];
+type Found = readonly (readonly [string, Json])[];
+
+const below = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
+
+/**
+ * Every path of an object with its value; lists count as values, and what is in them as examples of the list. What the
+ * items of a list have stands under the list's path with `[]`.
+ */
+const flatten = (object: JsonObject, path = '', depth = 1): Found =>
+  Object.entries(object).flatMap(([key, value]): Found => {
+    const here = below(path, key);
+    if (depth === DEEPEST) return [[here, value]];
+    if (isJsonObject(value)) return flatten(value, here, depth + 1);
+    if (!Array.isArray(value)) return [[here, value]];
+    const items = value.slice(0, MOST_ITEMS).filter((item): item is JsonObject => isJsonObject(item));
+    return [[here, value], ...items.flatMap((item) => flatten(item, `${here}[]`, depth + 1))];
   });
 
 /** Names with counts and the commonest values that several share. */
-export const tally = (objects: readonly JsonObject[]): readonly SeenName[] => {
+export const tally = (objects: readonly JsonObject[], sharedBy = SHARED_BY): readonly SeenName[] => {
   const names = new Map<string, { count: number; values: Map<Json, number> }>();
   for (const object of objects) {
+    const counted = new Set<string>();
     for (const [name, value] of flatten(object)) {
       const known = names.get(name) ?? { count: 0, values: new Map<Json, number>() };
-      known.count += 1;
+      if (!counted.has(name)) known.count += 1;
+      counted.add(name);
       for (const one of Array.isArray(value) ? value : [value]) {
         if (isExample(one)) known.values.set(one, (known.values.get(one) ?? 0) + 1);
       }
@@ -73,7 +88,7 @@ export const tally = (objects: readonly JsonObject[]): readonly SeenName[] => {
       name,
       count,
       examples: [...values]
-        .filter(([, times]) => times >= SHARED_BY)
+        .filter(([, times]) => times >= sharedBy)
         .sort((a, b) => b[1] - a[1])
         .slice(0, MOST_EXAMPLES)
         .map(([value]) => value),
@@ -82,21 +97,46 @@ export const tally = (objects: readonly JsonObject[]): readonly SeenName[] => {
     .slice(0, MOST_NAMES);
 };
 
-/** The words a builder offers, from a sample of what came last; remembered for half a minute. */
-export const createVocabulary = (source: VocabularySource, now: Clock): (() => Promise<Words>) => {
+/** The fields of entries beside the ids that name them: an event's own, and those of the items of its list. */
+const withFields = (properties: readonly SeenName[], fields: readonly SeenName[]): readonly SeenName[] => [
+  ...properties,
+  ...['product_id', 'products[].product_id'].flatMap((id) => {
+    const seen = properties.find(({ name }) => name === id);
+    const at = id.slice(0, -'product_id'.length);
+    return seen
+      ? fields.map((field) => ({ ...field, name: `${at}product.${field.name}`, count: seen.count }))
+      : [];
+  }),
+];
+
+/**
+ * The words a builder offers, from a sample of what came last; remembered for half a minute. `entries` gives fields of
+ * some entries that events call products, as far as conditions may look at them.
+ */
+export const createVocabulary = (
+  source: VocabularySource,
+  now: Clock,
+  entries: (limit: number) => Promise<readonly JsonObject[]> = async () => [],
+): (() => Promise<Words>) => {
   let kept: { readonly at: number; readonly words: Words } | undefined;
   return async () => {
     if (kept && now() - kept.at < KEPT_MS) return kept.words;
-    const [names, events, people] = await Promise.all([
+    const [names, events, people, sold] = await Promise.all([
       source.eventNames(),
       source.recentEvents(EVENTS),
       source.recentTraits(PEOPLE),
+      entries(ENTRIES),
     ]);
+    // What a catalogue says names nobody: one entry is enough for an example.
+    const fields = tally(sold, 1);
     const words: Words = {
       events: names.map(({ name, count }) => ({
         name,
         count,
-        properties: tally(events.filter((event) => event.name === name).map(({ properties }) => properties)),
+        properties: withFields(
+          tally(events.filter((event) => event.name === name).map(({ properties }) => properties)),
+          fields,
+        ),
       })),
       traits: tally(people),
     };

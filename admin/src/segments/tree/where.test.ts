@@ -15,6 +15,13 @@ describe('where', () => {
     [{ country: { $in: ['DE', 'AT'] }, 'plan.seats': { $gte: 5, $lt: 9 } }],
     [{}],
     [{ total: { $gt: 5 }, $and: [{ total: { $gt: 7 } }] }],
+    [{ products: { $elemMatch: { 'product.margin': { $gte: 0.4 } } } }],
+    [
+      {
+        products: { $elemMatch: { brand: 'Fine' } },
+        $and: [{ products: { $elemMatch: { price: { $lt: 5 } } } }],
+      },
+    ],
   ])('goes to tests and back: %j', (where) => {
     expect(whereOf(testsOf(where) ?? [])).toEqual(where);
   });
@@ -22,6 +29,10 @@ describe('where', () => {
   it('leaves what a row cannot show to the JSON', () => {
     expect(testsOf({ $or: [{ a: 1 }] })).toBeUndefined();
     expect(testsOf({ tags: { $elemMatch: { $eq: 'x' } } })).toBeUndefined();
+    expect(testsOf({ items: { $elemMatch: { a: 1, b: 2 } } })).toBeUndefined();
+    expect(testsOf({ items: { $elemMatch: { a: { $gt: 1, $lt: 2 } } } })).toBeUndefined();
+    expect(testsOf({ items: { $elemMatch: { $or: [{ a: 1 }] } } })).toBeUndefined();
+    expect(testsOf({ items: { $elemMatch: { of: { $elemMatch: { a: 1 } } } } })).toBeUndefined();
     expect(testsOf({ address: { city: 'Graz' } })).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import type { Filter } from '../../../../plugin/src/conditions/condition';
 import { isJsonObject, type Json, type JsonObject } from '../../../../plugin/src/json';
 
-/** One test of a `where`: [country] [is one of] [DE, AT]. */
+/** One test of a `where`: [country] [is one of] [DE, AT]. With `[]` in its path, of some item of a list. */
 export interface Test {
   readonly path: string;
   readonly operator: string;
@@ -13,6 +13,25 @@ const operatorsOf = (expected: Json): JsonObject | undefined =>
 
 /** Operators whose argument is a filter again: they are edited as JSON. */
 const NESTED = new Set(['$not', '$elemMatch', '$and', '$or', '$nor']);
+
+/** What the path of a test says of a list: an item of `products` in `products[].price`. */
+const OF_ITEM = '[].';
+
+/** A test of one thing in the items of a list; more than one must hold of the same item, which no row can show. */
+const itemTest = (path: string, filter: Json): Test | undefined => {
+  if (!isJsonObject(filter) || path.includes(OF_ITEM) || operatorsOf(filter)) return undefined;
+  const [test, ...others] = testsOf(filter) ?? [];
+  if (!test || others.length > 0 || test.path.includes(OF_ITEM)) return undefined;
+  return { ...test, path: `${path}${OF_ITEM}${test.path}` };
+};
+
+/** The test as the filter has it. */
+const storedTest = (test: Test): Test => {
+  const at = test.path.indexOf(OF_ITEM);
+  if (at < 0) return test;
+  const inner = { ...test, path: test.path.slice(at + OF_ITEM.length) };
+  return { path: test.path.slice(0, at), operator: '$elemMatch', value: whereOf([inner]) };
+};
 
 /** The tests of a filter, or undefined when it says more than a row can show. */
 export const testsOf = (where: Filter | undefined): readonly Test[] | undefined => {
@@ -35,8 +54,9 @@ export const testsOf = (where: Filter | undefined): readonly Test[] | undefined 
       continue;
     }
     for (const [operator, value] of Object.entries(operators)) {
-      if (NESTED.has(operator)) return undefined;
-      tests.push({ path, operator, value });
+      const test = operator === '$elemMatch' ? itemTest(path, value) : { path, operator, value };
+      if (!test || NESTED.has(test.operator)) return undefined;
+      tests.push(test);
     }
   }
   return tests;
@@ -46,7 +66,7 @@ export const testsOf = (where: Filter | undefined): readonly Test[] | undefined 
 export const whereOf = (tests: readonly Test[]): Filter => {
   const where: Record<string, Record<string, Json>> = {};
   const again: JsonObject[] = [];
-  for (const { path, operator, value } of tests) {
+  for (const { path, operator, value } of tests.map(storedTest)) {
     const operators = (where[path] ??= {});
     if (operator in operators) again.push({ [path]: { [operator]: value } });
     else operators[operator] = value;

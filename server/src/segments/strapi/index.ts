@@ -158,7 +158,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     breathe,
     populations: () => populations.current(),
   });
-  const vocabulary = createVocabulary(createKnexVocabularySource(rim.db), rim.now);
+  const vocabulary = createVocabulary(createKnexVocabularySource(rim.db), rim.now, productStore?.sample);
   const log = createKnexMembershipLog(rim.db);
   const bitmaps = createBitmaps({ log, now: rim.now, breathe });
   const useStore = createKnexUses(rim.db);

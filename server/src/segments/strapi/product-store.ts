@@ -63,7 +63,16 @@ export const createProductStore = (
   const fieldsOf = (row: Row): JsonObject =>
     Object.fromEntries(columns.map(({ name, column, type: kind }) => [name, valueOf(row[column], kind)]));
 
+  const published = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
+    publishes ? query.whereNotNull('published_at') : query;
+
   return {
+    async sample(limit) {
+      const rows = (await published(db<Row>(tableName).orderBy('id', 'desc').limit(limit)).select(
+        columns.map(({ column }) => column),
+      )) as Row[];
+      return rows.map(fieldsOf);
+    },
     async find(tx, ids) {
       const found = new Map<string, JsonObject>();
       const fit = NUMBERS.has(key.type) ? ids.filter((one) => WHOLE.test(one)) : ids;
@@ -72,7 +81,7 @@ export const createProductStore = (
           .whereIn(key.column, chunk)
           .orderBy('id')
           .select(['id', key.column, ...columns.map(({ column }) => column)]);
-        const rows = (await (publishes ? query.whereNotNull('published_at') : query)) as Row[];
+        const rows = (await published(query)) as Row[];
         // Where there are several, as in other languages, the one that was made first speaks.
         for (const row of rows) {
           const name = String(row[key.column]);

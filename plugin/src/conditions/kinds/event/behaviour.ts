@@ -1,10 +1,9 @@
 import type { Json } from '../../../json';
 import type { EventCondition, EventFigure } from '../../condition';
-import { productFields } from '../../event-view';
+import { productFields, productFieldsIn } from '../../event-view';
 import { compileFigure } from '../../figure/figure';
 import { figureNamed } from '../../figure/tally';
 import { compileFigureTest } from '../../figure/test';
-import { pathsOf } from '../../filter';
 import type { CompiledLeaf, ConditionBehaviour, LeafNeeds } from '../../kind';
 import { countEvents } from './count';
 import { lookAtGroupsOf } from './groups';
@@ -21,8 +20,11 @@ const isPlainCount = (options: EventCondition): boolean =>
 /** Names and product fields that a figure looks at. */
 export const figureNeeds = (figure: EventFigure & { readonly of?: EventFigure }): LeafNeeds => {
   const figures = figure.of ? [figure, figure.of] : [figure];
-  const paths = figures.flatMap((one) => [...pathsOf(one.where ?? {}), figureNamed(one)?.[1] ?? '']);
-  return { events: figures.map(({ name }) => name), products: productFields(paths) };
+  const products = figures.flatMap((one) => [
+    ...productFieldsIn(one.where),
+    ...productFields([figureNamed(one)?.[1] ?? '']),
+  ]);
+  return { events: figures.map(({ name }) => name), products };
 };
 
 export const eventBehaviour: ConditionBehaviour<EventCondition> = {

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../../duration';
 import type { RecencyCondition } from '../../condition';
-import { compileMatch, productFields } from '../../event-view';
+import { compileMatch, productFieldsIn } from '../../event-view';
 import type { EventFact, Facts } from '../../facts';
 import { pathsOf } from '../../filter';
 import { firstAfter, historyReader } from '../../history';
@@ -84,7 +84,5 @@ export const recencyBehaviour: ConditionBehaviour<RecencyCondition> = {
     };
   },
   needs: ({ name, where }) =>
-    name === '*' && !where
-      ? { seen: true }
-      : { events: [name], products: productFields(pathsOf(where ?? {})) },
+    name === '*' && !where ? { seen: true } : { events: [name], products: productFieldsIn(where) },
 };

@@ -1,8 +1,7 @@
 import { parseDuration } from '../../../duration';
 import type { SequenceCondition, SequenceEvent, SequenceNot } from '../../condition';
-import { compileMatch, productFields } from '../../event-view';
+import { compileMatch, productFieldsIn } from '../../event-view';
 import type { EventFact, Facts } from '../../facts';
-import { pathsOf } from '../../filter';
 import { firstAfter, historyReader } from '../../history';
 import type { ConditionBehaviour } from '../../kind';
 import { walk, type Progress, type Stage, type Wanted } from './walk';
@@ -73,6 +72,6 @@ export const sequenceBehaviour: ConditionBehaviour<SequenceCondition> = {
   },
   needs: ({ steps }) => ({
     events: namesIn(steps),
-    products: productFields(steps.flatMap((step) => pathsOf(eventOf(step).where ?? {}))),
+    products: steps.flatMap((step) => productFieldsIn(eventOf(step).where)),
   }),
 };
