@@ -1,6 +1,7 @@
 import { describeDuration, parseDuration } from '../duration';
 import type { CalendarPeriod } from '../time';
 import type { Facts } from './facts';
+import { textOf } from './filter/plain';
 import type { KindTools } from './kind';
 
 export const CALENDAR_PERIODS: readonly CalendarPeriod[] = ['today', 'this week', 'this month', 'this year'];
@@ -36,7 +37,7 @@ export const windowFault = (text: unknown): string | undefined => {
   if (typeof text === 'string' && isCalendarPeriod(text)) return undefined;
   const fault = durationFault(text);
   const isUnread = fault !== undefined && (typeof text !== 'string' || parseDuration(text) === undefined);
-  return isUnread && !/^0+[smhd]$/.test(String(text))
+  return isUnread && !/^0+[smhd]$/.test(textOf(text))
     ? 'A window reads 90s, 15m, 24h, 7d, today, this week, this month or this year.'
     : fault?.replace('A duration', 'A window');
 };

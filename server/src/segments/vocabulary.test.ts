@@ -20,6 +20,7 @@ describe('the words that were seen', () => {
       { name: 'Ordered', properties: { products: [{ product_id: 'a' }] } },
       { name: 'Else', properties: { total: 1 } },
     ];
+    const sold: JsonObject[] = [{ margin: 0.5, brand: 'Fine' }, { margin: 0.1 }];
     const words = createVocabulary(
       {
         eventNames: async () => events.map(({ name }) => ({ name, count: 1 })),
@@ -27,8 +28,7 @@ describe('the words that were seen', () => {
         recentTraits: async () => [],
       },
       () => 0,
-      async (limit): Promise<JsonObject[]> =>
-        [{ margin: 0.5, brand: 'Fine' }, { margin: 0.1 }].slice(0, limit),
+      async (limit) => sold.slice(0, limit),
     );
     const found = Object.fromEntries(
       (await words()).events.map(({ name, properties }) => [

@@ -3,6 +3,7 @@ import type { Fault } from '../shape';
 import { isOperators } from './filter';
 import { OPERATORS } from './operators';
 import { mayTakeForEver } from './pattern';
+import { textOf } from './plain';
 
 type Path = readonly (string | number)[];
 
@@ -47,11 +48,11 @@ const operatorFaults = (name: string, argument: unknown, path: Path, depth: numb
     return [];
   }
   if (PATTERNS.includes(name)) return patternFaults(argument, path);
-  if (name === '$type' && !TYPES.includes(String(argument))) {
+  if (name === '$type' && !TYPES.includes(textOf(argument))) {
     return [
       {
         path,
-        message: `There is no type "${String(argument).slice(0, 40)}". There are: ${TYPES.join(', ')}.`,
+        message: `There is no type "${textOf(argument).slice(0, 40)}". There are: ${TYPES.join(', ')}.`,
       },
     ];
   }

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../json';
 import type { Filter } from '../condition';
 import { OPERATORS, type Groups, type Nested, type Test } from './operators';
 import { reading } from './path';
+import { numberOf, textOf } from './plain';
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -33,12 +34,12 @@ const some = (tests: readonly Test[]): Test =>
 const equals = (expected: unknown, insensitive: boolean): Test => {
   switch (typeof expected) {
     case 'string': {
-      if (!insensitive) return (value) => value === expected || String(value) === expected;
+      if (!insensitive) return (value) => value === expected || textOf(value) === expected;
       const folded = expected.toLowerCase();
-      return (value) => String(value).toLowerCase() === folded;
+      return (value) => textOf(value).toLowerCase() === folded;
     }
     case 'number':
-      return (value) => value === expected || Number(value) === expected;
+      return (value) => value === expected || numberOf(value) === expected;
     case 'boolean':
       return (value) => value !== null && Boolean(value) === expected;
     default: {

@@ -1,3 +1,4 @@
+import { isAtMost, isLess, textOf } from './plain';
 import { sortableVersion } from './version';
 
 export type Groups = Readonly<Record<string, readonly unknown[]>>;
@@ -66,7 +67,8 @@ const everyOf =
   };
 
 const inGroup: Operator = (name) => (value, groups) => {
-  const listed = groups && Object.hasOwn(groups, String(name)) ? groups[String(name)] : undefined;
+  const group = textOf(name);
+  const listed = groups && Object.hasOwn(groups, group) ? groups[group] : undefined;
   return listed !== undefined && anyOf(listed)(value, groups);
 };
 
@@ -76,7 +78,7 @@ const regex =
     if (typeof expected !== 'string') return never;
     try {
       const pattern = new RegExp(expected, flags);
-      return (value) => pattern.test(String(value));
+      return (value) => pattern.test(textOf(value));
     } catch {
       return never;
     }
@@ -94,17 +96,15 @@ const typeName = (value: unknown): string => {
   return Array.isArray(value) ? 'array' : typeof value;
 };
 
-/** JavaScript's own comparison decides between mixed types: "8" is more than 5, null counts as 0. */
-type Ordered = number;
-
 /** All operators, with the meaning GrowthBook's SDK gives them (https://docs.growthbook.io/lib/build-your-own). */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
   $eq: (expected) => (value) => value === expected,
   $ne: (expected) => (value) => value !== expected,
-  $lt: (expected) => (value) => (value as Ordered) < (expected as Ordered),
-  $lte: (expected) => (value) => (value as Ordered) <= (expected as Ordered),
-  $gt: (expected) => (value) => (value as Ordered) > (expected as Ordered),
-  $gte: (expected) => (value) => (value as Ordered) >= (expected as Ordered),
+  // JavaScript's own comparison decides between mixed types: "8" is more than 5, null counts as 0.
+  $lt: (expected) => (value) => isLess(value, expected),
+  $lte: (expected) => (value) => isAtMost(value, expected),
+  $gt: (expected) => (value) => isLess(expected, value),
+  $gte: (expected) => (value) => isAtMost(expected, value),
   $exists: (expected) =>
     expected
       ? (value) => value !== null && value !== undefined

@@ -1,8 +1,8 @@
 import { parseDuration } from '../../../duration';
 import type { RecencyCondition } from '../../condition';
 import { compileMatch, productFieldsIn } from '../../event-view';
+import { textOf } from '../../filter/plain';
 import type { EventFact, Facts } from '../../facts';
-import { pathsOf } from '../../filter';
 import { firstAfter, historyReader } from '../../history';
 import type { ConditionBehaviour } from '../../kind';
 
@@ -26,7 +26,7 @@ const NOTHING: Bound = { holds: () => false, turnsAt: Infinity };
 
 const boundsOf = (value: RecencyCondition['value']): readonly Bound[] =>
   Object.entries(value).map(([operator, text]) => {
-    const limit = parseDuration(String(text));
+    const limit = parseDuration(textOf(text));
     return limit === undefined ? NOTHING : (BOUNDS[operator]?.(limit) ?? NOTHING);
   });
 
