@@ -6,7 +6,13 @@ const seen = (name: string) => ({ name, count: 3, examples: ['x'] });
 
 it('offers nothing sensitive, and examples only to who may see people', () => {
   const words = {
-    events: [{ name: 'Signed Up', count: 3, properties: [seen('plan'), seen('user.iban')] }],
+    events: [
+      {
+        name: 'Signed Up',
+        count: 3,
+        properties: [seen('plan'), seen('user.iban'), seen('user.health.weight'), seen('children[].health')],
+      },
+    ],
     traits: [seen('country'), seen('iban'), seen('health.weight'), seen('healthy')],
   };
   expect(discreet(words, ['iban', 'health'], true)).toEqual({

@@ -1,11 +1,18 @@
 import type { SeenName, Words } from './vocabulary';
 
-const isBelow = (path: string, sensitive: readonly string[]): boolean =>
-  sensitive.some((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
+const partsOf = (path: string): readonly string[] => path.split(/\.|\[\]\.?/).filter((part) => part !== '');
 
-/** The last part is what a property of an event and a trait have in common: `birthday` in `user.birthday` too. */
-export const isSensitive = (name: string, sensitive: readonly string[]): boolean =>
-  isBelow(name, sensitive) || sensitive.includes(name.split('.').at(-1) ?? name);
+/**
+ * Whether a sensitive trait stands anywhere in a path, with all below it: `health` in `user.health.weight` and in
+ * `children[].health`, since a property of an event may repeat a trait.
+ */
+export const isSensitive = (path: string, sensitive: readonly string[]): boolean => {
+  const parts = partsOf(path);
+  return sensitive.map(partsOf).some((name) => {
+    const places = parts.map((_part, at) => parts.slice(at, at + name.length));
+    return name.length > 0 && places.some((place) => place.join('.') === name.join('.'));
+  });
+};
 
 /** The words as somebody may see them: none that is sensitive, and examples only for those who may see people. */
 export const discreet = (words: Words, sensitive: readonly string[], maySeePeople: boolean): Words => {
