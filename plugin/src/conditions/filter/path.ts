@@ -3,7 +3,7 @@ import type { Test } from './operators';
 type Reader = (from: unknown) => unknown;
 
 /** Names that every object or array answers to without anybody having put them there. */
-const inherited = (name: string): boolean => name in Object.prototype || name in Array.prototype;
+export const inherited = (name: string): boolean => name in Object.prototype || name in Array.prototype;
 
 const ownOnly = (part: string): Reader => {
   return (from) =>

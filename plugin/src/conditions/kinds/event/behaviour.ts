@@ -11,11 +11,16 @@ import { lookAtGroupsOf } from './groups';
 const AT_LEAST_ONCE = { $gte: 1 };
 
 /** What the figure must be: `value`, but for a plain count. */
-const wantedOf = (options: EventCondition): Json =>
+export const wantedOf = (options: EventCondition): Json =>
   options.of || figureNamed(options) ? (options.value ?? null) : (options.count ?? AT_LEAST_ONCE);
 
-const isPlainCount = (options: EventCondition): boolean =>
-  !options.where && !options.of && !figureNamed(options);
+/** How often something happened, whatever its properties were. */
+export const isPlainCount = (options: EventCondition): boolean =>
+  !options.where &&
+  !options.of &&
+  !figureNamed(options) &&
+  options.by === undefined &&
+  options.per === undefined;
 
 /** Names and product fields that a figure looks at. */
 export const figureNeeds = (figure: EventFigure & { readonly of?: EventFigure }): LeafNeeds => {

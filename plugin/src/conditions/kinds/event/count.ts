@@ -77,6 +77,16 @@ const countAny = (
   };
 };
 
+/** The n of "at least n times" and how long ago each may be, in milliseconds; undefined for any other question. */
+export const atLeastOf = (
+  within: string | undefined,
+  wanted: Json,
+): { readonly least: number; readonly length: number } | undefined => {
+  const least = leastOf(wanted);
+  const length = within === undefined ? Infinity : parseDuration(within);
+  return least === undefined || length === undefined ? undefined : { least, length };
+};
+
 /** How often an event happened, whatever its properties are. */
 export const countEvents = (
   options: EventsOf,
@@ -84,9 +94,6 @@ export const countEvents = (
   holds: (value: Json) => boolean,
   tools: KindTools,
 ): CompiledLeaf => {
-  const least = leastOf(wanted);
-  const length = options.within === undefined ? Infinity : parseDuration(options.within);
-  return least === undefined || length === undefined
-    ? countAny(options, holds, tools)
-    : countAtLeast(options.name, length, least);
+  const asked = atLeastOf(options.within, wanted);
+  return asked ? countAtLeast(options.name, asked.length, asked.least) : countAny(options, holds, tools);
 };

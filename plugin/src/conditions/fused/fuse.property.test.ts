@@ -1,0 +1,212 @@
+import { execFileSync } from 'node:child_process';
+
+import { build } from 'esbuild';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+import { among, condition, NOW, person, values } from '../../../../tests/support/condition-arbitraries';
+import { CONDITION_TABLE, factsOf } from '../../../../tests/truth-tables/condition-table';
+import { FILTER_TABLE } from '../../../../tests/truth-tables/filter-table';
+import type { Condition } from '../condition';
+import { compile, createConditions } from '../conditions';
+import { defineConditionKind } from '../definition';
+import { noFacts, type Facts } from '../facts';
+import { createFuse } from './fuse';
+
+const fuse = createFuse(compile);
+
+const answersOf = (conditions: readonly Condition[], facts: Facts, now: number): readonly boolean[] => {
+  const fused = fuse(conditions);
+  expect(fused.isGenerated).toBe(true);
+  const held = new Uint8Array(conditions.length).fill(7);
+  fused(facts, now, held);
+  return [...held].map((one) => one === 1);
+};
+
+const closuresOf = (conditions: readonly Condition[], facts: Facts, now: number): readonly boolean[] =>
+  conditions.map((one) => compile(one).test(facts, now));
+
+/** What cannot be made text of, as `{ "toString": 5 }`, fails in both. */
+const attempt = <T>(work: () => T): T | 'fails' => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TypeError) return 'fails';
+    throw error;
+  }
+};
+
+/** Words that would be something else if they ever stood in code. */
+const nasty = fc.constantFrom(
+  '__proto__',
+  'constructor',
+  'toString',
+  'length',
+  'a"b',
+  "a'b",
+  'a`${b}',
+  '\\',
+  '\n',
+  '\u2028',
+  '\ud800',
+  '*/',
+  '"]; throw 1; //',
+  '',
+  ' ',
+  '0',
+  'é',
+);
+const word = fc.oneof(nasty, fc.constantFrom('a', 'b', 'country', 'plan'));
+const path = fc.oneof(
+  word,
+  fc.tuple(word, word).map((parts) => parts.join('.')),
+);
+const scalar = fc.oneof(
+  word,
+  fc.constantFrom<never>(...([0, -0, -5, 1e21, 0.1, null, true, false, '5', '1e3'] as never[])),
+);
+const given = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.jsonValue({ maxDepth: 2 }));
+const operator = fc.constantFrom(
+  ...['$eq', '$ne', '$lt', '$lte', '$gt', '$gte', '$in', '$nin', '$exists', '$not', '$size', '$type', '$odd'],
+);
+const wanted = fc.oneof(
+  given,
+  fc.dictionary(operator, fc.oneof(given, fc.array(word, { minLength: 1, maxLength: 10 })), {
+    minKeys: 1,
+    maxKeys: 3,
+  }),
+);
+const filter = fc.oneof(
+  fc.dictionary(path, wanted, { maxKeys: 3 }),
+  fc
+    .tuple(
+      fc.constantFrom('$and', '$or', '$nor'),
+      fc.array(fc.dictionary(path, wanted, { maxKeys: 2 }), { maxLength: 2 }),
+    )
+    .map(([name, list]) => ({ [name]: list })),
+);
+const hostile = fc.oneof(
+  filter.map((where) => ({ kind: 'trait', where }) as unknown as Condition),
+  fc
+    .tuple(word, fc.integer({ min: -1, max: 3 }), fc.constantFrom('7d', 'today', 'never', undefined))
+    .map(([name, least, within]) => ({ kind: 'event', name, count: { $gte: least }, within }) as Condition),
+);
+const attributes = fc.dictionary(word, fc.oneof(given, fc.dictionary(word, given, { maxKeys: 3 })), {
+  maxKeys: 4,
+});
+const events = fc
+  .dictionary(word, fc.array(fc.integer({ min: NOW - 10 * 86_400_000, max: NOW + 1_000 }), { maxLength: 5 }))
+  .map((lists) =>
+    Object.fromEntries(
+      Object.entries(lists).map(([name, moments]) => [
+        name,
+        moments.sort((a, b) => a - b).map((at) => ({ name, at, properties: {} })),
+      ]),
+    ),
+  );
+
+describe('conditions as one function', { timeout: 60_000 }, () => {
+  it('say what the truth tables say', () => {
+    for (const { name, condition: asked, facts, now, value } of CONDITION_TABLE) {
+      const answers = answersOf([asked, { not: asked }, asked], factsOf(facts), now);
+      expect([name, ...answers]).toEqual([name, value, !value, value]);
+    }
+  });
+
+  it('say of filters what their truth table says', () => {
+    for (const [what, where, traits, holds, groups] of FILTER_TABLE) {
+      const facts = { ...noFacts(), traits, groups } as unknown as Facts;
+      expect([what, ...answersOf([{ kind: 'trait', where } as Condition], facts, NOW)]).toEqual([
+        what,
+        holds,
+      ]);
+    }
+  });
+
+  it('say what their closures say, of all kinds', () => {
+    fc.assert(
+      fc.property(fc.array(condition, { maxLength: 6 }), person, values, (asked, given, spread) => {
+        const facts = among({ all: asked }, given, spread);
+        expect(answersOf(asked, facts, NOW)).toEqual(closuresOf(asked, facts, NOW));
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it('say what their closures say, whatever words stand in them and in the facts', () => {
+    fc.assert(
+      fc.property(fc.array(hostile, { maxLength: 4 }), attributes, events, (asked, traits, happened) => {
+        // As JSON brings it, a key "__proto__" included.
+        const { facts } = JSON.parse(JSON.stringify({ facts: { traits, events: happened } })) as {
+          facts: Facts;
+        };
+        const all = { ...noFacts(), ...facts };
+        expect(attempt(() => answersOf(asked, all, NOW))).toEqual(attempt(() => closuresOf(asked, all, NOW)));
+      }),
+      { numRuns: 4_000 },
+    );
+  });
+
+  it('are as many as one likes', () => {
+    const asked = Array.from(
+      { length: 450 },
+      (_, index): Condition => ({
+        all: [
+          { kind: 'trait', where: { seats: { $gte: index } } },
+          { kind: 'trait', where: { country: 'DE' } },
+        ],
+      }),
+    );
+    const facts = { ...noFacts(), traits: { seats: 300, country: 'DE' } };
+    expect(answersOf(asked, facts, NOW)).toEqual(asked.map((_, index) => index <= 300));
+  });
+
+  it('call a kind of an extension as the closure it is', () => {
+    const weekday = defineConditionKind<{ readonly kind: 'weekday'; readonly is: number }>({
+      kind: 'weekday',
+      label: 'Weekday',
+      options: z.strictObject({ kind: z.literal('weekday'), is: z.number() }),
+      behaviour: {
+        kind: 'weekday',
+        compile: ({ is }) => ({
+          test: (_facts, now) => new Date(now).getUTCDay() === is,
+          find: (_facts, now, found) => {
+            found.until = Infinity;
+            return new Date(now).getUTCDay() === is;
+          },
+        }),
+        needs: () => ({}),
+      },
+      describe: ({ is }) => `weekday ${is}`,
+      explain: () => '',
+    });
+    const held = new Uint8Array(2);
+    const own = createFuse(createConditions([weekday]).compile);
+    own([0, 1].map((is): Condition => ({ kind: 'weekday', is })))(noFacts(), Date.UTC(2026, 2, 29), held);
+    expect([...held]).toEqual([1, 0]);
+    expect(() => fuse([{ kind: 'weekday', is: 0 }])).toThrow('There is no condition of the kind "weekday".');
+  });
+
+  it('are judged by their closures where code may not be generated', async () => {
+    const contents = `
+      import { compile, createFuse, noFacts } from './plugin/src';
+      const fused = createFuse(compile)([{ kind: 'trait', where: { country: 'DE' } }, { any: [] }]);
+      const held = new Uint8Array(2);
+      fused({ ...noFacts(), traits: { country: 'DE' } }, 0, held);
+      console.log(JSON.stringify([fused.isGenerated, ...held]));`;
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      write: false,
+    });
+    const [script] = outputFiles;
+    const told = execFileSync(process.execPath, ['--disallow-code-generation-from-strings', '-'], {
+      input: script?.text ?? '',
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(told)).toEqual([false, 1, 0]);
+  });
+});

@@ -1,0 +1,93 @@
+import type { Compile } from '../compile';
+import { isAll, isAny, isNot, type Condition, type Leaf } from '../condition';
+import type { Facts } from '../facts';
+import { leavesOf } from '../needs';
+import { createWriting, type Code } from './code';
+import { LEAF_CODES } from './codes';
+
+/** Judges several conditions at once: `held[index]` becomes 1 where the condition at that place holds, else 0. */
+export interface Fused {
+  (facts: Facts, now: number, held: Uint8Array): void;
+  /** False where this process forbids code made at run time: then each is judged by its closure. */
+  readonly isGenerated: boolean;
+}
+
+type Part = (facts: Facts, now: number, held: Uint8Array, from: number) => void;
+
+/** A function that grows past what the engine will optimise is slower than none. */
+const MOST_LEAVES = 200;
+
+const codeOf = (condition: Condition, code: Code, compile: Compile): string => {
+  const joined = (list: readonly Condition[], sign: string, none: string): string =>
+    list.length === 0 ? none : `(${list.map((one) => codeOf(one, code, compile)).join(sign)})`;
+  if (isAll(condition)) return joined(condition.all, ' && ', 'true');
+  if (isAny(condition)) return joined(condition.any, ' || ', 'false');
+  if (isNot(condition)) return `!${codeOf(condition.not, code, compile)}`;
+  const own = Object.hasOwn(LEAF_CODES, condition.kind) ? LEAF_CODES[condition.kind] : undefined;
+  return own?.(condition as never, code) ?? `${code.given(compile(condition).test)}(facts, now)`;
+};
+
+/** Throws where the process forbids it. Everything a user wrote comes in as a value, or is spelled out as a harmless word. */
+const generated = (conditions: readonly Condition[], compile: Compile): Part => {
+  const writing = createWriting();
+  const answers = conditions.map(
+    (condition, index) => `held[from + ${index}] = ${codeOf(condition, writing, compile)} ? 1 : 0;`,
+  );
+  const body = `'use strict'; return (facts, now, held, from) => { ${[...writing.lines, ...answers].join('\n')} };`;
+  const names = writing.givens.map((_, index) => `g${index}`);
+  return new Function(...names, body)(...writing.givens) as Part;
+};
+
+const called = (conditions: readonly Condition[], compile: Compile): Part => {
+  const tests = conditions.map((condition) => compile(condition).test);
+  return (facts, now, held, from) => {
+    for (let index = 0; index < tests.length; index += 1) {
+      held[from + index] = tests[index]?.(facts, now) ? 1 : 0;
+    }
+  };
+};
+
+/** Neighbours that together have no more leaves than one function may. */
+const portionsOf = (conditions: readonly Condition[]): readonly (readonly Condition[])[] => {
+  const portions: Condition[][] = [];
+  let room = 0;
+  for (const condition of conditions) {
+    const leaves: readonly Leaf[] = leavesOf(condition);
+    room -= leaves.length;
+    if (room < 0 || portions.length === 0) {
+      portions.push([]);
+      room = MOST_LEAVES - leaves.length;
+    }
+    portions.at(-1)?.push(condition);
+  }
+  return portions;
+};
+
+/**
+ * Makes one function of many conditions, for judging many people: what they share is read once. `compile` is the
+ * language's own, and decides what is a condition: it throws for what is none.
+ */
+export const createFuse =
+  (compile: Compile) =>
+  (conditions: readonly Condition[]): Fused => {
+    for (const condition of conditions) compile(condition);
+    const partsBy = (make: typeof called) =>
+      portionsOf(conditions).map((portion) => ({ run: make(portion, compile), size: portion.length }));
+    let isGenerated = true;
+    let parts: ReturnType<typeof partsBy>;
+    try {
+      parts = partsBy(generated);
+    } catch (error) {
+      if (!(error instanceof EvalError)) throw error;
+      isGenerated = false;
+      parts = partsBy(called);
+    }
+    const judge = (facts: Facts, now: number, held: Uint8Array): void => {
+      let from = 0;
+      for (const { run, size } of parts) {
+        run(facts, now, held, from);
+        from += size;
+      }
+    };
+    return Object.assign(judge, { isGenerated });
+  };
