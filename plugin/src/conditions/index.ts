@@ -4,7 +4,7 @@ export * from './conditions';
 export { defineConditionKind, type AnyDefinition, type ConditionDefinition } from './definition';
 export * from './endpoints';
 export * from './facts';
-export { createFuse, type Fused } from './fused/fuse';
+export { createFuse, createHolds, type Fused } from './fused/fuse';
 export { matches, type Groups } from './filter';
 export { CONTEXT_WORDS } from './kinds/context/words';
 export { OPERATOR_WORDS } from './filter/words';

@@ -61,8 +61,7 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count,
 
   const preview = async (condition: Condition, exact = false): Promise<ConditionPreview> => {
     const { byKey } = await catalogue.read(null);
-    const { whole, mixed, wanted, narrow } = prepare(conditions, condition, byKey);
-    const judge = mixed?.atMost ?? whole;
+    const { holds, mixed, wanted, narrow } = prepare(conditions, condition, byKey);
     const at = now();
     const needed = conditions.needs(condition);
     const asksForSegments = needed.segments.size > 0;
@@ -70,7 +69,7 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count,
     const judgeSlice: JudgeSlice = async (slice) => {
       const keysOf = await memberKeys(asksForSegments ? slice.map(({ profile }) => profile.id) : []);
       return slice.map((person) =>
-        judge.test({ ...person, populations, segments: keysOf(person.profile.id) }, at),
+        holds({ ...person, populations, segments: keysOf(person.profile.id) }, at),
       );
     };
     const counted = await count({ narrow: narrow(at), wanted, now: at, exact }, judgeSlice);

@@ -10,6 +10,7 @@ import {
 import type { Tx } from '../ports';
 import { careOf, type Care } from './care';
 import { orderSegments, segmentsIn } from './dependencies';
+import { createHolding, type Holding } from './holding';
 import { narrowOf, type Narrow } from './narrow';
 import type { Wanted } from './person';
 import type { Segment } from './segment';
@@ -27,6 +28,8 @@ export interface ReadySegment {
   readonly segment: Segment;
   /** The whole condition, request included. */
   readonly whole: Judge;
+  /** Of whom it holds, or of a mixed one could hold: for counting many people. */
+  readonly holds: Holding;
   /** Null where the facts alone decide. */
   readonly mixed: MixedSegment | null;
   /** Whose change could change it. */
@@ -76,6 +79,7 @@ export const prepare = (
   };
   const told = {
     whole,
+    holds: createHolding(conditions, split.atMost),
     care: careOf(conditions, condition),
     wanted: wantedBy(conditions, [condition]),
     narrow: (now: number) => narrowOf(conditions, split.atMost, now, idOf),

@@ -2,6 +2,7 @@ import type { Compile } from '../compile';
 import { isAll, isAny, isNot, type Condition, type Leaf } from '../condition';
 import type { Facts } from '../facts';
 import { leavesOf } from '../needs';
+import type { Judge } from '../verdict';
 import { createWriting, type Code } from './code';
 import { LEAF_CODES } from './codes';
 
@@ -28,14 +29,27 @@ const codeOf = (condition: Condition, code: Code, compile: Compile): string => {
 };
 
 /** Throws where the process forbids it. Everything a user wrote comes in as a value, or is spelled out as a harmless word. */
+const functionOf = <T>(head: string, lines: readonly string[], givens: readonly unknown[]): T => {
+  const names = givens.map((_, index) => `g${index}`);
+  return new Function(...names, `'use strict'; return (${head}) => { ${lines.join('\n')} };`)(...givens) as T;
+};
+
 const generated = (conditions: readonly Condition[], compile: Compile): Part => {
   const writing = createWriting();
   const answers = conditions.map(
     (condition, index) => `held[from + ${index}] = ${codeOf(condition, writing, compile)} ? 1 : 0;`,
   );
-  const body = `'use strict'; return (facts, now, held, from) => { ${[...writing.lines, ...answers].join('\n')} };`;
-  const names = writing.givens.map((_, index) => `g${index}`);
-  return new Function(...names, body)(...writing.givens) as Part;
+  return functionOf('facts, now, held, from', [...writing.lines, ...answers], writing.givens);
+};
+
+/** Undefined where the process forbids code made at run time. */
+const allowed = <T>(make: () => T): T | undefined => {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof EvalError) return undefined;
+    throw error;
+  }
 };
 
 const called = (conditions: readonly Condition[], compile: Compile): Part => {
@@ -73,15 +87,8 @@ export const createFuse =
     for (const condition of conditions) compile(condition);
     const partsBy = (make: typeof called) =>
       portionsOf(conditions).map((portion) => ({ run: make(portion, compile), size: portion.length }));
-    let isGenerated = true;
-    let parts: ReturnType<typeof partsBy>;
-    try {
-      parts = partsBy(generated);
-    } catch (error) {
-      if (!(error instanceof EvalError)) throw error;
-      isGenerated = false;
-      parts = partsBy(called);
-    }
+    const written = allowed(() => partsBy(generated));
+    const parts = written ?? partsBy(called);
     const judge = (facts: Facts, now: number, held: Uint8Array): void => {
       let from = 0;
       for (const { run, size } of parts) {
@@ -89,5 +96,18 @@ export const createFuse =
         from += size;
       }
     };
-    return Object.assign(judge, { isGenerated });
+    return Object.assign(judge, { isGenerated: written !== undefined });
+  };
+
+/** The value of one condition as generated code, for counting many people; its closure where code is forbidden. */
+export const createHolds =
+  (compile: Compile) =>
+  (condition: Condition): Judge['test'] => {
+    const { test } = compile(condition);
+    const generate = (): Judge['test'] => {
+      const writing = createWriting();
+      const answer = codeOf(condition, writing, compile);
+      return functionOf('facts, now', [...writing.lines, `return ${answer};`], writing.givens);
+    };
+    return allowed(generate) ?? test;
   };
