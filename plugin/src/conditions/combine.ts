@@ -2,17 +2,10 @@ import type { Json } from '../json';
 import type { Facts } from './facts';
 import type { Finding } from './kind';
 
-/** A leaf that a judgement passed: what stands in a reason whatever the facts are. */
-export interface LeafName {
-  readonly path: string;
-  readonly kind: string;
-  /** What was looked at, where the leaf leaves it to be read when somebody asks. */
-  readonly reading: ((facts: Facts) => Json) | undefined;
-}
-
 /**
- * What a judgement writes down on its way through the tree. One is kept for each condition and used again: the leaves
- * that decided stand in three lists beside each other, and become reasons only at the end.
+ * What a judgement writes down on its way through the tree. One is kept for each condition and used again: a leaf that
+ * decided is one number, its place in the condition times two and one more where it was true, and becomes a reason only
+ * at the end.
  */
 export interface Notes extends Finding {
   /** Until when the node judged last holds; Infinity when only a new fact can change it. */
@@ -20,53 +13,43 @@ export interface Notes extends Finding {
   /** Of the leaf judged last. */
   actual: Json;
   count: number;
-  readonly leaves: LeafName[];
-  readonly values: boolean[];
+  readonly marks: Int32Array;
+  /** By the leaf's place. */
   readonly actuals: Json[];
 }
 
 /** Where nobody asks why. */
 export const noFinding = (): Finding => ({ until: Infinity, actual: null, explain: false });
 
-export const emptyNotes = (): Notes => ({
+export const emptyNotes = (leaves: number): Notes => ({
   until: Infinity,
   actual: null,
   explain: true,
   count: 0,
-  leaves: [],
-  values: [],
-  actuals: [],
+  marks: new Int32Array(leaves),
+  actuals: Array.from({ length: leaves }, () => null),
 });
 
-export const noteLeaf = (notes: Notes, leaf: LeafName, value: boolean): void => {
-  const { count } = notes;
-  notes.leaves[count] = leaf;
-  notes.values[count] = value;
-  notes.actuals[count] = notes.actual;
-  notes.count = count + 1;
+export const noteLeaf = (notes: Notes, leaf: number, value: boolean): void => {
+  notes.marks[notes.count] = value ? leaf * 2 + 1 : leaf * 2;
+  notes.count += 1;
 };
 
 /** The value; until when it holds is written into `found`. */
 export type Span = (facts: Facts, now: number, found: Finding) => boolean;
 
 export interface Node {
-  test(facts: Facts, now: number): boolean;
+  readonly test: (facts: Facts, now: number) => boolean;
   readonly span: Span;
   /** The same, and the leaves that decided. */
-  judge(facts: Facts, now: number, notes: Notes): boolean;
+  readonly judge: (facts: Facts, now: number, notes: Notes) => boolean;
 }
 
 /** Drops what was noted between two places: what stands behind moves up. */
 const cut = (notes: Notes, from: number, to: number): void => {
-  if (from === to) return;
-  const { leaves, values, actuals, count } = notes;
-  const gap = to - from;
-  for (let index = to; index < count; index += 1) {
-    leaves[index - gap] = leaves[index] as LeafName;
-    values[index - gap] = values[index] as boolean;
-    actuals[index - gap] = actuals[index] as Json;
-  }
-  notes.count = count - gap;
+  const { marks, count } = notes;
+  for (let index = to; index < count; index += 1) marks[from + index - to] = marks[index] as number;
+  notes.count = count - to + from;
 };
 
 /** The first few without a loop: most conditions have no more, and the engine can look through the calls. */
@@ -102,6 +85,24 @@ const spanOfTwo =
     return a || b ? settling : !settling;
   };
 
+/** The same with reasons: a child that did not decide takes its notes back. */
+const judgeOfTwo =
+  (settling: boolean, { judge: first }: Node, { judge: second }: Node): Node['judge'] =>
+  (facts, now, notes) => {
+    const start = notes.count;
+    const a = first(facts, now, notes) === settling;
+    const { until, count: between } = notes;
+    if (a && until === Infinity) return settling;
+    const b = second(facts, now, notes) === settling;
+    if (a && b) notes.until = Math.max(until, notes.until);
+    else if (b) cut(notes, start, between);
+    else if (a) {
+      notes.count = between;
+      notes.until = until;
+    } else notes.until = Math.min(until, notes.until);
+    return a || b ? settling : !settling;
+  };
+
 const spanOf = (settling: boolean, spans: readonly Span[]): Span => {
   const [first, second] = spans;
   if (first && spans.length === 1) return first;
@@ -125,6 +126,37 @@ const spanOf = (settling: boolean, spans: readonly Span[]): Span => {
  * `all` is settled by one false child, `any` by one true child. Settled, the value holds as long as the longest of
  * the settling children holds; otherwise until the first child changes. Only children that decided give reasons.
  */
+const judgeOf = (settling: boolean, nodes: readonly Node[]): Node['judge'] => {
+  const [first, second] = nodes;
+  if (first && nodes.length === 1) return first.judge;
+  if (first && second && nodes.length === 2) return judgeOfTwo(settling, first, second);
+  return (facts, now, notes) => {
+    const start = notes.count;
+    let settled = false;
+    let until = Infinity;
+    for (const { judge } of nodes) {
+      const before = notes.count;
+      const value = judge(facts, now, notes);
+      if (value === settling) {
+        if (settled) {
+          until = Math.max(until, notes.until);
+        } else {
+          cut(notes, start, before);
+          until = notes.until;
+          settled = true;
+        }
+        if (until === Infinity) break;
+      } else if (settled) {
+        notes.count = before;
+      } else {
+        until = Math.min(until, notes.until);
+      }
+    }
+    notes.until = until;
+    return settled === settling;
+  };
+};
+
 const settledBy =
   (settling: boolean) =>
   (nodes: readonly Node[]): Node => ({
@@ -133,31 +165,7 @@ const settledBy =
       settling,
       nodes.map(({ span }) => span),
     ),
-    judge(facts, now, notes) {
-      const start = notes.count;
-      let settled = false;
-      let until = Infinity;
-      for (let index = 0; index < nodes.length; index += 1) {
-        const before = notes.count;
-        const value = (nodes[index] as Node).judge(facts, now, notes);
-        if (value === settling) {
-          if (settled) {
-            until = Math.max(until, notes.until);
-          } else {
-            cut(notes, start, before);
-            until = notes.until;
-            settled = true;
-          }
-          if (until === Infinity) break;
-        } else if (settled) {
-          notes.count = before;
-        } else {
-          until = Math.min(until, notes.until);
-        }
-      }
-      notes.until = until;
-      return settled === settling;
-    },
+    judge: judgeOf(settling, nodes),
   });
 
 export const allOf = settledBy(false);

@@ -1,16 +1,6 @@
 import { PluginError } from '../errors';
 import type { Json } from '../json';
-import {
-  allOf,
-  anyOf,
-  emptyNotes,
-  noFinding,
-  noteLeaf,
-  notOf,
-  type LeafName,
-  type Node,
-  type Notes,
-} from './combine';
+import { allOf, anyOf, emptyNotes, noFinding, noteLeaf, notOf, type Node, type Notes } from './combine';
 import { isAll, isAny, isNot, type Condition, type Leaf } from './condition';
 import type { Facts } from './facts';
 import type { ConditionBehaviour, KindTools } from './kind';
@@ -44,48 +34,83 @@ export const behavioursOf = (list: readonly AnyBehaviour[]): Behaviours => {
 
 const below = (path: string, step: string | number): string => (path === '' ? `${step}` : `${path}.${step}`);
 
-const leafNode = (leaf: Leaf, path: string, behaviours: Behaviours, tools: KindTools): Node => {
+/** A leaf of the condition: what stands in a reason whatever the facts are. */
+interface LeafName {
+  readonly path: string;
+  readonly kind: string;
+  /** What was looked at, where the leaf leaves it to be read when somebody asks. */
+  readonly reading: ((facts: Facts) => Json) | undefined;
+}
+
+const leafNode = (
+  leaf: Leaf,
+  path: string,
+  behaviours: Behaviours,
+  tools: KindTools,
+  leaves: LeafName[],
+): Node => {
   const { kind } = leaf;
-  const compiled = behaviours.get(kind).compile(leaf as never, tools);
-  const name: LeafName = { path, kind, reading: compiled.reading };
+  const { test, find, reading } = behaviours.get(kind).compile(leaf as never, tools);
+  const place = leaves.push({ path, kind, reading }) - 1;
   return {
-    test: compiled.test,
-    span: compiled.find,
-    judge(facts, now, notes) {
-      const value = compiled.find(facts, now, notes);
-      noteLeaf(notes, name, value);
-      return value;
-    },
+    test,
+    span: find,
+    judge: reading
+      ? (facts, now, notes) => {
+          const value = find(facts, now, notes);
+          noteLeaf(notes, place, value);
+          return value;
+        }
+      : (facts, now, notes) => {
+          const value = find(facts, now, notes);
+          notes.actuals[place] = notes.actual;
+          noteLeaf(notes, place, value);
+          return value;
+        },
   };
 };
 
-const reasonAt = ({ leaves, values, actuals }: Notes, index: number, facts: Facts): Reason => {
-  const { path, kind, reading } = leaves[index] as LeafName;
-  const actual = reading === undefined ? (actuals[index] as Json) : reading(facts);
+const reasonAt = (
+  { marks, actuals }: Notes,
+  leaves: readonly LeafName[],
+  index: number,
+  facts: Facts,
+): Reason => {
+  const mark = marks[index] as number;
+  const place = mark >> 1;
+  const { path, kind, reading } = leaves[place] as LeafName;
+  if (reading) return { path, kind, value: (mark & 1) === 1, actual: reading(facts) };
+  const actual = actuals[place] as Json;
   // Nothing of anybody's is kept until the next judgement.
-  actuals[index] = null;
-  return { path, kind, value: values[index] as boolean, actual };
+  actuals[place] = null;
+  return { path, kind, value: (mark & 1) === 1, actual };
 };
 
 /** What was noted, as reasons; mostly there is one, and lists that grow cost more than the judgement. */
-const reasonsOf = (notes: Notes, facts: Facts): readonly Reason[] => {
+const reasonsOf = (notes: Notes, leaves: readonly LeafName[], facts: Facts): readonly Reason[] => {
   const { count } = notes;
-  if (count === 1) return [reasonAt(notes, 0, facts)];
-  if (count === 2) return [reasonAt(notes, 0, facts), reasonAt(notes, 1, facts)];
+  if (count === 1) return [reasonAt(notes, leaves, 0, facts)];
+  if (count === 2) return [reasonAt(notes, leaves, 0, facts), reasonAt(notes, leaves, 1, facts)];
   const reasons: Reason[] = [];
-  for (let index = 0; index < count; index += 1) reasons.push(reasonAt(notes, index, facts));
+  for (let index = 0; index < count; index += 1) reasons.push(reasonAt(notes, leaves, index, facts));
   return reasons;
 };
 
 const moment = (until: number): number | null => (until === Infinity ? null : until);
 
-const nodeOf = (condition: Condition, path: string, behaviours: Behaviours, tools: KindTools): Node => {
+const nodeOf = (
+  condition: Condition,
+  path: string,
+  behaviours: Behaviours,
+  tools: KindTools,
+  leaves: LeafName[],
+): Node => {
   const inside = (list: readonly Condition[], word: string): Node[] =>
-    list.map((child, index) => nodeOf(child, below(path, `${word}.${index}`), behaviours, tools));
+    list.map((child, index) => nodeOf(child, below(path, `${word}.${index}`), behaviours, tools, leaves));
   if (isAll(condition)) return allOf(inside(condition.all, 'all'));
   if (isAny(condition)) return anyOf(inside(condition.any, 'any'));
-  if (isNot(condition)) return notOf(nodeOf(condition.not, below(path, 'not'), behaviours, tools));
-  return leafNode(condition, path, behaviours, tools);
+  if (isNot(condition)) return notOf(nodeOf(condition.not, below(path, 'not'), behaviours, tools, leaves));
+  return leafNode(condition, path, behaviours, tools, leaves);
 };
 
 /**
@@ -96,12 +121,13 @@ export const createCompile =
   (behaviours: Behaviours, tools: KindTools): Compile =>
   (condition) => {
     assertShape(condition);
-    const node = nodeOf(condition, '', behaviours, tools);
-    const why = emptyNotes();
+    const leaves: LeafName[] = [];
+    const node = nodeOf(condition, '', behaviours, tools, leaves);
+    const why = emptyNotes(leaves.length);
     const judge: Judge = (facts, now) => {
       why.count = 0;
       const value = node.judge(facts, now, why);
-      return { value, until: moment(why.until), reasons: reasonsOf(why, facts) };
+      return { value, until: moment(why.until), reasons: reasonsOf(why, leaves, facts) };
     };
     const found = noFinding();
     judge.until = (facts, now) => {
