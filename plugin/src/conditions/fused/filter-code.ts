@@ -45,7 +45,12 @@ const operatorCode = (
   otherwise: () => string,
 ): string | undefined => {
   const comparing = Object.hasOwn(COMPARING, name) ? COMPARING[name] : undefined;
-  if (comparing !== undefined && isPlain(argument)) return `${value} ${comparing} ${code.literal(argument)}`;
+  if (comparing !== undefined && isPlain(argument)) {
+    const compared = `${value} ${comparing} ${code.literal(argument)}`;
+    if (comparing.endsWith('==')) return compared;
+    // To order an object JavaScript would ask it for a text, and it may have none.
+    return `(typeof ${value} === 'object' && ${value} !== null ? ${otherwise()} : ${compared})`;
+  }
   if (name !== '$in' || !isListOfTexts(argument)) return undefined;
   const isOne = argument.map((text) => `${value} === ${code.literal(text)}`).join(' || ');
   // A list passes when one in it does: that is rare, and the closure's work.
