@@ -144,6 +144,12 @@ describe('conditions as one function', { timeout: 60_000 }, () => {
     );
   });
 
+  it.each(['$lt', '$lte', '$gt', '$gte', '$eq', '$ne'])('put nothing in order that has none: %s', (name) => {
+    const asked = [{ kind: 'trait', where: { a: { [name]: 5 } } }] as unknown as Condition[];
+    const facts = { ...noFacts(), traits: { a: { toString: '', valueOf: '' } } } as unknown as Facts;
+    expect(answersOf(asked, facts, NOW)).toEqual([name === '$ne']);
+  });
+
   it('are as many as one likes', () => {
     const asked = Array.from(
       { length: 450 },
