@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 import { eventsTables } from '../../server/src/events/strapi/tables';
 import { profilesTables } from '../../server/src/profiles/strapi/tables';
@@ -10,11 +10,13 @@ import { populationStoreSuite } from '../../server/src/segments/populations/popu
 import { segmentStoreSuite } from '../../server/src/segments/segment-store.suite';
 import { createKnexImports } from '../../server/src/segments/strapi/import-store';
 import { createKnexSizes, createKnexUses } from '../../server/src/segments/strapi/insight-stores';
+import { membershipCountsSuite } from '../../server/src/segments/strapi/membership-counts.suite';
 import { createKnexMembershipLog } from '../../server/src/segments/strapi/membership-log';
 import { peopleSuite } from '../../server/src/segments/strapi/people.suite';
 import { createKnexPopulations } from '../../server/src/segments/strapi/population-store';
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';
 import { segmentsTables } from '../../server/src/segments/strapi/tables';
+import { knexOf } from '../../server/src/strapi/database';
 import { openDatabase, type TestDatabase } from '../support/database';
 import { startPostgres, type RunningPostgres } from '../support/postgres';
 
@@ -45,6 +47,34 @@ function onPostgres(postgres: RunningPostgres): void {
   segmentStoreSuite('segments on PostgreSQL', async () => {
     const { db, transact } = await open();
     return { store: createKnexSegmentStore(db, () => v7()), transact };
+  });
+  membershipCountsSuite('counters of members on PostgreSQL', open);
+  it('counts what a recount would when connections are cut in the middle', async () => {
+    const { db, transact } = await open();
+    const store = createKnexSegmentStore(db, () => v7());
+    const turns = Array.from({ length: 200 }, (_, n) =>
+      transact(async (tx) => {
+        const members = [0, 1, 2].map((of) => ({
+          segmentId: `s${of}`,
+          profileId: `p${n}`,
+          enteredAt: 1,
+          parts: '',
+        }));
+        await store.enter(tx, members);
+        if (n % 2 === 0) await store.leave(tx, 's1', [`p${n}`]);
+        if (n % 20 === 7) await knexOf(tx).raw('select pg_terminate_backend(pg_backend_pid())');
+      }),
+    );
+    const cut = (await Promise.allSettled(turns)).filter(({ status }) => status === 'rejected');
+    expect(cut.length).toBeGreaterThanOrEqual(10);
+    const kept = await Promise.all(
+      ['s0', 's1', 's2'].map(async (id) => [
+        id,
+        (await store.memberIds(null, id, { after: '', upTo: null })).length,
+      ]),
+    );
+    expect(Object.fromEntries(await store.sizes())).toEqual(Object.fromEntries(kept));
+    expect(kept[0]?.[1]).toBe(200 - cut.length);
   });
   peopleSuite('people on PostgreSQL', open);
   insightStoresSuite('sizes and uses on PostgreSQL', async () => {

@@ -9,8 +9,8 @@ export const knexOf = (tx: Tx): Knex.Transaction => tx as unknown as Knex.Transa
 
 export const isPostgres = (db: Knex): boolean => /pg|postgres/.test(String(db.client.config.client));
 
-/** PostgreSQL ended one of two that waited for each other, or a write that came between; done again, it goes through. */
-const DONE_AGAIN = new Set(['40P01', '40001']);
+/** A database ended one of two that waited for each other, or a write that came between; done again, it goes through. */
+const DONE_AGAIN = new Set(['40P01', '40001', 'ER_LOCK_DEADLOCK']);
 const MOST_TRIES = 4;
 
 export const isSqlite = (db: Knex): boolean => /sqlite/.test(String(db.client.config.client));

@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 import type { NewId, Tx } from '../../ports';
 import { asNumber, chunksOf, fromJson, isPostgres, knexOf } from '../../strapi/database';
 import type { Membership, SegmentStore, Untils } from '..';
+import { readCounts } from './membership-counts';
+import { leaveAll, leaveSegment, putMemberships } from './membership-rows';
 import {
   changeOf,
   membershipOf,
@@ -53,6 +55,7 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
       await hold(tx, 'alone');
       const trx = knexOf(tx);
       await trx(MEMBERSHIPS).where({ segment_id: id }).delete();
+      await trx('attune_membership_counts').where({ segment_id: id }).delete();
       await trx(LOG).where({ segment_id: id }).delete();
       await trx(SEGMENTS).where({ id }).delete();
     },
@@ -61,21 +64,15 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
         .where({ id, bulk: JSON.stringify(from) })
         .update({ bulk: to && JSON.stringify(to) })) > 0,
 
-    async sizes() {
-      const rows = await db(MEMBERSHIPS)
-        .groupBy('segment_id')
-        .select('segment_id')
-        .count<{ segment_id: string; size: number | string }[]>({ size: '*' });
-      return new Map(rows.map((row) => [row.segment_id, asNumber(row.size)]));
-    },
+    sizes: () => readCounts(db),
     async members(segmentId, page, pageSize) {
-      const inSegment = () => db<MembershipRow>(MEMBERSHIPS).where({ segment_id: segmentId });
-      const [counted] = await inSegment().count<{ n: number | string }[]>({ n: '*' });
-      const rows = await inSegment()
+      const sizes = await readCounts(db, segmentId);
+      const rows = await db<MembershipRow>(MEMBERSHIPS)
+        .where({ segment_id: segmentId })
         .orderBy([{ column: 'entered_at', order: 'desc' }, { column: 'profile_id' }])
         .offset((page - 1) * pageSize)
         .limit(pageSize);
-      return { rows: rows.map(membershipOf), total: asNumber(counted?.n ?? 0) };
+      return { rows: rows.map(membershipOf), total: sizes.get(segmentId) ?? 0 };
     },
     async membershipsOf(tx, profileIds) {
       const found: Membership[] = [];
@@ -85,22 +82,8 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
       }
       return found;
     },
-    async enter(tx, memberships) {
-      for (const chunk of chunksOf(memberships)) {
-        await knexOf(tx)<MembershipRow>(MEMBERSHIPS)
-          .insert(chunk.map(membershipRowOf))
-          .onConflict(['segment_id', 'profile_id'])
-          .merge(['parts']);
-      }
-    },
-    async leave(tx, segmentId, profileIds) {
-      for (const chunk of chunksOf(profileIds)) {
-        await knexOf(tx)<MembershipRow>(MEMBERSHIPS)
-          .where({ segment_id: segmentId })
-          .whereIn('profile_id', chunk)
-          .delete();
-      }
-    },
+    enter: (tx, memberships) => putMemberships(knexOf(tx), memberships.map(membershipRowOf), 'parts'),
+    leave: (tx, segmentId, profileIds) => leaveSegment(knexOf(tx), segmentId, profileIds),
     async memberIds(tx, segmentId, { after, upTo }) {
       const query = at(tx)<MembershipRow>(MEMBERSHIPS)
         .where({ segment_id: segmentId })
@@ -163,15 +146,13 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
       const trx = knexOf(tx);
       const moving = await trx<MembershipRow>(MEMBERSHIPS).where({ profile_id: from });
       const there = await trx<MembershipRow>(MEMBERSHIPS).where({ profile_id: into });
-      for (const row of moving) {
+      const moved = moving.map((row): MembershipRow => {
         const known = there.find(({ segment_id }) => segment_id === row.segment_id);
         const entered_at = Math.min(asNumber(row.entered_at), asNumber(known?.entered_at ?? Infinity));
-        await trx<MembershipRow>(MEMBERSHIPS)
-          .insert({ ...row, parts: known?.parts ?? row.parts, profile_id: into, entered_at })
-          .onConflict(['segment_id', 'profile_id'])
-          .merge(['entered_at']);
-      }
-      await trx(MEMBERSHIPS).where({ profile_id: from }).delete();
+        return { ...row, parts: known?.parts ?? row.parts, profile_id: into, entered_at };
+      });
+      await putMemberships(trx, moved, 'entered_at');
+      await leaveAll(trx, [from]);
       await trx(LOG).where({ profile_id: from }).update({ profile_id: into });
       // What it has become is judged on everything.
       await trx(UNTILS).where({ profile_id: from }).delete();

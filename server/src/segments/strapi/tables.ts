@@ -1,5 +1,6 @@
 import { fromJson } from '../../strapi/database';
 import type { SliceTables } from '../../strapi/tables';
+import { leaveAll } from './membership-rows';
 
 export const segmentsTables: SliceTables = {
   migrations: [
@@ -120,8 +121,23 @@ export const segmentsTables: SliceTables = {
         });
       },
     },
+    {
+      name: '2026-11-25-membership-counts',
+      async up(db) {
+        await db.schema.createTable('attune_membership_counts', (table) => {
+          table.bigIncrements('id');
+          table.string('segment_id').notNullable().index();
+          table.integer('delta').notNullable();
+        });
+        await db.raw(
+          `insert into attune_membership_counts (segment_id, delta)
+           select segment_id, count(*) from attune_memberships group by segment_id`,
+        );
+      },
+    },
   ],
   tables: [
+    { table: 'attune_membership_counts', holds: 'nobody' },
     { table: 'attune_populations', holds: 'nobody' },
     { table: 'attune_segments', holds: 'nobody' },
     { table: 'attune_segment_sizes', holds: 'nobody' },
@@ -137,11 +153,7 @@ export const segmentsTables: SliceTables = {
           .join('attune_segments', 'attune_segments.id', 'attune_memberships.segment_id')
           .whereIn('profile_id', [...profileIds])
           .select('attune_segments.name as segment', 'entered_at'),
-      erase: async (trx, { profileIds }) => {
-        await trx('attune_memberships')
-          .whereIn('profile_id', [...profileIds])
-          .delete();
-      },
+      erase: (trx, { profileIds }) => leaveAll(trx, profileIds),
       ages: { never: 'goes with its profile: see docs/concepts/retention.md' },
     },
     {

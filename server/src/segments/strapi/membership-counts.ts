@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+
+import type { Tx } from '../../ports';
+import { asNumber, chunksOf, isSqlite, knexOf } from '../../strapi/database';
+
+interface CountRow {
+  readonly id: number | string;
+  readonly segment_id: string;
+  readonly delta: number;
+}
+
+const COUNTS = 'attune_membership_counts';
+/** Rows folded in one transaction. */
+const MOST = 5_000;
+/** Fewer than this many to a segment are read as quickly as one. */
+const LOOSE = 16;
+
+/** By segment id: how many are in. Those that never had anybody are missing. */
+export const readCounts = async (db: Knex, segmentId?: string): Promise<ReadonlyMap<string, number>> => {
+  const query = db(COUNTS).groupBy('segment_id');
+  if (segmentId !== undefined) query.where({ segment_id: segmentId });
+  const rows = await query.select('segment_id').sum<{ segment_id: string; n: number | string }[]>({
+    n: 'delta',
+  });
+  return new Map(rows.map(({ segment_id, n }) => [segment_id, asNumber(n)]));
+};
+
+/**
+ * Puts the single changes of the counters together, as many as a transaction should; says whether there may be more.
+ * Rows that another process folds at the moment are left to it, and readers see either side of it as a whole.
+ */
+export const foldCounts = async (tx: Tx): Promise<boolean> => {
+  const trx = knexOf(tx);
+  const [held] = await trx(COUNTS).count({ rows: '*' }).countDistinct({ segments: 'segment_id' });
+  if (asNumber(held?.rows) <= LOOSE * asNumber(held?.segments)) return false;
+  const found = trx<CountRow>(COUNTS).orderBy('id').limit(MOST);
+  const rows = await (isSqlite(trx) ? found : found.forUpdate().skipLocked());
+  const sums = new Map<string, number>();
+  for (const { segment_id, delta } of rows) sums.set(segment_id, (sums.get(segment_id) ?? 0) + delta);
+  for (const chunk of chunksOf(rows)) {
+    await trx(COUNTS)
+      .whereIn(
+        'id',
+        chunk.map(({ id }) => id),
+      )
+      .delete();
+  }
+  const folded = [...sums].map(([segment_id, delta]) => ({ segment_id, delta }));
+  for (const chunk of chunksOf(folded)) await trx(COUNTS).insert(chunk);
+  return rows.length === MOST;
+};
