@@ -1,5 +1,6 @@
 // The benchmarks: every figure a ratio to a peer or a limit, measured in this one run. Written to bench/RESULTS.md.
 // With names, as in `npm run bench -- ingest`, only those are run, and nothing is written.
+// What takes long (`million.long.mts`) is run by its name alone, and has a page of its own: bench/MILLION.md.
 import { readdirSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem, type as osType, release } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -61,6 +62,18 @@ ${rows.map(row).join('\n')}
   )
   .join('\n')}`;
 
+const longPage = ({ title, columns, rows }) => `# ${title}
+
+Written by \`npm run bench -- million\`, which is not part of \`npm run bench\`: it takes some twenty minutes and 3 GB of disk.
+
+- Date: ${new Date().toISOString().slice(0, 10)}
+- Machine: ${machine()}
+
+| ${columns.join(' | ')} |
+|${columns.map(() => '---').join('|')}|
+${rows.map((each) => `| ${columns.map((name) => each[name]).join(' | ')} |`).join('\n')}
+`;
+
 const main = async () => {
   process.chdir(root);
   await install(root);
@@ -68,14 +81,19 @@ const main = async () => {
   mkdirSync(bundles, { recursive: true });
   const wanted = process.argv.slice(2);
   const files = readdirSync(folder)
-    .filter((file) => /\.bench\.[cm]?[jt]s$/.test(file))
+    .filter((file) => /\.(bench|long)\.[cm]?[jt]s$/.test(file))
+    .filter((file) => wanted.length > 0 || file.includes('.bench.'))
     .filter((file) => wanted.length === 0 || wanted.some((name) => file.startsWith(`${name}.`)));
   if (files.length === 0) throw new Error(`There is no bench ${wanted.join(', ')} in bench/.`);
   const parts = [];
   for (const file of files.sort()) {
-    const { run, title } = await load(file);
+    const { run, title, columns } = await load(file);
     console.log(`\n── ${title} ──`);
     const rows = await run();
+    if (columns) {
+      writeFileSync(join(folder, 'MILLION.md'), longPage({ title, columns, rows }));
+      continue;
+    }
     parts.push({ title, rows });
     for (const each of rows) console.log(`  ${row(each)}`);
   }

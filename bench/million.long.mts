@@ -1,0 +1,272 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import knex, { type Knex } from 'knex';
+
+import type { Condition } from '../plugin/src';
+import { startStrapi, type RunningStrapi, type Taken } from './million/child';
+import { plant } from './million/plant';
+import { SEGMENTS } from './million/segments';
+
+const PEOPLE = Number(process.env.BENCH_PEOPLE ?? 1_000_000);
+const STATIC = 'file';
+
+export const title = `${PEOPLE.toLocaleString('en')} people and 20 segments on SQLite`;
+export const columns = ['what', 'seconds', 'longest hold of the loop, ms', 'most memory, MB', 'found'];
+
+type Row = Readonly<Record<string, string | number>>;
+
+interface Shown {
+  readonly size: number;
+  readonly bulk: { readonly done: number; readonly of: number; readonly stopped: boolean } | null;
+}
+
+const row = (what: string, { ms, block, peak }: Taken, found: string | number = ''): Row => {
+  const made = {
+    what,
+    seconds: (ms / 1_000).toFixed(2),
+    'longest hold of the loop, ms': Math.round(block),
+    'most memory, MB': Math.round(peak),
+    found: typeof found === 'number' ? found.toLocaleString('en') : found,
+  };
+  console.log(`  ${Object.values(made).join(' | ')}`);
+  return made;
+};
+
+const inFolder = async <T,>(work: (folder: string) => Promise<T>): Promise<T> => {
+  const folder = mkdtempSync(join(tmpdir(), 'attune-million-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const withDatabase = async <T,>(folder: string, work: (db: Knex) => Promise<T>): Promise<T> => {
+  const connection = { filename: join(folder, 'data.db') };
+  const db = knex({ client: 'better-sqlite3', connection, useNullAsDefault: true, pool: { min: 1, max: 1 } });
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+};
+
+/** What stands in the database must be what the plugin says. */
+const membersOf = (folder: string, key: string): Promise<number> =>
+  withDatabase(folder, async (db) => {
+    const rows = await db('attune_memberships')
+      .join('attune_segments', 'attune_segments.id', 'attune_memberships.segment_id')
+      .where('attune_segments.key', key)
+      .count<{ n: number }[]>({ n: '*' });
+    return rows[0]?.n ?? 0;
+  });
+
+const bulkOf = (folder: string, key: string): Promise<{ done: number; cursor: string } | null> =>
+  withDatabase(folder, async (db) => {
+    const found = await db('attune_segments').where({ key }).first<{ bulk: string | null }>('bulk');
+    return JSON.parse(found.bulk ?? 'null') as { done: number; cursor: string } | null;
+  });
+
+const client = ({ call }: RunningStrapi) => {
+  const show = async (key: string) =>
+    ((await (await call('GET', `/segments/${key}`)).json()) as { data: Shown }).data;
+  return {
+    show,
+    create: (key: string, condition?: Condition) =>
+      call(
+        'POST',
+        '/segments',
+        condition ? { name: key, key, condition } : { name: key, key, kind: 'static' },
+      ),
+    async settled(folder: string, key: string): Promise<number> {
+      while ((await bulkOf(folder, key)) !== null) await sleep(100);
+      return (await show(key)).size;
+    },
+  };
+};
+
+const judged = async (folder: string, strapi: RunningStrapi): Promise<readonly Row[]> => {
+  const { create, settled } = client(strapi);
+  const rows: Row[] = [];
+  for (const [key, condition] of Object.entries(SEGMENTS)) {
+    const { result, ...taken } = await strapi.measured(async () => {
+      await create(key, condition);
+      return settled(folder, key);
+    });
+    const kept = await membersOf(folder, key);
+    if (kept !== result) throw new Error(`"${key}" shows ${result}, and has ${kept}.`);
+    rows.push(row(`judge everybody: ${key}`, taken, result));
+  }
+  return rows;
+};
+
+const looked = async (strapi: RunningStrapi): Promise<readonly Row[]> => {
+  const { call, measured } = strapi;
+  const rows: Row[] = [];
+  const get = async (what: string, path: string, found: (answer: never) => number | string) => {
+    for (const turn of ['first', 'again']) {
+      const { result, ...taken } = await measured(async () => (await call('GET', path)).json());
+      rows.push(row(`${what}, ${turn}`, taken, found(result as never)));
+    }
+  };
+  await get('the list', '/segments?pageSize=50', ({ data }: { data: unknown[] }) => data.length);
+  await get('the editor: a segment', '/segments/everyone', ({ data }: { data: Shown }) => data.size);
+  await get('the editor: words', '/conditions/vocabulary', () => '');
+  await get(
+    'members, the newest',
+    '/segments/everyone/members?page=1&pageSize=20',
+    ({ meta }: { meta: { pagination: { total: number } } }) => meta.pagination.total,
+  );
+  const keys = Object.keys(SEGMENTS).join(',');
+  await get(
+    'overlap of 20',
+    `/segments/overlap?keys=${keys}`,
+    ({ data }: { data: { keys: string[] } }) => data.keys.length,
+  );
+  return rows;
+};
+
+const previewed = async (folder: string, { call, measured }: RunningStrapi): Promise<readonly Row[]> => {
+  const rows: Row[] = [];
+  for (const [key, condition] of Object.entries(SEGMENTS)) {
+    const { result, ...taken } = await measured(
+      async () =>
+        (await (await call('POST', '/segments/preview', { condition })).json()) as {
+          size: number;
+          error: number | null;
+        },
+    );
+    const { size, error } = result;
+    const right = await membersOf(folder, key);
+    const off = Math.abs(size - right);
+    const isFair = error === null ? off === 0 : off <= 2 * error;
+    if (!isFair) console.log(`  ! "${key}": ${size} ± ${error}, right is ${right}`);
+    rows.push(
+      row(
+        `while typing: ${key}`,
+        taken,
+        error === null ? `${size} exactly` : `${size} ± ${error} (right is ${right})`,
+      ),
+    );
+  }
+  return rows;
+};
+
+const stopped = async (folder: string, strapi: RunningStrapi): Promise<readonly Row[]> => {
+  const { call, measured } = strapi;
+  const { show, settled } = client(strapi);
+  await call('PUT', '/segments/everyone', { condition: { any: [] } });
+  await settled(folder, 'everyone');
+  await call('PUT', '/segments/everyone', { condition: SEGMENTS.everyone });
+  while (((await bulkOf(folder, 'everyone'))?.done ?? 0) < PEOPLE / 10) await sleep(20);
+  const { result, ...taken } = await measured(async () => {
+    await call('POST', '/segments/everyone/cancel');
+    return bulkOf(folder, 'everyone');
+  });
+  await sleep(3_000);
+  const after = await bulkOf(folder, 'everyone');
+  if (after?.done !== result?.done || (await show('everyone')).bulk?.stopped !== true) {
+    throw new Error('A walk that was stopped went on.');
+  }
+  return [row('stop it in the middle', taken, `${after?.done} of ${PEOPLE} judged`)];
+};
+
+/** Kills it in the middle of a walk; answers with the Strapi that took over. */
+const killed = async (
+  folder: string,
+  strapi: RunningStrapi,
+): Promise<{ rows: readonly Row[]; next: RunningStrapi }> => {
+  await strapi.call('POST', '/segments/everyone/judge');
+  while (((await bulkOf(folder, 'everyone'))?.done ?? 0) < PEOPLE / 3) await sleep(20);
+  await strapi.kill9();
+  const left = await bulkOf(folder, 'everyone');
+  const members = await membersOf(folder, 'everyone');
+  const next = await startStrapi(folder);
+  const { result, ...taken } = await next.measured(() => client(next).settled(folder, 'everyone'));
+  const kept = await membersOf(folder, 'everyone');
+  if (kept !== PEOPLE || result !== PEOPLE) throw new Error(`${kept} are kept, ${result} shown.`);
+  return { rows: [row(`go on after kill -9 at ${left?.done} judged, ${members} in`, taken, result)], next };
+};
+
+const lines = (): ReadableStream<Uint8Array> => {
+  const encoder = new TextEncoder();
+  let next = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (next === 0) controller.enqueue(encoder.encode('userId\n'));
+      const some = Array.from({ length: Math.min(10_000, PEOPLE - next) }, (_, at) => `user-${next + at}\n`);
+      next += some.length;
+      controller.enqueue(encoder.encode(some.join('')));
+      if (next >= PEOPLE) controller.close();
+    },
+  });
+};
+
+const fromFile = async (folder: string, strapi: RunningStrapi): Promise<readonly Row[]> => {
+  const { call, measured } = strapi;
+  const { create, settled, show } = client(strapi);
+  await create(STATIC);
+  await settled(folder, STATIC);
+  const last = async () =>
+    (
+      (await (await call('GET', `/segments/${STATIC}/imports`)).json()) as {
+        data: { state: string; added: number }[];
+      }
+    ).data[0];
+  const read = await measured(async () => {
+    await call('POST', `/segments/${STATIC}/import`, lines());
+    for (;;) {
+      const one = await last();
+      if (one && one.state !== 'running') return one;
+      await sleep(500);
+    }
+  });
+  const joined = await measured(async () => {
+    while ((await show(STATIC)).size < PEOPLE) await sleep(500);
+    return (await show(STATIC)).size;
+  });
+  const written = await measured(async () => {
+    const response = await call('GET', `/segments/${STATIC}/export`);
+    let count = -1;
+    for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>) {
+      for (const byte of piece) if (byte === 10) count += 1;
+    }
+    if (String(count) !== response.headers.get('attune-size'))
+      throw new Error(`${count} lines were written.`);
+    return count;
+  });
+  return [
+    row(
+      `a file of ${PEOPLE.toLocaleString('en')} rows`,
+      read,
+      `${read.result.added} added, ${read.result.state}`,
+    ),
+    row('until all of them are members', joined, joined.result),
+    row('export of all of them', written, written.result),
+  ];
+};
+
+export const run = () =>
+  inFolder(async (folder) => {
+    await (await startStrapi(folder)).stop();
+    const from = performance.now();
+    await withDatabase(folder, (db) => plant(db, PEOPLE, Date.now()));
+    console.log(`  planted in ${Math.round((performance.now() - from) / 1_000)} s`);
+    let strapi = await startStrapi(folder);
+    try {
+      const rows = [...(await judged(folder, strapi))];
+      rows.push(...(await looked(strapi)));
+      rows.push(...(await previewed(folder, strapi)));
+      rows.push(...(await stopped(folder, strapi)));
+      const { rows: more, next } = await killed(folder, strapi);
+      strapi = next;
+      rows.push(...more);
+      rows.push(...(await fromFile(folder, strapi)));
+      return rows;
+    } finally {
+      await strapi.stop();
+    }
+  });

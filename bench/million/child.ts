@@ -1,0 +1,87 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** What a piece of work took. */
+export interface Taken {
+  /** Milliseconds on the wall. */
+  readonly ms: number;
+  /** The longest time the loop was held, in milliseconds of its thread's own time. */
+  readonly block: number;
+  /** The most memory the process held meanwhile, in MB. */
+  readonly peak: number;
+}
+
+export interface RunningStrapi {
+  call(method: string, path: string, body?: unknown): Promise<Response>;
+  measured<T>(work: () => Promise<T>): Promise<Taken & { readonly result: T }>;
+  kill9(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const EMAIL = 'bench@example.com';
+const PASSWORD = 'Bench-admin-1';
+
+export const startStrapi = async (folder: string): Promise<RunningStrapi> => {
+  const root = process.cwd();
+  const child = fork(join(root, 'bench/million-child.cjs'), {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'test',
+      STRAPI_TELEMETRY_DISABLED: 'true',
+      BENCH_APP: join(root, 'tests/support/app'),
+      BENCH_EMAIL: EMAIL,
+      BENCH_PASSWORD: PASSWORD,
+      ATTUNE_TEST_GRAPHQL: 'false',
+      ATTUNE_TEST_CONFIG: '{}',
+      DATABASE_CLIENT: 'sqlite',
+      DATABASE_FILENAME: join(folder, 'data.db'),
+    },
+  });
+  const exited = once(child, 'exit');
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const url = `http://127.0.0.1:${port}`;
+  const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+    child.kill(signal);
+    await exited;
+  };
+  const login = await fetch(`${url}/admin/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: EMAIL, password: PASSWORD }),
+  });
+  const { data } = (await login.json()) as { data: { token: string; accessToken?: string } };
+  const meter = async (): Promise<{ longest: number; peak: number }> => {
+    child.send('meter');
+    const [told] = (await once(child, 'message')) as [{ longest: number; peak: number }];
+    return told;
+  };
+  return {
+    async call(method, path, body) {
+      const isFile = body instanceof ReadableStream;
+      const response = await fetch(`${url}/attune${path}`, {
+        method,
+        headers: {
+          'content-type': isFile ? 'application/octet-stream' : 'application/json',
+          authorization: `Bearer ${data.accessToken ?? data.token}`,
+        },
+        ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+        ...(isFile ? { duplex: 'half' } : {}),
+      } as RequestInit);
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return response;
+    },
+    async measured(work) {
+      await meter();
+      const from = performance.now();
+      const result = await work();
+      const ms = performance.now() - from;
+      const { longest, peak } = await meter();
+      return { result, ms, block: longest, peak: peak / 1_048_576 };
+    },
+    kill9: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+};
