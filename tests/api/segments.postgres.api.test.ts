@@ -10,6 +10,7 @@ import { populationStoreSuite } from '../../server/src/segments/populations/popu
 import { segmentStoreSuite } from '../../server/src/segments/segment-store.suite';
 import { createKnexImports } from '../../server/src/segments/strapi/import-store';
 import { createKnexSizes, createKnexUses } from '../../server/src/segments/strapi/insight-stores';
+import { candidatesSuite } from '../../server/src/segments/strapi/candidates.suite';
 import { membershipCountsSuite } from '../../server/src/segments/strapi/membership-counts.suite';
 import { createKnexMembershipLog } from '../../server/src/segments/strapi/membership-log';
 import { peopleSuite } from '../../server/src/segments/strapi/people.suite';
@@ -48,6 +49,7 @@ function onPostgres(postgres: RunningPostgres): void {
     const { db, transact } = await open();
     return { store: createKnexSegmentStore(db, () => v7()), transact };
   });
+  candidatesSuite('whom an index names on PostgreSQL', open);
   membershipCountsSuite('counters of members on PostgreSQL', open);
   it('counts what a recount would when connections are cut in the middle', async () => {
     const { db, transact } = await open();

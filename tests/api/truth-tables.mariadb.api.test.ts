@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, describe, it } from 'vitest';
 
 import { segmentStoreSuite } from '../../server/src/segments/segment-store.suite';
+import { candidatesSuite } from '../../server/src/segments/strapi/candidates.suite';
 import { membershipCountsSuite } from '../../server/src/segments/strapi/membership-counts.suite';
 import { peopleSuite } from '../../server/src/segments/strapi/people.suite';
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';
@@ -39,6 +40,7 @@ function onMariadb(mariadb: RunningMariadb): void {
     const { db, transact } = await open();
     return { store: createKnexSegmentStore(db, () => v7()), transact };
   });
+  candidatesSuite('whom an index names on MariaDB', open);
   membershipCountsSuite('counters of members on MariaDB', open);
   peopleSuite('people on MariaDB', open);
   bulkTruthSuite('truth tables through the base on MariaDB', [...CONDITION_TABLE, ...BULK_ROWS], () =>

@@ -2,7 +2,7 @@ import type { Clock, Log, Transact, Tx } from '../ports';
 import { ONLY_TIME, segmentAnew, UNTOLD, type Due } from '../profiles';
 import { faultWords, type CatalogueReader, type ReadySegment } from './catalogue';
 import { isKept, type Judgement, type Judging } from './judging';
-import type { Narrow } from './narrow';
+import { isLookedFor, type Narrow } from './narrow';
 import type { People } from './person';
 import type { Bulk, Segment } from './segment';
 import type { SegmentStore } from './segment-store';
@@ -32,6 +32,8 @@ const PORTION = 50;
 /** Profiles passed over in one look for candidates. */
 const FIRST_STRETCH = 4_000;
 const LONGEST_STRETCH = 16_000;
+/** The same where every profile is looked into. */
+const LONGEST_LOOK = 4_000;
 /** More are not told of a change while so many wait: events of the moment must not stand behind the whole base. */
 const MOST_WAITING = 1_000;
 const FIRST_REST_MS = 5_000;
@@ -78,19 +80,22 @@ export const createBulkWalk = (needs: Needs): BulkWalk => {
   /** After a failure: when each may be tried again, and how long the rest was. */
   const resting = new Map<string, { readonly until: number; readonly ms: number }>();
 
-  const nextOf = async (tx: Tx, { id }: Segment, { cursor }: Bulk, narrow: Narrow): Promise<Slice> => {
+  const nextOf = async (tx: Tx, { id }: Segment, bulk: Bulk, narrow: Narrow): Promise<Slice> => {
+    const { cursor } = bulk;
     if (narrow.who === 'everyone') {
       const ids = await people.idsAfter(tx, cursor, SLICE);
       return { ids, cursor: ids.length < SLICE ? null : (ids.at(-1) ?? null), passed: ids.length };
     }
+    const longest = isLookedFor(narrow) ? LONGEST_LOOK : LONGEST_STRETCH;
+    stretch = Math.min(stretch, longest);
     const upTo = await people.endOf(tx, cursor, stretch);
     const part = { after: cursor, upTo };
     const could = await people.candidates(tx, narrow, part);
     const are = await store.memberIds(tx, id, part);
     const ids = [...new Set([...could, ...are])].sort();
-    const passed = stretch;
+    const passed = upTo === null ? Math.max(0, bulk.of - bulk.done) : stretch;
     if (ids.length <= SLICE) {
-      if (ids.length < SLICE / 2) stretch = Math.min(LONGEST_STRETCH, stretch * 2);
+      if (ids.length < SLICE / 2) stretch = Math.min(longest, stretch * 2);
       return { ids, cursor: upTo, passed };
     }
     stretch = Math.max(SLICE, Math.floor((stretch * SLICE) / ids.length));

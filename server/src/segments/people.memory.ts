@@ -17,8 +17,14 @@ const couldBe = (narrow: Narrow, person: MemoryPerson, membersOf: MembersOf): bo
   switch (narrow.who) {
     case 'did': {
       const { name, after, least, now } = narrow;
-      const counted = events.filter((event) => event.name === name && (after === null || event.at > after));
+      const counted = events.filter(
+        (event) => (name === null || event.name === name) && (after === null || event.at > after),
+      );
       return counted.length >= least || counted.some(({ at }) => at > now);
+    }
+    case 'says': {
+      const text = JSON.stringify(person.traits ?? {});
+      return narrow.words.some((word) => text.includes(`"${word}"`));
     }
     case 'listed':
       return lists.includes(narrow.list);

@@ -1,4 +1,4 @@
-import type { Narrow } from './narrow';
+import { isLookedFor, type Narrow } from './narrow';
 import type { People, PersonFacts, Wanted } from './person';
 
 interface Needs {
@@ -15,6 +15,8 @@ export interface Sweep {
 }
 
 const STRETCH = 50_000;
+/** Where every profile is looked into. */
+const SHORT_STRETCH = 5_000;
 /** People read between two breaths. */
 const PORTION = 500;
 
@@ -47,7 +49,7 @@ export const createSweep =
       }
     }
     for (;;) {
-      const upTo = await people.endOf(null, after, STRETCH);
+      const upTo = await people.endOf(null, after, isLookedFor(narrow) ? SHORT_STRETCH : STRETCH);
       const ids = await people.candidates(null, narrow, { after, upTo });
       await breathe();
       if (!(await portions(ids))) return false;

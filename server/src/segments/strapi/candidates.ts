@@ -2,11 +2,11 @@ import type { Knex } from 'knex';
 
 import type { Narrow, Stretch } from '..';
 
-type Row = { readonly profile_id: string };
+type Row = { readonly id: string };
 
-const within = (query: Knex.QueryBuilder, { after, upTo }: Stretch): Knex.QueryBuilder => {
-  query.where('profile_id', '>', after);
-  return upTo === null ? query : query.where('profile_id', '<=', upTo);
+const within = (query: Knex.QueryBuilder, { after, upTo }: Stretch, column: string): Knex.QueryBuilder => {
+  query.where(column, '>', after);
+  return upTo === null ? query : query.where(column, '<=', upTo);
 };
 
 const both = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> => {
@@ -23,15 +23,25 @@ export const readCandidates = async (
   narrow: Narrow,
   stretch: Stretch,
 ): Promise<ReadonlySet<string>> => {
-  const ids = async (query: Knex.QueryBuilder): Promise<ReadonlySet<string>> =>
-    new Set(((await within(query, stretch).select('profile_id')) as Row[]).map((row) => row.profile_id));
+  const ids = async (query: Knex.QueryBuilder, column = 'profile_id'): Promise<ReadonlySet<string>> => {
+    const rows = (await within(query, stretch, column).select({ id: column })) as Row[];
+    return new Set(rows.map(({ id }) => id));
+  };
 
   switch (narrow.who) {
     case 'did': {
-      const query = db('attune_events').where({ name: narrow.name }).groupBy('profile_id');
+      const query = db('attune_events').groupBy('profile_id');
+      if (narrow.name !== null) query.where({ name: narrow.name });
       if (narrow.after !== null) query.where('at', '>', narrow.after);
       if (narrow.least > 1) query.havingRaw('(count(*) >= ? or max(at) > ?)', [narrow.least, narrow.now]);
       return ids(query);
+    }
+    case 'says': {
+      const query = db('attune_profiles').where((either) => {
+        for (const word of narrow.words) either.orWhere('traits', 'like', `%"${word}"%`);
+      });
+      if (narrow.words.length === 0) return new Set();
+      return ids(query, 'id');
     }
     case 'listed':
       return ids(db('attune_profile_lists').where({ list_id: narrow.list }));

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import type { Knex } from 'knex';
+import { describe, expect, it } from 'vitest';
+
+import { createConditions, type Condition, type Facts, type JsonObject } from '../../../../plugin/src';
+import { DAY, leaf, NOW, person } from '../../../../tests/support/condition-arbitraries';
+import { narrowOf } from '../narrow-condition';
+import { createKnexPeople } from './people';
+
+const PEOPLE = 80;
+const VIP = 'segment-vip';
+const conditions = createConditions();
+
+/** Whatever may stand in a trait that is compared with a word. */
+const country = fc.constantFrom(
+  ...['DE', 'AT', 'de', 'DE,AT', '', 'true', 'null', '[object Object]', 'say "DE"'],
+  ...[5, 0, true, null, undefined, ['DE'], [['DE']], ['AT', 'DE'], [], { a: 'DE' }],
+);
+
+const traitTest = fc.constantFrom(
+  ...['DE', 'DE,AT', 'true', 'null', '[object Object]', '5', 5, null, true, ''],
+  ...[
+    { $eq: 'DE' },
+    { $ne: 'DE' },
+    { $in: ['DE', 'AT'] },
+    { $in: ['DE', 5] },
+    { $in: [] },
+    { $in: ['DE', null] },
+  ],
+  ...[{ $nin: ['DE'] }, { $not: 'DE' }, { $not: { $eq: 'DE' } }, { $lt: 6 }, { $gte: 'A' }, { $regex: 'D' }],
+  ...[
+    { $exists: false },
+    { $all: ['DE'] },
+    { $elemMatch: { $eq: 'DE' } },
+    { $eq: 'DE', $ne: 'AT' },
+    { $type: 'array' },
+  ],
+);
+
+const traitLeaf: fc.Arbitrary<Condition> = fc
+  .tuple(
+    fc.dictionary(fc.constantFrom('country', 'plan.home', 'spent'), traitTest, { minKeys: 1, maxKeys: 2 }),
+    fc.constantFrom('plain', '$or', '$and', '$not'),
+  )
+  .map(([where, how]) => {
+    const wrapped = how === '$not' ? { $not: where } : { [how]: [where] };
+    return { kind: 'trait', where: (how === 'plain' ? where : wrapped) as JsonObject };
+  });
+
+const one = fc.oneof({ weight: 3, arbitrary: leaf }, { weight: 2, arbitrary: traitLeaf });
+const { tree } = fc.letrec<{ tree: Condition }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    { weight: 3, arbitrary: one },
+    fc.array(tie('tree'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
+    fc.array(tie('tree'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
+    tie('tree').map((not) => ({ not })),
+  ),
+}));
+
+/** When somebody was seen is what their events say, as where people are read. */
+const seenOf = ({ events, profile }: Facts): Facts['profile'] => {
+  const times = Object.values(events).flatMap((list) => list.map(({ at }) => at));
+  const [first, last] = times.length > 0 ? [Math.min(...times), Math.max(...times)] : [null, null];
+  return { id: '', createdAt: 0, timezone: profile?.timezone, firstSeenAt: first, lastSeenAt: last };
+};
+
+const somebody: fc.Arbitrary<Facts> = fc.tuple(person, country, country).map(([facts, lives, home]) => ({
+  ...facts,
+  profile: seenOf(facts),
+  traits: { ...facts.traits, country: lives as never, plan: { home: home as never } },
+}));
+
+const idOf = (n: number): string => `p${String(n).padStart(3, '0')}`;
+
+const plant = async (db: Knex, people: readonly Facts[]): Promise<void> => {
+  for (const [n, { traits, events, lists, tags, segments }] of people.entries()) {
+    const profile_id = idOf(n);
+    await db('attune_profiles').insert({
+      id: profile_id,
+      traits: JSON.stringify(traits),
+      consent: '{}',
+      created_at: 0,
+      first_seen_at: 0,
+      last_seen_at: 0,
+      search: '',
+    });
+    const rows = Object.values(events)
+      .flat()
+      .map(({ name, at, properties }, nth) => ({
+        message_id: `${profile_id}-${nth}`,
+        profile_id,
+        type: 'track',
+        name,
+        at,
+        received_at: at,
+        proven: true,
+        properties: JSON.stringify(properties),
+        context: '{}',
+        handled: true,
+      }));
+    if (rows.length > 0) await db('attune_events').insert(rows);
+    for (const list_id of lists) await db('attune_profile_lists').insert({ list_id, profile_id, at: 0 });
+    for (const tag of tags) await db('attune_profile_tags').insert({ tag, profile_id, at: 0 });
+    if (segments.size > 0) {
+      await db('attune_memberships').insert({ segment_id: VIP, profile_id, entered_at: 0, parts: '' });
+    }
+  }
+};
+
+/** Whether it holds now or at a later moment, if nothing happens. */
+const everHolds = (asked: Condition, facts: Facts): boolean => {
+  const judge = conditions.compile(asked);
+  for (let at = NOW, turn = 0; turn < 8; turn += 1) {
+    const { value, until } = judge(facts, at);
+    if (value) return true;
+    if (until === null || until > NOW + 400 * DAY) return false;
+    at = until;
+  }
+  return false;
+};
+
+/** An index may name too many, and never one too few. `open` gives a database with all tables. */
+export const candidatesSuite = (name: string, open: () => Promise<{ readonly db: Knex }>): void => {
+  describe(name, () => {
+    it('names everybody of whom a condition holds, now or later', { timeout: 120_000 }, async () => {
+      const { db } = await open();
+      const base = fc.sample(somebody, { numRuns: PEOPLE, seed: 7 });
+      await plant(db, base);
+      const people = createKnexPeople(db);
+      const told = { narrowed: 0, left: 0, holds: 0 };
+      await fc.assert(
+        fc.asyncProperty(tree, fc.constantFrom('', idOf(20)), async (asked, after) => {
+          const narrow = narrowOf(conditions, asked, NOW, (key) => (key === 'vip' ? VIP : undefined));
+          if (narrow.who === 'everyone') return;
+          told.narrowed += 1;
+          const could = new Set(await people.candidates(null, narrow, { after, upTo: null }));
+          told.left += PEOPLE - could.size;
+          for (const [n, facts] of base.entries()) {
+            if (idOf(n) <= after || !everHolds(asked, facts)) continue;
+            told.holds += 1;
+            expect(could, `${idOf(n)} ${JSON.stringify(asked)}`).toContain(idOf(n));
+          }
+        }),
+        { numRuns: 800 },
+      );
+      expect(told.narrowed).toBeGreaterThan(150);
+      expect(told.left).toBeGreaterThan(2_000);
+      expect(told.holds).toBeGreaterThan(1_000);
+    });
+  });
+};
