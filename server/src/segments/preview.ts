@@ -1,6 +1,6 @@
 import type { Clock } from '../ports';
+import { createDrawing, errorOf, type Drawn } from './drawing';
 import type { People, PersonFacts } from './person';
-import { spread } from './spread';
 import { createSweep, type Sweep } from './sweep';
 
 export interface Preview {
@@ -19,20 +19,11 @@ interface Needs {
   readonly breathe: () => Promise<void>;
 }
 
-const SLICE = 200;
-const SAMPLE = 5;
-const LONGEST_MS = 1_000;
+/** Of those an index names, as many are judged as this allows; then the base is sampled instead. */
+const LONGEST_COUNT_MS = 300;
+const LONGEST_SAMPLE_MS = 600;
 const LONGEST_EXACT_MS = 30_000;
-/** So many slices are judged whatever the clock says: an estimate from fewer would say nothing. */
-const LEAST_SLICES = 5;
-const NINETEEN_IN_TWENTY = 1.96;
-
-/** Half the width of the interval in which the size lies, for a sample drawn without putting back. */
-export const errorOf = (found: number, judged: number, of: number): number => {
-  const share = (found + 1) / (judged + 2);
-  const left = (of - judged) / Math.max(1, of - 1);
-  return Math.ceil(NINETEEN_IN_TWENTY * of * Math.sqrt((share * (1 - share) * left) / judged));
-};
+const SAMPLE = 5;
 
 /** Judges a slice of people at once: who of them is in. */
 export type JudgeSlice = (people: readonly PersonFacts[]) => Promise<readonly boolean[]>;
@@ -45,20 +36,25 @@ export interface Question extends Sweep {
 
 /**
  * Counts whom a condition holds of. Where an index says whom it could hold of, those are judged, and the size is
- * exact if that takes no longer than a second. Else slices from all over the base are judged for a second: small
- * bases are counted whole, of larger ones it is an estimate with its error.
+ * exact if that takes no longer than a moment. Else slices from all over the base are judged for the rest of a
+ * second: small bases are counted whole, of larger ones it is an estimate with its error.
  */
 export const createPreview = ({ people, clock, breathe }: Needs) => {
   const sweep = createSweep({ people, breathe });
+  const drawing = createDrawing({ people, clock, breathe });
+
+  const insideOf = async (facts: readonly PersonFacts[], judge: JudgeSlice): Promise<readonly string[]> => {
+    const answers = await judge(facts);
+    return facts.filter((_, index) => answers[index]).map(({ profile }) => profile.id);
+  };
 
   const counted = async (question: Question, judge: JudgeSlice): Promise<Preview | undefined> => {
     const started = clock();
-    const longest = question.exact ? LONGEST_EXACT_MS : LONGEST_MS;
+    const longest = question.exact ? LONGEST_EXACT_MS : LONGEST_COUNT_MS;
     const sample: string[] = [];
     let size = 0;
     const whole = await sweep(question, async (facts) => {
-      const answers = await judge(facts);
-      const inside = facts.filter((_, index) => answers[index]).map(({ profile }) => profile.id);
+      const inside = await insideOf(facts, judge);
       sample.push(...inside.slice(0, SAMPLE - sample.length));
       size += inside.length;
       return clock() - started < longest;
@@ -68,26 +64,19 @@ export const createPreview = ({ people, clock, breathe }: Needs) => {
 
   const estimated = async ({ wanted, now }: Question, judge: JudgeSlice): Promise<Preview> => {
     const of = await people.count();
-    const started = clock();
-    const slices = spread(Math.ceil(of / SLICE));
     const sample: string[] = [];
-    let found = 0;
-    let judged = 0;
-    let visited = 0;
-    for (const slice of slices) {
-      if (visited >= LEAST_SLICES && clock() - started >= LONGEST_MS) break;
-      const facts = await people.facts(null, await people.idsFrom(slice * SLICE, SLICE), wanted, now);
-      const answers = await judge(facts);
-      const inside = facts.filter((_, index) => answers[index]).map(({ profile }) => profile.id);
+    const { slices, whole } = await drawing(of, LONGEST_SAMPLE_MS, async (ids) => {
+      const facts = await people.facts(null, ids, wanted, now);
+      const inside = await insideOf(facts, judge);
       sample.push(...inside.slice(0, SAMPLE - sample.length));
-      found += inside.length;
-      judged += facts.length;
-      visited += 1;
-      await breathe();
-    }
-    if (visited >= slices.length) return { size: found, of: judged, sample, error: null };
+      return { found: inside.length, judged: facts.length };
+    });
+    const sum = (pick: (slice: Drawn) => number): number =>
+      slices.reduce((total, slice) => total + pick(slice), 0);
+    const [found, judged] = [sum((slice) => slice.found), sum((slice) => slice.judged)];
+    if (whole) return { size: found, of: judged, sample, error: null };
     const size = Math.round((found / Math.max(1, judged)) * of);
-    return { size, of, sample, error: errorOf(found, Math.max(1, judged), of) };
+    return { size, of, sample, error: errorOf(slices, of) };
   };
 
   return async (question: Question, judge: JudgeSlice): Promise<Preview> => {

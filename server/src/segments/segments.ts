@@ -123,10 +123,14 @@ export const createSegments = (needs: Needs): Segments => {
 
   const viewer = async () => {
     const { byKey, faults } = await catalogue.read(null);
-    const [sizes, everyone] = await Promise.all([store.sizes(), people.count()]);
+    const mixedOf = (key: string) => byKey.get(key)?.mixed ?? null;
+    const isOpen = (key: string): boolean => mixedOf(key)?.parts.length === 0;
+    // Counting people takes a while in a large base, and only what is open to everybody asks for it.
+    const counting = [...byKey.keys()].some(isOpen) ? people.count() : 0;
+    const [sizes, everyone] = await Promise.all([store.sizes(), counting]);
     return (segment: Segment): SegmentView => {
-      const mixed = byKey.get(segment.key)?.mixed ?? null;
-      const open = mixed !== null && mixed.parts.length === 0;
+      const mixed = mixedOf(segment.key);
+      const open = isOpen(segment.key);
       return {
         segment,
         size: open ? everyone : (sizes.get(segment.id) ?? 0),

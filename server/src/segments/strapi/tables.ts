@@ -135,6 +135,14 @@ export const segmentsTables: SliceTables = {
         );
       },
     },
+    {
+      name: '2026-11-25-membership-newest',
+      // The newest members of a segment of a million are read along it, not sorted out of all.
+      up: (db) =>
+        db.raw(
+          'create index attune_memberships_newest on attune_memberships (segment_id, entered_at desc, profile_id)',
+        ),
+    },
   ],
   tables: [
     { table: 'attune_membership_counts', holds: 'nobody' },
