@@ -6,8 +6,6 @@ const EVENTS_EACH = 3;
 const pick = (words: readonly string[], key: string): string =>
   `case ${key} ${words.map((word, at) => `when ${at} then '${word}'`).join(' ')} end`;
 
-export const idOf = (n: number): string => `person-${String(n).padStart(8, '0')}`;
-
 /** Builds indexes once, behind the rows: a base of this size has grown over years. */
 const withoutIndexes = async (db: Knex, tables: readonly string[], work: () => Promise<void>) => {
   const rows: { name: string; sql: string }[] = await db('sqlite_master')

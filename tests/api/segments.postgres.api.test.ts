@@ -10,7 +10,7 @@ import { populationStoreSuite } from '../../server/src/segments/populations/popu
 import { segmentStoreSuite } from '../../server/src/segments/segment-store.suite';
 import { createKnexImports } from '../../server/src/segments/strapi/import-store';
 import { createKnexSizes, createKnexUses } from '../../server/src/segments/strapi/insight-stores';
-import { candidatesSuite } from '../../server/src/segments/strapi/candidates.suite';
+import { candidatesSuite } from '../truth-tables/candidates.suite';
 import { membershipCountsSuite } from '../../server/src/segments/strapi/membership-counts.suite';
 import { createKnexMembershipLog } from '../../server/src/segments/strapi/membership-log';
 import { peopleSuite } from '../../server/src/segments/strapi/people.suite';

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { afterAll, describe, it } from 'vitest';
 
 import { segmentStoreSuite } from '../../server/src/segments/segment-store.suite';
-import { candidatesSuite } from '../../server/src/segments/strapi/candidates.suite';
+import { candidatesSuite } from '../truth-tables/candidates.suite';
 import { membershipCountsSuite } from '../../server/src/segments/strapi/membership-counts.suite';
 import { peopleSuite } from '../../server/src/segments/strapi/people.suite';
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';

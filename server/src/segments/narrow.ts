@@ -28,15 +28,14 @@ export const EVERYONE: Narrow = { who: 'everyone' };
 const NOBODY: Narrow = { who: 'nobody' };
 
 /** Whether every profile of a stretch is looked into for it, and not an index alone. */
-export const isLookedFor = (narrow: Narrow): boolean =>
-  narrow.who === 'says' || ('of' in narrow && narrow.of.some(isLookedFor));
+export const isLookedFor = (narrow: Narrow): boolean => {
+  if (narrow.who === 'all') return narrow.of.every(isLookedFor);
+  return narrow.who === 'says' || (narrow.who === 'any' && narrow.of.some(isLookedFor));
+};
 
 export const allOf = (parts: readonly Narrow[]): Narrow => {
   if (parts.some(({ who }) => who === 'nobody')) return NOBODY;
-  const telling = parts.filter(({ who }) => who !== 'everyone');
-  // Whom an index leaves are read sooner than everybody's traits.
-  const byIndex = telling.filter((part) => !isLookedFor(part));
-  const of = byIndex.length > 0 ? byIndex : telling;
+  const of = parts.filter(({ who }) => who !== 'everyone');
   const [only] = of;
   return of.length < 2 ? (only ?? EVERYONE) : { who: 'all', of };
 };

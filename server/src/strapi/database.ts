@@ -60,6 +60,30 @@ export const fromJson = <T>(text: unknown): T => JSON.parse(String(text)) as T;
 /** The most values one statement may bind on every supported database (SQLite's default is 32,766; we keep far below). */
 export const CHUNK = 200;
 
+/** So many ids go into one question where it answers with little of each. */
+export const MANY = 500;
+
+/**
+ * Narrows a query to rows of these ids. They are bound as one value where a database can unpack it, so that the
+ * statement is the same text for any number of them.
+ */
+export const whereAmong = <Query extends Knex.QueryBuilder>(
+  query: Query,
+  column: string,
+  ids: readonly string[],
+): Query => {
+  const { client } = query as unknown as { client: Knex.Client };
+  const name = String(client.config.client);
+  if (/sqlite/.test(name)) {
+    query.whereRaw('?? in (select value from json_each(?))', [column, JSON.stringify(ids)]);
+  } else if (/pg|postgres/.test(name)) {
+    query.whereRaw('?? = any(?)', [column, ids]);
+  } else {
+    query.whereIn(column, [...ids]);
+  }
+  return query;
+};
+
 export const chunksOf = <T>(items: readonly T[], size = CHUNK): T[][] => {
   const chunks: T[][] = [];
   for (let at = 0; at < items.length; at += size) chunks.push(items.slice(at, at + size));

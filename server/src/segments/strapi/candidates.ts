@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 
+import { chunksOf, MANY, whereAmong } from '../../strapi/database';
 import type { Narrow, Stretch } from '..';
+import { isLookedFor } from '../narrow';
 
 type Row = { readonly id: string };
 
@@ -12,6 +14,31 @@ const within = (query: Knex.QueryBuilder, { after, upTo }: Stretch, column: stri
 const both = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> => {
   const [few, many] = a.size < b.size ? [a, b] : [b, a];
   return new Set([...few].filter((id) => many.has(id)));
+};
+
+/** Whose traits have one of these words in them, as JSON writes a text. */
+const saying = (db: Knex, words: readonly string[]): Knex.QueryBuilder =>
+  words.length === 0
+    ? db('attune_profiles').whereRaw('1 = 0')
+    : db('attune_profiles').where((either) => {
+        for (const word of words) either.orWhere('traits', 'like', `%"${word}"%`);
+      });
+
+/** So many are looked into one by one; of more nobody is left out, whom the evaluator then decides on. */
+const FEW = 5_000;
+
+const amongFew = async (
+  db: Knex,
+  part: Narrow,
+  found: ReadonlySet<string>,
+): Promise<ReadonlySet<string> | undefined> => {
+  if (part.who !== 'says' || found.size > FEW) return undefined;
+  const left = new Set<string>();
+  for (const chunk of chunksOf([...found], MANY)) {
+    const rows = (await whereAmong(saying(db, part.words), 'id', chunk).select('id')) as Row[];
+    for (const { id } of rows) left.add(id);
+  }
+  return left;
 };
 
 /**
@@ -36,13 +63,8 @@ export const readCandidates = async (
       if (narrow.least > 1) query.havingRaw('(count(*) >= ? or max(at) > ?)', [narrow.least, narrow.now]);
       return ids(query);
     }
-    case 'says': {
-      const query = db('attune_profiles').where((either) => {
-        for (const word of narrow.words) either.orWhere('traits', 'like', `%"${word}"%`);
-      });
-      if (narrow.words.length === 0) return new Set();
-      return ids(query, 'id');
-    }
+    case 'says':
+      return ids(saying(db, narrow.words), 'id');
     case 'listed':
       return ids(db('attune_profile_lists').where({ list_id: narrow.list }));
     case 'tagged':
@@ -50,11 +72,16 @@ export const readCandidates = async (
     case 'in':
       return ids(db('attune_memberships').where({ segment_id: narrow.segmentId }));
     case 'all': {
+      const looked = narrow.of.filter(isLookedFor);
       let left: ReadonlySet<string> | undefined;
-      for (const part of narrow.of) {
+      for (const part of narrow.of.filter((one) => !looked.includes(one))) {
         const found = await readCandidates(db, part, stretch);
         left = left ? both(left, found) : found;
         if (left.size === 0) return left;
+      }
+      for (const part of looked) {
+        const found = left && (await amongFew(db, part, left));
+        left = found ?? (left ? left : await readCandidates(db, part, stretch));
       }
       return left ?? new Set();
     }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { EventFact, JsonObject } from '../../../../plugin/src';
-import { asNumber, fromJson } from '../../strapi/database';
+import { asNumber, fromJson, whereAmong } from '../../strapi/database';
 import type { Wanted } from '..';
 
 interface EventRow {
@@ -58,7 +58,7 @@ export const readHistories = async (
 ): Promise<(profileId: string) => Readonly<Record<string, readonly EventFact[]>>> => {
   const histories = new Map<string, Map<string, EventFact[]>>();
   for (const { names, after, properties } of profileIds.length > 0 ? portionsOf(wanted, now) : []) {
-    const query = db<EventRow>('attune_events').whereIn('profile_id', [...profileIds]);
+    const query = whereAmong(db<EventRow>('attune_events'), 'profile_id', profileIds);
     if (names) query.whereIn('name', [...names]);
     if (after !== null) query.where('at', '>', after);
     const columns = ['profile_id', 'name', 'at', ...(properties ? ['properties'] : [])] as const;

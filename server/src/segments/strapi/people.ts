@@ -2,7 +2,16 @@ import type { Knex } from 'knex';
 
 import { noFacts, type Facts, type JsonObject } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
-import { asNumber, CHUNK, chunksOf, fromJson, isSqlite, knexOf } from '../../strapi/database';
+import {
+  asNumber,
+  CHUNK,
+  chunksOf,
+  fromJson,
+  isSqlite,
+  knexOf,
+  MANY,
+  whereAmong,
+} from '../../strapi/database';
 import type { People, PersonFacts, Wanted } from '..';
 import { readCandidates } from './candidates';
 import { readHistories } from './history';
@@ -30,9 +39,7 @@ const grouped = <Row extends { readonly profile_id: string }>(rows: readonly Row
   return (id: string): readonly Row[] => byProfile.get(id) ?? [];
 };
 
-/** So many read at once where little is read of each: the loop is held by rows, and a server by questions. */
-const MANY = 500;
-
+/** Many are read at once where little is read of each: the loop is held by rows, and a server by questions. */
 const chunkOf = ({ events, seen, reach }: Wanted, now: number | undefined): number => {
   const isLight = (name: string): boolean => {
     const own = reach?.get(name);
@@ -84,10 +91,7 @@ export const createKnexPeople = (
   ): Promise<PersonFacts[]> => {
     // A server answers them at the same time where no transaction is open.
     const [rows, events, spans, listed, tagged] = await Promise.all([
-      living(tx)
-        .whereIn('id', [...ids])
-        .orderBy('id')
-        .select('id', 'traits', 'timezone', 'created_at'),
+      whereAmong(living(tx), 'id', ids).orderBy('id').select('id', 'traits', 'timezone', 'created_at'),
       readHistories(at(tx), ids, wanted, now),
       seenOf(tx, ids, wanted),
       listsOf(tx, ids, wanted),

@@ -1,10 +1,10 @@
 import { afterAll } from 'vitest';
 
-import { openDatabase, type TestDatabase } from '../../../../tests/support/database';
-import { eventsTables } from '../../events/strapi/tables';
-import { profilesTables } from '../../profiles/strapi/tables';
+import { openDatabase, type TestDatabase } from '../support/database';
+import { eventsTables } from '../../server/src/events/strapi/tables';
+import { profilesTables } from '../../server/src/profiles/strapi/tables';
 import { candidatesSuite } from './candidates.suite';
-import { segmentsTables } from './tables';
+import { segmentsTables } from '../../server/src/segments/strapi/tables';
 
 const opened: TestDatabase[] = [];
 afterAll(async () => {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
 
-import { createConditions, type Condition, type Facts, type JsonObject } from '../../../../plugin/src';
-import { DAY, leaf, NOW, person } from '../../../../tests/support/condition-arbitraries';
-import { narrowOf } from '../narrow-condition';
-import { createKnexPeople } from './people';
+import { createConditions, type Condition, type Facts, type JsonObject } from '../../plugin/src';
+import { DAY, leaf, NOW, person } from '../support/condition-arbitraries';
+import { narrowOf } from '../../server/src/segments/narrow-condition';
+import { createKnexPeople } from '../../server/src/segments/strapi/people';
 
 const PEOPLE = 80;
 const VIP = 'segment-vip';
