@@ -5,6 +5,7 @@ import type { Context, Next } from 'koa';
 import { v7 } from 'uuid';
 
 import type { Endpoint } from '../../plugin/src';
+import type { Lane } from './content/strapi/lane';
 import { contentControllers, registerContent } from './content/strapi/register';
 import { allTables, compose, type Ring } from './strapi/compose';
 import { parseConfig } from './strapi/config';
@@ -21,6 +22,7 @@ import { createSecrets } from './strapi/secrets';
 
 /** One per Strapi: two of them may live in one process, as in tests. */
 const rings = new WeakMap<Core.Strapi, Ring>();
+const lanes = new WeakMap<Core.Strapi, Lane>();
 let newest: Core.Strapi | undefined;
 const ringOf = (strapi: Core.Strapi | undefined): Ring | undefined => strapi && rings.get(strapi);
 
@@ -47,8 +49,13 @@ export default {
   register({ strapi }: { strapi: Core.Strapi }) {
     newest = strapi;
     registerAudienceField(strapi);
-    registerContent(strapi, () => ringOf(strapi)?.content);
+    const { cache } = parseConfig(strapi.config.get('plugin::attune')).content;
+    const lane = registerContent(strapi, cache || undefined, () => ringOf(strapi)?.content);
     strapi.server.use(earlyLane(strapi));
+    if (lane) {
+      lanes.set(strapi, lane);
+      strapi.server.use(lane.middleware);
+    }
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
@@ -59,19 +66,22 @@ export default {
       db,
       allTables.flatMap(({ migrations }) => migrations),
     );
-    const ring = compose({
-      strapi,
-      db,
-      transact: createTransact(db),
-      now: () => Date.now(),
-      newId: () => v7(),
-      log: createLog(strapi),
-      secrets: createSecrets(masterSecret(strapi, config)),
-      config,
-      locate: config.geo.database
-        ? readGeoDatabase(resolve(strapi.dirs.app.root, config.geo.database))
-        : () => undefined,
-    });
+    const ring = compose(
+      {
+        strapi,
+        db,
+        transact: createTransact(db),
+        now: () => Date.now(),
+        newId: () => v7(),
+        log: createLog(strapi),
+        secrets: createSecrets(masterSecret(strapi, config)),
+        config,
+        locate: config.geo.database
+          ? readGeoDatabase(resolve(strapi.dirs.app.root, config.geo.database))
+          : () => undefined,
+      },
+      lanes.get(strapi),
+    );
     await ring.start();
     rings.set(strapi, ring);
   },

@@ -25,6 +25,8 @@ export interface BootOptions {
   readonly graphql?: boolean;
   /** The path of a CommonJS module that exports the list. */
   readonly extensions?: string;
+  /** `config/middlewares`, in place of the app's own. */
+  readonly middlewares?: readonly unknown[];
   /** `postgres://…`: the default is a fresh SQLite file. */
   readonly postgresUrl?: string;
   /** Boot again on the data of an earlier boot. */
@@ -52,6 +54,7 @@ export const bootStrapi: Boot = async (options = {}) => {
     NODE_ENV: 'test',
     STRAPI_TELEMETRY_DISABLED: 'true',
     ATTUNE_TEST_GRAPHQL: String(options.graphql ?? false),
+    ATTUNE_TEST_MIDDLEWARES: JSON.stringify(options.middlewares ?? null),
     ATTUNE_TEST_CONFIG: JSON.stringify(withKeys(options.config ?? {})),
     ATTUNE_TEST_EXTENSIONS: options.extensions ?? '',
     DATABASE_CLIENT: postgresUrl ? 'postgres' : 'sqlite',

@@ -21,6 +21,7 @@ export {
 export { faultsOf, type BlockFault, type ListFaults, type SlotFault } from './faults';
 export { DEVICES, previewViewSchema, type PreviewDevice, type PreviewView } from './preview.schema';
 export { type Horizon } from './reach';
+export { LANE_REASONS, LANES, type LaneReason } from './lane';
 export { audienceSchema } from './schema';
 export {
   isChosen,

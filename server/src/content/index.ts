@@ -6,8 +6,19 @@ export { createKeeper, type Keeper, type Writing } from './keep';
 export { createJudge, type AudienceStore, type Judge } from './judge';
 export { createKeys } from './keys';
 export { createContentMap, type ContentMap, type PlacedBlock, type PlacedEntry } from './content-map';
-export { createNotes, type Notes } from './notes';
 export { createPreviews, isPreviewToken, PREVIEW_MS, type PreviewPorts, type Previews } from './previews';
+export {
+  ANY,
+  createKept,
+  createReads,
+  createViewedPage,
+  type Fill,
+  type Kept,
+  type KeptFigures,
+  type ViewedPage,
+} from './lane';
+export { createNotes, type KeptNotes, type Notes } from './notes';
+export { createCompiler, nextDate } from './page';
 export { createShapes, type Field, type Model, type Shape, type Shapes } from './shape';
 export { readTold, type Told } from './told';
 export { closedView, createViews, type Asked, type Claim, type VisitorPorts } from './visitor';

@@ -21,7 +21,11 @@ const nameOf = ({ uid, id }: Pick<Block, 'uid' | 'id'>): string => `${uid}:${id}
 
 /** Finds the audiences of blocks: as they were noted while the answer was made, else in the database. */
 export const createJudge = ({ audiences, log }: Needs) => {
-  const loadMissing = async (blocks: readonly Block[], into: Map<string, Audience | null | undefined>) => {
+  const loadMissing = async (
+    blocks: readonly Block[],
+    into: Map<string, Audience | null | undefined>,
+    notes: Notes,
+  ) => {
     const wanted = new Map<string, Set<string>>();
     for (const block of blocks) {
       if (block.id === undefined || into.has(nameOf(block))) continue;
@@ -32,6 +36,7 @@ export const createJudge = ({ audiences, log }: Needs) => {
       try {
         const rows = await audiences.load(uid, [...ids]);
         for (const id of ids) into.set(`${uid}:${id}`, rows.has(id) ? readAudience(rows.get(id)) : undefined);
+        for (const [id, stored] of rows) notes.note(uid, id, stored);
       } catch (error) {
         // Not read is not judged: these blocks stay hidden.
         log.error('Audiences could not be read.', { component: uid, code: codeOf(error) });
@@ -45,7 +50,7 @@ export const createJudge = ({ audiences, log }: Needs) => {
       if (block.id === undefined || !notes.has(block.uid, block.id)) continue;
       judged.set(nameOf(block), readAudience(notes.get(block.uid, block.id)));
     }
-    await loadMissing(blocks, judged);
+    await loadMissing(blocks, judged, notes);
     return (block) => (block.id === undefined ? undefined : judged.get(nameOf(block)));
   };
 };

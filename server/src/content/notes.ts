@@ -12,12 +12,21 @@ export interface Notes {
   tag(value: object, uid: string): void;
   /** After a write what was read before may be old: audiences are then read from the database again. */
   forget(): void;
+  /** What was noted, for an answer that is given again. */
+  kept(): KeptNotes;
 }
 
-export const createNotes = (): Notes => {
-  const audiences = new Map<string, unknown>();
+export interface KeptNotes {
+  /** By `uid:id`, as stored. */
+  readonly audiences: ReadonlyMap<string, unknown>;
+  /** Content types by documentId. */
+  readonly documents: ReadonlyMap<string, string>;
+}
+
+export const createNotes = (before?: KeptNotes): Notes => {
+  const audiences = new Map(before?.audiences);
   const uids = new WeakMap<object, string>();
-  const documents = new Map<string, string>();
+  const documents = new Map(before?.documents);
   let usable = true;
   return {
     has: (uid, id) => audiences.has(`${uid}:${id}`),
@@ -38,6 +47,7 @@ export const createNotes = (): Notes => {
       usable = false;
       audiences.clear();
     },
+    kept: () => ({ audiences: new Map(audiences), documents: new Map(documents) }),
   };
 };
 

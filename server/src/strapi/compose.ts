@@ -7,6 +7,7 @@ import { credentialsOf } from '../events/strapi/credentials';
 import { createSessionUser } from '../events/strapi/session-user';
 import { eventsTables } from '../events/strapi/tables';
 import { composeContent, type ContentFace } from '../content/strapi';
+import type { Lane } from '../content/strapi/lane';
 import { eventTimeline } from '../events/strapi/timeline';
 import type { Flows } from '../flows';
 import { composeFlows } from '../flows/strapi';
@@ -68,7 +69,7 @@ const FIGURES_MS = 20_000;
 const STILL_MS = 30_000;
 
 /** Builds the slices along the ring, each given the faces of those before it. */
-export const compose = (rim: Rim): Ring => {
+export const compose = (rim: Rim, lane?: Lane): Ring => {
   const parts: SliceParts<unknown>[] = [];
   const add = <Face>(part: SliceParts<Face>): Face => {
     parts.push(part);
@@ -234,6 +235,7 @@ export const compose = (rim: Rim): Ring => {
           (await segments.foresight.imagine(inside, context, at)).standing,
       },
       look: audit.look,
+      lane,
     }),
   );
 

@@ -18,6 +18,23 @@ export const configSchema = z.strictObject({
   content: z
     .strictObject({
       types: z.array(z.string()).optional().describe('content types outside zones to personalise'),
+      cache: z
+        .union([
+          z.literal(false),
+          z.strictObject({
+            bytes: z
+              .int()
+              .positive()
+              .default(64 * 1024 * 1024)
+              .describe('most memory for answers that are kept'),
+            types: z
+              .array(z.string())
+              .default([])
+              .describe('content types answered before policies, middlewares and actions of the app’s own'),
+          }),
+        ])
+        .prefault({})
+        .describe('answers kept in memory; false keeps none'),
     })
     .prefault({}),
   ingest: z

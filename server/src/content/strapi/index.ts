@@ -9,6 +9,7 @@ import { createPreviews, createViews, readTold, type PreviewPorts, type View } f
 import type { Audit } from '../../privacy';
 import { editorsServed, type Segmenting } from './editors';
 import { grantAudiences } from './grants';
+import type { Lane } from './lane';
 import type { Viewing } from './register';
 import { askedOf, previewTokenOf, type VisitorToken } from './request';
 import { createUsage, type Usage } from './usage';
@@ -30,6 +31,8 @@ interface Needs {
   readonly look: Audit['look'];
   /** Opens a token that the site's server signed. */
   openToken(token: string): Promise<VisitorToken | undefined>;
+  /** Undefined where nothing is kept. */
+  readonly lane?: Lane;
 }
 
 export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> => {
@@ -81,6 +84,11 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
       ...editorsServed(rim, { segmenting: needs.segmenting, previews, ports, look: needs.look }),
       serve(contentEndpoints.usage, async ({ segment }) => ({ data: [...(await usage.bySegment(segment))] })),
     ],
-    start: () => grantAudiences(rim),
+    ticks: needs.lane ? [{ name: 'content changes', everyMs: 1_000, run: needs.lane.beat }] : [],
+    async start() {
+      await grantAudiences(rim);
+      await needs.lane?.start();
+    },
+    drain: async () => needs.lane?.stop(),
   };
 };

@@ -20,6 +20,7 @@ import { allowRequestHeaders } from './cors';
 import { guardQueries, tagSanitized, useDocuments } from './documents';
 import { useGraphql } from './graphql';
 import { passPreviewOn } from './preview-handler';
+import { createLane, type Lane, type LaneSettings } from './lane';
 import { createContentMiddleware } from './rest';
 
 /** The part of the ring that answers on the request path; undefined until it has started. */
@@ -40,7 +41,11 @@ const hideAudiences = (strapi: Core.Strapi): void => {
  * What must be in place before Strapi builds its routes and schemas. Until the ring has started, and whenever it is
  * not there, targeted blocks are hidden.
  */
-export const registerContent = (strapi: Core.Strapi, viewing: () => Viewing | undefined): void => {
+export const registerContent = (
+  strapi: Core.Strapi,
+  cache: LaneSettings | undefined,
+  viewing: () => Viewing | undefined,
+): Lane | undefined => {
   const shapes = createShapes((uid) => strapi.getModel(uid as UID.Schema) as unknown as Model | undefined);
   const guard = createGuard(shapes);
   const judge = createJudge({ audiences: createAudienceRows(strapi, shapes), log: createLog(strapi) });
@@ -59,8 +64,20 @@ export const registerContent = (strapi: Core.Strapi, viewing: () => Viewing | un
   tagSanitized(strapi);
   guardQueries(strapi, guard);
   passPreviewOn(strapi);
-  strapi.server.api('content-api').use(createContentMiddleware({ shapes, cutter, viewOf }));
+  const lane =
+    cache &&
+    createLane(strapi, {
+      settings: cache,
+      shapes,
+      judge,
+      viewOf,
+      now: Date.now,
+      newId: () => v7(),
+      log: createLog(strapi),
+    });
+  strapi.server.api('content-api').use(createContentMiddleware({ shapes, cutter, viewOf, lane }));
   useGraphql(strapi, { shapes, guard, cutter, viewOf });
+  return lane;
 };
 
 /**

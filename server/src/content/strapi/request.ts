@@ -8,6 +8,7 @@ import {
   readTold,
   type Asked,
   type Claim,
+  type KeptNotes,
   type Mode,
   type Notes,
   type Told,
@@ -46,6 +47,9 @@ export const notesOf = (ctx: Context): Notes => {
   notes.set(ctx, made);
   return made;
 };
+
+/** Begins with what was noted while this answer was made the first time. */
+export const renote = (ctx: Context, kept: KeptNotes): void => void notes.set(ctx, createNotes(kept));
 
 /** A signed visitor token, opened: what the site's server vouches for. */
 export interface VisitorToken {

@@ -1,33 +1,25 @@
-import { createHash } from 'node:crypto';
-
 import type { Context, Next } from 'koa';
 
-import { isPlain, withExposures, type Cutter, type Notes, type Shapes, type View } from '..';
-import { modeOf, namesVisitor, notesOf, VARY } from './request';
+import { withExposures, type Cutter, type Shapes, type View } from '..';
+import { etagOf, setCaching, showPage } from './answer';
+import type { Lane } from './lane';
+import { targetOf, type Route } from './lane/routes';
+import { modeOf, notesOf } from './request';
+import { tagRoots } from './roots';
 
 interface Needs {
   readonly shapes: Shapes;
   readonly cutter: Cutter;
   viewOf(ctx: Context): View;
+  /** Undefined where nothing is kept. */
+  readonly lane: Pick<Lane, 'pageOf'> | undefined;
 }
 
-interface RouteInfo {
-  readonly handler?: unknown;
-  readonly info?: { readonly apiName?: string; readonly pluginName?: string };
-}
+const routeOf = (ctx: Context): Route | undefined => (ctx.state as { route?: Route }).route;
 
-const routeOf = (ctx: Context): RouteInfo | undefined => (ctx.state as { route?: RouteInfo }).route;
-
-/** `api::page.page` of the handler `page.find` or `api::page.page.find`, when there is such a content type. */
-const rootOf = (route: RouteInfo | undefined, shapes: Shapes): string | undefined => {
-  if (typeof route?.handler !== 'string') return undefined;
-  const controller = route.handler.slice(0, route.handler.lastIndexOf('.'));
-  const { apiName, pluginName } = route.info ?? {};
-  const uid = controller.includes('::')
-    ? controller
-    : pluginName
-      ? `plugin::${pluginName}.${controller}`
-      : `api::${apiName}.${controller}`;
+/** The content type of the handler's controller, when there is one. */
+const rootOf = (route: Route, shapes: Shapes): string | undefined => {
+  const uid = targetOf(route)?.uid;
   return shapes.of(uid) && uid;
 };
 
@@ -47,14 +39,6 @@ const readBody = (ctx: Context): unknown => {
 const isStream = (body: unknown): boolean =>
   typeof body === 'object' && body !== null && 'pipe' in body && typeof body.pipe === 'function';
 
-/** Strapi's own answers hold entries of the route's content type; so, as far as is known, do those of custom handlers. */
-const tagRoots = (body: unknown, root: string | undefined, notes: Notes): void => {
-  const entries = isPlain(body) && 'data' in body && !notes.uidOf(body) ? body.data : body;
-  for (const entry of Array.isArray(entries) ? entries : [entries]) {
-    if (root !== undefined && isPlain(entry) && !notes.uidOf(entry)) notes.tag(entry, root);
-  }
-};
-
 const writeBody = (ctx: Context, body: unknown): void => {
   const { status } = ctx;
   const printed = typeof ctx.body === 'string' || Buffer.isBuffer(ctx.body);
@@ -62,22 +46,6 @@ const writeBody = (ctx: Context, body: unknown): void => {
   ctx.body = printed ? JSON.stringify(body) : body;
   if (printed && type) ctx.set('Content-Type', type);
   ctx.status = body === null ? 204 : status;
-};
-
-/**
- * Says who may keep this answer, and gives it a name by which an unchanged one is not sent again. The name is made
- * of the bytes that this visitor gets, so that it tells nothing of what was left out.
- */
-const setCaching = (ctx: Context): void => {
-  const ownVisitor = namesVisitor(ctx) || ctx.get('Authorization') !== '';
-  ctx.set('Cache-Control', ownVisitor ? 'private, no-cache' : 'public, no-cache');
-  ctx.vary(VARY);
-  const text = typeof ctx.body === 'string' ? ctx.body : JSON.stringify(ctx.body);
-  ctx.set('ETag', `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`);
-  if (ctx.fresh) {
-    ctx.status = 304;
-    ctx.body = null;
-  }
 };
 
 const refuse = (ctx: Context, status: 400 | 403, name: string, message: string): void => {
@@ -90,7 +58,7 @@ const refuse = (ctx: Context, status: 400 | 403, name: string, message: string):
  * what it saved when a copy of its answer is cut for the visitor.
  */
 export const createContentMiddleware =
-  ({ shapes, cutter, viewOf }: Needs) =>
+  ({ shapes, cutter, viewOf, lane }: Needs) =>
   async (ctx: Context, next: Next): Promise<void> => {
     await next();
     const route = routeOf(ctx);
@@ -108,6 +76,8 @@ export const createContentMiddleware =
         'ForbiddenError',
         'Attune-Personalize is for API tokens that hold the action plugin::attune.content.all.',
       );
+    const page = reads && mode === 'visitor' ? await lane?.pageOf(ctx, body) : undefined;
+    if (page) return showPage(ctx, page, viewOf(ctx));
     const root = rootOf(route, shapes);
     const notes = notesOf(ctx);
     tagRoots(body, root, notes);
@@ -115,5 +85,5 @@ export const createContentMiddleware =
     const shown = withExposures(answer);
     if (shown !== body) writeBody(ctx, shown);
     if (reads && ctx.status === 200 && ((root !== undefined && shapes.reaches(root)) || shown !== body))
-      setCaching(ctx);
+      setCaching(ctx, etagOf(typeof ctx.body === 'string' ? ctx.body : JSON.stringify(ctx.body)));
   };

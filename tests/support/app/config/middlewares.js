@@ -1,4 +1,7 @@
-module.exports = [
+// A test may bring its own.
+const given = JSON.parse(process.env.ATTUNE_TEST_MIDDLEWARES ?? 'null');
+
+module.exports = given ?? [
   'strapi::logger',
   'strapi::errors',
   'strapi::security',

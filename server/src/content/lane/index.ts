@@ -1,0 +1,3 @@
+export { ANY, createKept, type Fill, type Kept, type KeptFigures } from './kept';
+export { createViewedPage, type ShownView, type ViewedPage } from './views';
+export { createReads, type Reads } from './reads';

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { ANY, createKept } from './kept';
+
+const kept = (maxBytes = 1_000_000) => {
+  const clock = { at: 0 };
+  return { clock, kept: createKept<string>({ maxBytes, now: () => clock.at }) };
+};
+
+const fillWith = (
+  memory: ReturnType<typeof kept>['kept'],
+  key: string,
+  uids: readonly string[],
+  bytes = 10,
+) => {
+  const fill = memory.begin(key);
+  uids.forEach(fill.note);
+  const isKept = fill.keep(`answer to ${key}`, bytes, 300_000);
+  fill.end();
+  return isKept;
+};
+
+describe('what is kept', () => {
+  it('is given until its end, and no longer', () => {
+    const { kept: memory, clock } = kept();
+    fillWith(memory, 'a', ['page']);
+    clock.at = 299_999;
+    expect(memory.get('a')).toBe('answer to a');
+    clock.at = 300_000;
+    expect(memory.get('a')).toBeUndefined();
+    expect(memory.figures()).toMatchObject({ entries: 0, bytes: 0, hits: 1, misses: 1 });
+  });
+
+  it('is ended by a write to what it was made from, and by no other', () => {
+    const { kept: memory } = kept();
+    fillWith(memory, 'a', ['page', 'hero']);
+    fillWith(memory, 'b', ['product']);
+    fillWith(memory, 'c', [ANY]);
+    memory.drop(['hero', 'card']);
+    expect(['a', 'b', 'c'].map((key) => memory.get(key))).toEqual([undefined, 'answer to b', undefined]);
+    memory.dropAll();
+    expect(memory.get('b')).toBeUndefined();
+    expect(memory.figures()).toMatchObject({ dropped: 3, bytes: 0 });
+  });
+
+  it('takes no answer that a write has overtaken', () => {
+    const { kept: memory } = kept();
+    const fill = memory.begin('a');
+    fill.note('page');
+    memory.drop(['page']);
+    expect(fill.keep('old', 10, 300_000)).toBe(false);
+    const other = memory.begin('b');
+    other.note('page');
+    memory.drop(['product']);
+    expect(other.keep('good', 10, 300_000)).toBe(true);
+    const unknown = memory.begin('c');
+    unknown.note(ANY);
+    memory.drop(['product']);
+    expect(unknown.keep('old', 10, 300_000)).toBe(false);
+    expect(memory.figures().overtaken).toBe(2);
+  });
+
+  it('stays within its bytes: what was used longest ago goes first', () => {
+    const { kept: memory } = kept(10_000);
+    for (const key of ['a', 'b', 'c']) expect(fillWith(memory, key, ['page'], 1_000)).toBe(true);
+    memory.get('a');
+    expect(fillWith(memory, 'd', ['page'], 1_000)).toBe(true);
+    expect(['a', 'b', 'c', 'd'].filter((key) => memory.get(key))).toEqual(['a', 'c', 'd']);
+    expect(fillWith(memory, 'e', ['page'], 9_000)).toBe(false);
+    const value = memory.get('d')!;
+    expect(memory.grow('d', value, 3_000)).toBe(true);
+    expect(memory.figures().bytes).toBeLessThanOrEqual(10_000);
+    expect(memory.grow('d', value, 20_000)).toBe(false);
+  });
+
+  it('has one fill a key, for which the others wait', async () => {
+    const { kept: memory } = kept();
+    const fill = memory.begin('a');
+    const waiting = memory.underWay('a')!.then(() => memory.get('a'));
+    fill.keep('answer', 10, 300_000);
+    fill.end();
+    expect(await waiting).toBe('answer');
+    expect(memory.underWay('a')).toBeUndefined();
+  });
+
+  it('lets nobody wait for what turned out not to be for keeping', async () => {
+    const { kept: memory } = kept();
+    const fill = memory.begin('a');
+    const waiting = memory.underWay('a');
+    fill.end();
+    await waiting;
+    memory.begin('a');
+    expect(memory.underWay('a')).toBeUndefined();
+    // Once it was kept after all, it is waited for again.
+    fillWith(memory, 'a', ['page']);
+    memory.drop(['page']);
+    memory.begin('a');
+    expect(memory.underWay('a')).toBeDefined();
+  });
+
+  it('gives and keeps nothing while it rests', () => {
+    const { kept: memory } = kept();
+    fillWith(memory, 'a', ['page']);
+    memory.rest(true);
+    expect(memory.get('a')).toBeUndefined();
+    expect(fillWith(memory, 'b', ['page'])).toBe(false);
+    memory.rest(false);
+    expect(memory.get('a')).toBe('answer to a');
+  });
+
+  /** A database of versions: a fill reads what is stored at some moment between its beginning and its end. */
+  it('never gives what was true before a write that has ended', () => {
+    const step = fc.record({
+      what: fc.constantFrom('begin', 'read', 'end', 'write', 'drop', 'ask'),
+      uid: fc.constantFrom('page', 'hero'),
+      which: fc.nat({ max: 3 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const memory = createKept<Record<string, number>>({ maxBytes: 1_000_000, now: () => 0 });
+        const stored: Record<string, number> = { page: 0, hero: 0 };
+        /** As of the last write that has told so. */
+        const told: Record<string, number> = { page: 0, hero: 0 };
+        const fills = new Map<
+          number,
+          { fill: ReturnType<typeof memory.begin>; read?: Record<string, number> }
+        >();
+        for (const { what, uid, which } of steps) {
+          const running = fills.get(which);
+          if (what === 'begin' && !running) fills.set(which, { fill: memory.begin('key') });
+          if (what === 'read' && running && !running.read) {
+            running.fill.note('page');
+            running.fill.note('hero');
+            running.read = { ...stored };
+          }
+          if (what === 'end' && running?.read) {
+            running.fill.keep(running.read, 10, 1);
+            running.fill.end();
+            fills.delete(which);
+          }
+          if (what === 'write') stored[uid] = (stored[uid] ?? 0) + 1;
+          if (what === 'drop') {
+            memory.drop([uid]);
+            told[uid] = stored[uid] ?? 0;
+          }
+          const given = what === 'ask' ? memory.get('key') : undefined;
+          for (const [model, version] of Object.entries(given ?? {})) {
+            expect(version).toBeGreaterThanOrEqual(told[model] ?? 0);
+          }
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

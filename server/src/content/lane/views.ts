@@ -1,0 +1,44 @@
+import type { Look } from '../../../../plugin/src';
+import { decidePage, joinPage, type Page } from '../page';
+
+/** The bytes of one view of a page, and the name by which an unchanged one is not sent again. */
+export interface ShownView {
+  readonly bytes: Buffer;
+  /** Made of the bytes alone, so that it tells nothing of what was left out. */
+  readonly etag: string;
+}
+
+/** A page and those of its views that were asked for: a word of choices is looked up, and nothing joined twice. */
+export interface ViewedPage {
+  readonly page: Page;
+  /** `grow` asks whether there is room to remember a view of so many bytes. */
+  show(look: Look, grow: (bytes: number) => boolean): ShownView;
+  /** What it takes in memory, the views remembered included. */
+  bytes(): number;
+}
+
+/** Visitors fall into few groups for one page; where every one sees another page, joining is cheap enough. */
+const MOST_VIEWS = 64;
+
+export const createViewedPage = (page: Page, etagOf: (bytes: Buffer) => string): ViewedPage => {
+  const views = new Map<string, ShownView>();
+  // Text may take two bytes a character.
+  let size = 2 * page.size;
+  return {
+    page,
+    show(look, grow) {
+      const word = decidePage(page, look);
+      const known = views.get(word);
+      if (known) return known;
+      const bytes = Buffer.from(joinPage(page, word).text);
+      const view = { bytes, etag: etagOf(bytes) };
+      const more = bytes.length + 2 * word.length;
+      if (views.size < MOST_VIEWS && grow(more)) {
+        views.set(word, view);
+        size += more;
+      }
+      return view;
+    },
+    bytes: () => size,
+  };
+};

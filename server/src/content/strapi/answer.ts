@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+
+import type { Context } from 'koa';
+
+import type { View, ViewedPage } from '..';
+import { namesVisitor, VARY } from './request';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** The name of these bytes: it tells nothing of what was left out. */
+export const etagOf = (bytes: Buffer | string): string =>
+  `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+
+/** Says who may keep this answer, and gives it a name by which an unchanged one is not sent again. */
+export const setCaching = (ctx: Context, etag: string): void => {
+  const ownVisitor = namesVisitor(ctx) || ctx.get('Authorization') !== '';
+  ctx.set('Cache-Control', ownVisitor ? 'private, no-cache' : 'public, no-cache');
+  ctx.vary(VARY);
+  ctx.set('ETag', etag);
+  if (ctx.fresh) {
+    ctx.status = 304;
+    ctx.body = null;
+  }
+};
+
+/** A page made ready to be shown many times. */
+export interface ShownPage {
+  readonly viewed: ViewedPage;
+  /** Whether an answer of this content type may hold audiences, and differ by who asks. */
+  readonly differs: boolean;
+  grow(bytes: number): boolean;
+}
+
+/** Answers with the view of a page that belongs to whoever looks. */
+export const showPage = async (
+  ctx: Context,
+  { viewed, differs, grow }: ShownPage,
+  view: View,
+): Promise<void> => {
+  const { page } = viewed;
+  const standing = page.targeted ? await view.segments() : undefined;
+  const { bytes, etag } = viewed.show({ standing, now: view.now() }, grow);
+  ctx.status = 200;
+  ctx.set('Content-Type', JSON_TYPE);
+  ctx.body = bytes;
+  if (differs) setCaching(ctx, etag);
+};

@@ -1,0 +1,1 @@
+module.exports = (ctx) => ctx.request.header['x-closed'] !== 'yes';

@@ -1,0 +1,12 @@
+// A list with a policy, and an entry with a middleware that asks for more and changes what it gets.
+const editing = async (ctx, next) => {
+  ctx.query = { ...ctx.query, populate: { blocks: { populate: '*' } } };
+  await next();
+  if (!ctx.body?.data) return;
+  ctx.body.data.title = `${ctx.body.data.title} (${ctx.get('x-word')})`;
+  ctx.body.data.blocks.reverse();
+};
+
+module.exports = require('@strapi/strapi').factories.createCoreRouter('api::article.article', {
+  config: { find: { policies: ['api::article.closed'] }, findOne: { middlewares: [editing] } },
+});
