@@ -37,7 +37,8 @@ export const createReads = (shapes: Shapes) => {
         if (!params) continue;
         const field = shape.fields.get(name);
         if (field) follow(field, params, note);
-        else note(ANY);
+        // A way through several; of a zone, what only some of its components have is asked of all.
+        else if (name.includes('.')) note(ANY);
       }
     }
   };

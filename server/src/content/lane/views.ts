@@ -13,6 +13,8 @@ export interface ViewedPage {
   readonly page: Page;
   /** `grow` asks whether there is room to remember a view of so many bytes. */
   show(look: Look, grow: (bytes: number) => boolean): ShownView;
+  /** Through somebody else's eyes, remembered nowhere. */
+  preview(look: Look): ShownView;
   /** What it takes in memory, the views remembered included. */
   bytes(): number;
 }
@@ -38,6 +40,10 @@ export const createViewedPage = (page: Page, etagOf: (bytes: Buffer) => string):
         size += more;
       }
       return view;
+    },
+    preview(look) {
+      const bytes = Buffer.from(joinPage(page, decidePage(page, look), true).text);
+      return { bytes, etag: etagOf(bytes) };
     },
     bytes: () => size,
   };

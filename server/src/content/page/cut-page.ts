@@ -86,8 +86,12 @@ const orderOf = ({ items }: List, look: Look): readonly number[] => {
 
 const EMPTY = -1;
 
-/** The bytes that somebody gets for whom this was decided. */
-export const joinPage = (page: Page, word: string): Pick<PageCut, 'text' | 'exposures'> => {
+/** The bytes that somebody gets for whom this was decided; in a preview nothing counts as shown. */
+export const joinPage = (
+  page: Page,
+  word: string,
+  isPreview = false,
+): Pick<PageCut, 'text' | 'exposures'> => {
   const { parts, exposures: place, tail } = page;
   const pieces: string[] = [];
   const exposures = new Set<string>();
@@ -121,7 +125,7 @@ export const joinPage = (page: Page, word: string): Pick<PageCut, 'text' | 'expo
   };
 
   parts.forEach(join);
-  const keys = [...exposures];
+  const keys = isPreview ? [] : [...exposures];
   if (place && keys.length > 0) pieces.push(place.before, JSON.stringify(keys), place.after);
   pieces.push(tail);
   return { text: pieces.join(''), exposures: keys };

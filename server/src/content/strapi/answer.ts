@@ -39,7 +39,8 @@ export const showPage = async (
 ): Promise<void> => {
   const { page } = viewed;
   const standing = page.targeted ? await view.segments() : undefined;
-  const { bytes, etag } = viewed.show({ standing, now: view.now() }, grow);
+  const look = { standing, now: view.now() };
+  const { bytes, etag } = view.isPreview ? viewed.preview(look) : viewed.show(look, grow);
   ctx.status = 200;
   ctx.set('Content-Type', JSON_TYPE);
   ctx.body = bytes;
