@@ -29,6 +29,15 @@ export const pages: readonly PanelPage[] = [
     Component: lazy(async () => ({ default: (await import('./profiles/PeoplePage')).PeoplePage })),
   },
   {
+    path: 'content',
+    label: 'map.nav',
+    permission: 'content.read',
+    group: 'audience',
+    Component: lazy(async () => ({
+      default: (await import('./content/map/ContentMapPage')).ContentMapPage,
+    })),
+  },
+  {
     path: 'flows',
     label: 'flows.nav',
     permission: 'flows.read',

@@ -1,16 +1,18 @@
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 
-import { Box, Field, Flex, Radio, Typography } from '@strapi/design-system';
-import { CaretDown, CaretUp, Eye } from '@strapi/icons';
+import { Box, Field, Flex, Typography } from '@strapi/design-system';
+import { CaretDown, CaretUp, Clock, Eye, Stack } from '@strapi/icons';
 import { useField } from '@strapi/strapi/admin';
 import { styled } from 'styled-components';
 
-import { SHOWS, type Show } from '../../../plugin/src/content/audience';
+import type { Audience } from '../../../plugin/src/content/audience';
 import { useText } from '../shared/useText';
-import { audienceOf, EVERYONE, withShow } from './audience-value';
-import { SegmentPicker } from './SegmentPicker';
-import { useSegmentNames } from './useSegmentNames';
-import { useSentence } from './useSentence';
+import { audienceOf, EVERYONE } from './audience-value';
+import { AudienceDates } from './AudienceDates';
+import { AudienceSlot } from './AudienceSlot';
+import { AudienceWho } from './AudienceWho';
+import { useAudienceLine } from './useAudienceLine';
+import { useAudienceNames } from './useAudienceNames';
 
 interface AudienceInputProps {
   readonly name: string;
@@ -27,64 +29,51 @@ const Line = styled.button`
   text-align: left;
 `;
 
-/** Who sees this block: one line when closed, the three choices and the segments when open. */
+/** Who sees this block, when, and in which slot: one line when closed, everything about it when open. */
 export const AudienceInput = ({ name, disabled = false, hint }: AudienceInputProps) => {
   const text = useText();
   const field = useField<unknown>(name);
   const [open, setOpen] = useState(false);
-  const names = useSegmentNames();
-  const sentence = useSentence(names);
   const panel = useId();
   const audience = audienceOf(field.value);
   const value = audience.broken ? EVERYONE : audience.value;
-  const change = (next: typeof value) => field.onChange(name, next);
-  const unchosen = !audience.broken && value.show !== 'everyone' && value.segments.length === 0;
-  // Whoever may not choose segments could only hide the block from everybody.
-  const mayTarget = names.may || value.segments.length > 0;
+  const keys = value.segments;
+  const names = useAudienceNames(useMemo(() => keys, [keys]));
+  const line = useAudienceLine(names);
+  const change = (next: Audience) => field.onChange(name, next);
+  const isDated = value.from !== undefined || value.until !== undefined;
   return (
     <Field.Root name={name} error={field.error} hint={hint}>
       <Box borderColor="neutral200" hasRadius background="neutral0">
         <Line type="button" aria-expanded={open} aria-controls={panel} onClick={() => setOpen(!open)}>
           <Eye fill="neutral600" aria-hidden />
-          <Box flex="1">
+          <Box flex="1" minWidth={0}>
             <Typography variant="omega" textColor="neutral800">
-              {text('content.shown', { who: sentence(audience) })}
+              {text('content.shown', { who: line(audience) })}
             </Typography>
           </Box>
+          {isDated && <Clock fill="neutral600" aria-label={text('content.dated')} />}
+          {value.slot !== undefined && (
+            <Flex gap={1}>
+              <Stack fill="neutral600" aria-label={text('content.slot')} />
+              <Typography variant="pi" textColor="neutral600">
+                {value.slot}
+              </Typography>
+            </Flex>
+          )}
           {open ? <CaretUp fill="neutral600" aria-hidden /> : <CaretDown fill="neutral600" aria-hidden />}
         </Line>
         {open && (
-          <Flex id={panel} direction="column" alignItems="stretch" gap={4} padding={4} paddingTop={2}>
-            {audience.broken && <Typography textColor="danger600">{text('content.broken')}</Typography>}
-            <Radio.Group
-              aria-label={text('content.who')}
-              value={audience.broken ? '' : value.show}
+          <Flex id={panel} direction="column" alignItems="stretch" gap={5} padding={4} paddingTop={2}>
+            <AudienceWho
+              audience={value}
+              broken={audience.broken}
+              names={names}
               disabled={disabled}
-              onValueChange={(show: string) => change(withShow(value, show as Show))}
-            >
-              {SHOWS.map((show) => (
-                <Radio.Item
-                  key={show}
-                  value={show}
-                  disabled={disabled || (show !== 'everyone' && !mayTarget)}
-                >
-                  {text(`content.show.${show}`)}
-                </Radio.Item>
-              ))}
-            </Radio.Group>
-            {unchosen && (
-              <Typography textColor="danger600">
-                {text(value.show === 'only' ? 'content.nobody.warning' : 'content.everyone.warning')}
-              </Typography>
-            )}
-            {(value.show !== 'everyone' || !names.may) && (
-              <SegmentPicker
-                names={names}
-                chosen={value.segments}
-                disabled={disabled}
-                onChange={(segments) => change({ ...value, segments })}
-              />
-            )}
+              onChange={change}
+            />
+            <AudienceDates audience={value} disabled={disabled} onChange={change} />
+            <AudienceSlot field={name} audience={value} names={names} disabled={disabled} onChange={change} />
           </Flex>
         )}
       </Box>

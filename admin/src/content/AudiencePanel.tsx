@@ -1,91 +1,87 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
-import { Eye, Information, User } from '@strapi/icons';
-import { unstable_useContentManagerContext as useContentManager, useForm } from '@strapi/strapi/admin';
-import { styled } from 'styled-components';
+import { useMemo, useState } from 'react';
 
+import { Divider, Flex, Typography } from '@strapi/design-system';
+import { useForm } from '@strapi/strapi/admin';
+
+import { isUnnamedKey } from '../../../plugin/src/segments/unnamed-key';
+import { Trouble } from '../shared/Trouble';
+import { useNow } from '../shared/useNow';
 import { useText } from '../shared/useText';
-import { entryBlocks, type EntryBlock, type FormSchema } from './entry-blocks';
-import { goToBlock } from './go-to-block';
-import { useSegmentNames } from './useSegmentNames';
-import { useSentence } from './useSentence';
+import { zoneHere } from './AudienceDates';
+import { BlockList, type BlockListing } from './BlockList';
+import { entryFaults, itemsOf, viewedBlocks } from './entry-lists';
+import { OpenPreview } from './OpenPreview';
+import { useAudienceNames } from './useAudienceNames';
+import { useEntryBlocks } from './useEntryBlocks';
+import { useFaultText } from './useFaultText';
+import { useHeadings } from './useHeadings';
+import { useLook } from './useLook';
+import { NO_VIEW, viewOf } from './view';
+import { ViewAs } from './ViewAs';
 
-const Row = styled.button`
-  display: flex;
-  width: 100%;
-  gap: ${({ theme }) => theme.spaces[2]};
-  padding: ${({ theme }) => theme.spaces[2]};
-  text-align: left;
-  border-radius: ${({ theme }) => theme.borderRadius};
+const MINUTE = 60_000;
 
-  > svg {
-    flex: none;
-    margin-top: 0.2rem;
-  }
-
-  &:hover,
-  &:focus-visible {
-    background: ${({ theme }) => theme.colors.primary100};
-  }
-`;
-
-/** The entry as a list of its blocks, each with who sees it; a click leads to the block. */
+/** The entry as a list of its blocks: who sees each, what is wrong, and what somebody in particular sees. */
 export const AudiencePanel = () => {
   const text = useText();
-  const { components, contentType } = useContentManager();
-  const values = useForm('AudiencePanel', (state) => state.values as Record<string, unknown>);
-  const names = useSegmentNames();
-  const sentence = useSentence(names);
-  const blocks = contentType
-    ? entryBlocks(
-        values,
-        contentType as unknown as FormSchema,
-        components as unknown as Record<string, FormSchema>,
-      )
-    : [];
-  const targeted = blocks.filter(({ audience }) => audience.broken || audience.value.show !== 'everyone');
-  const faultOf = ({ audience }: EntryBlock): string | undefined => {
-    if (audience.broken) return text('content.broken');
-    const { show, segments } = audience.value;
-    if (show === 'only' && segments.length === 0) return text('content.nobody.warning');
-    const unknown = segments.filter(names.isUnknown);
-    return unknown.length > 0 ? text('content.unknown', { names: unknown.join(', ') }) : undefined;
-  };
+  const now = useNow(MINUTE);
+  const blocks = useEntryBlocks();
+  const [chosen, setChosen] = useState(NO_VIEW);
+  const { onChange, moveFieldRow, disabled } = useForm('AudiencePanel', (state) => ({
+    onChange: state.onChange,
+    moveFieldRow: state.moveFieldRow,
+    disabled: state.disabled,
+  }));
+  const keys = useMemo(
+    () => [
+      ...new Set(blocks.flatMap(({ audience }) => (audience.broken ? [] : [...audience.value.segments]))),
+    ],
+    [blocks],
+  );
+  const names = useAudienceNames(keys);
+  const faultText = useFaultText(names);
+  useHeadings(blocks, names);
+
+  const view = viewOf(chosen, zoneHere());
+  const looked = useLook(view, keys);
+  const faults = entryFaults(blocks, { now, isKnown: (key) => !names.isUnknown(key) });
+  const viewed = useMemo(
+    () => (looked.look ? viewedBlocks(blocks, looked.look) : undefined),
+    [blocks, looked.look],
+  );
   if (blocks.length === 0)
     return <Typography textColor="neutral600">{text('content.panel.none')}</Typography>;
+
+  const targeted = blocks.filter(({ audience }) => audience.broken || audience.value.show !== 'everyone');
+  const shown = viewed && [...viewed.values()].filter((one) => one.shown).length;
+  const listing: BlockListing = {
+    names,
+    faultsOf: ({ path }) => faults.blocks.get(path) ?? [],
+    slotFault(list, slot) {
+      const found = faults.slots.find((one) => one.list === list && one.slot === slot);
+      return found && faultText.slot(found, now);
+    },
+    viewedOf: ({ path }) => viewed?.get(path),
+    onAudience: disabled ? undefined : ({ field }, audience) => onChange(field, audience),
+    onMove: disabled ? undefined : moveFieldRow,
+  };
   return (
-    <Flex direction="column" alignItems="stretch" gap={2} width="100%">
-      <Typography textColor="neutral600">
-        {text('content.panel.summary', { targeted: targeted.length, total: blocks.length })}
+    <Flex direction="column" alignItems="stretch" gap={3} width="100%">
+      <ViewAs view={chosen} conditions={keys.filter(isUnnamedKey)} names={names} onChange={setChosen} />
+      {looked.problem && <Trouble problem={looked.problem} onRetry={looked.reload} />}
+      {looked.asStranger && (
+        <Typography variant="pi" textColor="warning600">
+          {text('content.view.as-stranger')}
+        </Typography>
+      )}
+      <OpenPreview view={view} />
+      <Divider />
+      <Typography textColor="neutral600" aria-live="polite">
+        {shown === undefined
+          ? text('content.panel.summary', { targeted: targeted.length, total: blocks.length })
+          : text('content.panel.viewed', { shown, total: blocks.length })}
       </Typography>
-      <Box tag="ol">
-        {blocks.map((block) => {
-          const fault = faultOf(block);
-          const isTargeted = targeted.includes(block);
-          return (
-            <Box tag="li" key={block.path} paddingLeft={(block.depth * 3) as 0}>
-              <Row type="button" onClick={() => goToBlock(block, document)}>
-                {isTargeted ? <User fill="primary600" aria-hidden /> : <Eye fill="neutral500" aria-hidden />}
-                <Flex direction="column" alignItems="flex-start" minWidth={0}>
-                  <Typography fontWeight="semiBold" textColor="neutral800">
-                    {block.label ? `${block.kind}: ${block.label}` : block.kind}
-                  </Typography>
-                  <Typography variant="pi" textColor={isTargeted ? 'primary600' : 'neutral600'}>
-                    {sentence(block.audience)}
-                  </Typography>
-                  {fault && (
-                    <Flex gap={1}>
-                      <Information fill="danger600" aria-hidden />
-                      <Typography variant="pi" textColor="danger600">
-                        {fault}
-                      </Typography>
-                    </Flex>
-                  )}
-                </Flex>
-              </Row>
-            </Box>
-          );
-        })}
-      </Box>
+      <BlockList items={itemsOf(blocks)} listing={listing} label={text('content.panel')} />
     </Flex>
   );
 };

@@ -16,12 +16,20 @@ export interface EntryBlock {
   /** The first words of it, to tell it from others of its kind. */
   readonly label: string;
   readonly audience: FormAudience;
+  /** Where the audience itself stands: `blocks.2.audience`. */
+  readonly field: string;
+  /** The zone or repeatable component it stands in, and its place there; blocks of one list can share a slot. */
+  readonly list: string;
+  readonly index: number;
+  /** The path of the block that it stands in, where it stands in one. */
+  readonly inside?: string;
   /** The zone, and its place there, for those that stand in one. */
   readonly zone?: { readonly name: string; readonly index: number; readonly length: number };
   readonly depth: number;
 }
 
 type Plain = Readonly<Record<string, unknown>>;
+type Place = Pick<EntryBlock, 'path' | 'list' | 'index' | 'inside' | 'depth' | 'zone'>;
 
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -45,13 +53,7 @@ export const entryBlocks = (
 ): readonly EntryBlock[] => {
   const found: EntryBlock[] = [];
 
-  const block = (
-    value: unknown,
-    uid: unknown,
-    path: string,
-    depth: number,
-    zone?: EntryBlock['zone'],
-  ): void => {
+  const block = (value: unknown, uid: unknown, place: Place): void => {
     const component = typeof uid === 'string' ? components[uid] : undefined;
     if (!isPlain(value) || !component) return;
     const attribute = Object.entries(component.attributes).find(
@@ -60,12 +62,14 @@ export const entryBlocks = (
     if (attribute) {
       const kind = component.info?.displayName ?? String(uid);
       const audience = audienceOf(value[attribute]);
-      found.push({ path, kind, label: labelOf(value, component), audience, zone, depth });
+      const field = `${place.path}.${attribute}`;
+      found.push({ ...place, kind, label: labelOf(value, component), audience, field });
     }
-    fields(value, component, `${path}.`, depth + 1);
+    const inside = attribute ? place.path : place.inside;
+    fields(value, component, `${place.path}.`, place.depth + 1, inside);
   };
 
-  const fields = (value: Plain, at: FormSchema, prefix: string, depth: number): void => {
+  const fields = (value: Plain, at: FormSchema, prefix: string, depth: number, inside?: string): void => {
     for (const [name, { type, component }] of Object.entries(at.attributes)) {
       const child = value[name];
       if (type !== 'dynamiczone' && type !== 'component') continue;
@@ -74,7 +78,7 @@ export const entryBlocks = (
         const path = Array.isArray(child) ? `${prefix}${name}.${index}` : `${prefix}${name}`;
         const uid = type === 'dynamiczone' && isPlain(item) ? item.__component : component;
         const zone = type === 'dynamiczone' ? { name, index, length: items.length } : undefined;
-        block(item, uid, path, depth, zone);
+        block(item, uid, { path, list: `${prefix}${name}`, index, inside, depth, zone });
       });
     }
   };

@@ -1,19 +1,35 @@
 import type { EntryBlock } from './entry-blocks';
 
+interface ZoneItem {
+  readonly item: Element;
+  readonly trigger: HTMLButtonElement;
+  /** The row of the trigger and the block's buttons. */
+  readonly heading: Element | undefined;
+}
+
 /**
- * Opens a block of a zone and brings it into view. Strapi gives a zone's items neither names nor ids, so the zone is
- * found by its length and the kind of block that stands at this place.
+ * A block of a zone as it stands in the form. Strapi gives a zone's items neither names nor ids, so the zone is found
+ * by its length and the kind of block that stands at this place.
  */
-export const goToBlock = ({ zone, kind }: EntryBlock, root: ParentNode): boolean => {
-  if (!zone) return false;
+export const zoneItem = ({ zone, kind }: EntryBlock, root: ParentNode): ZoneItem | undefined => {
+  if (!zone) return undefined;
   for (const list of root.querySelectorAll('ol[aria-describedby]')) {
     const item = list.children[zone.index];
     const trigger = item?.querySelector<HTMLButtonElement>('h3 button, button[aria-controls]');
-    if (list.children.length !== zone.length || !trigger?.textContent?.startsWith(kind)) continue;
-    if (trigger.getAttribute('aria-expanded') === 'false') trigger.click();
-    item?.scrollIntoView({ behavior: 'smooth', block: 'center' });
-    trigger.focus({ preventScroll: true });
-    return true;
+    if (!item || !trigger || list.children.length !== zone.length) continue;
+    if (!trigger.textContent?.startsWith(kind)) continue;
+    return { item, trigger, heading: trigger.closest('h3')?.parentElement ?? undefined };
   }
-  return false;
+  return undefined;
+};
+
+/** Opens a block of a zone and brings it into view. */
+export const goToBlock = (block: EntryBlock, root: ParentNode): boolean => {
+  const found = zoneItem(block, root);
+  if (!found) return false;
+  const { item, trigger } = found;
+  if (trigger.getAttribute('aria-expanded') === 'false') trigger.click();
+  item.scrollIntoView({ behavior: 'smooth', block: 'center' });
+  trigger.focus({ preventScroll: true });
+  return true;
 };

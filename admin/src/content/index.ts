@@ -4,6 +4,7 @@ import { createElement, type ComponentType, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 
 import { AudiencePanel } from './AudiencePanel';
+import { withPublishWarning, type DocumentAction } from './publish-warning';
 
 /** Offers the field that the server registers under the same name. */
 export const registerAudienceField = (app: StrapiApp): void => {
@@ -22,6 +23,7 @@ export const registerAudienceField = (app: StrapiApp): void => {
 };
 
 interface ContentManagerApis {
+  addDocumentAction(change: (actions: readonly DocumentAction[]) => readonly DocumentAction[]): void;
   addEditViewSidePanel(panels: readonly (() => { title: string; content: ReactNode })[]): void;
 }
 
@@ -33,8 +35,11 @@ const useAudiencePanel = () => {
   };
 };
 
-/** Stands beside every entry's form. */
-export const addAudiencePanel = (app: StrapiApp): void => {
+/** The panel beside every entry's form, and the question before publishing what reaches nobody. */
+export const addToEditView = (app: StrapiApp): void => {
   const apis = app.getPlugin('content-manager')?.apis as Partial<ContentManagerApis> | undefined;
   apis?.addEditViewSidePanel?.([useAudiencePanel]);
+  apis?.addDocumentAction?.((actions) =>
+    actions.map((action) => (action.type === 'publish' ? withPublishWarning(action) : action)),
+  );
 };

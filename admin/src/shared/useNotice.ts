@@ -4,7 +4,7 @@ import { useNotification } from '@strapi/strapi/admin';
 
 import type { Problem } from './problem';
 
-/** Says what was done, or why it was not, in Strapi's notifications. */
+/** Says what was done, why it was not, or what to look at, in Strapi's notifications. */
 export const useNotice = () => {
   const { toggleNotification } = useNotification();
   const done = useCallback(
@@ -15,5 +15,9 @@ export const useNotice = () => {
     (problem: Problem) => toggleNotification({ type: 'danger', message: problem.message }),
     [toggleNotification],
   );
-  return { done, failed };
+  const warn = useCallback(
+    (message: string) => toggleNotification({ type: 'warning', message }),
+    [toggleNotification],
+  );
+  return { done, failed, warn };
 };

@@ -146,6 +146,21 @@ describe('the helper of a website’s server', () => {
     expect(seen[2]?.headers['attune-visitor']).toBeUndefined();
   });
 
+  it('reads a previewed page as whoever the editor looks as, and tells nothing of it', async () => {
+    const req = { ...request(), url: '/sale?attune-preview=preview.aB-_9&x=1' };
+    expect(site.preview(req)).toBe('preview.aB-_9');
+    await site.fetch('/api/pages', { req, visitor: { userId: 'ada', anonymousId: 'a1' } });
+    const [{ headers } = { headers: {} as Seen['headers'] }] = seen;
+    expect(headers['attune-visitor']).toBe('preview.aB-_9');
+    const context = Buffer.from(String(headers['attune-context']), 'base64url').toString();
+    expect(JSON.parse(context)).toMatchObject({ url: 'http://shop.example/sale?x=1' });
+    expect(await site.track({ anonymousId: 'a1' }, 'Product Viewed', {}, req)).toBe(false);
+    expect(await site.claim({ anonymousId: 'a1' }, { email: 'ada@example.com' }, req)).toBe(false);
+    expect(seen).toHaveLength(1);
+    for (const url of ['/', '/?attune-preview=ada', '/?attune-preview=preview.a%0d%0ab', undefined])
+      expect(site.preview({ ...request(), url })).toBeUndefined();
+  });
+
   it('passes on where the network in front says the visitor is, for content and for events', async () => {
     const req = request({
       'cf-ipcountry': 'AT',

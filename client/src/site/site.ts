@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../plugin/src/json';
 import type { Purpose } from '../../../plugin/src/privacy/purpose';
 import { readCookie, writeCookie, type CookieOptions } from './cookies';
 import { IDLE_S, LANDING_COOKIE, landingOf, landingText } from './landing';
+import { previewIn, withoutPreview } from './preview';
 import { contextOf, headerOf, isSecure, type RequestContext, type SiteRequest } from './request';
 import { signUserId, signVisitorToken, type VisitorNames } from './sign';
 
@@ -52,6 +53,11 @@ export interface FetchOptions extends RequestInit {
 export interface Site {
   /** Names the visitor of this request. `userId` only where this site has proven it. */
   visitor(req: SiteRequest, known?: { readonly userId?: string }): Visitor;
+  /**
+   * The token of the preview that an editor has opened this page in. `fetch` then reads the page as whoever they look
+   * as, and nothing is tracked; leave out the browser script too.
+   */
+  preview(req: SiteRequest): string | undefined;
   /** Valid for an hour: make one for each request. */
   signVisitor(names: VisitorNames): string;
   /** For the browser's identify call. Throws without `browserSecret`. */
@@ -134,6 +140,10 @@ export const createSite = (options: SiteOptions): Site => {
     };
   };
 
+  /** What happens in a preview has not happened. */
+  const unless = async (req: SiteRequest | undefined, tell: () => Promise<boolean>): Promise<boolean> =>
+    req && previewIn(req) !== undefined ? false : tell();
+
   return {
     visitor(req, { userId } = {}) {
       const found = readCookie(headerOf(req, 'cookie'), cookieName);
@@ -149,14 +159,17 @@ export const createSite = (options: SiteOptions): Site => {
         : [setCookie];
       return { anonymousId, userId, isNew: anonymousId !== found, setCookie, setCookies };
     },
+    preview: previewIn,
     signVisitor,
     signUserId(userId) {
       if (!browserSecret) throw new Error('createSite: signing a userId needs browserSecret.');
       return signUserId(browserSecret, userId);
     },
-    fetch(path, { req, visitor, context, ...init } = {}) {
+    fetch(path, { req: given, visitor, context, ...init } = {}) {
       const headers = new Headers(init.headers);
-      const name = visitor && named(visitor);
+      const preview = given && previewIn(given);
+      const req = given && withoutPreview(given);
+      const name = preview ?? (visitor && named(visitor));
       if (name) headers.set('attune-visitor', name);
       if (req) {
         const told = contextOf(req, trustProxy);
@@ -180,11 +193,14 @@ export const createSite = (options: SiteOptions): Site => {
       return { 'cache-control': 'private, no-cache', ...passed };
     },
     track: (visitor, event, properties = {}, req) =>
-      post('track', serverKey, eventOf(visitor, { event, properties }, req)),
-    identify: (visitor, traits = {}, req) => post('identify', serverKey, eventOf(visitor, { traits }, req)),
+      unless(req, () => post('track', serverKey, eventOf(visitor, { event, properties }, req))),
+    identify: (visitor, traits = {}, req) =>
+      unless(req, () => post('identify', serverKey, eventOf(visitor, { traits }, req))),
     claim(visitor, traits, req) {
       if (!browserKey) throw new Error('createSite: a claim needs browserKey.');
-      return post('identify', browserKey, eventOf({ anonymousId: visitor.anonymousId }, { traits }, req));
+      return unless(req, () =>
+        post('identify', browserKey, eventOf({ anonymousId: visitor.anonymousId }, { traits }, req)),
+      );
     },
     consent: (visitor, decisions, { source, wording }) =>
       post('consent', serverKey, { visitor: signVisitor(visitor), decisions, source, wording }),

@@ -19,6 +19,8 @@ export const createCallOf =
     const catalogue = await cms.catalogue();
     const consent = readConsent(cookies[CONSENT_COOKIE]);
     const customer = await customers.of(cookies.shop_session);
+    // An editor looks at the page as somebody else: whoever holds this browser is not visiting.
+    const isPreview = site.preview(request) !== undefined;
     const visitor = site.visitor(request, { userId: customer?.documentId });
     const call = {
       request,
@@ -31,9 +33,10 @@ export const createCallOf =
       site,
       consent,
       customer,
-      consentAsked: consent === undefined,
+      isPreview,
+      consentAsked: consent === undefined && !isPreview,
       // A device gets its name with the first yes, or when somebody logs in. Before, there is nobody to name.
-      visitor: visitor.isNew && !customer ? undefined : visitor,
+      visitor: isPreview || (visitor.isNew && !customer) ? undefined : visitor,
       cart: openCart(cookies.shop_cart, catalogue.bySku),
       contact: contactOf(cookies.shop_contact),
       assets: assets.paths,

@@ -32,8 +32,10 @@ export const createCms = ({ cmsUrl, site, now = Date.now }) => {
   };
 
   return {
-    async page(slug, { request, visitor }) {
-      const path = `/api/pages?filters[slug][$eq]=${encodeURIComponent(slug)}&${BLOCKS}`;
+    async page(slug, { request, visitor, url, isPreview }) {
+      // Whether drafts may be read is Strapi's to say.
+      const draft = isPreview && url.searchParams.get('status') === 'draft' ? '&status=draft' : '';
+      const path = `/api/pages?filters[slug][$eq]=${encodeURIComponent(slug)}${draft}&${BLOCKS}`;
       return (await dataOf(path, await site.fetch(path, { req: request, visitor })))[0];
     },
     async catalogue() {

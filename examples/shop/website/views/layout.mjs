@@ -44,6 +44,10 @@ const footer = html` <footer class="foot">
   </nav>
 </footer>`;
 
+const previewNote = html`<p class="preview-note" role="status">
+  Preview: the page as somebody else sees it. Nothing is recorded.
+</p>`;
+
 /**
  * A whole page. `events` are what happened here, in Segment's vocabulary; the script in the page sends them
  * once the visitor allows it.
@@ -63,7 +67,7 @@ export const layout = (call, { title, description, main, events = [], noIndex = 
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
-        ${header(call)}
+        ${call.isPreview ? previewNote : ''} ${header(call)}
         <main id="main">${main}</main>
         ${footer} ${call.consentAsked ? consentBanner(call.url.pathname) : ''}
         ${jsonScript('shop-data', { ...call.browser, events })}

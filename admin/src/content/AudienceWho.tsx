@@ -1,0 +1,103 @@
+import { useState } from 'react';
+
+import { Button, Flex, Radio, Typography } from '@strapi/design-system';
+import { Pencil } from '@strapi/icons';
+
+import type { Condition } from '../../../plugin/src/conditions/condition';
+import type { Audience } from '../../../plugin/src/content/audience';
+import { useMay } from '../shared/useMay';
+import { useText } from '../shared/useText';
+import { CHOICES, choiceOf, conditionKeyOf, withChoice, withCondition, type Choice } from './audience-value';
+import { ConditionSheet } from './ConditionSheet';
+import { SegmentChips } from './SegmentChips';
+import type { AudienceNames } from './useAudienceNames';
+
+interface AudienceWhoProps {
+  readonly audience: Audience;
+  readonly broken: boolean;
+  readonly names: AudienceNames;
+  readonly disabled: boolean;
+  readonly onChange: (audience: Audience) => void;
+}
+
+const ANYONE: Condition = { all: [] };
+
+/** Everyone, these segments, everyone but them, or a condition of the block's own. */
+export const AudienceWho = ({ audience, broken, names, disabled, onChange }: AudienceWhoProps) => {
+  const text = useText();
+  const mayBuild = useMay('content.update') && names.may;
+  const [building, setBuilding] = useState(false);
+  const choice = choiceOf(audience);
+  const own = conditionKeyOf(audience);
+  const condition = own === undefined ? undefined : names.conditionOf(own);
+  // Whoever may not choose segments could only hide the block from everybody.
+  const mayTarget = names.may || audience.segments.length > 0;
+  const unchosen = !broken && choice !== 'everyone' && audience.segments.length === 0;
+  const isOffered = (one: Choice): boolean => {
+    if (one === 'everyone') return true;
+    return one === 'condition' ? mayBuild || own !== undefined : mayTarget;
+  };
+  const choose = (next: string) => {
+    if (next === 'condition') setBuilding(true);
+    else onChange(withChoice(audience, next as Exclude<Choice, 'condition'>));
+  };
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      {broken && <Typography textColor="danger600">{text('content.broken')}</Typography>}
+      <Radio.Group
+        aria-label={text('content.who')}
+        value={broken ? '' : choice}
+        disabled={disabled}
+        onValueChange={choose}
+      >
+        {CHOICES.map((one) => (
+          <Radio.Item key={one} value={one} disabled={disabled || !isOffered(one)}>
+            {text(`content.show.${one}`)}
+          </Radio.Item>
+        ))}
+      </Radio.Group>
+      {unchosen && (
+        <Typography textColor="danger600">
+          {text(choice === 'only' ? 'content.nobody.warning' : 'content.everyone.warning')}
+        </Typography>
+      )}
+      {own !== undefined && (
+        <Flex
+          gap={3}
+          padding={3}
+          background={names.isUnknown(own) ? 'danger100' : 'primary100'}
+          hasRadius
+          alignItems="flex-start"
+        >
+          <Typography flex="1" textColor={names.isUnknown(own) ? 'danger700' : 'primary700'}>
+            {names.isUnknown(own) ? text('content.condition.gone') : names.nameOf(own)}
+          </Typography>
+          {mayBuild && !disabled && (
+            <Button variant="tertiary" size="S" startIcon={<Pencil />} onClick={() => setBuilding(true)}>
+              {text('content.condition.edit')}
+            </Button>
+          )}
+        </Flex>
+      )}
+      {(choice === 'only' || choice === 'except') && (
+        <SegmentChips
+          names={names}
+          chosen={audience.segments}
+          disabled={disabled}
+          onChange={(segments) => onChange({ ...audience, segments })}
+        />
+      )}
+      {building && (
+        <ConditionSheet
+          condition={condition ?? ANYONE}
+          onClose={() => setBuilding(false)}
+          onKept={(key, sentence, kept) => {
+            names.learn(key, sentence, kept);
+            setBuilding(false);
+            onChange(withCondition(audience, key));
+          }}
+        />
+      )}
+    </Flex>
+  );
+};

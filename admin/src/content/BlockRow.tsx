@@ -1,0 +1,94 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { Eye, EyeStriked, User } from '@strapi/icons';
+import { styled } from 'styled-components';
+
+import { useText } from '../shared/useText';
+import { BlockMenu } from './BlockMenu';
+import type { BlockListing } from './BlockList';
+import type { EntryBlock } from './entry-blocks';
+import { Fault } from './Fault';
+import { goToBlock } from './go-to-block';
+import { useAudienceLine } from './useAudienceLine';
+import { useFaultText } from './useFaultText';
+import { useReasonText } from './useReasonText';
+
+interface BlockRowProps {
+  readonly block: EntryBlock;
+  readonly listing: BlockListing;
+  /** The last of its slot's variants. */
+  readonly isLast?: boolean;
+}
+
+const Row = styled.button<{ readonly $pale: boolean }>`
+  display: flex;
+  flex: 1;
+  min-width: 0;
+  gap: ${({ theme }) => theme.spaces[2]};
+  padding: ${({ theme }) => theme.spaces[2]};
+  text-align: left;
+  border-radius: ${({ theme }) => theme.borderRadius};
+  opacity: ${({ $pale }) => ($pale ? 0.55 : 1)};
+
+  > svg {
+    flex: none;
+    margin-top: 0.2rem;
+  }
+
+  &:hover,
+  &:focus-visible {
+    background: ${({ theme }) => theme.colors.primary100};
+    opacity: 1;
+  }
+`;
+
+/** A block with who sees it, and, while somebody looks, whether they do and why. A click leads to it. */
+export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
+  const text = useText();
+  const line = useAudienceLine(listing.names);
+  const faultText = useFaultText(listing.names);
+  const reasonText = useReasonText(listing.names);
+  const { audience } = block;
+  const viewed = listing.viewedOf(block);
+  const isTargeted = audience.broken || audience.value.show !== 'everyone';
+  const isFallback = isLast && !isTargeted;
+  const icon = () => {
+    if (viewed) {
+      return viewed.shown ? (
+        <Eye fill="success600" aria-label={text('content.is-shown')} />
+      ) : (
+        <EyeStriked fill="neutral500" aria-label={text('content.is-hidden')} />
+      );
+    }
+    return isTargeted ? <User fill="primary600" aria-hidden /> : <Eye fill="neutral500" aria-hidden />;
+  };
+  return (
+    <Box>
+      <Flex alignItems="flex-start">
+        <Row type="button" $pale={viewed?.shown === false} onClick={() => goToBlock(block, document)}>
+          {icon()}
+          <Flex direction="column" alignItems="flex-start" minWidth={0}>
+            <Typography fontWeight="semiBold" textColor="neutral800">
+              {block.label ? `${block.kind}: ${block.label}` : block.kind}
+            </Typography>
+            <Typography variant="pi" textColor={isTargeted ? 'primary600' : 'neutral600'}>
+              {isFallback ? text('content.slot.fallback') : line(audience)}
+            </Typography>
+            {viewed && (
+              <Typography variant="pi" textColor={viewed.shown ? 'success700' : 'neutral700'}>
+                {text(viewed.shown ? 'content.shown.because' : 'content.hidden.because', {
+                  reason: reasonText(viewed),
+                })}
+              </Typography>
+            )}
+          </Flex>
+        </Row>
+        {listing.onAudience && <BlockMenu block={block} onAudience={listing.onAudience} />}
+      </Flex>
+      {listing.faultsOf(block).map((fault) => (
+        <Box key={fault.because} paddingLeft={8} paddingRight={2} paddingBottom={1}>
+          <Fault>{faultText.block(fault)}</Fault>
+        </Box>
+      ))}
+    </Box>
+  );
+};

@@ -1,0 +1,52 @@
+import { Button, Flex, Typography } from '@strapi/design-system';
+
+import type { Condition } from '../../../plugin/src/conditions/condition';
+import { contentEndpoints } from '../../../plugin/src/content/endpoints';
+import { unfinished } from '../segments/tree/complete';
+import { conditionOf } from '../segments/tree/convert';
+import { useTree } from '../segments/useTree';
+import { SideSheet } from '../shared/SideSheet';
+import { useAction } from '../shared/useAction';
+import { useText } from '../shared/useText';
+import { ConditionFields } from './ConditionFields';
+
+interface ConditionSheetProps {
+  /** What it starts from. */
+  readonly condition: Condition;
+  readonly onClose: () => void;
+  readonly onKept: (key: string, sentence: string, condition: Condition) => void;
+}
+
+/** Builds the condition of one block. What was kept before stays as it is: another condition is another key. */
+export const ConditionSheet = ({ condition, onClose, onKept }: ConditionSheetProps) => {
+  const text = useText();
+  const tree = useTree(condition);
+  const keep = useAction(contentEndpoints.keepCondition);
+  const isEmpty = tree.root.children.length === 0;
+  const save = async () => {
+    const built = conditionOf(tree.root);
+    const outcome = await keep.run({ condition: built });
+    if (outcome.ok) onKept(outcome.answer.data.key, outcome.answer.data.sentence, built);
+  };
+  return (
+    <SideSheet
+      title={text('content.condition.title')}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="tertiary" onClick={onClose}>
+            {text('cancel')}
+          </Button>
+          <Button loading={keep.running} disabled={isEmpty || unfinished(tree.root) > 0} onClick={save}>
+            {text('content.condition.use')}
+          </Button>
+        </>
+      }
+    >
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Typography textColor="neutral600">{text('content.condition.about')}</Typography>
+        <ConditionFields tree={tree} problem={keep.problem} />
+      </Flex>
+    </SideSheet>
+  );
+};

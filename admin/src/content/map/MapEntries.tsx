@@ -1,0 +1,101 @@
+import { Badge, Box, Flex, Typography } from '@strapi/design-system';
+import { Eye, EyeStriked, Stack } from '@strapi/icons';
+
+import type { MapBlock, MapEntry } from '../../../../plugin/src/content/endpoints';
+import { RowLink } from '../../shared/RowLink';
+import { useText } from '../../shared/useText';
+import { EVERYONE } from '../audience-value';
+import { Fault } from '../Fault';
+import { useAudienceLine } from '../useAudienceLine';
+
+interface MapEntriesProps {
+  readonly entries: readonly MapEntry[];
+  readonly nameOf: (key: string) => string;
+}
+
+/** Strapi's own form of an entry. */
+const formOf = ({ contentType, documentId, isSingle, locale }: MapEntry): string => {
+  const place = isSingle ? `single-types/${contentType}` : `collection-types/${contentType}/${documentId}`;
+  const query = locale ? `?plugins[i18n][locale]=${encodeURIComponent(locale)}` : '';
+  return `/content-manager/${place}${query}`;
+};
+
+/** Entries with their targeted blocks as they stand on the page. */
+export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
+  const text = useText();
+  const line = useAudienceLine({ nameOf });
+  const lineOf = ({ key, show, segments, from, until }: MapBlock): string =>
+    line(
+      show === null
+        ? { broken: true }
+        : {
+            broken: false,
+            value: { ...EVERYONE, key, show, segments, from: from ?? undefined, until: until ?? undefined },
+          },
+    );
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      {entries.map((entry) => (
+        <Box
+          tag="article"
+          key={entry.id}
+          background="neutral0"
+          hasRadius
+          shadow="tableShadow"
+          padding={5}
+          aria-label={entry.title}
+        >
+          <Flex gap={3} paddingBottom={3} wrap="wrap">
+            <Typography variant="delta" tag="h2">
+              <RowLink to={formOf(entry)}>{entry.title}</RowLink>
+            </Typography>
+            <Typography textColor="neutral600">{entry.typeName}</Typography>
+            {entry.locale && <Badge>{entry.locale}</Badge>}
+          </Flex>
+          <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
+            {entry.blocks.map((block, index) => (
+              <Flex
+                tag="li"
+                key={`${block.key} ${index}`}
+                gap={3}
+                alignItems="flex-start"
+                paddingLeft={(block.depth * 5) as 0}
+              >
+                {block.shown !== null && (
+                  <Box shrink={0} paddingTop="0.2rem">
+                    {block.shown ? (
+                      <Eye fill="success600" aria-label={text('content.is-shown')} />
+                    ) : (
+                      <EyeStriked fill="neutral500" aria-label={text('content.is-hidden')} />
+                    )}
+                  </Box>
+                )}
+                <Box flex="1" minWidth={0} style={{ opacity: block.shown === false ? 0.6 : 1 }}>
+                  <Flex gap={3} alignItems="baseline" wrap="wrap">
+                    <Typography fontWeight="semiBold">
+                      {block.label ? `${block.componentName}: ${block.label}` : block.componentName}
+                    </Typography>
+                    {block.slot !== null && (
+                      <Flex gap={1}>
+                        <Stack fill="neutral600" aria-label={text('content.slot')} />
+                        <Typography variant="pi" textColor="neutral600">
+                          {block.slot}
+                        </Typography>
+                      </Flex>
+                    )}
+                  </Flex>
+                  <Typography tag="p" textColor="primary600">
+                    {text('content.shown', { who: lineOf(block) })}
+                  </Typography>
+                  {block.faults.map((fault) => (
+                    <Fault key={fault}>{text(`map.fault.${fault}.says`)}</Fault>
+                  ))}
+                </Box>
+              </Flex>
+            ))}
+          </Flex>
+        </Box>
+      ))}
+    </Flex>
+  );
+};

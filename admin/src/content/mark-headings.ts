@@ -1,0 +1,67 @@
+import type { EntryBlock } from './entry-blocks';
+import { zoneItem } from './go-to-block';
+
+const ATTRIBUTE = 'data-attune-audience';
+const STYLE = 'attune-audience-headings';
+
+/** Said by the style sheet, so that nothing stands among Strapi's own elements. */
+const RULES = `
+[${ATTRIBUTE}] { flex-wrap: wrap; }
+[${ATTRIBUTE}]::after {
+  content: attr(${ATTRIBUTE});
+  display: block;
+  flex-basis: 100%;
+  padding: 0 0 0.8rem 6rem;
+  margin-top: -0.8rem;
+  font-size: 1.2rem;
+  line-height: 1.33;
+  font-weight: 400;
+  opacity: 0.75;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}`;
+
+/**
+ * Writes a line into the heading of each block of a zone, and keeps it there while Strapi adds, moves and removes
+ * blocks; the answer takes all of it away again. Where Strapi's markup is another than expected nothing is found, and
+ * nothing is written. An attribute is all that is touched, so the form cannot break by it.
+ */
+export const markHeadings = (
+  page: Document,
+  blocks: readonly EntryBlock[],
+  lineOf: (block: EntryBlock) => string | undefined,
+): (() => void) => {
+  const style = page.getElementById(STYLE) ?? page.head.appendChild(page.createElement('style'));
+  style.id = STYLE;
+  if (style.textContent !== RULES) style.textContent = RULES;
+
+  const write = (): void => {
+    const marked = new Set<Element>();
+    for (const block of blocks) {
+      const line = lineOf(block);
+      const heading = line === undefined ? undefined : zoneItem(block, page)?.heading;
+      if (line === undefined || !heading) continue;
+      marked.add(heading);
+      if (heading.getAttribute(ATTRIBUTE) !== line) heading.setAttribute(ATTRIBUTE, line);
+    }
+    for (const heading of page.querySelectorAll(`[${ATTRIBUTE}]`))
+      if (!marked.has(heading)) heading.removeAttribute(ATTRIBUTE);
+  };
+  let asked: number | undefined;
+  const soon = (): void => {
+    asked ??= requestAnimationFrame(() => {
+      asked = undefined;
+      write();
+    });
+  };
+  // Attributes are not watched: what is written here is never heard of again.
+  const watcher = new MutationObserver(soon);
+  watcher.observe(page.querySelector('main') ?? page.body, { childList: true, subtree: true });
+  write();
+  return () => {
+    watcher.disconnect();
+    if (asked !== undefined) cancelAnimationFrame(asked);
+    for (const heading of page.querySelectorAll(`[${ATTRIBUTE}]`)) heading.removeAttribute(ATTRIBUTE);
+  };
+};

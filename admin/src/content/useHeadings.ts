@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react';
+
+import { useText } from '../shared/useText';
+import type { EntryBlock } from './entry-blocks';
+import { markHeadings } from './mark-headings';
+import { useAudienceLine } from './useAudienceLine';
+import type { AudienceNames } from './useAudienceNames';
+
+/** While the panel is there, the headings of a zone's blocks say who sees them. */
+export const useHeadings = (blocks: readonly EntryBlock[], names: AudienceNames): void => {
+  const text = useText();
+  const line = useAudienceLine(names);
+  const lines = new Map(
+    blocks.flatMap((block): [EntryBlock, string][] => {
+      const { zone, audience } = block;
+      if (!zone) return [];
+      const { show, from, until, slot } = audience.broken ? { show: 'only' as const } : audience.value;
+      const isPlain = show === 'everyone' && (from ?? until ?? slot) === undefined;
+      if (isPlain) return [];
+      const who = text('content.shown', { who: line(audience) });
+      return [[block, slot === undefined ? who : text('content.heading.slot', { slot, who })]];
+    }),
+  );
+  const linesNow = useRef(lines);
+  linesNow.current = lines;
+  const told = JSON.stringify([...lines].map(([{ path, zone }, words]) => [path, zone, words]));
+  useEffect(
+    () =>
+      told === '[]' ? undefined : markHeadings(document, blocks, (block) => linesNow.current.get(block)),
+    [blocks, told],
+  );
+};
