@@ -92,14 +92,17 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
 
   const tabOf = (context: BrowserContext): Page => context.pages()[0] as Page;
 
-  const homePageId = async ({ request }: Page): Promise<string | undefined> => {
+  const asAdmin = async <Answer>({ request }: Page, path: string): Promise<Answer> => {
     const login = await request.post(`${shop.cms.url}/admin/login`, { data: ADMIN });
     const { data } = (await login.json()) as { data: { token: string; accessToken?: string } };
-    const answer = await request.get(
-      `${shop.cms.url}/content-manager/collection-types/api::page.page?filters[slug][$eq]=home`,
-      { headers: { authorization: `Bearer ${data.accessToken ?? data.token}` } },
-    );
-    const { results } = (await answer.json()) as { results: readonly { documentId: string }[] };
+    const authorization = `Bearer ${data.accessToken ?? data.token}`;
+    const answer = await request.get(`${shop.cms.url}${path}`, { headers: { authorization } });
+    return (await answer.json()) as Answer;
+  };
+
+  const homePageId = async (page: Page): Promise<string | undefined> => {
+    const path = '/content-manager/collection-types/api::page.page?filters[slug][$eq]=home';
+    const { results } = await asAdmin<{ results: readonly { documentId: string }[] }>(page, path);
     return results[0]?.documentId;
   };
 
@@ -134,7 +137,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     await page.getByRole('tab', { name: 'Trend' }).waitFor();
   });
 
-  it('shows a block to this segment only', async () => {
+  it('shows a block to this segment only, says so in its heading, and gives the others a variant of it', async () => {
     const page = tabOf(editor);
     const home = await homePageId(page);
     await page.goto(`${shop.cms.url}/admin/content-manager/collection-types/api::page.page/${home}`);
@@ -143,15 +146,83 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
       .getByText(/^Shown to/)
       .first()
       .click();
-    await page.getByRole('radio', { name: /only/i }).click();
-    await page.getByRole('combobox', { name: /segments/i }).click();
+    await page.getByRole('radio', { name: /^only/i }).click();
+    await page.getByPlaceholder('Find a segment').click();
+    await page.keyboard.type('Curious', { delay: 30 });
     await page.getByRole('option', { name: SEGMENT }).click();
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('button', { name: `Take off ${SEGMENT}` }).waitFor();
+    await page.getByRole('combobox', { name: 'Slot' }).click();
+    await page.keyboard.type('words', { delay: 30 });
+    await page.getByText('New slot "words"').click();
+    await page.getByText('The slot "words" has no fallback').waitFor();
+    // The heading of the block, closed again, carries the line.
+    await page.getByRole('button', { name: /^Quote - / }).click();
+    await page.locator(`[data-attune-audience*="${SEGMENT}"]`).waitFor();
+  });
+
+  it('targets another block by a condition of its own, from a date on', async () => {
+    const page = tabOf(editor);
+    await page.getByRole('button', { name: /^Newsletter/ }).click();
+    await page
+      .getByText(/^Shown to/)
+      .first()
+      .click();
+    await page.getByRole('radio', { name: 'People of whom a condition holds' }).click();
+    await page.getByRole('button', { name: 'Add condition' }).click();
+    await page.getByRole('menuitem', { name: 'What they did' }).click();
+    await page.getByRole('combobox', { name: 'Event' }).click();
+    await page.keyboard.type('Newsletter Asked For', { delay: 20 });
+    await page.getByText('Use "Newsletter Asked For"').click();
+    await page.getByRole('button', { name: 'Use this condition' }).click();
+    await page
+      .getByText(/those of whom this holds: did "Newsletter Asked For"/)
+      .first()
+      .waitFor();
+    await page.getByRole('combobox', { name: 'From: day' }).fill('01/02/2026');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved document').first().waitFor();
+  });
+
+  it('previews the page as a real person, with the reasons', async () => {
+    const page = tabOf(editor);
+    const panel = page.getByRole('list', { name: 'Who sees what' });
+    await page.getByRole('combobox', { name: 'View as' }).click();
+    await page.getByRole('option', { name: 'A stranger' }).click();
+    await panel.getByText(`Hidden: they are not in ${SEGMENT}`).waitFor();
+    const { data } = await asAdmin<{ data: readonly { id: string }[] }>(page, '/attune/profiles?pageSize=1');
+    await page.getByRole('combobox', { name: 'View as' }).click();
+    await page.getByRole('option', { name: 'A real person' }).click();
+    await page.getByPlaceholder('Name, e-mail or id').click();
+    await page.keyboard.type(data[0]?.id ?? '', { delay: 5 });
+    await page.getByRole('option').first().click();
+    await panel.getByText(`Shown: they are in ${SEGMENT}`).waitFor();
+
+    const opened = page.context().waitForEvent('page');
+    await page.getByRole('button', { name: 'Open preview' }).click();
+    const preview = (await opened).frameLocator('iframe');
+    await preview.getByText('Preview: the page as somebody else sees it').waitFor();
+    expect(await preview.locator('blockquote').count()).toBe(1);
+    await (await opened).close();
+  });
+
+  it('asks before publishing what shows some people nothing, and publishes', async () => {
+    const page = tabOf(editor);
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('alertdialog').getByText('The slot "words" has no fallback').waitFor();
+    await page.getByRole('button', { name: 'Publish all the same' }).click();
     await page
       .getByText(/Published|Success/)
       .first()
       .waitFor();
+  });
+
+  it('stands in the content map', async () => {
+    const page = tabOf(editor);
+    await page.goto(`${shop.cms.url}/admin/plugins/attune/content`);
+    await page.getByText(/^1 page has \d+ blocks that not everyone sees/).waitFor();
+    await page.getByRole('button', { name: new RegExp(SEGMENT) }).click();
+    await page.getByText(`Pages that name ${SEGMENT}.`).waitFor();
   });
 
   it('changes the website for whoever is in it, and hides the block from a stranger', async () => {
@@ -161,5 +232,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     expect(await known.locator('blockquote').count()).toBeGreaterThan(
       await unknown.locator('blockquote').count(),
     );
+    // Neither has asked for the newsletter.
+    expect(await known.locator('.letter').count()).toBe(0);
   });
 });

@@ -74,7 +74,7 @@ export const AudiencePanel = () => {
           {text('content.view.as-stranger')}
         </Typography>
       )}
-      <OpenPreview view={view} />
+      {view && <OpenPreview view={view} />}
       <Divider />
       <Typography textColor="neutral600" aria-live="polite">
         {shown === undefined

@@ -49,6 +49,8 @@ export const AudienceSlot = ({ field, audience, names, disabled, onChange }: Aud
         clearLabel={text('content.slot.clear')}
         disabled={disabled}
         creatable
+        allowCustomValue
+        creatableDisabled={typed === '' || slots.includes(typed)}
         createMessage={(name) => text('content.slot.new', { name })}
         noOptionsMessage={() => text('content.slot.type')}
         onCreateOption={take}

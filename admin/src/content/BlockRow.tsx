@@ -24,7 +24,7 @@ const Row = styled.button<{ readonly $pale: boolean }>`
   flex: 1;
   min-width: 0;
   gap: ${({ theme }) => theme.spaces[2]};
-  padding: ${({ theme }) => theme.spaces[2]};
+  padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[1]}`};
   text-align: left;
   border-radius: ${({ theme }) => theme.borderRadius};
   opacity: ${({ $pale }) => ($pale ? 0.55 : 1)};
@@ -85,7 +85,7 @@ export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
         {listing.onAudience && <BlockMenu block={block} onAudience={listing.onAudience} />}
       </Flex>
       {listing.faultsOf(block).map((fault) => (
-        <Box key={fault.because} paddingLeft={8} paddingRight={2} paddingBottom={1}>
+        <Box key={fault.because} paddingLeft={6} paddingRight={2} paddingBottom={1}>
           <Fault>{faultText.block(fault)}</Fault>
         </Box>
       ))}

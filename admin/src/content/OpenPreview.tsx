@@ -14,11 +14,8 @@ import { useAction } from '../shared/useAction';
 import { useText } from '../shared/useText';
 
 interface OpenPreviewProps {
-  /** Undefined while nobody in particular looks: the page is then opened as a stranger's. */
-  readonly view: PreviewView | undefined;
+  readonly view: PreviewView;
 }
-
-const STRANGER: PreviewView = { who: { kind: 'stranger' } };
 
 /** Whether Strapi's Preview knows an address for this entry; undefined while it is asked. */
 const useHasAddress = (model: string, documentId: string | undefined): boolean | undefined => {
@@ -62,7 +59,7 @@ export const OpenPreview = ({ view }: OpenPreviewProps) => {
   const open = async () => {
     // Opened at once, or browsers take it for an unasked window.
     const tab = window.open('about:blank', '_blank');
-    const outcome = await token.run({ view: view ?? STRANGER, documentId });
+    const outcome = await token.run({ view, documentId });
     if (!outcome.ok) {
       tab?.close();
       return;

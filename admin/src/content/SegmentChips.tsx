@@ -39,7 +39,8 @@ export const SegmentChips = ({ names, chosen, disabled, onChange }: SegmentChips
   const take = (key: string, name: string) => {
     names.learn(key, name);
     onChange([...chosen, key]);
-    setTyped('');
+    // The field writes what was chosen into itself first.
+    setTimeout(() => setTyped(''));
   };
   return (
     <Field.Root
@@ -52,7 +53,7 @@ export const SegmentChips = ({ names, chosen, disabled, onChange }: SegmentChips
     >
       <Field.Label>{text('content.segments')}</Field.Label>
       {chosen.length > 0 && (
-        <Flex gap={1} wrap="wrap" tag="ul" aria-label={text('content.segments')}>
+        <Flex gap={1} wrap="wrap" tag="ul" paddingBottom={1} aria-label={text('content.segments')}>
           {chosen.map((key) => (
             <li key={key}>
               <Tag

@@ -46,7 +46,8 @@ export const ViewSegments = ({ chosen, conditions, names, onChange }: ViewSegmen
           if (!one) return;
           names.learn(one.key, one.name, names.conditionOf(one.key));
           onChange([...chosen, one.key]);
-          setTyped('');
+          // The field writes what was chosen into itself first.
+          setTimeout(() => setTyped(''));
         }}
       >
         {offered.map(({ key, name }) => (

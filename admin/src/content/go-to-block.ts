@@ -18,7 +18,7 @@ export const zoneItem = ({ zone, kind }: EntryBlock, root: ParentNode): ZoneItem
     const trigger = item?.querySelector<HTMLButtonElement>('h3 button, button[aria-controls]');
     if (!item || !trigger || list.children.length !== zone.length) continue;
     if (!trigger.textContent?.startsWith(kind)) continue;
-    return { item, trigger, heading: trigger.closest('h3')?.parentElement ?? undefined };
+    return { item, trigger, heading: trigger.closest('h3') ?? undefined };
   }
   return undefined;
 };

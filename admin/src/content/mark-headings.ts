@@ -4,7 +4,7 @@ import { zoneItem } from './go-to-block';
 const ATTRIBUTE = 'data-attune-audience';
 const STYLE = 'attune-audience-headings';
 
-/** Said by the style sheet, so that nothing stands among Strapi's own elements. */
+/** Said by the style sheet, so that nothing stands among Strapi's own elements. An open block says it itself. */
 const RULES = `
 [${ATTRIBUTE}] { flex-wrap: wrap; }
 [${ATTRIBUTE}]::after {
@@ -20,7 +20,8 @@ const RULES = `
   overflow: hidden;
   text-overflow: ellipsis;
   white-space: nowrap;
-}`;
+}
+[${ATTRIBUTE}][data-state='open']::after { display: none; }`;
 
 /**
  * Writes a line into the heading of each block of a zone, and keeps it there while Strapi adds, moves and removes

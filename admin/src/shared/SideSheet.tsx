@@ -33,6 +33,10 @@ const Sheet = styled(Modal.Content)`
     flex: 1;
     overflow: auto;
   }
+
+  > footer {
+    flex: none;
+  }
 `;
 
 /** A form beside the page one came from, which stays as it is behind it. */

@@ -60,7 +60,7 @@ export const MapSegments = ({ segments, chosen, onChoose }: MapSegmentsProps) =>
         aria-current={chosen === undefined}
         onClick={() => onChoose(undefined)}
       >
-        <Typography>{text('map.segments.all')}</Typography>
+        <Typography textColor="neutral800">{text('map.segments.all')}</Typography>
       </Choice>
       {segments.map(({ key, name, kind, blocks }) => (
         <Choice

@@ -26,7 +26,7 @@ export const LeafRow = ({ node }: { readonly node: LeafNode }) => {
       <Flex alignItems="flex-start" gap={1}>
         <Handle id={node.id} />
         <NotSwitch id={node.id} negated={node.negated} />
-        <Flex gap={2} wrap="wrap" flex="1" paddingLeft={1}>
+        <Flex data-attune-fields gap={2} wrap="wrap" flex="1" paddingLeft={1}>
           <Fields leaf={node.leaf} onChange={(leaf) => setLeaf(node.id, leaf)} />
         </Flex>
         <NodeActions id={node.id} />

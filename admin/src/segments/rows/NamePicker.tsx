@@ -50,6 +50,8 @@ export const NamePicker = ({ label, value, names, onChange, width = '17.6rem' }:
         onTextValueChange={setTyped}
         disabled={disabled}
         creatable
+        // What is offered anyway is chosen, not used: else the arrow key led to "Use" first.
+        creatableDisabled={offered.some(({ name, label: shown = name }) => shown === typed)}
         createMessage={(typed) => text('builder.use', { name: typed })}
         onCreateOption={(typed) => typed && onChange(typed.trim())}
         onChange={(name) => name && onChange(name)}
