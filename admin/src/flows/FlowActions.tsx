@@ -60,7 +60,7 @@ export const FlowActions = ({ form, onChanged }: FlowActionsProps) => {
           >
             <Button
               variant={word === 'stop' ? 'danger-light' : word === 'publish' ? 'success-light' : 'secondary'}
-              disabled={word === 'publish' && (form.changed || saved.problems.length > 0)}
+              disabled={word === 'publish' && (form.changed || form.problems.length > 0)}
             >
               {text(`flows.${word}`)}
             </Button>

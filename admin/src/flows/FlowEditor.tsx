@@ -8,11 +8,15 @@ import { useMay } from '../shared/useMay';
 import { FlowScreen } from './FlowScreen';
 import { noWords } from './no-words';
 
+const NOTHING = {};
+const NO_KINDS: readonly never[] = [];
+
 /** A flow with the words that its forms offer. */
 export const FlowEditor = () => {
   const { id = '' } = useParams();
   const maySegments = useMay('segments.read');
   const flow = useEndpoint(flowsEndpoints.get, { id });
+  const kinds = useEndpoint(flowsEndpoints.kinds, NOTHING);
   const vocabulary = useEndpoint(conditionsEndpoints.vocabulary, maySegments ? {} : null);
   return (
     <Answered of={flow}>
@@ -21,6 +25,7 @@ export const FlowEditor = () => {
           key={data.id}
           flow={data}
           vocabulary={vocabulary.answer?.data ?? noWords}
+          kinds={kinds.answer?.data ?? NO_KINDS}
           reload={flow.reload}
         />
       )}

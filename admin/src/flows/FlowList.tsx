@@ -20,21 +20,27 @@ import { NewFlowModal } from './NewFlowModal';
 const EVERY = 10_000;
 const DOUBT_PAGE_SIZE = 20;
 
-/** The flows, and beside them the mails in doubt that somebody has to decide on. */
+/** A page of the mails that somebody has to decide on. */
+const useMails = (status: 'unknown' | 'failed') => {
+  const [page, onTurn] = useState(1);
+  const outbox = useEndpoint(
+    flowsEndpoints.outbox,
+    { status, page, pageSize: DOUBT_PAGE_SIZE },
+    { every: EVERY },
+  );
+  return { status, outbox, onTurn, total: outbox.answer?.meta.pagination.total ?? 0 };
+};
+
+/** The flows, and beside them the mails in doubt or failed. */
 export const FlowList = () => {
   const text = useText();
   const navigate = useNavigate();
   const mayChange = useMay('flows.update');
   const [making, setMaking] = useState(false);
-  const [doubtPage, setDoubtPage] = useState(1);
   const { page, pageSize } = usePageQuery();
   const flows = useEndpoint(flowsEndpoints.list, { page, pageSize }, { every: EVERY });
-  const outbox = useEndpoint(
-    flowsEndpoints.outbox,
-    { status: 'unknown', page: doubtPage, pageSize: DOUBT_PAGE_SIZE },
-    { every: EVERY },
-  );
-  const inDoubt = outbox.answer?.meta.pagination.total ?? 0;
+  const doubt = useMails('unknown');
+  const failed = useMails('failed');
   const none = flows.answer?.meta.pagination.total === 0;
   const live = flows.answer?.data.reduce((sum, { runs }) => sum + runs.running, 0);
   const flowNames = new Map(flows.answer?.data.map(({ id, name }) => [id, name]));
@@ -52,12 +58,14 @@ export const FlowList = () => {
       <Tabs.Root defaultValue="flows" variant="simple">
         <Tabs.List aria-label={text('flows.title')}>
           <Tabs.Trigger value="flows">{text('flows.title')}</Tabs.Trigger>
-          <Tabs.Trigger value="doubt">
-            <Flex gap={2}>
-              {text('doubt.tab')}
-              {inDoubt > 0 && <Badge variant="warning">{inDoubt}</Badge>}
-            </Flex>
-          </Tabs.Trigger>
+          {[doubt, failed].map(({ status, total }) => (
+            <Tabs.Trigger key={status} value={status}>
+              <Flex gap={2}>
+                {text(`doubt.${status}.tab`)}
+                {total > 0 && <Badge variant={status === 'unknown' ? 'warning' : 'danger'}>{total}</Badge>}
+              </Flex>
+            </Tabs.Trigger>
+          ))}
         </Tabs.List>
         <Box paddingTop={4}>
           <Tabs.Content value="flows">
@@ -73,9 +81,11 @@ export const FlowList = () => {
               }
             </Answered>
           </Tabs.Content>
-          <Tabs.Content value="doubt">
-            <InDoubt outbox={outbox} flowNames={flowNames} onTurn={setDoubtPage} />
-          </Tabs.Content>
+          {[doubt, failed].map(({ status, outbox, onTurn }) => (
+            <Tabs.Content key={status} value={status}>
+              <InDoubt status={status} outbox={outbox} flowNames={flowNames} onTurn={onTurn} />
+            </Tabs.Content>
+          ))}
         </Box>
       </Tabs.Root>
       {making && (

@@ -1,44 +1,46 @@
-import { useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { Box, Flex, Tabs, Typography } from '@strapi/design-system';
+import { Box, Flex } from '@strapi/design-system';
+import { useQueryParams } from '@strapi/strapi/admin';
 
 import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
-import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
+import { undoKey } from '../segments/screen/undo-key';
 import { pathTo } from '../shared/paths';
 import { Screen } from '../shared/Screen';
 import { Trouble } from '../shared/Trouble';
-import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
+import { EditMode } from './edit/EditMode';
 import { FlowActions } from './FlowActions';
-import { FlowSettings } from './FlowSettings';
 import { FlowStatus } from './FlowStatus';
-import { FlowTree } from './FlowTree';
 import type { WholeFlow } from './listed-flow';
-import { Problems } from './Problems';
-import { RunsTable } from './RunsTable';
-import { StepPanel } from './StepPanel';
+import { isMode, type Mode } from './modes';
+import { ModeSwitch } from './ModeSwitch';
+import { ProblemCount } from './ProblemCount';
+import { ResultsMode } from './results/ResultsMode';
+import { RunsMode } from './runs/RunsMode';
+import type { StepKind } from './step-kinds';
 import { useFlowDraft } from './useFlowDraft';
+import { VersionsMode } from './versions/VersionsMode';
 
 interface FlowScreenProps {
   readonly flow: WholeFlow;
   readonly vocabulary: Vocabulary;
+  readonly kinds: readonly StepKind[];
   readonly reload: () => void;
 }
 
-const EVERY = 5_000;
-
-/** The flow from top to bottom with its numbers; the chosen step at the side. */
-export const FlowScreen = ({ flow, vocabulary, reload }: FlowScreenProps) => {
+/** One flow: its draft on the canvas, its numbers, its people, and what was published before. */
+export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps) => {
   const text = useText();
   const mayChange = useMay('flows.update');
   const form = useFlowDraft(flow);
+  const [{ query }, setQuery] = useQueryParams<{ readonly mode?: string; readonly run?: string }>();
   const [chosen, setChosen] = useState<string>();
   const { saved } = form;
-  const numbers = useEndpoint(flowsEndpoints.numbers, saved.version === null ? null : { id: flow.id }, {
-    every: EVERY,
-  });
-  const step = chosen === undefined ? undefined : form.draft.steps[chosen];
+  const mode = isMode(query.mode) ? query.mode : 'edit';
+  const onMode = useCallback((next: Mode) => setQuery({ mode: next, run: undefined }), [setQuery]);
+  useUndoKeys(form, mode === 'edit' && mayChange);
   return (
     <Screen
       title={form.name}
@@ -49,54 +51,57 @@ export const FlowScreen = ({ flow, vocabulary, reload }: FlowScreenProps) => {
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
         {form.problem && <Trouble problem={form.problem} onClose={form.forget} />}
-        <Problems problems={saved.problems} onChoose={setChosen} />
-        <Tabs.Root defaultValue="steps" variant="simple">
-          <Tabs.List aria-label={text('flows.tabs')}>
-            <Tabs.Trigger value="steps">{text('flows.tab.steps')}</Tabs.Trigger>
-            <Tabs.Trigger value="runs">{text('flows.tab.runs')}</Tabs.Trigger>
-          </Tabs.List>
-          <Box paddingTop={4}>
-            <Tabs.Content value="steps">
-              <Flex alignItems="flex-start" gap={5}>
-                <Box flex="1" minWidth={0} overflow="auto" paddingBottom={4}>
-                  <FlowTree
-                    form={form}
-                    chosen={chosen}
-                    onChoose={setChosen}
-                    numbers={numbers.answer?.data ?? []}
-                    disabled={!mayChange}
-                  />
-                  {form.changed && (
-                    <Box paddingTop={5}>
-                      <Typography variant="pi" textColor="neutral600">
-                        {text('flows.stories.saved')}
-                      </Typography>
-                    </Box>
-                  )}
-                </Box>
-                <Box width="32rem" shrink={0} position="sticky" top="2.4rem">
-                  {chosen !== undefined && step ? (
-                    <StepPanel
-                      key={chosen}
-                      name={chosen}
-                      step={step}
-                      form={form}
-                      vocabulary={vocabulary}
-                      disabled={!mayChange}
-                      onClose={() => setChosen(undefined)}
-                    />
-                  ) : (
-                    <FlowSettings form={form} vocabulary={vocabulary} disabled={!mayChange} />
-                  )}
-                </Box>
-              </Flex>
-            </Tabs.Content>
-            <Tabs.Content value="runs">
-              <RunsTable id={flow.id} story={saved.story.steps} />
-            </Tabs.Content>
-          </Box>
-        </Tabs.Root>
+        <Flex justifyContent="space-between" gap={4}>
+          <ModeSwitch mode={mode} onMode={onMode} />
+          <ProblemCount
+            problems={form.problems}
+            onChoose={(step) => {
+              onMode('edit');
+              setChosen(step);
+            }}
+          />
+        </Flex>
+        <Box>
+          {mode === 'edit' && (
+            <EditMode
+              form={form}
+              vocabulary={vocabulary}
+              kinds={kinds}
+              chosen={chosen}
+              onChoose={setChosen}
+              disabled={!mayChange}
+            />
+          )}
+          {mode === 'results' && <ResultsMode flow={saved} kinds={kinds} />}
+          {mode === 'runs' && <RunsMode flow={saved} />}
+          {mode === 'versions' && (
+            <VersionsMode
+              flow={saved}
+              onRolledBack={(whole) => {
+                form.take(whole);
+                onMode('edit');
+              }}
+            />
+          )}
+        </Box>
       </Flex>
     </Screen>
   );
+};
+
+/** Ctrl+Z and its opposite, wherever on the page one is, save in a field that undoes its own typing. */
+const useUndoKeys = (form: ReturnType<typeof useFlowDraft>, active: boolean): void => {
+  const latest = useRef(form);
+  latest.current = form;
+  useEffect(() => {
+    if (!active) return;
+    const onKey = (event: KeyboardEvent) => {
+      const wanted = undoKey(event);
+      if (!wanted) return;
+      event.preventDefault();
+      latest.current[wanted]?.();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [active]);
 };

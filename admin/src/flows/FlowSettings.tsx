@@ -1,4 +1,5 @@
-import { Flex } from '@strapi/design-system';
+import { Flex, IconButton } from '@strapi/design-system';
+import { Cross } from '@strapi/icons';
 
 import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
 import type { FlowDefinition } from '../../../plugin/src/flows/flow';
@@ -14,6 +15,7 @@ interface FlowSettingsProps {
   readonly form: ReturnType<typeof useFlowDraft>;
   readonly vocabulary: Vocabulary;
   readonly disabled: boolean;
+  readonly onClose: () => void;
 }
 
 const REENTRY = ['once', 'after-end', 'always'] as const;
@@ -25,12 +27,20 @@ const namesOf = (text: string): readonly string[] =>
     .filter((name) => name !== '');
 
 /** What is true of the flow as a whole: how it begins, what ends it, who may come again. */
-export const FlowSettings = ({ form, vocabulary, disabled }: FlowSettingsProps) => {
+export const FlowSettings = ({ form, vocabulary, disabled, onClose }: FlowSettingsProps) => {
   const text = useText();
   const { draft, change } = form;
   const set = (part: Partial<FlowDefinition>) => change((now) => ({ ...now, ...part }));
   return (
-    <Panel title={text('flows.settings')} hint={text('flows.settings.hint')}>
+    <Panel
+      title={text('flows.settings')}
+      hint={text('flows.settings.hint')}
+      action={
+        <IconButton label={text('close')} variant="ghost" onClick={onClose}>
+          <Cross />
+        </IconButton>
+      }
+    >
       <Flex direction="column" alignItems="stretch" gap={4}>
         <TextField
           name="name"

@@ -14,13 +14,15 @@ import { InDoubtActions } from './InDoubtActions';
 import type { OutboxPage } from './listed-flow';
 
 interface InDoubtProps {
+  /** Nobody knows whether these arrived, or everybody knows that they did not. */
+  readonly status: 'unknown' | 'failed';
   readonly outbox: EndpointState<OutboxPage>;
   readonly flowNames: ReadonlyMap<string, string>;
   readonly onTurn: (page: number) => void;
 }
 
-/** Mails of which nobody knows whether they went out: a person says what becomes of each. */
-export const InDoubt = ({ outbox, flowNames, onTurn }: InDoubtProps) => {
+/** Mails in doubt, or that were refused for good: a person says what becomes of each. */
+export const InDoubt = ({ status, outbox, flowNames, onTurn }: InDoubtProps) => {
   const text = useText();
   const maySeePeople = useMay('people.read');
   const mayDecide = useMay('flows.publish');
@@ -28,11 +30,11 @@ export const InDoubt = ({ outbox, flowNames, onTurn }: InDoubtProps) => {
     <Answered of={outbox}>
       {({ data, meta }) =>
         meta.pagination.total === 0 ? (
-          <Teach title={text('doubt.teach.title')}>{text('doubt.teach')}</Teach>
+          <Teach title={text(`doubt.${status}.teach.title`)}>{text(`doubt.${status}.teach`)}</Teach>
         ) : (
           <Box>
             <Box paddingBottom={4} maxWidth="80rem">
-              <Typography textColor="neutral600">{text('doubt.explained')}</Typography>
+              <Typography textColor="neutral600">{text(`doubt.${status}.explained`)}</Typography>
             </Box>
             <DataTable
               rows={data}
@@ -60,9 +62,9 @@ export const InDoubt = ({ outbox, flowNames, onTurn }: InDoubtProps) => {
                 {
                   name: 'person',
                   label: text('events.person'),
-                  cell: ({ profileId }) =>
+                  cell: ({ profileId, person }) =>
                     maySeePeople ? (
-                      <RowLink to={pathTo('people', profileId)}>{text('flows.run.person')}</RowLink>
+                      <RowLink to={pathTo('people', profileId)}>{person ?? text('flows.run.person')}</RowLink>
                     ) : (
                       <Typography>{text('flows.run.person')}</Typography>
                     ),
@@ -84,7 +86,8 @@ export const InDoubt = ({ outbox, flowNames, onTurn }: InDoubtProps) => {
                 {
                   name: 'actions',
                   label: '',
-                  cell: ({ id }) => mayDecide && <InDoubtActions id={id} onDone={outbox.reload} />,
+                  cell: ({ id }) =>
+                    mayDecide && <InDoubtActions id={id} status={status} onDone={outbox.reload} />,
                 },
               ]}
             />

@@ -9,11 +9,12 @@ import { useText } from '../shared/useText';
 
 interface InDoubtActionsProps {
   readonly id: string;
+  readonly status: 'unknown' | 'failed';
   readonly onDone: () => void;
 }
 
 /** Once more, with the risk named; or never again. */
-export const InDoubtActions = ({ id, onDone }: InDoubtActionsProps) => {
+export const InDoubtActions = ({ id, status, onDone }: InDoubtActionsProps) => {
   const text = useText();
   const notice = useNotice();
   const resend = useAction(flowsEndpoints.resend);
@@ -36,7 +37,7 @@ export const InDoubtActions = ({ id, onDone }: InDoubtActionsProps) => {
       </Button>
       <Confirm
         title={text('doubt.resend.title')}
-        body={text('doubt.resend.body')}
+        body={text(`doubt.${status}.resend`)}
         confirmLabel={text('doubt.resend')}
         variant="default"
         onConfirm={() => decide(resend, text('doubt.resent'))}

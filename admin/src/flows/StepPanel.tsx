@@ -1,10 +1,11 @@
-import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Cross, Trash } from '@strapi/icons';
 
 import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
 import type { FlowStep } from '../../../plugin/src/flows/flow';
 import { Panel } from '../shared/Panel';
-import { useText, type TextKey } from '../shared/useText';
+import { useText } from '../shared/useText';
+import { capitalised } from './capitalised';
 import { removeStep, setStep } from './draft/edit-draft';
 import { BranchForm } from './forms/BranchForm';
 import { JsonForm } from './forms/JsonForm';
@@ -12,6 +13,7 @@ import { SendEmailForm } from './forms/SendEmailForm';
 import { WaitForEventForm } from './forms/WaitForEventForm';
 import { WaitForm } from './forms/WaitForm';
 import type { StepFormProps } from './forms/step-form';
+import { kindLabel, type StepKind } from './step-kinds';
 import type { useFlowDraft } from './useFlowDraft';
 
 interface StepPanelProps {
@@ -20,6 +22,11 @@ interface StepPanelProps {
   readonly form: ReturnType<typeof useFlowDraft>;
   readonly vocabulary: Vocabulary;
   readonly disabled: boolean;
+  readonly kinds: readonly StepKind[];
+  /** As the server tells it, a moment after a change. */
+  readonly sentence: string | undefined;
+  /** What stands against publishing it. */
+  readonly problems: readonly string[];
   readonly onClose: () => void;
 }
 
@@ -30,16 +37,23 @@ const FORMS: Readonly<Record<string, (props: StepFormProps) => JSX.Element>> = {
   branch: BranchForm,
 };
 
-const KNOWN = new Set([...Object.keys(FORMS), 'end']);
-
 /** What the chosen step does. */
-export const StepPanel = ({ name, step, form, vocabulary, disabled, onClose }: StepPanelProps) => {
+export const StepPanel = ({
+  name,
+  step,
+  form,
+  vocabulary,
+  disabled,
+  kinds,
+  sentence,
+  problems,
+  onClose,
+}: StepPanelProps) => {
   const text = useText();
   const Form = FORMS[step.kind] ?? JsonForm;
-  const known = KNOWN.has(step.kind);
   return (
     <Panel
-      title={known ? text(`flows.kind.${step.kind}` as TextKey) : step.kind}
+      title={kindLabel(text, step.kind, kinds)}
       hint={name}
       action={
         <IconButton label={text('close')} variant="ghost" onClick={onClose}>
@@ -48,6 +62,18 @@ export const StepPanel = ({ name, step, form, vocabulary, disabled, onClose }: S
       }
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
+        {sentence !== undefined && step.kind !== 'end' && (
+          <Box background="primary100" hasRadius padding={3}>
+            <Typography fontWeight="semiBold" textColor="primary700" style={{ overflowWrap: 'anywhere' }}>
+              {capitalised(sentence)}
+            </Typography>
+          </Box>
+        )}
+        {problems.map((problem) => (
+          <Typography key={problem} role="alert" textColor="danger600">
+            {problem}
+          </Typography>
+        ))}
         {step.kind === 'end' ? (
           <Typography textColor="neutral600">{text('flows.end.hint')}</Typography>
         ) : (

@@ -1,14 +1,20 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+
+import { useDebounce } from '@strapi/strapi/admin';
 
 import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
 import type { FlowDefinition } from '../../../plugin/src/flows/flow';
 import { doStep, historyOf, redo, undo } from '../segments/tree/history';
 import { useAction } from '../shared/useAction';
+import { useEndpoint } from '../shared/useEndpoint';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
 import type { WholeFlow } from './listed-flow';
 
-/** The draft being edited, with undo; what is published stays as it is until the draft is. */
+/** Long enough not to ask at each key, short enough to feel live. */
+const PAUSE = 400;
+
+/** The draft being edited, with undo, told and checked as it changes; what is published stays as it is. */
 export const useFlowDraft = (flow: WholeFlow) => {
   const text = useText();
   const notice = useNotice();
@@ -18,24 +24,41 @@ export const useFlowDraft = (flow: WholeFlow) => {
   const update = useAction(flowsEndpoints.update);
   const change = useCallback(
     (next: (draft: FlowDefinition) => FlowDefinition) =>
-      setHistory((before) => doStep(before, next(before.present))),
+      setHistory((before) => {
+        const after = next(before.present);
+        return after === before.present ? before : doStep(before, after);
+      }),
     [],
   );
   const draft = history.present;
+  const isSaved = JSON.stringify(draft) === JSON.stringify(saved.draft);
+  const settled = useDebounce(draft, PAUSE);
+  const asked = useMemo(() => ({ draft: settled }), [settled]);
+  const checked = useEndpoint(flowsEndpoints.check, isSaved ? null : asked);
+  const told = isSaved ? saved : (checked.answer?.data ?? saved);
   const save = async (): Promise<void> => {
     const outcome = await update.run({ id: flow.id, name, draft });
     if (!outcome.ok) return;
     setSaved(outcome.answer.data);
     notice.done(text('flows.saved', { name }));
   };
+  /** Another draft from outside, such as a version that was taken back: undo leads back to the one before. */
+  const take = (whole: WholeFlow): void => {
+    setSaved(whole);
+    change(() => whole.draft);
+  };
   return {
     saved,
     setSaved,
+    take,
     name,
     setName,
     draft,
+    /** The draft as text, a moment after it changed. */
+    story: told.story,
+    problems: told.problems,
     change,
-    changed: name !== saved.name || JSON.stringify(draft) !== JSON.stringify(saved.draft),
+    changed: name !== saved.name || !isSaved,
     undo: history.past.length > 0 ? () => setHistory(undo) : undefined,
     redo: history.future.length > 0 ? () => setHistory(redo) : undefined,
     save,

@@ -188,6 +188,25 @@ export const emailsEndpoints = {
       }),
     }),
   }),
+  sent: defineEndpoint({
+    id: 'emails.sent',
+    method: 'GET',
+    path: '/emails/sent/:effect',
+    lane: 'admin',
+    permission: 'people.read',
+    summary: 'A mail as it went out to somebody, but for the addresses by which clicks are counted.',
+    input: z.object({ effect: z.string().max(200).describe('the id in the outbox') }),
+    answer: z.object({
+      data: z.object({
+        subject: z.string(),
+        html: z.string(),
+        text: z.string(),
+        /** The template's key. */
+        template: z.string(),
+        at: z.number(),
+      }),
+    }),
+  }),
   test: defineEndpoint({
     id: 'emails.test',
     method: 'POST',

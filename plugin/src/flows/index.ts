@@ -1,3 +1,4 @@
+export { compareLines, type ComparedLine } from './compare';
 export { describeFlow, type FlowStory } from './describe';
 export { flowsEndpoints } from './endpoints';
 export {
@@ -34,7 +35,9 @@ export {
   type Move,
   type References,
   type Visit,
+  type WayOn,
 } from './step';
 export { flowSteps, type FlowSteps } from './steps/definitions';
+export type { ToldLine } from './tell';
 export { endRun, transition, type Flow } from './transition';
 export { liveKey, startOf, type Start } from './trigger';

@@ -39,12 +39,21 @@ export interface FlowStepBehaviour<Options = never> {
   event?(visit: Visit<Options>, event: EventFact): Move | undefined;
   /** An event of `restartOn` came: the clock's new end. Left out: the clock runs on. */
   restart?(visit: Visit<Options>): Move;
-  /** The steps that may follow, each with the word for that way. */
-  ways(options: Options): readonly { readonly label: string; readonly to: string }[];
+  /** The steps that may follow, in the order in which they are looked at. */
+  ways(options: Options): readonly WayOn[];
   /** What must exist when a flow is published. */
   refers?(options: Options): References;
   /** As part of a sentence: `wait 1 hour`. */
   describe(options: Options): string;
+}
+
+/** A way on from a step. */
+export interface WayOn {
+  /** The word for it: what `go` gives as its detail where there are several, so that they can be counted. */
+  readonly label: string;
+  readonly to: string;
+  /** Who goes it, as part of a sentence: `spent more than 100`. */
+  readonly sentence?: string;
 }
 
 export interface References {

@@ -1,5 +1,6 @@
 import type { EmailSource } from '../../../plugin/src';
 import type { Tx } from '../ports';
+import type { RenderedMail } from './rendering/renderer';
 
 /** A template as it is kept. */
 export interface StoredEmail extends EmailSource {
@@ -25,6 +26,22 @@ export interface EmailStore {
   /** False when the stored revision is no longer the one before this. */
   save(email: StoredEmail): Promise<boolean>;
   delete(id: string): Promise<void>;
+}
+
+/** A mail as it went out, but for the addresses by which clicks are counted. */
+export interface KeptMail {
+  readonly effectId: string;
+  readonly profileId: string;
+  /** The template's key. */
+  readonly template: string;
+  readonly at: number;
+  readonly mail: RenderedMail;
+}
+
+/** Copies of what was sent, for those who may see people. */
+export interface KeptMailStore {
+  put(tx: Tx, kept: KeptMail): Promise<void>;
+  get(effectId: string): Promise<KeptMail | undefined>;
 }
 
 /** Mails to addresses that are only claimed, by the keyed hash of the mailbox behind them. */

@@ -2,7 +2,7 @@ import { isJsonObject, mailboxOf, PURPOSES, type JsonObject, type Purpose } from
 import type { Delivery, EffectHandler, OutboxEffect } from '../flows';
 import type { Clock, Tx } from '../ports';
 import { problemLine, type Composer } from './composer';
-import type { ClaimedMailStore, EmailStore } from './email-store';
+import type { ClaimedMailStore, EmailStore, KeptMailStore } from './email-store';
 import type { Links } from './links';
 import type { Recipient } from './mail-context';
 import type { Mailer } from './mailer';
@@ -22,6 +22,7 @@ export type FindRecipient = (profileId: string, tx?: Tx) => Promise<Recipient | 
 interface Needs {
   readonly store: Pick<EmailStore, 'find'>;
   readonly claimed: ClaimedMailStore;
+  readonly kept: Pick<KeptMailStore, 'put'>;
   readonly recipientOf: FindRecipient;
   readonly permission: Permission;
   readonly composer: Composer;
@@ -44,7 +45,7 @@ interface Wish {
 
 /** Sends the mails that flows ask for. What it checks is read again at each claim; what it sends is what preview shows. */
 export const createSendEmail = (needs: Needs): EffectHandler => {
-  const { store, claimed, recipientOf, permission, composer, mailer, links, now } = needs;
+  const { store, claimed, kept, recipientOf, permission, composer, mailer, links, now } = needs;
 
   return {
     async check(tx, effect) {
@@ -80,12 +81,16 @@ export const createSendEmail = (needs: Needs): EffectHandler => {
       const through = (url: string) =>
         links.click({ effectId: effect.id, profileId, template: email.key, url });
       const mail = trackLinks(rendering.mail, through, new Set([unsubscribe]));
-      return mailer.send({
+      const outcome = await mailer.send({
         id: effect.id,
         to: address,
         mail,
         ...(unsubscribe && { unsubscribe }),
       });
+      if (outcome.outcome !== 'sent') return outcome;
+      // Without the tracking: whoever looks at the copy must not be counted as the one it went to.
+      const copy = { effectId: effect.id, profileId, template: email.key, at: now(), mail: rendering.mail };
+      return { ...outcome, keep: (tx) => kept.put(tx, copy) };
     },
   };
 };

@@ -19,7 +19,12 @@ export interface OutboxEffect {
 
 /** How a hand-off went. Reasons are codes and words of ours, never an address or a server's whole answer. */
 export type Delivery =
-  | { readonly outcome: 'sent'; readonly messageId: string }
+  | {
+      readonly outcome: 'sent';
+      readonly messageId: string;
+      /** Written in the transaction that settles it: a copy of what went out. */
+      readonly keep?: (tx: Tx) => Promise<void>;
+    }
   /** Refused for now (a 4xx, nobody listening): certainly not sent; tried again later, up to a limit. */
   | { readonly outcome: 'retry'; readonly reason: string; readonly afterMs?: number }
   /** Refused for good (a 5xx, a template that does not render). */

@@ -24,6 +24,12 @@ export interface OpenFlow {
   readonly version: number;
 }
 
+/** Something that was published. It never changes. */
+export interface PublishedVersion {
+  readonly version: number;
+  readonly publishedAt: number;
+}
+
 export interface FlowStore {
   page(
     page: number,
@@ -43,6 +49,8 @@ export interface FlowStore {
     definition: FlowDefinition,
     at: number,
   ): Promise<void>;
+  /** Newest first. */
+  versions(flowId: string): Promise<readonly PublishedVersion[]>;
   version(tx: Tx | null, flowId: string, version: number): Promise<FlowDefinition | undefined>;
   open(tx: Tx): Promise<readonly OpenFlow[]>;
   statusOf(tx: Tx, id: string): Promise<FlowStatus | undefined>;

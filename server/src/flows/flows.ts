@@ -8,6 +8,7 @@ import {
   renameSegmentIn,
   PluginError,
   type FlowDefinition,
+  type FlowProblem,
   type FlowReferences,
   type FlowSteps,
   type FlowStory,
@@ -39,6 +40,9 @@ export interface Flows {
   stop(id: string): Promise<WholeFlow>;
   runs(filter: RunFilter, page: number, pageSize: number): ReturnType<RunStore['page']>;
   numbers(id: string, version?: number): ReturnType<RunStore['numbers']>;
+  entered(id: string, version?: number): Promise<number>;
+  /** A draft told, with what stands against publishing it; faults of its options are problems too. */
+  check(draft: FlowDefinition): Promise<Pick<WholeFlow, 'story' | 'problems'>>;
   /** Flows whose draft or published version names this template or segment. */
   using(what: 'templates' | 'segments', key: string): Promise<readonly UsingFlow[]>;
   /** By segment key, in how many flows it is named. */
@@ -120,6 +124,28 @@ export const createFlows = (needs: Needs): Flows => {
     const flow = await store.get(null, id);
     if (!flow) throw new PluginError('not-found', 'There is no such flow.');
     return flow;
+  };
+
+  /** Options that the kind of a step does not take, as problems of that step: each is shown where it is. */
+  const faultsOf = (draft: FlowDefinition): readonly FlowProblem[] =>
+    (schema.safeParse(draft).error?.issues ?? []).map(({ path, message }) => ({
+      path: path.join('.'),
+      step: path[0] === 'steps' && path[1] !== undefined ? String(path[1]) : null,
+      message,
+    }));
+
+  const check: Flows['check'] = async (draft) => {
+    const faults = faultsOf(draft);
+    if (faults.length === 0) {
+      return {
+        story: describeFlow(draft, steps),
+        problems: flowProblems(draft, steps, await around(draft)),
+      };
+    }
+    const faulty = new Set(faults.map(({ step }) => step));
+    const sound = Object.entries(draft.steps).filter(([name]) => !faulty.has(name));
+    const told = describeFlow({ ...draft, steps: Object.fromEntries(sound) }, steps);
+    return { story: told, problems: faults };
   };
 
   const whole = async (id: string): Promise<WholeFlow> => {
@@ -343,5 +369,7 @@ export const createFlows = (needs: Needs): Flows => {
       return false;
     },
     numbers: (id, version) => runs.numbers(id, version),
+    entered: (id, version) => runs.entered(id, version),
+    check,
   };
 };

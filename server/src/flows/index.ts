@@ -11,5 +11,8 @@ export type { NewEffect, OutboxRow, OutboxStatus, OutboxStore } from './outbox-s
 export type { RunStore, StoredRun } from './run-store';
 export { createSchedule } from './schedule';
 export type { ScheduleStore } from './schedule-store';
+export { createStories, type ToldRun } from './stories';
 export { createStillWanted, type StillWanted } from './still-wanted';
+export { createTallying, type Tally, type TallyStore } from './tallies';
 export { flowTemplates, type FlowTemplate } from './templates';
+export { createVersions, type Versions } from './versions';

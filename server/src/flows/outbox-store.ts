@@ -24,6 +24,7 @@ export type NewEffect = Omit<OutboxEffect, 'attempts'> & { readonly dueAt: numbe
 export interface OutboxFilter {
   readonly status: OutboxStatus;
   readonly flowId?: string;
+  readonly node?: string;
   readonly profileId?: string;
 }
 

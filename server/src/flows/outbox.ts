@@ -84,17 +84,23 @@ export const createOutbox = (needs: Needs): Outbox => {
     if (delivery.outcome === 'retry') {
       await settle(effect.id, retryOrGiveUp(effect.attempts, delivery.reason, delivery.afterMs));
     } else if (delivery.outcome === 'sent') {
-      await recordSent(effect, delivery.messageId);
+      await recordSent(effect, delivery);
     } else {
       await settle(effect.id, { status: delivery.outcome, reason: delivery.reason });
     }
   };
 
-  const recordSent = async (effect: OutboxEffect, messageId: string): Promise<void> => {
+  const recordSent = async (
+    effect: OutboxEffect,
+    delivery: Delivery & { outcome: 'sent' },
+  ): Promise<void> => {
+    const { messageId, keep } = delivery;
     const sent: Settled = { status: 'sent', reason: null, messageId, sentAt: now() };
     try {
       await transact(async (tx) => {
-        if (await store.settle(tx, effect.id, processId, sent)) await needs.onSent(tx, effect, messageId);
+        if (!(await store.settle(tx, effect.id, processId, sent))) return;
+        await keep?.(tx);
+        await needs.onSent(tx, effect, messageId);
       });
     } catch (error) {
       // What was sent stays sent, whatever became of its event.
@@ -207,7 +213,8 @@ export const createOutbox = (needs: Needs): Outbox => {
     },
     page: (filter, page, pageSize) => store.page(filter, page, pageSize),
     resend: (id) => decide(id, ['unknown', 'failed'], { status: 'queued', reason: null, dueAt: now() }),
-    dismiss: (id) => decide(id, ['unknown'], { status: 'skipped', reason: 'dismissed by a person' }),
+    dismiss: (id) =>
+      decide(id, ['unknown', 'failed'], { status: 'skipped', reason: 'dismissed by a person' }),
     figures: () => store.figures(now()),
   };
 };

@@ -1,5 +1,6 @@
 import type { EndReason, LeftStep, RunState } from '../../../plugin/src';
 import type { Tx } from '../ports';
+import type { OutboxRow } from './outbox-store';
 
 export interface StoredRun {
   readonly id: string;
@@ -32,6 +33,8 @@ export interface RunFilter {
   readonly flowId: string;
   readonly status?: 'running' | 'ended';
   readonly node?: string;
+  readonly because?: string;
+  readonly version?: number;
   readonly profileId?: string;
 }
 
@@ -50,6 +53,15 @@ export interface StepNumbers {
   readonly left: number;
   readonly details: readonly { readonly outcome: string; readonly detail: string; readonly count: number }[];
   readonly effects: Readonly<Record<string, number>>;
+  readonly skipped: readonly { readonly reason: string; readonly count: number }[];
+}
+
+/** Everything that one run left behind. */
+export interface RunTrace {
+  readonly run: RunStory;
+  /** Empty once the person was erased. */
+  readonly state: Partial<RunState>;
+  readonly effects: readonly OutboxRow[];
 }
 
 export interface RunStore {
@@ -81,4 +93,9 @@ export interface RunStore {
   ): Promise<{ readonly rows: readonly RunStory[]; readonly total: number }>;
   counts(flowIds: readonly string[]): Promise<ReadonlyMap<string, RunCounts>>;
   numbers(flowId: string, version?: number): Promise<readonly StepNumbers[]>;
+  /** How many have entered, of all versions or of one. */
+  entered(flowId: string, version?: number): Promise<number>;
+  /** People under way, by version. */
+  runningIn(flowId: string): Promise<ReadonlyMap<number, number>>;
+  trace(flowId: string, id: string): Promise<RunTrace | undefined>;
 }

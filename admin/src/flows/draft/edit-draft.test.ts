@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { FlowDefinition } from '../../../../plugin/src/flows/flow';
-import { connect, freshName, insertStep, removeStep, setStep } from './edit-draft';
-import { treeOfSteps } from './step-tree';
+import { connect, freshName, insertStep, moveStep, newStep, removeStep, setStep } from './edit-draft';
 import { unreached, waysOf, withWay } from './ways';
 
 const draft: FlowDefinition = {
@@ -63,20 +62,36 @@ describe('a draft', () => {
     expect(freshName(draft.steps, 'branch')).toBe('branch');
     expect(freshName({ ...draft.steps, 'wait-2': { kind: 'wait' } }, 'wait')).toBe('wait-3');
   });
-});
 
-describe('the tree', () => {
-  it('shows each step once and names it where it is come to again', () => {
-    const tree = treeOfSteps(draft);
-    expect(tree).toMatchObject({ name: 'wait', ways: [{ slot: 'next', node: { name: 'fork' } }] });
-    const fork = tree?.ways[0]?.node;
-    expect(fork?.ways.map(({ slot, node, again }) => [slot, node?.name, again])).toEqual([
-      ['ways.0', 'mail', undefined],
-      ['otherwise', undefined, 'end'],
-    ]);
+  it('has a step carried to another way, and closes the gap', () => {
+    const moved = moveStep(draft, 'mail', { from: null, slot: 'start' });
+    expect(moved.start).toBe('mail');
+    expect(moved.steps.mail).toMatchObject({ next: 'wait' });
+    expect(moved.steps.fork).toMatchObject({ ways: [{ next: 'end' }], otherwise: 'end' });
+    expect(moveStep(draft, 'mail', { from: 'fork', slot: 'ways.0' })).toBe(draft);
+    expect(moveStep(draft, 'mail', { from: 'mail', slot: 'next' })).toBe(draft);
+    expect(moveStep(draft, 'end', { from: 'wait', slot: 'next' })).toBe(draft);
   });
 
-  it('ends at a step that does not exist', () => {
-    expect(treeOfSteps({ ...draft, start: 'gone' })).toBeUndefined();
+  it('makes a step of any kind from its schema', () => {
+    const way = {
+      type: 'object',
+      required: ['share', 'next'],
+      properties: { share: { type: 'number' }, next: {} },
+    };
+    const schema = {
+      type: 'object',
+      required: ['ways', 'mode'],
+      properties: { ways: { type: 'array', minItems: 2, items: way }, mode: { enum: ['a', 'b'] }, note: {} },
+    };
+    expect(newStep('split', 'end', schema)).toEqual({
+      kind: 'split',
+      mode: 'a',
+      ways: [
+        { share: 0, next: 'end' },
+        { share: 0, next: 'end' },
+      ],
+    });
+    expect(newStep('other', 'end')).toEqual({ kind: 'other', next: 'end' });
   });
 });

@@ -1,4 +1,5 @@
 import type { FlowDefinition, FlowStep } from '../../../../plugin/src/flows/flow';
+import { blankOptions, type StepOptions } from './blank-options';
 import { waysOf, withWay } from './ways';
 
 /** `wait`, `wait-2`: a name that no step has yet. */
@@ -10,7 +11,7 @@ export const freshName = (steps: FlowDefinition['steps'], kind: string): string 
 };
 
 /** A step of a kind with nothing chosen, going on to `next` on every way. */
-export const newStep = (kind: string, next: string): FlowStep => {
+export const newStep = (kind: string, next: string, options: StepOptions = {}): FlowStep => {
   switch (kind) {
     case 'wait':
       return { kind, for: '1h', next };
@@ -23,7 +24,7 @@ export const newStep = (kind: string, next: string): FlowStep => {
     case 'end':
       return { kind };
     default:
-      return { kind, next };
+      return { kind, ...blankOptions(options, next) };
   }
 };
 
@@ -42,9 +43,14 @@ export const connect = (draft: FlowDefinition, { from, slot }: Edge, to: string)
     : { ...draft, steps: { ...draft.steps, [from]: withWay(draft.steps[from] as FlowStep, slot, to) } };
 
 /** Puts a step on an edge: what came after it comes after the new one. */
-export const insertStep = (draft: FlowDefinition, edge: Edge, kind: string): FlowDefinition => {
+export const insertStep = (
+  draft: FlowDefinition,
+  edge: Edge,
+  kind: string,
+  options?: StepOptions,
+): FlowDefinition => {
   const name = freshName(draft.steps, kind);
-  const step = newStep(kind, targetOf(draft, edge));
+  const step = newStep(kind, targetOf(draft, edge), options);
   return connect({ ...draft, steps: { ...draft.steps, [name]: step } }, edge, name);
 };
 
@@ -53,10 +59,14 @@ export const setStep = (draft: FlowDefinition, name: string, step: FlowStep): Fl
   steps: { ...draft.steps, [name]: step },
 });
 
+/** The way that a step goes on by where nothing else is said. */
+const onwardOf = (step: FlowStep, name: string): string | undefined =>
+  waysOf(step).find(({ to }) => to !== name)?.to;
+
 /** Takes a step out; whatever led to it leads to where its first way led. One that leads nowhere else stays. */
 export const removeStep = (draft: FlowDefinition, name: string): FlowDefinition => {
   const step = draft.steps[name];
-  const onward = step && waysOf(step).find(({ to }) => to !== name)?.to;
+  const onward = step && onwardOf(step, name);
   if (onward === undefined) return draft;
   const kept = Object.entries(draft.steps).filter(([each]) => each !== name);
   const steps = Object.fromEntries(
@@ -68,4 +78,19 @@ export const removeStep = (draft: FlowDefinition, name: string): FlowDefinition 
     ]),
   );
   return { ...draft, steps, start: draft.start === name ? onward : draft.start };
+};
+
+/**
+ * Takes a step to another way: the gap it leaves is closed, and there it goes on, by its first way, to where that way
+ * led. Its other ways stay as they are. A way that begins or ends at the step itself moves nothing.
+ */
+export const moveStep = (draft: FlowDefinition, name: string, edge: Edge): FlowDefinition => {
+  const step = draft.steps[name];
+  if (!step || edge.from === name || onwardOf(step, name) === undefined) return draft;
+  if (targetOf(draft, edge) === name) return draft;
+  const without = removeStep(draft, name);
+  const to = targetOf(without, edge);
+  const [first] = waysOf(step);
+  const moved = first ? withWay(step, first.slot, to) : step;
+  return connect({ ...without, steps: { ...without.steps, [name]: moved } }, edge, name);
 };

@@ -1,6 +1,7 @@
 import { emailsEndpoints, PluginError, type ShownEmail } from '../../../../plugin/src';
+import type { Audit } from '../../privacy';
 import { serve, type Call, type Served } from '../../strapi/endpoints';
-import type { createUnsubscribing, Clicks, Emails, openTransport, Page, Previews } from '..';
+import type { createUnsubscribing, Clicks, Emails, KeptMailStore, openTransport, Page, Previews } from '..';
 
 interface Needs {
   readonly emails: Emails;
@@ -10,6 +11,8 @@ interface Needs {
   readonly notFoundPage: () => Page;
   readonly opened: ReturnType<typeof openTransport>;
   readonly from: string;
+  readonly kept: Pick<KeptMailStore, 'get'>;
+  readonly look: Audit['look'];
   readonly isHeld: () => Promise<boolean>;
   /** One line to this address, to see whether mails arrive. */
   readonly sendLine: (to: string) => Promise<string | undefined>;
@@ -37,7 +40,19 @@ const mayPreviewAs = (call: Call, profileId: string | undefined): void => {
 };
 
 export const emailHandlers = (needs: Needs): readonly Served[] => {
-  const { emails, previews, unsubscribing, clicks, notFoundPage, opened, from, isHeld, sendLine } = needs;
+  const {
+    emails,
+    previews,
+    unsubscribing,
+    clicks,
+    notFoundPage,
+    opened,
+    from,
+    isHeld,
+    sendLine,
+    kept,
+    look,
+  } = needs;
   return [
     serve(emailsEndpoints.list, async ({ search = '', page, pageSize }) => {
       const { rows, total } = await emails.list(search, page, pageSize);
@@ -58,6 +73,15 @@ export const emailHandlers = (needs: Needs): readonly Served[] => {
     serve(emailsEndpoints.test, async (input, call) => {
       mayPreviewAs(call, input.profileId);
       return { data: { sent: true, ...(await previews.test(input)) } };
+    }),
+    serve(emailsEndpoints.sent, async ({ effect }, { actor }) => {
+      const found = await kept.get(effect);
+      if (!found) {
+        throw new PluginError('not-found', 'No copy of this mail is kept: it is too old, or was never sent.');
+      }
+      await look(actor, 'see mail', found.profileId, { template: found.template });
+      const { subject, html, text } = found.mail;
+      return { data: { subject, html, text, template: found.template, at: found.at } };
     }),
     serve(emailsEndpoints.transport, async () => {
       const { kind, label, target, fault } = opened;

@@ -1,7 +1,7 @@
 import type { EmailTransportDefinition } from '../../../../plugin/src';
 import type { Events } from '../../events';
 import type { EffectHandler } from '../../flows';
-import type { Privacy } from '../../privacy';
+import type { Audit, Privacy } from '../../privacy';
 import type { Profiles } from '../../profiles';
 import type { Environment } from '../../settings';
 import type { Rim } from '../../strapi/rim';
@@ -26,6 +26,7 @@ import { createAddresses } from './addresses';
 import { createStrapiCatalogue } from './catalogue';
 import { createKnexClaimedMailStore } from './claimed-mail-store';
 import { createKnexEmailStore } from './email-store';
+import { createKnexKeptMailStore } from './kept-mail-store';
 import { emailHandlers } from './handlers';
 import { readShipped } from './shipped-files';
 
@@ -41,6 +42,8 @@ interface Needs {
   readonly privacy: Privacy;
   readonly events: Events;
   readonly environment: Environment;
+  /** Writes down who looked at whom. */
+  readonly look: Audit['look'];
   /** The names of the flows that send this template. */
   readonly usedBy: (templateKey: string) => Promise<readonly string[]>;
   readonly transports?: readonly EmailTransportDefinition[];
@@ -93,6 +96,7 @@ export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> =>
   const addresses = createAddresses(rim);
   const shipped = readShipped();
   const store = createKnexEmailStore(db);
+  const kept = createKnexKeptMailStore(db);
   const opened = openTransport(config.email.transport ?? process.env.SMTP_URL, config.email.dkim, transports);
 
   const renderer = createRenderer({ ...shipped, siteUrl: addresses.site });
@@ -129,6 +133,7 @@ export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> =>
       sendEmail: createSendEmail({
         store,
         claimed: createKnexClaimedMailStore(),
+        kept,
         recipientOf,
         permission: privacy,
         composer,
@@ -160,6 +165,8 @@ export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> =>
       notFoundPage: unknownLinkPage,
       opened,
       from: addresses.from,
+      kept,
+      look: needs.look,
       isHeld: environment.isHeld,
       sendLine,
     }),

@@ -1,4 +1,5 @@
 import type { SliceTables } from '../../strapi/tables';
+import { openKept } from './kept-mail-store';
 
 export const emailsTables: SliceTables = {
   migrations: [
@@ -26,6 +27,18 @@ export const emailsTables: SliceTables = {
         });
       },
     },
+    {
+      name: '2026-11-25-kept-mails',
+      async up(db) {
+        await db.schema.createTable('attune_kept_mails', (table) => {
+          table.string('effect_id').primary();
+          table.string('profile_id').notNullable().index();
+          table.string('template').notNullable();
+          table.bigInteger('at').notNullable().index();
+          table.text('body').notNullable();
+        });
+      },
+    },
   ],
   tables: [
     { table: 'attune_emails', holds: 'nobody' },
@@ -39,6 +52,23 @@ export const emailsTables: SliceTables = {
       erase: async (trx, { mailboxHashes }) => {
         await trx('attune_claimed_mails')
           .whereIn('address_hash', [...mailboxHashes])
+          .delete();
+      },
+      ages: { by: 'at', key: 'effect_id' },
+    },
+    {
+      table: 'attune_kept_mails',
+      holds: 'person',
+      async exportRows(db, { profileIds }) {
+        const rows = await db('attune_kept_mails')
+          .whereIn('profile_id', [...profileIds])
+          .orderBy('at')
+          .select<{ body: string }[]>();
+        return Promise.all(rows.map(async ({ body, ...row }) => ({ ...row, ...(await openKept(body)) })));
+      },
+      erase: async (trx, { profileIds }) => {
+        await trx('attune_kept_mails')
+          .whereIn('profile_id', [...profileIds])
           .delete();
       },
       ages: { by: 'at', key: 'effect_id' },

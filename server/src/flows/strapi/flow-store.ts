@@ -78,6 +78,13 @@ export const createKnexFlowStore = (db: Knex): FlowStore => {
         published_at: at,
       });
     },
+    async versions(flowId) {
+      const rows = await db('attune_flow_versions')
+        .where({ flow_id: flowId })
+        .orderBy('version', 'desc')
+        .select<{ version: number; published_at: number | string }[]>('version', 'published_at');
+      return rows.map(({ version, published_at }) => ({ version, publishedAt: asNumber(published_at) }));
+    },
     async version(tx, flowId, version) {
       const row = await on(tx)('attune_flow_versions')
         .where({ flow_id: flowId, version })

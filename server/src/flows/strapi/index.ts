@@ -8,6 +8,7 @@ import {
   type Surroundings,
 } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
+import type { Audit } from '../../privacy';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import {
@@ -18,6 +19,9 @@ import {
   createOutbox,
   createSchedule,
   createStillWanted,
+  createStories,
+  createTallying,
+  createVersions,
   flowTemplates,
   type Advance,
   type EffectHandler,
@@ -31,6 +35,9 @@ import { createKnexRunStore } from './run-store';
 import { createKnexScheduleStore } from './schedule-store';
 import { segmentMembers } from './segment-members';
 import { flowsServed } from './served';
+import { runsServed } from './served-runs';
+import { versionsServed } from './served-versions';
+import { createKnexTallyStore } from './tally-store';
 
 export interface FlowsFace {
   readonly flows: Flows;
@@ -52,6 +59,10 @@ export interface FlowsNeeds {
   ) => Promise<Readonly<Record<string, readonly EventFact[]>>>;
   readonly onSent: (tx: Tx, effect: OutboxEffect, messageId: string) => Promise<void>;
   readonly isEnvironmentHeld: () => Promise<boolean>;
+  /** What an administrator knows people by. */
+  readonly labels: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Writes down who looked at whom. */
+  readonly look: Audit['look'];
   /** Kinds of steps that extensions bring. */
   readonly steps?: readonly FlowStepDefinition[];
   /** The language of branches, with the kinds of extensions. */
@@ -111,10 +122,25 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
       advance: createAdvance({ flows: store, runs, outbox: outboxStore, schedule, catalogue, newId }),
       onMerge: createMerging({ runs, outbox: outboxStore, schedule, catalogue, now }),
     },
-    served: flowsServed(flows, outbox, steps),
+    served: [
+      ...flowsServed(flows, steps),
+      ...runsServed({
+        flows,
+        outbox,
+        story: createStories({ store, runs, catalogue, steps, history: needs.history, transact }),
+        labels: needs.labels,
+        look: needs.look,
+      }),
+      ...versionsServed(createVersions({ store, runs, flows, steps })),
+    ],
     ticks: [
       { name: 'alive', everyMs: 2_000, run: () => outbox.keepAlive() },
       { name: 'schedules', everyMs: 1_000, run: () => schedules.work() },
+      {
+        name: 'tallies',
+        everyMs: 1_000,
+        run: createTallying({ store: createKnexTallyStore(db), transact, now }),
+      },
       { name: 'outbox', everyMs: 1_000, run: () => outbox.work() },
     ],
     drain: () => outbox.drain(),

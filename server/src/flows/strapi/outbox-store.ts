@@ -65,6 +65,15 @@ const settledColumns = ({ status, reason, messageId, sentAt, dueAt }: Settled) =
 
 const TABLE = 'attune_outbox';
 
+/** What was to be done for somebody, in the order in which it was asked for. */
+export const effectsOf = async (
+  db: Knex,
+  of: Readonly<Record<string, string>>,
+): Promise<readonly OutboxRow[]> => {
+  const rows = await db<Row>(TABLE).where(of).orderBy(['created_at', 'id']);
+  return (rows as Row[]).map(fromRow);
+};
+
 export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
   ...createProcessStore(db),
   async enqueue(tx, effects) {
@@ -136,10 +145,11 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
   async moveProfile(tx, from, into) {
     await knexOf(tx)(TABLE).where({ profile_id: from }).update({ profile_id: into });
   },
-  async page({ status, flowId, profileId }, page, pageSize) {
+  async page({ status, flowId, node, profileId }, page, pageSize) {
     const matching = () => {
       const query = db<Row>(TABLE).where({ status });
       if (flowId) query.where({ flow_id: flowId });
+      if (node) query.where({ node });
       if (profileId) query.where({ profile_id: profileId });
       return query;
     };

@@ -1,8 +1,11 @@
 import type { Knex } from 'knex';
 
-import type { LeftStep } from '../../../../plugin/src';
-import { asNumber, asNumberOrNull } from '../../strapi/database';
+import type { LeftStep, RunState } from '../../../../plugin/src';
+import { asNumber, asNumberOrNull, fromJson } from '../../strapi/database';
 import type { RunCounts, RunFilter, RunStore, RunStory, StepNumbers } from '../run-store';
+import { effectsOf } from './outbox-store';
+import { createKnexTallyStore } from './tally-store';
+import { OPEN_EFFECTS } from './tally-tables';
 
 type Counted<Columns extends string> = Record<Columns, string> & { readonly n: number | string };
 
@@ -39,96 +42,163 @@ const storyOf = (row: StoryRow, steps: readonly LeftStep[]): RunStory => ({
   steps,
 });
 
-const matching = (db: Knex, { flowId, status, node, profileId }: RunFilter) => {
-  const query = db('attune_runs').where({ flow_id: flowId });
-  if (status) query.where({ status });
-  if (node) query.where({ node });
-  if (profileId) query.where({ profile_id: profileId });
-  return query;
-};
+/** More than this and the newest are found sooner by walking all of the flow's runs than by sorting those that fit. */
+const MANY = 2_000;
+
+type Matching = (filter: RunFilter, wide?: boolean) => Knex.QueryBuilder;
+
+const matchingIn =
+  (db: Knex): Matching =>
+  ({ flowId, status, node, because, version, profileId }, wide = false) => {
+    const query = db('attune_runs').where({ flow_id: flowId });
+    const wanted = { status, node, ended_because: because, version, profile_id: profileId };
+    for (const [column, value] of Object.entries(wanted)) {
+      if (value === undefined) continue;
+      // An expression is found by no index, so that the one by time is taken.
+      if (wide) query.whereRaw(`coalesce(${column}, null) = ?`, [value]);
+      else query.where({ [column]: value });
+    }
+    return query;
+  };
 
 const sum = (rows: readonly { readonly n: number | string }[]): number =>
   rows.reduce((total, { n }) => total + asNumber(n), 0);
 
+const sumBy = <Row extends { readonly n: number | string }>(
+  rows: readonly Row[],
+  by: (row: Row) => string,
+) => {
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(by(row), (sums.get(by(row)) ?? 0) + asNumber(row.n));
+  return [...sums];
+};
+
 /** What the panel asks: pages of people, and the numbers beside the steps. */
-export const createRunReads = (db: Knex): Pick<RunStore, 'page' | 'counts' | 'numbers'> => ({
-  async page(filter, page, pageSize) {
-    const rows = await matching(db, filter)
-      .orderBy('entered_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(pageSize)
-      .offset((page - 1) * pageSize)
-      .select<StoryRow[]>();
-    const [count] = await matching(db, filter).count<{ n: number | string }[]>({ n: '*' });
-    const left = await db('attune_run_steps')
-      .whereIn(
-        'run_id',
-        rows.map(({ id }) => id),
-      )
+export const createRunReads = (
+  db: Knex,
+): Pick<RunStore, 'page' | 'counts' | 'numbers' | 'entered' | 'runningIn' | 'trace'> => {
+  const matching = matchingIn(db);
+  const tallies = createKnexTallyStore(db);
+
+  const leftBy = async (ids: readonly string[]): Promise<ReadonlyMap<string, readonly LeftStep[]>> => {
+    const rows = await db('attune_run_steps')
+      .whereIn('run_id', [...ids])
       .orderBy(['at', 'visit'])
       .select<(LeftStep & { run_id: string })[]>('run_id', 'node', 'visit', 'at', 'outcome', 'detail');
-    return {
-      rows: rows.map((row) =>
-        storyOf(
-          row,
-          left
-            .filter(({ run_id }) => run_id === row.id)
-            .map(({ run_id: _run, ...step }) => ({ ...step, at: asNumber(step.at) })),
-        ),
-      ),
-      total: asNumber(count?.n ?? 0),
-    };
-  },
-  async counts(flowIds) {
-    const rows = await db('attune_runs')
-      .whereIn('flow_id', [...flowIds])
-      .groupBy('flow_id', 'ended_because')
-      .select('flow_id', 'ended_because')
-      .count<{ flow_id: string; ended_because: string | null; n: number | string }[]>({ n: '*' });
-    const counts = new Map<string, RunCounts>(flowIds.map((id) => [id, NONE]));
-    for (const { flow_id, ended_because, n } of rows) {
-      const known = counts.get(flow_id) ?? NONE;
-      const column = columnOf(ended_because);
-      counts.set(flow_id, { ...known, [column]: known[column] + asNumber(n) });
-    }
-    return counts;
-  },
-  async numbers(flowId, version) {
-    const of = version === undefined ? { flow_id: flowId } : { flow_id: flowId, version };
-    const standing = await db('attune_runs')
-      .where(of)
-      .groupBy('node', 'status', 'ended_because')
-      .select('node', 'status', 'ended_because')
-      .count<(Counted<'node' | 'status'> & { ended_because: string | null })[]>({ n: '*' });
-    const passed = await db('attune_run_steps')
-      .where({ ...of, outcome: 'passed' })
-      .groupBy('node', 'detail')
-      .select('node', 'detail')
-      .count<Counted<'node' | 'detail'>[]>({ n: '*' });
-    const effects = await db('attune_outbox')
-      .where({ flow_id: flowId })
+    const left = new Map<string, LeftStep[]>(ids.map((id) => [id, []]));
+    for (const { run_id, ...step } of rows) left.get(run_id)?.push({ ...step, at: asNumber(step.at) });
+    return left;
+  };
+
+  const standing = async (flowId: string, version?: number): Promise<readonly Counted<'node'>[]> => {
+    const query = db('attune_runs').where({ flow_id: flowId, status: 'running' }).whereNull('ended_because');
+    if (version !== undefined) query.where({ version });
+    return query.groupBy('node').select('node').count<Counted<'node'>[]>({ n: '*' });
+  };
+
+  const open = async (flowId: string, version?: number): Promise<readonly Counted<'node' | 'status'>[]> => {
+    const query = db('attune_outbox').where({ flow_id: flowId }).whereRaw(OPEN_EFFECTS);
+    if (version !== undefined) query.whereIn('run_id', db('attune_runs').where({ version }).select('id'));
+    return query
       .groupBy('node', 'status')
       .select('node', 'status')
       .count<Counted<'node' | 'status'>[]>({ n: '*' });
+  };
 
-    const nodes = [...new Set([...standing, ...passed, ...effects].map(({ node }) => node))].sort();
-    return nodes.map((node): StepNumbers => {
-      const here = standing.filter((row) => row.node === node);
-      const left = here.filter((row) => row.status === 'ended' && row.ended_because !== 'finished');
-      const through = passed.filter((row) => row.node === node);
+  return {
+    async page(filter, page, pageSize) {
+      const [count] = await matching(filter).count<{ n: number | string }[]>({ n: '*' });
+      const total = asNumber(count?.n ?? 0);
+      const rows: StoryRow[] = await matching(filter, total > MANY)
+        .orderBy('entered_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(pageSize)
+        .offset((page - 1) * pageSize);
+      const left = await leftBy(rows.map(({ id }) => id));
+      return { rows: rows.map((row) => storyOf(row, left.get(row.id) ?? [])), total };
+    },
+    async counts(flowIds) {
+      const running = await db('attune_runs')
+        .whereIn('flow_id', [...flowIds])
+        .where({ status: 'running' })
+        .groupBy('flow_id')
+        .select('flow_id')
+        .count<{ flow_id: string; n: number | string }[]>({ n: '*' });
+      const rows = [
+        ...running.map(({ flow_id, n }) => ({ flowId: flow_id, because: null, n: asNumber(n) })),
+        ...(await tallies.ends(flowIds)),
+      ];
+      const counts = new Map<string, RunCounts>(flowIds.map((id) => [id, NONE]));
+      for (const { flowId, because, n } of rows) {
+        const known = counts.get(flowId) ?? NONE;
+        const column = columnOf(because);
+        counts.set(flowId, { ...known, [column]: known[column] + n });
+      }
+      return counts;
+    },
+    async numbers(flowId, version) {
+      const waiting = await standing(flowId, version);
+      const final = await tallies.of(flowId, version);
+      const effects = await open(flowId, version);
+
+      const nodes = [...new Set([...waiting, ...final, ...effects].map(({ node }) => node))].sort();
+      return nodes.map((node): StepNumbers => {
+        const here = final.filter((row) => row.node === node);
+        const passed = here.filter(({ what }) => what === 'passed');
+        const left = here.filter(({ what, detail }) => what === 'ended' && detail !== 'finished');
+        const skipped = here.filter(({ what }) => what === 'skipped');
+        const done = here.filter(({ what }) => what === 'sent' || what === 'skipped');
+        return {
+          node,
+          waiting: sum(waiting.filter((row) => row.node === node)),
+          passed: sum(passed),
+          left: sum(left),
+          details: [
+            ...sumBy(passed, ({ detail }) => detail).map(([detail, count]) => ({
+              outcome: 'passed',
+              detail,
+              count,
+            })),
+            ...sumBy(left, ({ detail }) => detail).map(([outcome, count]) => ({
+              outcome,
+              detail: '',
+              count,
+            })),
+          ],
+          effects: Object.fromEntries([
+            ...sumBy(done, ({ what }) => what),
+            ...effects
+              .filter((row) => row.node === node)
+              .map(({ status, n }) => [status, asNumber(n)] as const),
+          ]),
+          skipped: sumBy(skipped, ({ detail }) => detail).map(([reason, count]) => ({ reason, count })),
+        };
+      });
+    },
+    async entered(flowId, version) {
+      const ended = (await tallies.of(flowId, version)).filter(({ what }) => what === 'ended');
+      return sum(ended) + sum(await standing(flowId, version));
+    },
+    async runningIn(flowId) {
+      const rows = await db('attune_runs')
+        .where({ flow_id: flowId, status: 'running' })
+        .groupBy('version')
+        .select('version')
+        .count<{ version: number; n: number | string }[]>({ n: '*' });
+      return new Map(rows.map(({ version, n }) => [version, asNumber(n)]));
+    },
+    async trace(flowId, id) {
+      const row = await db('attune_runs')
+        .where({ id, flow_id: flowId })
+        .first<(StoryRow & { state: string }) | undefined>();
+      if (!row) return undefined;
+      const left = await leftBy([id]);
       return {
-        node,
-        waiting: sum(here.filter((row) => row.status === 'running')),
-        passed: sum(through),
-        left: sum(left),
-        details: [
-          ...through.map(({ detail, n }) => ({ outcome: 'passed', detail, count: asNumber(n) })),
-          ...left.map((row) => ({ outcome: row.ended_because ?? '', detail: '', count: asNumber(row.n) })),
-        ],
-        effects: Object.fromEntries(
-          effects.filter((row) => row.node === node).map(({ status, n }) => [status, asNumber(n)]),
-        ),
+        run: storyOf(row, left.get(id) ?? []),
+        state: fromJson<Partial<RunState>>(row.state),
+        // By the person first: that is what an index knows.
+        effects: await effectsOf(db, { profile_id: row.profile_id, run_id: id }),
       };
-    });
-  },
-});
+    },
+  };
+};

@@ -4,6 +4,7 @@ import type { EndReason, LeftStep, RunState } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, chunksOf, fromJson, knexOf } from '../../strapi/database';
 import type { RunStore, StoredRun } from '../run-store';
 import { createRunReads } from './run-reads';
+import { addTallies } from './tally-store';
 
 interface RunRow {
   id: string;
@@ -100,15 +101,25 @@ export const createKnexRunStore = (db: Knex): RunStore => ({
     await knexOf(tx)('attune_runs').where({ profile_id: fromProfile }).update({ profile_id: intoProfile });
   },
   async endAll(tx, flowId, { because, at, keepKeys }) {
-    await knexOf(tx)('attune_runs')
-      .where({ flow_id: flowId, status: 'running' })
-      .update({
-        status: 'ended',
-        ended_because: because,
-        ended_at: at,
-        due_at: null,
-        ...(keepKeys ? {} : { live_key: null }),
-      });
+    const running = () => knexOf(tx)('attune_runs').where({ flow_id: flowId, status: 'running' });
+    const standing = await running()
+      .groupBy('version', 'node')
+      .select('version', 'node')
+      .count<{ version: number; node: string; n: number | string }[]>({ n: '*' });
+    const ended = { flow_id: flowId, what: 'ended', detail: because } as const;
+    // A million may stand there: they are added up here, and not one by one afterwards.
+    await addTallies(
+      knexOf(tx),
+      standing.map((row) => ({ ...row, ...ended, n: asNumber(row.n) })),
+    );
+    await running().update({
+      counted: 1,
+      status: 'ended',
+      ended_because: because,
+      ended_at: at,
+      due_at: null,
+      ...(keepKeys ? {} : { live_key: null }),
+    });
   },
   async versionsUnderWay() {
     const rows = await db('attune_runs')

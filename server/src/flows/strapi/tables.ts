@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import { fromJson } from '../../strapi/database';
 import type { Person, SliceTables } from '../../strapi/tables';
+import { createTallies } from './tally-tables';
 
 /** Stands where a person's id stood: numbers keep adding up, and nobody is found by it. */
 export const ERASED = 'erased';
@@ -127,12 +128,14 @@ export const flowsTables: SliceTables = {
         await db.raw("create index attune_outbox_ages on attune_outbox (created_at) where payload <> '{}'");
       },
     },
+    { name: '2026-11-25-flow-tallies', up: createTallies },
   ],
   tables: [
     { table: 'attune_flows', holds: 'nobody' },
     { table: 'attune_flow_versions', holds: 'nobody' },
     { table: 'attune_flow_slots', holds: 'nobody' },
     { table: 'attune_processes', holds: 'nobody' },
+    { table: 'attune_flow_tallies', holds: 'nobody' },
     {
       table: 'attune_flow_starts',
       holds: 'person',

@@ -51,6 +51,8 @@ export interface SegmentsFace {
   readonly noting: (standing: ReadonlyMap<string, boolean>) => ReadonlyMap<string, boolean>;
   /** A block was given this condition: it is kept, and counts as named from now on. */
   readonly keepCondition: (condition: Condition) => Promise<Segment>;
+  /** What an administrator knows people by. */
+  readonly labels: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** Where no field is allowed, nothing is read. */
@@ -136,6 +138,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
         await insight.useStore.mark([kept.key], now());
         return kept;
       },
+      labels: people.labels,
     },
     served: [
       ...crud.served,

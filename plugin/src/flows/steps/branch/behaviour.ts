@@ -32,12 +32,11 @@ export const createBranch = ({ evaluate, describe }: Language): FlowStepBehaviou
       () => describe(when),
       (fault) => `what cannot be judged (${fault})`,
     );
-  /** The question at the fork; several are numbered as the ways below it are. */
+  /** The question at the fork; of several, each is told beside its way. */
   const question = (ways: BranchOptions['ways']): string => {
     const [first] = ways;
     if (first && ways.length === 1) return `ask: ${words(first.when)}?`;
-    const numbered = ways.map(({ when }, index) => `${index + 1}. ${words(when)}`);
-    return `ask which holds first: ${numbered.join('; ')}`;
+    return `ask which of ${ways.length} holds first`;
   };
 
   return {
@@ -51,8 +50,12 @@ export const createBranch = ({ evaluate, describe }: Language): FlowStepBehaviou
         : { move: 'go', to: options.otherwise, detail: 'otherwise' };
     },
     ways: ({ ways, otherwise }) => [
-      ...ways.map(({ next }, index) => ({ label: `way ${index + 1}`, to: next })),
-      { label: 'otherwise', to: otherwise },
+      ...ways.map(({ when, next }, index) => ({
+        label: `way ${index + 1}`,
+        to: next,
+        sentence: words(when),
+      })),
+      { label: 'otherwise', to: otherwise, sentence: 'otherwise' },
     ],
     refers: ({ ways }) => ({ conditions: ways.map(({ when }) => when) }),
     describe: ({ ways }) => question(ways),

@@ -36,8 +36,12 @@ export const waitForEvent: FlowStepBehaviour<WaitForEventOptions> = {
     return late ? undefined : heard(options.then);
   },
   ways: (options) => [
-    { label: 'happened', to: options.then },
-    { label: 'timed out', to: options.otherwise },
+    { label: 'happened', to: options.then, sentence: `“${options.name}” happened` },
+    {
+      label: 'timed out',
+      to: options.otherwise,
+      sentence: `not within ${describeDuration(options.timeout)}`,
+    },
   ],
   refers: ({ from }) => (from === undefined ? {} : { steps: [from] }),
   describe: (options) => `wait up to ${describeDuration(options.timeout)} for “${options.name}”`,

@@ -1,0 +1,38 @@
+import type { Json } from '../../../../plugin/src/json';
+
+/** The JSON schema of a kind's options, as far as a new step is made from it. */
+export interface StepOptions {
+  readonly type?: unknown;
+  readonly default?: Json;
+  readonly enum?: readonly Json[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, StepOptions>>;
+  readonly items?: StepOptions;
+  readonly minItems?: number;
+  readonly minimum?: number;
+}
+
+const ON = new Set(['next', 'then', 'otherwise']);
+
+const blank = (name: string, schema: StepOptions, next: string): Json => {
+  if (ON.has(name)) return next;
+  if (schema.default !== undefined) return schema.default;
+  if (schema.enum) return schema.enum[0] ?? null;
+  if (schema.type === 'array') {
+    return Array.from({ length: schema.minItems ?? 0 }, () => blank('', schema.items ?? {}, next));
+  }
+  if (schema.type === 'object') return blankOptions(schema, next);
+  if (schema.type === 'number' || schema.type === 'integer') return schema.minimum ?? 0;
+  return schema.type === 'boolean' ? false : '';
+};
+
+/** What a step must have, with nothing chosen yet and every way leading on to `next`. */
+export const blankOptions = (schema: StepOptions, next: string): Record<string, Json> => {
+  if (!schema.properties) return { next };
+  const required = new Set(schema.required ?? []);
+  return Object.fromEntries(
+    Object.entries(schema.properties)
+      .filter(([name]) => required.has(name))
+      .map(([name, property]) => [name, blank(name, property, next)]),
+  );
+};

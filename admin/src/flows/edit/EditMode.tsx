@@ -1,0 +1,65 @@
+import { useMemo } from 'react';
+
+import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
+import { TRIGGER } from '../canvas/graph';
+import { LazyCanvas } from '../canvas/LazyCanvas';
+import { FlowSettings } from '../FlowSettings';
+import { FlowText } from '../FlowText';
+import { Beside } from '../Beside';
+import type { StepKind } from '../step-kinds';
+import { StepPanel } from '../StepPanel';
+import type { useFlowDraft } from '../useFlowDraft';
+import { problemsByStep } from './problems-by-step';
+import { useEditing } from './useEditing';
+
+interface EditModeProps {
+  readonly form: ReturnType<typeof useFlowDraft>;
+  readonly vocabulary: Vocabulary;
+  readonly kinds: readonly StepKind[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (step: string | undefined) => void;
+  readonly disabled: boolean;
+}
+
+/** The draft on the canvas; at the side the chosen step, the flow's own settings, or all of it as text. */
+export const EditMode = ({ form, vocabulary, kinds, chosen, onChoose, disabled }: EditModeProps) => {
+  const { draft, story, problems } = form;
+  const editing = useEditing({ form, kinds, onChoose });
+  const step = chosen === undefined ? undefined : draft.steps[chosen];
+  const content = useMemo(
+    () => ({
+      steps: draft.steps,
+      story,
+      kinds,
+      problems: problemsByStep(problems),
+      chosen,
+      onChoose,
+      editing: disabled ? undefined : editing,
+    }),
+    [draft.steps, story, kinds, problems, chosen, onChoose, disabled, editing],
+  );
+  const panel = { form, vocabulary, disabled };
+  return (
+    <Beside
+      main={<LazyCanvas start={draft.start} content={content} />}
+      side={
+        chosen === TRIGGER ? (
+          <FlowSettings {...panel} onClose={() => onChoose(undefined)} />
+        ) : chosen !== undefined && step ? (
+          <StepPanel
+            {...panel}
+            key={chosen}
+            name={chosen}
+            step={step}
+            kinds={kinds}
+            sentence={story.steps[chosen]}
+            problems={problems.filter((problem) => problem.step === chosen).map(({ message }) => message)}
+            onClose={() => onChoose(undefined)}
+          />
+        ) : (
+          <FlowText story={story} onChoose={(name) => onChoose(name ?? TRIGGER)} />
+        )
+      }
+    />
+  );
+};

@@ -1,0 +1,29 @@
+import { useQueryParams } from '@strapi/strapi/admin';
+
+import { useMay } from '../../shared/useMay';
+import type { WholeFlow } from '../listed-flow';
+import { RunStory } from './RunStory';
+import { RunsTable } from './RunsTable';
+
+interface RunsModeProps {
+  readonly flow: WholeFlow;
+}
+
+interface RunsQuery {
+  readonly run?: string;
+}
+
+/** People in the flow, or the way of one of them. */
+export const RunsMode = ({ flow }: RunsModeProps) => {
+  const maySee = useMay('people.read');
+  const [{ query }, setQuery] = useQueryParams<RunsQuery>();
+  return query.run !== undefined && maySee ? (
+    <RunStory flowId={flow.id} run={query.run} onBack={() => setQuery({ run: '' }, 'remove')} />
+  ) : (
+    <RunsTable
+      id={flow.id}
+      story={flow.story.steps}
+      onOpen={maySee ? (run) => setQuery({ run }) : undefined}
+    />
+  );
+};

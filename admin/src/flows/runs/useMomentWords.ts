@@ -1,0 +1,69 @@
+import { useIntl } from 'react-intl';
+
+import { useText } from '../../shared/useText';
+import { capitalised } from '../capitalised';
+import type { Moment } from '../listed-flow';
+import { endLabel } from '../results/end-label';
+import { A_WAIT } from './moment-look';
+import { stretchOf } from './stretch';
+
+interface MomentWords {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** A moment in words. */
+export const useMomentWords = (): ((moment: Moment) => MomentWords) => {
+  const text = useText();
+  const intl = useIntl();
+  const exact = (at: number): string => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'medium' });
+  const took = (from: number, to: number): string => {
+    const { value, unit } = stretchOf(to - from);
+    return intl.formatNumber(value, { style: 'unit', unit, unitDisplay: 'long' });
+  };
+  const some = (...lines: readonly (string | false)[]): readonly string[] =>
+    lines.filter((line): line is string => line !== false && line !== '');
+
+  return ({ what, sentence, detail, since, until, at }) => {
+    const told = capitalised(sentence);
+    switch (what) {
+      case 'entered':
+        return {
+          title: text('flows.moment.entered', { event: sentence }),
+          lines: some(detail !== '' && text('flows.moment.key', { key: detail })),
+        };
+      case 'passed':
+        return {
+          title: told,
+          lines: some(
+            since !== null && at - since >= A_WAIT && text('flows.moment.waited', { time: took(since, at) }),
+            detail !== '' && text('flows.moment.way', { way: detail }),
+          ),
+        };
+      case 'clicked':
+        return { title: text('flows.moment.clicked'), lines: some(sentence) };
+      case 'waits':
+        return {
+          title: told,
+          lines: some(
+            since !== null && text('flows.moment.since', { at: exact(since) }),
+            until === null ? text('flows.moment.open') : text('flows.moment.until', { at: exact(until) }),
+          ),
+        };
+      case 'left':
+        return {
+          title: text('flows.moment.left', { because: endLabel(text, sentence) }),
+          lines: some(detail !== '' && text('flows.moment.because', { what: detail })),
+        };
+      default:
+        return {
+          title: told,
+          lines: some(
+            text(`flows.moment.${what}`),
+            detail !== '' && capitalised(detail),
+            until !== null && text('flows.moment.due', { at: exact(until) }),
+          ),
+        };
+    }
+  };
+};

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+import { defineEndpoint } from '../endpoints';
+import { byId, page, pagination } from './shown.schema';
+
+const OUTBOX_STATUS = [
+  'queued',
+  'claimed',
+  'handed-off',
+  'sent',
+  'failed',
+  'unknown',
+  'skipped',
+  'held',
+] as const;
+
+const outboxRow = z.object({
+  /** `run:node:visit` */
+  id: z.string(),
+  kind: z.string(),
+  status: z.enum(OUTBOX_STATUS),
+  profileId: z.string(),
+  flowId: z.string().nullable(),
+  node: z.string().nullable(),
+  reason: z.string().nullable(),
+  attempts: z.number(),
+  dueAt: z.number(),
+  createdAt: z.number(),
+  sentAt: z.number().nullable(),
+  messageId: z.string().nullable(),
+  /** What the person is known by; null where people may not be seen. */
+  person: z.string().nullable(),
+});
+
+const oneRow = z.object({ data: outboxRow });
+
+export const outboxEndpoints = {
+  outbox: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.outbox',
+    method: 'GET',
+    path: '/outbox',
+    permission: 'flows.read',
+    summary: 'Effects by status; the unknown and the failed ones wait for a person to say what to do.',
+    input: z.object({
+      ...page,
+      status: z.enum(OUTBOX_STATUS).default('unknown'),
+      flowId: z.string().optional(),
+      node: z.string().optional(),
+      profileId: z.string().optional(),
+    }),
+    answer: z.object({ data: z.array(outboxRow), meta: z.object({ pagination }) }),
+  }),
+  resend: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.resend',
+    method: 'POST',
+    path: '/outbox/:id/resend',
+    permission: 'flows.publish',
+    summary: 'Queues an unknown or failed effect again, whoever may receive it twice.',
+    input: byId,
+    answer: oneRow,
+  }),
+  dismiss: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.dismiss',
+    method: 'POST',
+    path: '/outbox/:id/dismiss',
+    permission: 'flows.publish',
+    summary: 'Says that an unknown or failed effect is not to be sent again.',
+    input: byId,
+    answer: oneRow,
+  }),
+} as const;

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+
+import { compareLines } from './compare';
+import { describeFlow } from './describe';
+import type { FlowDefinition } from './flow';
+import { flowSteps } from './steps/definitions';
+
+const definition: FlowDefinition = {
+  trigger: { kind: 'event', name: 'Product Added' },
+  start: 'wait',
+  steps: {
+    wait: { kind: 'wait', for: '1h', next: 'fork' },
+    fork: {
+      kind: 'branch',
+      ways: [{ when: { kind: 'trait', where: { plan: 'gold' } }, next: 'mail' }],
+      otherwise: 'end',
+    },
+    mail: { kind: 'send-email', template: 'cart', next: 'end' },
+    end: { kind: 'end' },
+    lost: { kind: 'end' },
+  },
+};
+const told = (flow: FlowDefinition) =>
+  describeFlow(flow, flowSteps()).lines.map(({ text, depth }) => '  '.repeat(depth) + text);
+
+describe('a flow told as text', () => {
+  it('names each step once, its ways below it, and who is never come to', () => {
+    expect(told(definition)).toEqual([
+      'When “Product Added” happens',
+      'Wait 1 hour',
+      'Ask: plan is gold?',
+      '  Plan is gold:',
+      '    Send the e-mail “cart”',
+      '    End',
+      '  Otherwise:',
+      '    Go on: end',
+      'Nobody comes to: end',
+    ]);
+  });
+
+  it('is laid over another line by line', () => {
+    const longer = {
+      ...definition,
+      steps: { ...definition.steps, wait: { kind: 'wait', for: '2h', next: 'fork' } },
+    };
+    const changed = compareLines(told(definition), told(longer)).filter(({ change }) => change !== 'same');
+    expect(changed).toEqual([
+      { change: 'removed', text: 'Wait 1 hour' },
+      { change: 'added', text: 'Wait 2 hours' },
+    ]);
+    expect(compareLines([], ['a'])).toEqual([{ change: 'added', text: 'a' }]);
+    expect(compareLines(['a'], [])).toEqual([{ change: 'removed', text: 'a' }]);
+  });
+});

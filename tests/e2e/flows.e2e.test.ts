@@ -1,0 +1,188 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { launchChromium, noChromium } from '../support/chromium';
+import { openShop, type OpenShop } from '../support/shop';
+
+const ADMIN = { email: 'admin@example.com', password: 'Attune-demo-1' };
+const VERA = 'vera.vip@example.com';
+const NAME = 'Carts left behind';
+
+interface Flows {
+  readonly data: readonly { readonly id: string; readonly name: string; readonly key: string }[];
+}
+
+describe.skipIf(noChromium)('a flow on the canvas', () => {
+  let shop: OpenShop;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    shop = await openShop({ panel: true });
+    browser = await launchChromium();
+    page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    page.setDefaultTimeout(60_000);
+    await page.goto(`${shop.cmsUrl}/admin/auth/login`);
+    await page.fill('input[name=email]', ADMIN.email);
+    await page.fill('input[name=password]', ADMIN.password);
+    await page.click('button[type=submit]');
+    await page.getByRole('link', { name: 'Attune' }).click();
+    // The shop's own flow would write to the same cart.
+    const { data } = await shop.api<Flows>('GET', '/attune/flows?pageSize=100');
+    for (const { id } of data) await shop.api('POST', `/attune/flows/${id}/stop`);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.stop();
+  });
+
+  const canvas = (): Locator => page.getByRole('group', { name: /The flow, drawn/ });
+  const card = (name: string | RegExp): Locator => canvas().getByRole('button', { name });
+  const steps = (): Promise<string[]> =>
+    canvas()
+      .locator('[data-step]')
+      .evaluateAll((cards) => cards.map((each) => each.getAttribute('data-step') ?? ''));
+  const carry = (kind: string, way: string): Promise<void> =>
+    canvas()
+      .locator(`[data-kind="${kind}"]`)
+      .dragTo(canvas().locator(`[data-way="${way}"]`));
+  const choose = async (field: string | RegExp, option: string | RegExp): Promise<void> => {
+    await page.getByRole('combobox', { name: field }).last().click();
+    await page.getByRole('option', { name: option }).first().click();
+  };
+
+  it('begins with nothing but a beginning', async () => {
+    await page.getByRole('link', { name: 'Flows' }).click();
+    await page.getByRole('button', { name: 'New flow' }).first().click();
+    await page.getByRole('button', { name: 'Start from nothing' }).click();
+    await card(/When .Order Completed. happens/).click();
+    await page.fill('input[name=name]', NAME);
+    await page.getByRole('combobox', { name: 'Event', exact: true }).first().fill('Product Added');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Once for each' }).fill('cart_id');
+    await card(/When .Product Added. happens, once for each cart_id/).waitFor();
+  });
+
+  it('is drawn by carrying kinds of step to a way', async () => {
+    await carry('send-email', 'wait:next');
+    await choose('Template', /cart/i);
+    await card(/Send the e-mail .cart-abandonment/).waitFor();
+    await carry('wait-for-event', 'send-email:next');
+    await page.getByRole('combobox', { name: 'Event', exact: true }).fill('Email Clicked');
+    await page.keyboard.press('Enter');
+    await card(/Wait up to 24 hours for .Email Clicked/).waitFor();
+    await canvas().getByText('Not within 24 hours').waitFor();
+    await card(/^Wait 1 hour/).click();
+    await page.getByRole('textbox', { name: 'How long' }).fill('2');
+    await choose(/unit/i, 'seconds');
+    await card(/^Wait 2 seconds/).waitFor();
+    expect(await steps()).toEqual(expect.arrayContaining(['wait', 'send-email', 'wait-for-event', 'end']));
+  });
+
+  it('is walked, opened, thinned and undone by the keyboard', async () => {
+    await page.getByRole('button', { name: 'Close' }).last().click();
+    await card(/^Wait 2 seconds/).focus();
+    await page.keyboard.press('ArrowDown');
+    await expect
+      .poll(() => page.evaluate<string>('document.activeElement?.dataset.step ?? ""'))
+      .toBe('send-email');
+    await page.keyboard.press('Delete');
+    await expect.poll(steps).not.toContain('send-email');
+    await page.keyboard.press('Control+z');
+    await expect.poll(steps).toContain('send-email');
+    await card(/Send the e-mail/).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Template' }).waitFor();
+  });
+
+  it('has a card carried to another way', async () => {
+    const [from, to] = [card(/Send the e-mail/), canvas().locator('[data-way="@trigger:start"]')];
+    const [at, target] = [await from.boundingBox(), await to.boundingBox()];
+    if (!at || !target) throw new Error('The cards are not in sight.');
+    await page.mouse.move(at.x + 20, at.y + 20);
+    await page.mouse.down();
+    const middle = { x: at.x + at.width / 2 - (at.x + 20), y: at.y + at.height / 2 - (at.y + 20) };
+    const goal = { x: target.x + target.width / 2 - middle.x, y: target.y + target.height / 2 - middle.y };
+    await page.mouse.move(goal.x, goal.y - 30, { steps: 8 });
+    await page.mouse.move(goal.x, goal.y, { steps: 3 });
+    await page.mouse.up();
+    const lines = page.getByRole('listitem').filter({ hasText: /Send the e-mail|Wait 2 seconds/ });
+    await page.getByRole('button', { name: 'Close' }).last().click();
+    await expect.poll(() => lines.first().innerText()).toMatch(/Send the e-mail/);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => lines.first().innerText()).toMatch(/Wait 2 seconds/);
+  });
+
+  it('is refused while something dangles, and says where', async () => {
+    await canvas().locator('[data-way="send-email:next"]').getByRole('button').click();
+    await page.getByRole('menuitem', { name: 'Send an e-mail' }).click();
+    await page.getByRole('button', { name: /thing.* against publishing/ }).waitFor();
+    expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true);
+    await card(/Something is wrong/).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: /against publishing/ }).waitFor({ state: 'detached' });
+  });
+
+  it('is saved and published', async () => {
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/The draft of .* is saved/).waitFor();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Publish' }).click();
+    await page.getByText(/is live/).waitFor();
+  });
+
+  it('writes to whoever leaves a cart on the website', async () => {
+    const context = await browser.newContext({ baseURL: shop.siteUrl });
+    const site = await context.newPage();
+    await site.goto('/');
+    await site.getByRole('button', { name: 'Yes, that is fine' }).click();
+    await site.goto('/account');
+    await site.locator('#email').fill(VERA);
+    await site.locator('#password').fill(ADMIN.password);
+    await site.getByRole('button', { name: 'Log in' }).click();
+    await site.waitForURL((url) => url.pathname === '/');
+    await site.goto('/products/monstera');
+    await site.waitForFunction("'push' in (window.attune ?? {}) && !Array.isArray(window.attune)");
+    await site.getByRole('button', { name: 'Put in the cart' }).click();
+    await expect
+      .poll(async () => (await shop.mailbox.to(VERA)).length, { timeout: 60_000 })
+      .toBeGreaterThan(0);
+    await context.close();
+  });
+
+  it('shows in its numbers who waits where, and leads to them', async () => {
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByText('1 person has entered').waitFor();
+    await card(/^Wait up to 24 hours/).click();
+    await page.getByRole('button', { name: 'Show the one person here' }).click();
+    await page.getByRole('link', { name: /Vera/i }).click();
+  });
+
+  it('tells the way of one person, and shows the mail as it went out', async () => {
+    const story = page.getByRole('list', { name: 'The way through the flow' });
+    await story.getByText('Entered because “Product Added” happened').waitFor();
+    await story.getByText('Wait 2 seconds').waitFor();
+    await story.getByText(/Goes on/).waitFor();
+    await story.getByRole('button', { name: 'Open the mail as it was sent' }).click();
+    await page
+      .frameLocator('iframe')
+      .getByText(/monstera/i)
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('keeps what was published, to be compared and taken back', async () => {
+    await page.getByRole('tab', { name: 'Edit' }).click();
+    await card(/^Wait 2 seconds/).click();
+    await page.getByRole('textbox', { name: 'How long' }).fill('3');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/The draft of .* is saved/).waitFor();
+    await page.getByRole('tab', { name: 'Versions' }).click();
+    await page.getByText('Wait 3 seconds').waitFor();
+    await page.getByRole('button', { name: 'Take back' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click();
+    await card(/^Wait 2 seconds/).waitFor();
+  });
+});
