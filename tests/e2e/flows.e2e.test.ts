@@ -42,7 +42,9 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
   const steps = (): Promise<string[]> =>
     canvas()
       .locator('[data-step]')
-      .evaluateAll((cards) => cards.map((each) => each.getAttribute('data-step') ?? ''));
+      .evaluateAll((cards: readonly { getAttribute?(name: string): string | null }[]) =>
+        cards.map((each) => each.getAttribute?.('data-step') ?? ''),
+      );
   const carry = (kind: string, way: string): Promise<void> =>
     canvas()
       .locator(`[data-kind="${kind}"]`)
