@@ -123,9 +123,9 @@ const looked = async (strapi: RunningStrapi): Promise<readonly Row[]> => {
     '/segments/everyone/members?page=1&pageSize=20',
     ({ meta }: { meta: { pagination: { total: number } } }) => meta.pagination.total,
   );
-  const keys = Object.keys(SEGMENTS).join(',');
+  const keys = JUDGED.map(([key]) => key).join(',');
   await get(
-    'overlap of 20',
+    `overlap of ${JUDGED.length}`,
     `/segments/overlap?keys=${keys}`,
     ({ data }: { data: { keys: string[] } }) => data.keys.length,
   );
