@@ -3,7 +3,7 @@ import type { EntryBlock } from './entry-blocks';
 interface ZoneItem {
   readonly item: Element;
   readonly trigger: HTMLButtonElement;
-  /** The row of the trigger and the block's buttons. */
+  /** Around the row of the trigger and the block's buttons, and around the block's fields while it is open. */
   readonly heading: Element | undefined;
 }
 
@@ -18,7 +18,7 @@ export const zoneItem = ({ zone, kind }: EntryBlock, root: ParentNode): ZoneItem
     const trigger = item?.querySelector<HTMLButtonElement>('h3 button, button[aria-controls]');
     if (!item || !trigger || list.children.length !== zone.length) continue;
     if (!trigger.textContent?.startsWith(kind)) continue;
-    return { item, trigger, heading: trigger.closest('h3') ?? undefined };
+    return { item, trigger, heading: trigger.closest('h3')?.parentElement ?? undefined };
   }
   return undefined;
 };

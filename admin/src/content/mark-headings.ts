@@ -6,11 +6,9 @@ const STYLE = 'attune-audience-headings';
 
 /** Said by the style sheet, so that nothing stands among Strapi's own elements. An open block says it itself. */
 const RULES = `
-[${ATTRIBUTE}] { flex-wrap: wrap; }
 [${ATTRIBUTE}]::after {
   content: attr(${ATTRIBUTE});
   display: block;
-  flex-basis: 100%;
   padding: 0 0 0.8rem 6rem;
   margin-top: -0.8rem;
   font-size: 1.2rem;

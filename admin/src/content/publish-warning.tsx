@@ -1,4 +1,4 @@
-import { isValidElement, useEffect, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 
 import { Box, Typography } from '@strapi/design-system';
 import { unstable_useContentManagerContext as useContentManager } from '@strapi/strapi/admin';
@@ -26,14 +26,6 @@ export interface DocumentAction {
   readonly type?: string;
   readonly position?: unknown;
 }
-
-/** What Strapi itself wants to be confirmed, as drafts that will not be published along; undefined for nothing. */
-const ownWarning = (content: ReactNode): ReactNode => {
-  if (!isValidElement<{ children?: unknown }>(content)) return undefined;
-  const { children } = content.props;
-  const parts = Array.isArray(children) ? children.slice(0, -1) : [];
-  return parts.some((part) => typeof part === 'string' && part.trim() !== '') ? content : undefined;
-};
 
 const isShortcut = ({ key, shiftKey, metaKey, ctrlKey }: KeyboardEvent): boolean =>
   (metaKey || ctrlKey) && shiftKey && key === 'Enter';
@@ -77,13 +69,16 @@ export const withPublishWarning = (publish: DocumentAction): DocumentAction => {
                 </Box>
               ))}
             </Box>
-            {ownWarning(dialog?.content) ?? <Typography>{text('content.publish.question')}</Typography>}
+            <Typography>{text('content.publish.question')}</Typography>
           </Box>
         ),
         confirmLabel: text('content.publish.confirm'),
         async onConfirm() {
           const published = await onClick?.({ preventDefault() {} });
-          if (!published) await dialog?.onConfirm?.();
+          if (published || !dialog) return;
+          // Strapi would have asked about linked drafts: one question is enough, but it is said.
+          await dialog.onConfirm?.();
+          warn(text('content.publish.links'));
         },
       },
     };

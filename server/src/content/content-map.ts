@@ -67,6 +67,8 @@ const faultOf = ({ because }: BlockFault): MapFault => {
   return because === 'cannot-be-read' ? 'unreadable' : 'unreachable';
 };
 
+const inWords = new Intl.Collator().compare;
+
 const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>();
   for (const item of items) {
@@ -137,7 +139,7 @@ export const createContentMap = ({ source, names, imagine, now }: Needs) => {
         const name = one?.kind === 'condition' ? one.sentence : (one?.name ?? key);
         return { key, name, kind: one?.kind ?? ('gone' as const), ...use };
       })
-      .sort((a, b) => b.blocks - a.blocks || a.name.localeCompare(b.name));
+      .sort((a, b) => b.blocks - a.blocks || inWords(a.name, b.name));
   };
 
   return async ({ status, search = '', segment, contentType, fault, page, pageSize }: Asked) => {
@@ -167,7 +169,7 @@ export const createContentMap = ({ source, names, imagine, now }: Needs) => {
       .map(([id, own]): MapEntry => {
         return { ...withoutStatus(placed.get(id)!), blocks: [...own].sort(byPath).map(shownBlock) };
       })
-      .sort((a, b) => a.title.localeCompare(b.title) || (a.id < b.id ? -1 : 1));
+      .sort((a, b) => inWords(a.title, b.title) || (a.id < b.id ? -1 : 1));
 
     /** Those that name it, in a condition of their own too. */
     const conditions = new Set(
