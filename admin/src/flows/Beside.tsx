@@ -12,7 +12,7 @@ const Row = styled.div`
   display: grid;
   grid-template-columns: minmax(0, 1fr) 32rem;
   gap: 1.6rem;
-  height: max(52rem, calc(100vh - 24rem));
+  height: max(52rem, calc(100vh - 30rem));
 `;
 
 const Side = styled.div`

@@ -43,6 +43,9 @@ export const Ground = styled.div`
     opacity: 1;
     border-color: ${({ theme }) => theme.colors.primary600};
   }
+  .react-flow__node.dragging {
+    opacity: 0.75;
+  }
   .react-flow__minimap {
     border: 1px solid ${({ theme }) => theme.colors.neutral200};
     border-radius: ${({ theme }) => theme.borderRadius};

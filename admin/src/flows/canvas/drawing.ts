@@ -61,6 +61,8 @@ export const nodesOf = ({ drawn, laid, moved, sizeOf, steps, editable }: Drawing
       handles: handlesOf(!isTrigger, slots, size),
       draggable: editable && !isTrigger,
       selectable: false,
+      // A card that cannot be dragged is still there to be chosen.
+      style: { pointerEvents: 'all' },
       data: {},
     };
   });

@@ -4,6 +4,7 @@ import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
 import { TRIGGER } from '../canvas/graph';
 import { LazyCanvas } from '../canvas/LazyCanvas';
 import { FlowSettings } from '../FlowSettings';
+import { StepNames } from '../forms/step-names';
 import { FlowText } from '../FlowText';
 import { Beside } from '../Beside';
 import type { StepKind } from '../step-kinds';
@@ -46,16 +47,18 @@ export const EditMode = ({ form, vocabulary, kinds, chosen, onChoose, disabled }
         chosen === TRIGGER ? (
           <FlowSettings {...panel} onClose={() => onChoose(undefined)} />
         ) : chosen !== undefined && step ? (
-          <StepPanel
-            {...panel}
-            key={chosen}
-            name={chosen}
-            step={step}
-            kinds={kinds}
-            sentence={story.steps[chosen]}
-            problems={problems.filter((problem) => problem.step === chosen).map(({ message }) => message)}
-            onClose={() => onChoose(undefined)}
-          />
+          <StepNames.Provider value={story.steps}>
+            <StepPanel
+              {...panel}
+              key={chosen}
+              name={chosen}
+              step={step}
+              kinds={kinds}
+              sentence={story.steps[chosen]}
+              problems={problems.filter((problem) => problem.step === chosen).map(({ message }) => message)}
+              onClose={() => onChoose(undefined)}
+            />
+          </StepNames.Provider>
         ) : (
           <FlowText story={story} onChoose={(name) => onChoose(name ?? TRIGGER)} />
         )

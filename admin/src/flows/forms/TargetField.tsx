@@ -1,5 +1,6 @@
 import type { FlowDefinition } from '../../../../plugin/src/flows/flow';
 import { SelectField } from './SelectField';
+import { useStepName } from './step-names';
 
 interface TargetFieldProps {
   readonly name: string;
@@ -11,6 +12,8 @@ interface TargetFieldProps {
 }
 
 /** Which step comes next. */
-export const TargetField = ({ draft, ...field }: TargetFieldProps) => (
-  <SelectField {...field} options={Object.keys(draft.steps).map((name) => ({ value: name, label: name }))} />
-);
+export const TargetField = ({ draft, ...field }: TargetFieldProps) => {
+  const nameOf = useStepName();
+  const options = Object.keys(draft.steps).map((name) => ({ value: name, label: nameOf(name) }));
+  return <SelectField {...field} options={options} />;
+};
