@@ -31,6 +31,12 @@ interface BlockListProps {
 /** The page as a list of its blocks: slots as brackets around their variants, blocks in blocks below them. */
 export const BlockList = ({ items, listing, label }: BlockListProps) => {
   const text = useText();
+  const below = (inside: readonly EntryItem[]) =>
+    inside.length > 0 && (
+      <Box paddingLeft={4}>
+        <BlockList items={inside} listing={listing} />
+      </Box>
+    );
   return (
     <Box tag="ol" width="100%" aria-label={label}>
       {items.map((item) => {
@@ -38,11 +44,7 @@ export const BlockList = ({ items, listing, label }: BlockListProps) => {
           return (
             <Box tag="li" key={item.block.path}>
               <BlockRow block={item.block} listing={listing} />
-              {item.children.length > 0 && (
-                <Box paddingLeft={4}>
-                  <BlockList items={item.children} listing={listing} />
-                </Box>
-              )}
+              {below(item.children)}
             </Box>
           );
         }
@@ -63,7 +65,7 @@ export const BlockList = ({ items, listing, label }: BlockListProps) => {
                   {text('content.slot.head', { slot: item.slot })}
                 </Typography>
               </Flex>
-              <SlotVariants item={item} listing={listing} />
+              <SlotVariants item={item} listing={listing} below={below} />
               {fault !== undefined && (
                 <Box paddingLeft={2} paddingBottom={1}>
                   <Fault>{fault}</Fault>

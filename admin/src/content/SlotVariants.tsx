@@ -1,20 +1,22 @@
-import { useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useState, type DragEvent, type KeyboardEvent, type ReactNode } from 'react';
 
 import { Box, Flex, IconButton } from '@strapi/design-system';
 import { Drag } from '@strapi/icons';
 
 import { useText } from '../shared/useText';
-import { BlockList, type BlockListing } from './BlockList';
+import type { BlockListing } from './BlockList';
 import { BlockRow } from './BlockRow';
 import type { EntryItem } from './entry-lists';
 
 interface SlotVariantsProps {
   readonly item: Extract<EntryItem, { kind: 'slot' }>;
   readonly listing: BlockListing;
+  /** The blocks that stand in a variant. */
+  readonly below: (items: readonly EntryItem[]) => ReactNode;
 }
 
 /** The variants in the order in which they are tried, dragged with the mouse or moved with the arrow keys. */
-export const SlotVariants = ({ item: { list, slot, variants }, listing }: SlotVariantsProps) => {
+export const SlotVariants = ({ item: { list, slot, variants }, listing, below }: SlotVariantsProps) => {
   const text = useText();
   const { onMove } = listing;
   const [dragged, setDragged] = useState<number>();
@@ -91,11 +93,7 @@ export const SlotVariants = ({ item: { list, slot, variants }, listing }: SlotVa
               )}
               <Box flex="1" minWidth={0}>
                 <BlockRow block={block} listing={listing} isLast={at === variants.length - 1} />
-                {children.length > 0 && (
-                  <Box paddingLeft={4}>
-                    <BlockList items={children} listing={listing} />
-                  </Box>
-                )}
+                {below(children)}
               </Box>
             </Flex>
           </li>
