@@ -3,7 +3,7 @@ import { Magic } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 
 import { PERMISSIONS, permissionUid, type Permission } from '../../plugin/src/permissions';
-import { addToEditView, registerAudienceField } from './content';
+import { addToEditView, registerFields } from './content';
 import { prefixed } from './translations/prefixed';
 
 const PLUGIN_ID = 'attune';
@@ -23,7 +23,7 @@ export default {
       position: 3,
       Component: async () => ({ default: (await import('./App')).App }),
     });
-    registerAudienceField(app);
+    registerFields(app);
     app.registerPlugin({ id: PLUGIN_ID, name: 'Attune' });
   },
 

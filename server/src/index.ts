@@ -9,7 +9,7 @@ import type { Lane } from './content/strapi/lane';
 import { contentControllers, registerContent } from './content/strapi/register';
 import { allTables, compose, type Ring } from './strapi/compose';
 import { parseConfig } from './strapi/config';
-import { registerAudienceField } from './strapi/custom-field';
+import { registerFields } from './strapi/custom-field';
 import { createTransact } from './strapi/database';
 import { allEndpoints } from './strapi/endpoint-list';
 import { routeOf } from './strapi/endpoints';
@@ -48,14 +48,16 @@ export default {
 
   register({ strapi }: { strapi: Core.Strapi }) {
     newest = strapi;
-    registerAudienceField(strapi);
-    const { cache } = parseConfig(strapi.config.get('plugin::attune')).content;
-    const lane = registerContent(strapi, cache || undefined, () => ringOf(strapi)?.content);
-    strapi.server.use(earlyLane(strapi));
-    if (lane) {
-      lanes.set(strapi, lane);
-      strapi.server.use(lane.middleware);
-    }
+    registerFields(strapi);
+    const { content } = parseConfig(strapi.config.get('plugin::attune'));
+    const { lane, passCaches } = registerContent(strapi, content, () => ringOf(strapi)?.content);
+    if (lane) lanes.set(strapi, lane);
+    // First of all, whichever plugin registers before: no other cache may keep what is answered here.
+    strapi.server.app.middleware.unshift(
+      earlyLane(strapi),
+      ...(lane ? [lane.middleware] : []),
+      ...(passCaches ? [passCaches] : []),
+    );
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

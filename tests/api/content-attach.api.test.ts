@@ -24,7 +24,7 @@ describe('npx attune attach and detach', () => {
   it('attaches to the blocks of zones, once, and says what it did', () => {
     const before = text('blocks/note.json');
     const tried = attune('attach', '--dry-run');
-    expect(tried.stdout).toContain('1 block would change');
+    expect(tried.stdout).toContain('1 schema file would change');
     expect(text('blocks/note.json')).toBe(before);
     const done = attune('attach');
     expect(done.stdout).toContain('+ blocks.note  audience in src/components/blocks/note.json');
@@ -34,15 +34,38 @@ describe('npx attune attach and detach', () => {
       attributes: { audience: { type: 'customField', customField: 'plugin::attune.audience' } },
     });
     expect(text('parts/seo.json')).not.toContain('audience');
-    expect(attune('attach').stdout).toContain('0 blocks changed');
+    expect(attune('attach').stdout).toContain('0 schema files changed');
+  });
+
+  it('gives a content type the field for variants, each language its own', () => {
+    const path = join(app, 'src/api/page/content-types/page/schema.json');
+    const done = attune('attach', '--experience', 'api::page.page');
+    expect(done.stdout).toContain(
+      '+ api::page.page  experience in src/api/page/content-types/page/schema.json',
+    );
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      attributes: {
+        experience: {
+          type: 'customField',
+          customField: 'plugin::attune.experience',
+          pluginOptions: { i18n: { localized: true } },
+        },
+      },
+    });
+    const unknown = attune('attach', '--experience', 'api::page.pgae');
+    expect(unknown.status).toBe(1);
+    expect(unknown.stderr).toContain('api::page.page');
+    expect(readFileSync(path, 'utf8')).not.toContain('attune.audience');
   });
 
   it('detaches everywhere, and warns of what becomes public', () => {
-    const done = attune('detach', '--dir', app);
+    const done = attune('detach', '--offline', '--dir', app);
     expect(done.stdout).toContain('- blocks.hero  audience');
     expect(done.stdout).toContain('everybody sees');
-    expect(text('blocks/hero.json') + text('parts/card.json')).not.toContain('attune');
-    expect(attune('detach').stdout).toContain('0 blocks changed');
+    expect(text('blocks/hero.json') + text('parts/card.json')).not.toContain('plugin::attune');
+    const page = readFileSync(join(app, 'src/api/page/content-types/page/schema.json'), 'utf8');
+    expect(page).not.toContain('plugin::attune');
+    expect(attune('detach', '--offline').stdout).toContain('0 schema files changed');
   });
 
   it('does nothing outside a Strapi app, or for a word it does not know', () => {
@@ -51,6 +74,8 @@ describe('npx attune attach and detach', () => {
     expect(unknown.status).toBe(2);
     expect(unknown.stderr).toContain('attune <command>');
     expect(attune('attach', '--force').status).toBe(2);
+    expect(attune('detach').stderr).toContain('admin token');
+    expect(attune('detach', '--free', '--unpublish', '--token', 'x').status).toBe(2);
     expect(attune().status).toBe(0);
   });
 });

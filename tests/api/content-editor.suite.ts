@@ -119,5 +119,94 @@ export const contentEditorSuite = (name: string, boot: Boot): void => {
       });
       expect((await stored()).blocks[0]?.audience).toMatchObject({ show: 'only', segments: ['partners'] });
     });
+
+    describe('whose role may not set them', () => {
+      /** As an administrator takes the fields away again. */
+      const narrow = async (subject: string, fields: readonly string[]) => {
+        const { role } = (await app.strapi.db.query('admin::permission').findOne({
+          where: { action: ACTIONS[2], subject: PAGE, role: { name: { $startsWith: 'admin-' } } },
+          populate: ['role'],
+        })) as { role: { id: number } };
+        const permissions = (await app.strapi.db
+          .query('admin::permission')
+          .findMany({ where: { subject, role: role.id } })) as { id: number }[];
+        const data = { properties: { fields, locales: ['en'] } };
+        for (const { id } of permissions)
+          await app.strapi.db.query('admin::permission').update({ where: { id }, data });
+        if (permissions.length > 0) return;
+        for (const action of ACTIONS)
+          await app.strapi.db
+            .query('admin::permission')
+            .create({ data: { action, subject, conditions: [], role: role.id, ...data } });
+      };
+      const path = (uid: string, id: string) => `/content-manager/collection-types/${uid}/${id}?locale=en`;
+
+      it('keeps those of components outside zones, which they are not even shown, and of blocks', async () => {
+        await narrow(PAGE, FIELDS);
+        editor = await login();
+        const whole = { documentId, populate: { blocks: { populate: '*' }, lead: true, sections: true } };
+        const storedNow = async () =>
+          (await app.strapi.documents(PAGE).findOne(whole as never)) as unknown as Page & {
+            sections: readonly { id: number; title: string; audience: unknown }[];
+          };
+        const before = await storedNow();
+        const opened = await editor(path(PAGE, documentId), { method: 'GET' });
+        const { data } = (await opened.json()) as { data: typeof before };
+        expect(data.lead.audience).toBeUndefined();
+        expect(data.sections[0]).not.toHaveProperty('audience');
+
+        const forged = { key: '', show: 'everyone', segments: [] };
+        const saved = await editor(path(PAGE, documentId), {
+          method: 'PUT',
+          body: JSON.stringify({
+            title: 'By another',
+            blocks: data.blocks,
+            lead: { ...data.lead, title: 'New lead', audience: forged },
+            sections: data.sections
+              .map((section) => ({ ...section, title: 'New', audience: forged }))
+              .reverse(),
+          }),
+        });
+        expect(saved.status, await saved.text()).toBe(200);
+        const after = await storedNow();
+        expect(after.lead).toMatchObject({ title: 'New lead', audience: before.lead.audience });
+        expect(after.sections.map(({ title, audience }) => [title, audience])).toEqual(
+          [...before.sections].reverse().map(({ audience }) => ['New', audience]),
+        );
+        expect(after.blocks.map(({ audience }) => audience)).toEqual(
+          before.blocks.map(({ audience }) => audience),
+        );
+        const published = await editor(
+          `/content-manager/collection-types/${PAGE}/${documentId}/actions/publish?locale=en`,
+          { method: 'POST', body: JSON.stringify({ title: 'Published', lead: data.lead }) },
+        );
+        // Publishing is another right, which this role was not given.
+        expect([200, 403]).toContain(published.status);
+        expect((await storedNow()).lead.audience).toEqual(before.lead.audience);
+      });
+
+      it('keeps the variants of an entry', async () => {
+        const ARTICLE = 'api::feature.feature';
+        const { documentId: article } = await publish(app.strapi, ARTICLE, {
+          headline: 'Own',
+          slug: 'edited',
+          experience: { variants: [{ audience: only('vip'), overrides: { headline: 'Secret' } }] },
+        });
+        await narrow(ARTICLE, ['headline']);
+        editor = await login();
+        const experienceOf = async () =>
+          (await app.strapi.documents(ARTICLE).findOne({ documentId: article }))?.experience;
+        const before = await experienceOf();
+        const opened = await editor(path(ARTICLE, article), { method: 'GET' });
+        expect(await opened.text()).not.toContain('Secret');
+        const saved = await editor(path(ARTICLE, article), {
+          method: 'PUT',
+          body: JSON.stringify({ headline: 'Edited', experience: null }),
+        });
+        expect(saved.status, await saved.text()).toBe(200);
+        expect(before).toMatchObject({ variants: [{ overrides: { headline: 'Secret' } }] });
+        expect(await experienceOf()).toEqual(before);
+      });
+    });
   });
 };

@@ -5,6 +5,7 @@ import { startPostgres, type RunningPostgres } from '../support/postgres';
 import { contentSuite } from './content.suite';
 import { contentAttacksSuite } from './content-attacks.suite';
 import { contentEditorSuite } from './content-editor.suite';
+import { contentExperienceSuite } from './content-experience.suite';
 import { contentLastingSuite } from './content-lasting.suite';
 import { contentVisitorsSuite } from './content-visitors.suite';
 import { contentWritesSuite } from './content-writes.suite';
@@ -27,5 +28,6 @@ function onPostgres(postgres: RunningPostgres): void {
   contentVisitorsSuite('content for visitors on PostgreSQL', boot);
   contentWritesSuite('content that is read and saved on PostgreSQL', boot);
   contentEditorSuite('an editor with a field list of their own on PostgreSQL', boot);
+  contentExperienceSuite('experiences on PostgreSQL', boot);
   contentLastingSuite('what lasts on PostgreSQL', boot);
 }

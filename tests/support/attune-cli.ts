@@ -12,11 +12,17 @@ export interface CliRun {
 }
 
 /** Runs the built `attune` as a user would. */
-export const startAttune = (args: readonly string[], env: Readonly<Record<string, string>> = {}): CliRun => {
+export const startAttune = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  /** What is typed into it; nothing is a closed input. */
+  typed?: string,
+): CliRun => {
   const child = spawn(process.execPath, [bin, ...args], {
     env: { ...process.env, NODE_OPTIONS: '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(typed ?? '');
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   const done = once(child, 'close').then(([code]) => ({

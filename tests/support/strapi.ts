@@ -27,6 +27,11 @@ export interface BootOptions {
   readonly extensions?: string;
   /** `config/middlewares`, in place of the app's own. */
   readonly middlewares?: readonly unknown[];
+  /** Another plugin that keeps answers, and its settings. */
+  readonly cache?: {
+    readonly plugin: 'strapi-cache' | 'rest-cache';
+    readonly config?: Record<string, unknown>;
+  };
   /** `postgres://…`: the default is a fresh SQLite file. */
   readonly postgresUrl?: string;
   /** Boot again on the data of an earlier boot. */
@@ -55,6 +60,8 @@ export const bootStrapi: Boot = async (options = {}) => {
     STRAPI_TELEMETRY_DISABLED: 'true',
     ATTUNE_TEST_GRAPHQL: String(options.graphql ?? false),
     ATTUNE_TEST_MIDDLEWARES: JSON.stringify(options.middlewares ?? null),
+    ATTUNE_TEST_CACHE: options.cache?.plugin ?? '',
+    ATTUNE_TEST_CACHE_CONFIG: JSON.stringify(options.cache?.config ?? {}),
     ATTUNE_TEST_CONFIG: JSON.stringify(withKeys(options.config ?? {})),
     ATTUNE_TEST_EXTENSIONS: options.extensions ?? '',
     DATABASE_CLIENT: postgresUrl ? 'postgres' : 'sqlite',

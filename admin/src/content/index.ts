@@ -1,4 +1,4 @@
-import { Eye } from '@strapi/icons';
+import { Eye, Layout } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { createElement, type ComponentType, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
@@ -6,8 +6,8 @@ import { useIntl } from 'react-intl';
 import { AudiencePanel } from './AudiencePanel';
 import { withPublishWarning, type DocumentAction } from './publish-warning';
 
-/** Offers the field that the server registers under the same name. */
-export const registerAudienceField = (app: StrapiApp): void => {
+/** Offers the fields that the server registers under the same names. */
+export const registerFields = (app: StrapiApp): void => {
   app.customFields.register({
     name: 'audience',
     pluginId: 'attune',
@@ -18,6 +18,20 @@ export const registerAudienceField = (app: StrapiApp): void => {
     components: {
       // Strapi gives the field its props, which the type of a lazily loaded component cannot say.
       Input: async () => ({ default: (await import('./AudienceInput')).AudienceInput as ComponentType }),
+    },
+  });
+  app.customFields.register({
+    name: 'experience',
+    pluginId: 'attune',
+    type: 'json',
+    icon: Layout,
+    intlLabel: { id: 'attune.experience.field', defaultMessage: 'Experience' },
+    intlDescription: {
+      id: 'attune.experience.field.description',
+      defaultMessage: 'Variants of this entry for some of your visitors',
+    },
+    components: {
+      Input: async () => ({ default: (await import('./ExperienceInput')).ExperienceInput as ComponentType }),
     },
   });
 };

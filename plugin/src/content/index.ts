@@ -12,6 +12,7 @@ export {
 export {
   contentEndpoints,
   type ContentPlace,
+  type LimitedBlock,
   type MapBlock,
   type MapEntry,
   type MapFault,
@@ -22,9 +23,20 @@ export { faultsOf, type BlockFault, type ListFaults, type SlotFault } from './fa
 export { DEVICES, previewViewSchema, type PreviewDevice, type PreviewView } from './preview.schema';
 export { type Horizon } from './reach';
 export { LANE_REASONS, LANES, type LaneReason } from './lane';
-export { audienceSchema } from './schema';
+export {
+  chooseVariant,
+  EXPERIENCE_FIELD,
+  LONGEST_NAME,
+  MOST_VARIANTS,
+  readExperience,
+  type Experience,
+  type Variant,
+} from './experience';
+export { checkOverride, filesIn, isOverridable, type OverrideAttribute } from './overrides';
+export { audienceSchema, experienceSchema } from './schema';
 export {
   isChosen,
+  isLimited,
   isTargeted,
   nextChange,
   shows,

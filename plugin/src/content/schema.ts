@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { isInstant, LONGEST_SLOT, MOST_SEGMENTS, SHOWS } from './audience';
+import { LONGEST_NAME, MOST_VARIANTS } from './experience';
 
 const optional = <Value extends z.ZodType<string>>(value: Value) =>
   z
@@ -26,3 +27,23 @@ export const audienceSchema = z
     path: ['until'],
     message: 'The end must lie after the beginning.',
   });
+
+/** What the custom field of an entry accepts. Which attributes may vary is the content type's to say. */
+export const experienceSchema = z.object({
+  variants: z
+    .array(
+      z.object({
+        key: z.string().max(64).default(''),
+        name: z.string().trim().max(LONGEST_NAME).default(''),
+        // A variant has its own key, and stands in no slot.
+        audience: audienceSchema.transform(({ show, segments, from, until }) => ({
+          show,
+          segments,
+          ...(from ? { from } : {}),
+          ...(until ? { until } : {}),
+        })),
+        overrides: z.record(z.string().max(120), z.json()),
+      }),
+    )
+    .max(MOST_VARIANTS),
+});

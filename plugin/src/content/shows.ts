@@ -59,6 +59,10 @@ export const isTargeted = (audience: Audience | null | undefined): boolean =>
 export const isChosen = (audience: Audience | null | undefined): boolean =>
   isTargeted(audience) || audience?.slot !== undefined;
 
+/** Whether it is not simply shown to everyone, at all times: it is for some, or within dates, or a slot's variant. */
+export const isLimited = (audience: Audience | null | undefined): boolean =>
+  isTargeted(audience) || Boolean(audience?.from ?? audience?.until ?? audience?.slot);
+
 /** The first moment after `now` at which the clock alone may change what is shown; epoch milliseconds. */
 export const nextChange = (audiences: Iterable<Audience | null | undefined>, now: number): number | null => {
   let next = Infinity;

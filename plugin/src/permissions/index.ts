@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   'events.read': 'Watch events and quarantine',
   'content.read': 'See who a block is shown to',
   'content.update': 'Build conditions in blocks',
+  'content.detach': 'Free and unpublish blocks before the plugin is removed',
   'settings.read': 'Read settings and health',
   'settings.update': 'Change settings and keys',
 } as const;

@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import type { ComponentFile } from '../content';
+import type { SchemaFile } from '../content';
 
 export interface StrapiApp {
   readonly root: string;
-  /** Texts of the content types' schema files. */
-  readonly schemas: readonly string[];
-  readonly components: readonly ComponentFile[];
+  readonly types: readonly SchemaFile[];
+  readonly components: readonly SchemaFile[];
 }
 
 const foldersIn = (folder: string): string[] =>
@@ -33,10 +32,11 @@ const isStrapiApp = (root: string): boolean => {
 export const readApp = (root: string): StrapiApp | undefined => {
   if (!isStrapiApp(root)) return undefined;
   const apis = join(root, 'src', 'api');
-  const schemas = foldersIn(apis).flatMap((api) =>
+  const types = foldersIn(apis).flatMap((api) =>
     foldersIn(join(apis, api, 'content-types')).flatMap((type) => {
       const path = join(apis, api, 'content-types', type, 'schema.json');
-      return existsSync(path) ? [readFileSync(path, 'utf8')] : [];
+      if (!existsSync(path)) return [];
+      return [{ uid: `api::${api}.${type}`, path: relative(root, path), text: readFileSync(path, 'utf8') }];
     }),
   );
   const folder = join(root, 'src', 'components');
@@ -53,5 +53,5 @@ export const readApp = (root: string): StrapiApp | undefined => {
         };
       }),
   );
-  return { root, schemas, components };
+  return { root, types, components };
 };

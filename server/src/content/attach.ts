@@ -1,7 +1,7 @@
-import { AUDIENCE_FIELD, isJsonObject, type JsonObject } from '../../../plugin/src';
+import { AUDIENCE_FIELD, EXPERIENCE_FIELD, isJsonObject, type JsonObject } from '../../../plugin/src';
 
-/** A component's schema file: `blocks.hero` and its text. */
-export interface ComponentFile {
+/** The schema file of a component (`blocks.hero`) or a content type (`api::page.page`), and its text. */
+export interface SchemaFile {
   readonly uid: string;
   readonly path: string;
   readonly text: string;
@@ -10,17 +10,25 @@ export interface ComponentFile {
 export type FileChange =
   | {
       readonly kind: 'changed';
-      readonly file: ComponentFile;
+      readonly file: SchemaFile;
       readonly text: string;
       readonly attribute: string;
     }
-  | { readonly kind: 'as-it-was'; readonly file: ComponentFile }
-  | { readonly kind: 'unreadable'; readonly file: ComponentFile; readonly why: string };
+  | { readonly kind: 'as-it-was'; readonly file: SchemaFile }
+  | { readonly kind: 'unreadable'; readonly file: SchemaFile; readonly why: string };
 
-const NAMES = ['audience', 'attuneAudience', 'attuneAudienceField'];
+const NAMES = {
+  [AUDIENCE_FIELD]: ['audience', 'attuneAudience', 'attuneAudienceField'],
+  [EXPERIENCE_FIELD]: ['experience', 'attuneExperience', 'attuneExperienceField'],
+} as const;
 
-const isAudience = (attribute: unknown): boolean =>
-  isJsonObject(attribute) && attribute.type === 'customField' && attribute.customField === AUDIENCE_FIELD;
+type OurField = keyof typeof NAMES;
+
+const isOurs = (attribute: unknown): boolean =>
+  isJsonObject(attribute) &&
+  attribute.type === 'customField' &&
+  typeof attribute.customField === 'string' &&
+  Object.hasOwn(NAMES, attribute.customField);
 
 /** The components that stand in a dynamic zone of one of these content types (their schema files' texts). */
 export const zoneComponents = (schemas: readonly string[]): ReadonlySet<string> => {
@@ -57,35 +65,55 @@ const print = (schema: JsonObject, like: string): string => {
 };
 
 const change = (
-  file: ComponentFile,
-  edit: (attributes: JsonObject) => { attributes: JsonObject; attribute: string } | undefined,
+  file: SchemaFile,
+  edit: (
+    schema: JsonObject,
+    attributes: JsonObject,
+  ) => { attributes: JsonObject; attribute: string } | undefined,
 ): FileChange => {
   const schema = parse(file.text);
   const attributes = attributesIn(file.text);
   if (!schema || !attributes)
     return { kind: 'unreadable', file, why: 'it is not a JSON schema with attributes' };
-  const edited = edit(attributes);
+  const edited = edit(schema, attributes);
   if (!edited) return { kind: 'as-it-was', file };
   const text = print({ ...schema, attributes: edited.attributes }, file.text);
   return { kind: 'changed', file, text, attribute: edited.attribute };
 };
 
-/** Adds the audience field, under a name that is free. */
-export const attach = (file: ComponentFile): FileChange =>
-  change(file, (attributes) => {
-    if (Object.values(attributes).some(isAudience)) return undefined;
-    const attribute = NAMES.find((name) => !(name in attributes));
-    if (!attribute) return undefined;
-    const added = { type: 'customField', customField: AUDIENCE_FIELD };
-    return { attributes: { ...attributes, [attribute]: added }, attribute };
-  });
+const localized = ({ pluginOptions }: JsonObject): boolean =>
+  isJsonObject(pluginOptions) && isJsonObject(pluginOptions.i18n) && pluginOptions.i18n.localized === true;
 
-/** Takes every audience field out. */
-export const detach = (file: ComponentFile): FileChange =>
-  change(file, (attributes) => {
-    const found = Object.entries(attributes).filter(([, attribute]) => isAudience(attribute));
-    if (found.length === 0) return undefined;
-    const names = found.map(([name]) => name);
+/** Adds one of our fields, under a name that is free; to a translated content type, one for each language. */
+const add =
+  (field: OurField) =>
+  (file: SchemaFile): FileChange =>
+    change(file, (schema, attributes) => {
+      if (
+        Object.values(attributes).some((one) => isOurs(one) && isJsonObject(one) && one.customField === field)
+      )
+        return undefined;
+      const attribute = NAMES[field].find((name) => !(name in attributes));
+      if (!attribute) return undefined;
+      const added = {
+        type: 'customField',
+        customField: field,
+        ...(localized(schema) ? { pluginOptions: { i18n: { localized: true } } } : {}),
+      };
+      return { attributes: { ...attributes, [attribute]: added }, attribute };
+    });
+
+/** Gives a component the field that says who sees it. */
+export const attach = add(AUDIENCE_FIELD);
+
+/** Gives a content type the field that holds the variants of its entries. */
+export const attachExperience = add(EXPERIENCE_FIELD);
+
+/** Takes every field of ours out. */
+export const detach = (file: SchemaFile): FileChange =>
+  change(file, (_schema, attributes) => {
+    const names = Object.keys(attributes).filter((name) => isOurs(attributes[name]));
+    if (names.length === 0) return undefined;
     const kept = Object.entries(attributes).filter(([name]) => !names.includes(name));
     return { attributes: Object.fromEntries(kept), attribute: names.join(', ') };
   });

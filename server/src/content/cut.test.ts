@@ -6,8 +6,10 @@ import type { Log } from '../ports';
 import { createCutter, type Mode } from './cut';
 import { createJudge } from './judge';
 import { createGuard } from './guard';
+import { createMergeTags } from './merge-tags';
 import { createNotes } from './notes';
 import { createShapes, type Model } from './shape';
+import { createVariants } from './variants';
 
 const audience = { type: 'json', customField: AUDIENCE_FIELD };
 const card: Model = {
@@ -70,6 +72,9 @@ const cut = async (data: unknown, segments: readonly string[] | undefined, mode:
       log: quiet,
       audiences: { load: async (_uid, ids) => new Map(ids.map((id) => [id, stored(id)])) },
     }),
+    experiences: async () => () => null,
+    variants: createVariants({ shapes, files: { load: async () => new Map() }, log: quiet }),
+    tags: createMergeTags([]),
   });
   const view = {
     segments: async () => segments && new Map(['vip', 'other'].map((key) => [key, segments.includes(key)])),

@@ -1,13 +1,25 @@
-import { arrange, isChosen, isTargeted, shows, type Look, type Standing } from '../../../plugin/src';
-import type { Judge } from './judge';
+import {
+  arrange,
+  isChosen,
+  isTargeted,
+  shows,
+  type JsonObject,
+  type Look,
+  type Standing,
+} from '../../../plugin/src';
+import type { Experiences, Judge } from './judge';
+import type { MergeTags } from './merge-tags';
 import type { Notes } from './notes';
 import type { Shapes } from './shape';
-import { walk, type Block, type Walk } from './walk';
+import type { Variants } from './variants';
+import { bare, walk, type Block, type Entry, type Walk } from './walk';
 
 /** Who looks: the segments are asked for only when some block depends on them. */
 export interface View {
   /** Undefined when the visitor could not be judged: every targeted block is then hidden. */
   segments(): Promise<Standing | undefined>;
+  /** What is known of a proven person who has agreed to it; undefined, or not there, for everybody else. */
+  traits?(): Promise<JsonObject | undefined>;
   /** When they look; epoch milliseconds. */
   now(): number;
   /** Somebody else looks through these eyes: what they see counts as shown to nobody. */
@@ -26,7 +38,9 @@ export interface CutRequest {
 export interface CutAnswer {
   /** The same object when nothing had to go. */
   readonly body: unknown;
-  /** Keys of the blocks that were chosen and are shown. */
+  /** Whether it holds, or could hold, what is known of a proven person: nobody may keep it. */
+  readonly personal: boolean;
+  /** Keys of the blocks and of the entries' variants that were chosen and are shown. */
   readonly exposures: readonly string[];
 }
 
@@ -37,35 +51,69 @@ export interface Cutter {
 interface Needs {
   readonly shapes: Shapes;
   readonly judge: Judge;
+  readonly experiences: Experiences;
+  readonly variants: Variants;
+  readonly tags: MergeTags;
 }
 
 type Plain = Readonly<Record<string, unknown>>;
-export const createCutter = ({ shapes, judge }: Needs): Cutter => {
+
+export const createCutter = ({ shapes, judge, experiences, variants, tags }: Needs): Cutter => {
+  const collect = (body: unknown, tools: Omit<Walk, 'onBlock' | 'onEntry' | 'onText'>) => {
+    const blocks: Block[] = [];
+    const entries: Entry[] = [];
+    let isTagged = false;
+    walk(body, {
+      ...tools,
+      onBlock: (block) => {
+        blocks.push(block);
+        return block.value;
+      },
+      onEntry: (entry) => {
+        entries.push(entry);
+        return entry.value;
+      },
+      onText: (value) => {
+        isTagged ||= tags.isIn(value);
+        return value;
+      },
+    });
+    return { blocks, entries, isTagged };
+  };
+
   return {
     async cut(body, { notes, view, mode }) {
       const tools = { shapes, uidOf: notes.uidOf, tag: notes.tag };
-      const blocks = collect(body, tools);
-      if (blocks.length === 0) return { body, exposures: [] };
-      if (mode === 'off') return { body: walk(body, { ...tools, onBlock: bare }), exposures: [] };
+      const { blocks, entries, isTagged } = collect(body, tools);
+      if (blocks.length === 0 && entries.length === 0 && !isTagged)
+        return { body, exposures: [], personal: false };
+      if (mode === 'off')
+        return {
+          body: walk(body, { ...tools, onBlock: bare, onEntry: bare }),
+          exposures: [],
+          personal: false,
+        };
 
       const audienceOf = await judge(blocks, notes);
+      const experienceOf = await experiences(entries, notes);
       if (mode === 'all') {
-        const withAudience = (block: Block) => {
-          const audience = audienceOf(block);
-          return audience ? { ...bare(block), [block.attribute]: audience } : bare(block);
-        };
-        return { body: walk(body, { ...tools, onBlock: withAudience }), exposures: [] };
+        const whole = (block: Block, rule: unknown): Plain =>
+          rule ? { ...bare(block), [block.attribute]: rule } : bare(block);
+        const onBlock = (block: Block) => whole(block, audienceOf(block));
+        const onEntry = (entry: Entry) => whole(entry, experienceOf(entry));
+        return { body: walk(body, { ...tools, onBlock, onEntry }), exposures: [], personal: false };
       }
 
-      const depends = blocks.some((block) => {
-        const audience = audienceOf(block);
-        return audience !== undefined && isTargeted(audience);
-      });
+      const depends = [
+        ...blocks.map(audienceOf),
+        ...entries.flatMap((entry) => experienceOf(entry)?.variants.map(({ audience }) => audience) ?? []),
+      ].some((audience) => audience !== undefined && isTargeted(audience));
       const look: Look = { standing: depends ? await view.segments() : undefined, now: view.now() };
+      const { onEntry, exposureOf } = await variants.look(entries, experienceOf, look);
       const exposures = new Set<string>();
       const counts = view.isPreview !== true;
       const forVisitor = (block: Block) => (shows(audienceOf(block), look).shown ? bare(block) : undefined);
-      const variants = (list: readonly (Block | undefined)[]) => {
+      const onList = (list: readonly (Block | undefined)[]) => {
         const audiences = list.map((block) => block && audienceOf(block));
         if (!audiences.some((audience) => audience?.slot)) return undefined;
         return arrange(
@@ -73,33 +121,21 @@ export const createCutter = ({ shapes, judge }: Needs): Cutter => {
           look,
         ).order;
       };
-      const result = walk(body, { ...tools, onList: variants, onBlock: forVisitor });
+      const result = walk(body, { ...tools, onList, onBlock: forVisitor, onEntry });
       // Read from what is left, so that a block inside a hidden one is not reported.
-      for (const block of collect(result, tools)) {
-        const audience = audienceOf(block);
+      const shown = collect(result, tools);
+      for (const audience of shown.blocks.map(audienceOf))
         if (counts && audience?.key && isChosen(audience)) exposures.add(audience.key);
-      }
-      return { body: result, exposures: [...exposures] };
+      for (const key of shown.entries.map(exposureOf)) if (counts && key) exposures.add(key);
+      if (!shown.isTagged) return { body: result, exposures: [...exposures], personal: false };
+      // What stands in hidden blocks and behind other variants is gone by now.
+      const traits = await view.traits?.();
+      const onText: Walk['onText'] = (value, place) => tags.fill(value, place, traits);
+      return {
+        body: walk(result, { ...tools, onBlock: ({ value }) => value, onText }),
+        exposures: [...exposures],
+        personal: traits !== undefined,
+      };
     },
   };
-};
-
-/** The block without its audience, which a handler of the app's own may have left in its answer. */
-const bare = ({ value, attribute }: Block): Plain => {
-  if (!(attribute in value)) return value;
-  const copy: Record<string, unknown> = { ...value };
-  delete copy[attribute];
-  return copy;
-};
-
-const collect = (body: unknown, tools: Omit<Walk, 'onBlock'>): Block[] => {
-  const blocks: Block[] = [];
-  walk(body, {
-    ...tools,
-    onBlock: (block) => {
-      blocks.push(block);
-      return block.value;
-    },
-  });
-  return blocks;
 };

@@ -39,7 +39,7 @@ export const createGuard = (shapes: Shapes): Guard => {
   ): string | undefined => {
     const here = `${path}.${name}`;
     const field = shape?.fields.get(name);
-    if (shape?.audience === name || carries(field)) return here;
+    if (shape?.audience === name || shape?.experience === name || carries(field)) return here;
     return go(next(field), here);
   };
 

@@ -1,9 +1,10 @@
-export { attach, detach, zoneComponents, type ComponentFile, type FileChange } from './attach';
-export { createCutter, type CutAnswer, type Cutter, type Mode, type View } from './cut';
 export { isPlain, withExposures } from './exposures';
+export { attach, attachExperience, detach, zoneComponents, type FileChange, type SchemaFile } from './attach';
+export { createCutter, type CutAnswer, type Cutter, type Mode, type View } from './cut';
+export { mayEcho, withoutEchoes } from './echoes';
 export { createGuard, type Guard } from './guard';
 export { createKeeper, type Keeper, type Writing } from './keep';
-export { createJudge, type AudienceStore, type Judge } from './judge';
+export { createExperiences, createJudge, type AudienceStore, type Experiences, type Judge } from './judge';
 export { createKeys } from './keys';
 export { createContentMap, type ContentMap, type PlacedBlock, type PlacedEntry } from './content-map';
 export { createPreviews, isPreviewToken, PREVIEW_MS, type PreviewPorts, type Previews } from './previews';
@@ -19,7 +20,9 @@ export {
 } from './lane';
 export { createNotes, type KeptNotes, type Notes } from './notes';
 export { createCompiler, nextDate } from './page';
-export { createShapes, type Field, type Model, type Shape, type Shapes } from './shape';
+export { createMergeTags, type MergeTags } from './merge-tags';
+export { createShapes, type Field, type Model, type Shape, type Shapes, type TagPlace } from './shape';
 export { readTold, type Told } from './told';
 export { closedView, createViews, type Asked, type Claim, type VisitorPorts } from './visitor';
-export { walk } from './walk';
+export { createVariants, type FileStore } from './variants';
+export { walk, type Block, type Entry } from './walk';

@@ -1,61 +1,53 @@
-import { readAudience, type Audience } from '../../../plugin/src';
+import { readAudience, readExperience, type Audience, type Experience } from '../../../plugin/src';
 import type { Log } from '../ports';
 import type { Notes } from './notes';
-import type { Block } from './walk';
+import { createReadRules, type AudienceStore } from './rules';
+import type { Block, Entry } from './walk';
 
-/** Reads audiences of components that the answer names by id only. */
-export interface AudienceStore {
-  /** By id, as stored; an id that is missing has no row. */
-  load(uid: string, ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
-}
+export type { AudienceStore } from './rules';
+
+type Named = Pick<Block, 'uid' | 'id'>;
 
 /** `null` for everyone, `undefined` for a block that cannot be judged. */
-export type AudienceOf = (block: Pick<Block, 'uid' | 'id'>) => Audience | null | undefined;
+export type AudienceOf = (block: Named) => Audience | null | undefined;
+
+/** `null` for an entry without variants, and for one whose variants cannot be read. */
+export type ExperienceOf = (entry: Named) => Experience | null;
 
 interface Needs {
   readonly audiences: AudienceStore;
   readonly log: Log;
 }
 
-const nameOf = ({ uid, id }: Pick<Block, 'uid' | 'id'>): string => `${uid}:${id}`;
+/** Reads what is stored of each once. */
+const remembered = <Value>(read: (named: Named) => Value): ((named: Named) => Value) => {
+  const known = new Map<string, { readonly value: Value }>();
+  return (named) => {
+    const name = `${named.uid}:${named.id}`;
+    const before = known.get(name) ?? { value: read(named) };
+    known.set(name, before);
+    return before.value;
+  };
+};
 
 /** Finds the audiences of blocks: as they were noted while the answer was made, else in the database. */
-export const createJudge = ({ audiences, log }: Needs) => {
-  const loadMissing = async (
-    blocks: readonly Block[],
-    into: Map<string, Audience | null | undefined>,
-    notes: Notes,
-  ) => {
-    const wanted = new Map<string, Set<string>>();
-    for (const block of blocks) {
-      if (block.id === undefined || into.has(nameOf(block))) continue;
-      const ids = wanted.get(block.uid) ?? new Set();
-      wanted.set(block.uid, ids.add(block.id));
-    }
-    for (const [uid, ids] of wanted) {
-      try {
-        const rows = await audiences.load(uid, [...ids]);
-        for (const id of ids) into.set(`${uid}:${id}`, rows.has(id) ? readAudience(rows.get(id)) : undefined);
-        for (const [id, stored] of rows) notes.note(uid, id, stored);
-      } catch (error) {
-        // Not read is not judged: these blocks stay hidden.
-        log.error('Audiences could not be read.', { component: uid, code: codeOf(error) });
-      }
-    }
-  };
-
+export const createJudge = (needs: Needs) => {
+  const readRules = createReadRules(needs);
   return async (blocks: readonly Block[], notes: Notes): Promise<AudienceOf> => {
-    const judged = new Map<string, Audience | null | undefined>();
-    for (const block of blocks) {
-      if (block.id === undefined || !notes.has(block.uid, block.id)) continue;
-      judged.set(nameOf(block), readAudience(notes.get(block.uid, block.id)));
-    }
-    await loadMissing(blocks, judged, notes);
-    return (block) => (block.id === undefined ? undefined : judged.get(nameOf(block)));
+    const rules = await readRules(blocks, notes);
+    return remembered((block) => (rules.has(block) ? readAudience(rules.of(block)) : undefined));
   };
 };
 
 export type Judge = ReturnType<typeof createJudge>;
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error ? String((error as Error & { code?: unknown }).code ?? error.name) : 'unknown';
+/** Finds the variants of entries in the same way. */
+export const createExperiences = (needs: Needs) => {
+  const readRules = createReadRules(needs);
+  return async (entries: readonly Entry[], notes: Notes): Promise<ExperienceOf> => {
+    const rules = await readRules(entries, notes);
+    return remembered((entry) => readExperience(rules.of(entry)) ?? null);
+  };
+};
+
+export type Experiences = ReturnType<typeof createExperiences>;

@@ -125,7 +125,7 @@ describe('keeping the audience of a block that comes without it', () => {
           return;
         }
         told += 1;
-        const lost = new Set(blocks.filter(({ isVip }) => isVip).map(({ title }) => title));
+        const lost = new Set<string>(blocks.filter(({ isVip }) => isVip).map(({ title }) => title));
         for (const title of titles) lost.delete(title);
         const seen = new Set<string>();
         for (const [index, title] of titles.entries()) {

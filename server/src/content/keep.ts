@@ -1,4 +1,4 @@
-import { isTargeted, PluginError, readAudience, type Audience } from '../../../plugin/src';
+import { isLimited, PluginError, readAudience } from '../../../plugin/src';
 import type { Field, Shape, Shapes } from './shape';
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -34,9 +34,6 @@ interface Item {
 
 const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
-
-const isLimited = (audience: Audience | null | undefined): boolean =>
-  isTargeted(audience) || Boolean(audience?.from ?? audience?.until ?? audience?.slot);
 
 /** What an audience means, its block's key left out. */
 const meaningOf = (stored: unknown): string => {

@@ -14,6 +14,7 @@ const open = (consented = true) => {
       about: async () => ({
         consent: consented ? { personalisation: { granted: true, at: 0, source: 'test' } } : {},
         timezone: 'Asia/Tokyo',
+        traits: {},
       }),
       async decide(_profileId, context) {
         asked.push({ how: 'decide', context });

@@ -1,4 +1,4 @@
-import { AUDIENCE_FIELD } from '../../../plugin/src';
+import { AUDIENCE_FIELD, EXPERIENCE_FIELD, isOverridable, type OverrideAttribute } from '../../../plugin/src';
 
 /** What is read of Strapi's schemas: content types and components alike. */
 export interface Model {
@@ -7,8 +7,8 @@ export interface Model {
   readonly attributes: Readonly<Record<string, ModelAttribute>>;
 }
 
-export interface ModelAttribute {
-  readonly type?: string;
+export interface ModelAttribute extends OverrideAttribute {
+  readonly pluginOptions?: { readonly attune?: { readonly mergeTags?: unknown } };
   readonly customField?: string;
   readonly component?: string;
   readonly components?: readonly string[];
@@ -22,11 +22,20 @@ export type Field =
   | { readonly kind: 'relation'; readonly uid: string | undefined }
   | { readonly kind: 'value' };
 
+/** Where a merge tag stands: in a plain text, in Markdown or HTML, in the leaves of text blocks. */
+export type TagPlace = 'plain' | 'markup' | 'blocks';
+
 export interface Shape {
   readonly uid: string;
   readonly isComponent: boolean;
   /** The attribute that holds the audience, in a component that has one. */
   readonly audience: string | undefined;
+  /** The attribute that holds an entry's variants, in a content type that has one. */
+  readonly experience: string | undefined;
+  /** What a variant may have its own value of; empty where there are no variants. */
+  readonly overridable: ReadonlyMap<string, OverrideAttribute>;
+  /** The attributes whose texts may hold merge tags. */
+  readonly tagged: ReadonlyMap<string, TagPlace>;
   readonly fields: ReadonlyMap<string, Field>;
 }
 
@@ -34,7 +43,7 @@ export interface Shapes {
   of(uid: string | undefined): Shape | undefined;
   /** Whether this component, or one inside it at any depth, has an audience. */
   carries(uid: string): boolean;
-  /** Whether an answer about this content type may hold an audience, relations followed. */
+  /** Whether an answer about this content type may differ between visitors, relations followed. */
   reaches(uid: string): boolean;
 }
 
@@ -56,6 +65,18 @@ const fieldOf = (attribute: ModelAttribute): Field => {
   }
 };
 
+const PLACES: Readonly<Record<string, TagPlace>> = {
+  string: 'plain',
+  text: 'plain',
+  richtext: 'markup',
+  blocks: 'blocks',
+};
+
+const tagPlaces = (name: string, { type = '', pluginOptions }: ModelAttribute): [string, TagPlace][] => {
+  const place = pluginOptions?.attune?.mergeTags === true ? PLACES[type] : undefined;
+  return place ? [[name, place]] : [];
+};
+
 /** Reads schemas once each. Strapi restarts when a schema changes, so nothing here grows old. */
 export const createShapes = (getModel: (uid: string) => Model | undefined): Shapes => {
   const known = new Map<string, Shape | undefined>();
@@ -72,11 +93,17 @@ export const createShapes = (getModel: (uid: string) => Model | undefined): Shap
     if (!model) return undefined;
     const attributes = Object.entries(model.attributes);
     const isComponent = model.modelType === 'component';
-    const audience = attributes.find(([, { customField }]) => customField === AUDIENCE_FIELD)?.[0];
+    const holding = (field: string) => attributes.find(([, { customField }]) => customField === field)?.[0];
+    const experience = isComponent ? undefined : holding(EXPERIENCE_FIELD);
     return {
       uid,
       isComponent,
-      audience: isComponent ? audience : undefined,
+      audience: isComponent ? holding(AUDIENCE_FIELD) : undefined,
+      experience,
+      overridable: new Map(
+        experience === undefined ? [] : attributes.filter(([name, one]) => isOverridable(name, one)),
+      ),
+      tagged: new Map(attributes.flatMap(([name, attribute]) => tagPlaces(name, attribute))),
       fields: new Map(attributes.map(([name, attribute]) => [name, fieldOf(attribute)])),
     };
   };
@@ -87,6 +114,7 @@ export const createShapes = (getModel: (uid: string) => Model | undefined): Shap
     if (!shape || seen.has(uid)) return false;
     seen.add(uid);
     if (shape.audience !== undefined) return true;
+    if (overRelations && (shape.experience !== undefined || shape.tagged.size > 0)) return true;
     return [...shape.fields.values()].some((field) => {
       if (field.kind === 'zone') return field.components.some((one) => leads(one, overRelations, seen));
       if (field.kind === 'component') return leads(field.uid, overRelations, seen);

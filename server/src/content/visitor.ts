@@ -25,6 +25,7 @@ export interface Claim {
 export interface Known {
   readonly consent: Consent;
   readonly timezone: string | null;
+  readonly traits: JsonObject;
 }
 
 /** What the content slice asks of the others on the request path. */
@@ -57,7 +58,7 @@ interface Needs {
   readonly log: Log;
 }
 
-const NOBODY: Known = { consent: {}, timezone: null };
+const NOBODY: Known = { consent: {}, timezone: null, traits: {} };
 
 /** The visit, for conditions: what the visitor has just answered stands above what was recorded. */
 const visitOf = ({ told, geo, signals, at }: Asked, { consent, timezone }: Known, policy: ConsentPolicy) => {
@@ -87,10 +88,11 @@ export const createViews =
       visitors
         .decide(null, visitOf(asked, NOBODY, policy))
         .catch(failed('A stranger could not be judged: targeted blocks are hidden.'));
+    let looked: ReturnType<typeof known> | undefined;
+    const whoIs = () =>
+      (looked ??= known().catch(failed('A visitor could not be looked up and is shown what strangers see.')));
     const decide = async (): Promise<Standing | undefined> => {
-      const person = await known().catch(
-        failed('A visitor could not be looked up and is shown what strangers see.'),
-      );
+      const person = await whoIs();
       const segments =
         person === null
           ? await stranger()
@@ -101,7 +103,11 @@ export const createViews =
       return segments ?? undefined;
     };
     let decided: Promise<Standing | undefined> | undefined;
-    return { segments: () => (decided ??= decide()), now: () => asked.at };
+    return {
+      segments: () => (decided ??= decide()),
+      traits: async () => (asked.claim?.proven ? (await whoIs())?.traits : undefined),
+      now: () => asked.at,
+    };
   };
 
 /** Before the ring has started nobody can be judged. */

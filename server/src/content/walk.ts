@@ -1,4 +1,4 @@
-import type { Shape, Shapes } from './shape';
+import type { Shape, Shapes, TagPlace } from './shape';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -11,6 +11,12 @@ export interface Block {
   readonly value: Plain;
   /** The audience's attribute name. */
   readonly attribute: string;
+}
+
+/** An entry in an answer that may have variants; its value holds the attributes, wherever the format puts them. */
+export interface Entry extends Block {
+  /** The content type's uid, and the attribute that holds its variants. */
+  readonly uid: string;
 }
 
 /** Keeps the block (or what stands here in its place), or hides it with `undefined`. */
@@ -30,11 +36,26 @@ export interface Walk {
   /** What stands in the place of a list in which something was changed, once it has been gone through. */
   onChangedList?(items: readonly unknown[]): unknown;
   onBlock: OnBlock;
+  /** Gives what is to stand for an entry; what is in it is walked through after that. */
+  onEntry?(entry: Entry): Plain;
+  /** Gives what is to stand for the value of an attribute that may hold merge tags. */
+  onText?(value: unknown, place: TagPlace): unknown;
 }
+
+/** The block or entry without its audience or variants, which a handler of the app's own may have left in its answer. */
+export const bare = ({ value, attribute }: Block): Plain => {
+  if (!(attribute in value)) return value;
+  const copy: Record<string, unknown> = { ...value };
+  delete copy[attribute];
+  return copy;
+};
 
 const HIDDEN = Symbol('hidden');
 
 const NAMELESS = { uid: '', id: undefined, attribute: '' } as const;
+
+const idOf = ({ id }: Plain): string | undefined =>
+  typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
 
 const isNameless = (item: unknown): item is Plain => isPlain(item) && typeof item.__component !== 'string';
 
@@ -53,7 +74,7 @@ const printed = (value: unknown): unknown =>
  * stands), and looks at everything where none is.
  */
 export const walk = (body: unknown, tools: Walk): unknown => {
-  const { shapes, uidOf, tag, onList, onChangedList, onBlock } = tools;
+  const { shapes, uidOf, tag, onList, onChangedList, onBlock, onEntry, onText } = tools;
 
   const arranged = (items: readonly unknown[], uid: string | undefined): readonly unknown[] => {
     if (!onList) return items;
@@ -78,7 +99,20 @@ export const walk = (body: unknown, tools: Walk): unknown => {
   };
 
   const fields = (value: Plain, shape: Shape | undefined): Plain =>
-    rebuilt(value, (name, child) => under(name, child, shape));
+    texts(
+      rebuilt(value, (name, child) => under(name, child, shape)),
+      shape,
+    );
+
+  const texts = (value: Plain, shape: Shape | undefined): Plain => {
+    if (!onText || !shape?.tagged.size) return value;
+    let copy: Record<string, unknown> | undefined;
+    for (const [name, place] of shape.tagged) {
+      const next = name in value ? onText(value[name], place) : undefined;
+      if (name in value && next !== value[name]) (copy ??= { ...value })[name] = next;
+    }
+    return copy ?? value;
+  };
 
   const rebuilt = (value: Plain, go: (name: string, child: object) => unknown): Plain => {
     let copy: Record<string, unknown> | undefined;
@@ -116,9 +150,10 @@ export const walk = (body: unknown, tools: Walk): unknown => {
     const uid = uidFor(value, given);
     const shape = shapes.of(uid);
     if (wraps(value)) return rebuilt(value, (name, child) => visit(child, name === 'data' ? uid : undefined));
-    const inner = wrapsAttributes(value)
-      ? rebuilt(value, (_name, child) => fields(child as Plain, shape))
-      : fields(value, shape);
+    const own = entered(value, shape);
+    const inner = wrapsAttributes(own)
+      ? rebuilt(own, (_name, child) => fields(child as Plain, shape))
+      : fields(own, shape);
     if (uid !== undefined && inner !== value) tag(inner, uid);
     const block = blockOf(inner, uid);
     if (!block) return inner;
@@ -128,12 +163,19 @@ export const walk = (body: unknown, tools: Walk): unknown => {
     return kept;
   };
 
+  const entered = (value: Plain, shape: Shape | undefined): Plain => {
+    if (!onEntry || shape?.experience === undefined) return value;
+    const attributes = wrapsAttributes(value) ? (value.attributes as Plain) : value;
+    const { uid, experience: attribute } = shape;
+    const next = onEntry({ uid, id: idOf(value), value: attributes, attribute });
+    if (next === attributes) return value;
+    return attributes === value ? next : { ...value, attributes: next };
+  };
+
   const blockOf = (value: Plain, uid: string | undefined): Block | undefined => {
     const attribute = shapes.of(uid)?.audience;
     if (uid === undefined || attribute === undefined) return undefined;
-    const { id } = value;
-    const named = typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
-    return { uid, id: named, value, attribute };
+    return { uid, id: idOf(value), value, attribute };
   };
 
   const uidFor = (value: Plain, given: string | undefined): string | undefined => {

@@ -17,7 +17,6 @@ const writeKey = z.strictObject({
 export const configSchema = z.strictObject({
   content: z
     .strictObject({
-      types: z.array(z.string()).optional().describe('content types outside zones to personalise'),
       cache: z
         .union([
           z.literal(false),
@@ -35,6 +34,14 @@ export const configSchema = z.strictObject({
         ])
         .prefault({})
         .describe('answers kept in memory; false keeps none'),
+      types: z
+        .array(z.string())
+        .optional()
+        .describe('content types on which components outside zones may have audiences; all, unless named'),
+      mergeTags: z
+        .array(z.string().regex(/^\w+(\.\w+)*$/))
+        .default(['firstName'])
+        .describe('traits that merge tags in pages may print: `firstName`, `address.city`'),
     })
     .prefault({}),
   ingest: z

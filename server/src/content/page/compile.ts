@@ -1,15 +1,18 @@
 import type { NewId } from '../../ports';
 import { isPlain } from '../exposures';
-import type { Judge } from '../judge';
+import type { Experiences, Judge } from '../judge';
+import type { MergeTags } from '../merge-tags';
 import type { Notes } from '../notes';
 import type { Shapes } from '../shape';
-import { walk, type Block } from '../walk';
+import { bare, walk, type Block, type Entry } from '../walk';
 import { gateOf, type Gate } from './gate';
 import type { Alternative, ExposuresPlace, List, Page, Part, Parts } from './page';
 
 interface Needs {
   readonly shapes: Shapes;
   readonly judge: Judge;
+  readonly experiences: Experiences;
+  readonly tags: MergeTags;
   readonly newId: NewId;
 }
 
@@ -32,11 +35,11 @@ interface Stand {
 
 /**
  * Makes a page of a whole answer: the walk that cuts for a visitor is the one that takes the blocks out here, so that
- * both see the same. Undefined for an answer in which nothing could say what was shown: `meta` stands elsewhere than
+ * both see the same. Undefined for an answer whose entries have variants, or whose texts have merge tags; and for one in which nothing could say what was shown: `meta` stands elsewhere than
  * Strapi puts it, or its `attune` is somebody else's.
  */
 export const createCompiler =
-  ({ shapes, judge, newId }: Needs) =>
+  ({ shapes, judge, experiences, tags, newId }: Needs) =>
   async (body: unknown, notes: Notes): Promise<Page | undefined> => {
     const mark = newId();
     const stands: Stand[] = [];
@@ -50,9 +53,27 @@ export const createCompiler =
     };
     const tools = { shapes, uidOf: notes.uidOf, tag: notes.tag };
     // What a document is may be told by a place further on: it is gone through once before anything is decided.
-    walk(body, { ...tools, onBlock: ({ value }) => value });
+    const entries: Entry[] = [];
+    let isTagged = false;
+    walk(body, {
+      ...tools,
+      onBlock: ({ value }) => value,
+      onEntry: (entry) => {
+        entries.push(entry);
+        return entry.value;
+      },
+      onText: (value) => {
+        isTagged ||= tags.isIn(value);
+        return value;
+      },
+    });
+    // Words about a person, and variants of entries, are put in when the answer is cut, and kept nowhere.
+    if (isTagged) return undefined;
+    const experienceOf = entries.length > 0 ? await experiences(entries, notes) : () => null;
+    if (entries.some((entry) => experienceOf(entry) !== null)) return undefined;
     const taken = walk(body, {
       ...tools,
+      onEntry: bare,
       onBlock(block) {
         // What does not say which component it is can be judged for nobody.
         if (block.uid === '') return undefined;
@@ -84,14 +105,6 @@ export const createCompiler =
       size: sizeOf(parts),
     };
   };
-
-/** The block without its audience, which a handler of the app's own may have left in its answer. */
-const bare = ({ value, attribute }: Block): Plain => {
-  if (!(attribute in value)) return value;
-  const copy: Record<string, unknown> = { ...value };
-  delete copy[attribute];
-  return copy;
-};
 
 interface Room {
   readonly body: unknown;

@@ -6,6 +6,8 @@ import type { Log } from '../../ports';
 import { createCutter } from '../cut';
 import { withExposures } from '../exposures';
 import { createJudge } from '../judge';
+import { createMergeTags } from '../merge-tags';
+import { createVariants } from '../variants';
 import { createNotes } from '../notes';
 import { createShapes, type Model } from '../shape';
 import { createCompiler, cutPage, decidePage, gateOf, isOpen, joinPage } from '.';
@@ -155,6 +157,13 @@ const world = fc.record({
   stored: fc.array(storedAudience, { minLength: 41, maxLength: 41 }),
 });
 
+/** No entry of these has variants, and no text a tag. */
+const without = {
+  experiences: async () => () => null,
+  variants: createVariants({ shapes, files: { load: async () => new Map() }, log: quiet }),
+  tags: createMergeTags([]),
+};
+
 const judgeOf = (stored: readonly unknown[]) =>
   createJudge({
     log: quiet,
@@ -176,8 +185,11 @@ describe('a page', () => {
     await fc.assert(
       fc.asyncProperty(world, async ({ body: given, looks, stored }) => {
         const judge = judgeOf(stored);
-        const cutter = createCutter({ shapes, judge });
-        const made = await createCompiler({ shapes, judge, newId: () => 'mark' })(given, notesFor(given));
+        const cutter = createCutter({ shapes, judge, ...without });
+        const made = await createCompiler({ shapes, judge, ...without, newId: () => 'mark' })(
+          given,
+          notesFor(given),
+        );
         if (!made) throw new Error('This answer makes a page.');
         const bytes = new Map<string, string>();
         for (const one of looks) {
@@ -199,7 +211,7 @@ describe('a page', () => {
   it('says when the clock alone will change it', async () => {
     const given = { data: { documentId: 'd', blocks: [{ __component: 'blocks.hero', id: 1 }] }, meta: {} };
     const stored = [null, { key: 'a', show: 'everyone', from: '2027-03-01T13:00:00Z' }];
-    const made = await createCompiler({ shapes, judge: judgeOf(stored), newId: () => 'mark' })(
+    const made = await createCompiler({ shapes, judge: judgeOf(stored), ...without, newId: () => 'mark' })(
       given,
       notesFor(given),
     );
@@ -217,7 +229,7 @@ describe('a page', () => {
 
   it('is not made of an answer that leaves no room to say what was shown', async () => {
     const stored = [null, { key: 'a', show: 'only', segments: ['vip'] }];
-    const compile = createCompiler({ shapes, judge: judgeOf(stored), newId: () => 'mark' });
+    const compile = createCompiler({ shapes, judge: judgeOf(stored), ...without, newId: () => 'mark' });
     const data = { documentId: 'd', blocks: [{ __component: 'blocks.hero', id: 1 }] };
     const taken = { data, meta: { attune: 'somebody else' } };
     const first = { meta: {}, data };
@@ -229,7 +241,7 @@ describe('a page', () => {
     const blocks = Array.from({ length: 12_000 }, () => ({ __component: 'blocks.hero', id: 1 }));
     const given = { data: { documentId: 'd', blocks } };
     const stored = [null, { key: 'a', show: 'except', segments: ['vip'] }];
-    const made = await createCompiler({ shapes, judge: judgeOf(stored), newId: () => 'mark' })(
+    const made = await createCompiler({ shapes, judge: judgeOf(stored), ...without, newId: () => 'mark' })(
       given,
       notesFor(given),
     );

@@ -11,6 +11,14 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 export const etagOf = (bytes: Buffer | string): string =>
   `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
 
+/** For words about a person, which nobody may keep. */
+export const forbidCaching = (ctx: Context): void => {
+  ctx.vary(VARY);
+  // A cache inside Strapi may have named the answer before it was cut.
+  ctx.remove('ETag');
+  ctx.set('Cache-Control', 'private, no-store');
+};
+
 /** Says who may keep this answer, and gives it a name by which an unchanged one is not sent again. */
 export const setCaching = (ctx: Context, etag: string): void => {
   const ownVisitor = namesVisitor(ctx) || ctx.get('Authorization') !== '';

@@ -8,10 +8,11 @@ interface Row {
   readonly [attribute: string]: unknown;
 }
 
-/** Reads audiences by component uid and id, beside the answer that was asked for. */
+/** Reads audiences of components and experiences of entries by id, beside the answer that was asked for. */
 export const createAudienceRows = (strapi: Core.Strapi, shapes: Shapes): AudienceStore => ({
   async load(uid, ids) {
-    const attribute = shapes.of(uid)?.audience;
+    const shape = shapes.of(uid);
+    const attribute = shape?.audience ?? shape?.experience;
     const rows = new Map<string, unknown>();
     if (!attribute) return rows;
     for (const chunk of chunksOf(ids)) {

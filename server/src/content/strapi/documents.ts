@@ -3,7 +3,16 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
 import { isPluginError } from '../../../../plugin/src';
-import { walk, type Guard, type Keeper, type Notes, type Shapes } from '..';
+import {
+  mayEcho,
+  walk,
+  withoutEchoes,
+  type Block,
+  type Guard,
+  type Keeper,
+  type Notes,
+  type Shapes,
+} from '..';
 import { notesOf } from './request';
 import { createStoredBlocks } from './stored-blocks';
 
@@ -47,17 +56,18 @@ const entriesOf = (result: unknown): readonly unknown[] => {
 /** Notes what an answer to the public may later be judged by. The result itself is left whole. */
 const noteResult = (result: unknown, uid: string, shapes: Shapes, notes: Notes): void => {
   const entries = entriesOf(result);
+  const noted = ({ uid: own, id, value, attribute }: Block) => {
+    if (id !== undefined && attribute in value) notes.note(own, id, value[attribute]);
+    return value;
+  };
   for (const entry of entries) if (typeof entry === 'object' && entry !== null) notes.tag(entry, uid);
   if (!shapes.reaches(uid)) return;
   walk(entries, {
     shapes,
     uidOf: notes.uidOf,
     tag: notes.tag,
-    onBlock(block) {
-      if (block.id !== undefined && block.attribute in block.value)
-        notes.note(block.uid, block.id, block.value[block.attribute]);
-      return block.value;
-    },
+    onBlock: noted,
+    onEntry: noted,
   });
 };
 
@@ -98,10 +108,16 @@ export const useDocuments = (strapi: Core.Strapi, { shapes, guard, keeper, fillK
     return faultless(() => keeper.keep(data, uid, blocks, { guess: !isEditView(strapi), translated }));
   };
 
+  /** The edit view's form holds the entry itself; anybody else was shown one of its variants, perhaps. */
+  const withoutVariants = async (data: unknown, { uid, action, params }: DocumentsCall): Promise<unknown> => {
+    if (action !== 'update' || isEditView(strapi) || !mayEcho(data, uid, shapes)) return data;
+    return withoutEchoes(data, uid, shapes, await storedBlocks.experiencesOf(uid, params));
+  };
+
   const middleware = async (context: DocumentsCall, next: () => Promise<unknown>) => {
     const { uid, action, params } = context;
     if (WRITES_DATA.has(action) && params.data) {
-      const whole = await withAudiences(context);
+      const whole = await withoutVariants(await withAudiences(context), context);
       const data = faultless(() => fillKeys(whole, uid, action === 'clone'));
       if (data !== params.data) context.params = { ...params, data };
     }

@@ -12,13 +12,13 @@ interface Permission {
 }
 
 /**
- * Where audiences stand as fields of their own in a role's list: `sections.audience` for a component outside a
- * zone. A zone is one field for roles, its blocks included.
+ * Where audiences and experiences stand as fields of their own in a role's list: `sections.audience` for a component
+ * outside a zone, `experience` for an entry's variants. A zone is one field for roles, its blocks included.
  */
 const audiencePaths = (shapes: Shapes, uid: string, prefix = '', depth = 0): string[] => {
   const shape = shapes.of(uid);
   if (!shape || depth > DEEPEST) return [];
-  const own = shape.audience === undefined ? [] : [`${prefix}${shape.audience}`];
+  const own = [shape.audience, shape.experience].flatMap((name) => (name ? [`${prefix}${name}`] : []));
   const below = [...shape.fields].flatMap(([name, field]) =>
     field.kind === 'component' ? audiencePaths(shapes, field.uid, `${prefix}${name}.`, depth + 1) : [],
   );

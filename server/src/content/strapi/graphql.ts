@@ -1,53 +1,35 @@
-import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
-import { createNotes, type Cutter, type Guard, type Shapes, type View } from '..';
+import { createNotes, type Cutter, type Guard, type Shape, type Shapes } from '..';
 import { refuseQuery } from './documents';
-import { modeOf } from './request';
+import {
+  expose,
+  exposuresOf,
+  isObject,
+  kindOf,
+  namedType,
+  resolverOf,
+  type GraphContext,
+  type GraphField,
+  type GraphSchema,
+} from './graphql-schema';
+import { createTagFields, type TagNeeds } from './graphql-tags';
+import { createVariantFields, type VariantNeeds } from './graphql-variants';
+import { modeOf, refuseMode } from './request';
 
-interface Needs {
+interface Needs extends VariantNeeds, TagNeeds {
   readonly shapes: Shapes;
   readonly guard: Guard;
   readonly cutter: Cutter;
-  viewOf(ctx: Context): View;
 }
-
-/** The little of graphql-js that is touched: a built schema, whose fields are given new resolvers. */
-interface GraphType {
-  readonly name?: string;
-  readonly ofType?: GraphType;
-  readonly [Symbol.toStringTag]: string;
-  getFields?(): Record<string, GraphField>;
-}
-interface GraphField {
-  type: GraphType;
-  readonly args: readonly { readonly name: string; readonly type: GraphType }[];
-  resolve?: Resolve;
-}
-interface GraphSchema {
-  getTypeMap(): Record<string, GraphType>;
-}
-interface GraphContext {
-  readonly koaContext?: Context;
-}
-type Resolve = (parent: unknown, args: unknown, context: GraphContext, info: unknown) => unknown;
-
-const kindOf = (type: GraphType): string => type[Symbol.toStringTag];
-
-const namedType = (type: GraphType): GraphType => (type.ofType ? namedType(type.ofType) : type);
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-const exposed = new WeakMap<Context, Set<string>>();
 
 /** Adds `extensions.attune.exposures`, where REST has `meta.attune.exposures`. */
 const exposuresPlugin = {
   async requestDidStart() {
     return {
       async willSendResponse({ contextValue, response }: ApolloRequest) {
-        const keys = contextValue.koaContext && exposed.get(contextValue.koaContext);
+        const keys = exposuresOf(contextValue.koaContext);
         const result = response.body.singleResult;
         if (!keys || !result) return;
         result.extensions = { ...result.extensions, attune: { exposures: [...keys] } };
@@ -84,17 +66,28 @@ const wrapSchema = (strapi: Core.Strapi, schema: GraphSchema, needs: Needs): Gra
   const { shapes } = needs;
   const components = new Map<string, string>();
   const filters = new Map<string, string>();
+  const entries = new Map<string, Shape>();
+  const tagged = new Map<string, Shape>();
+  const wrapVariants = createVariantFields(needs);
+  const wrapTags = createTagFields(needs);
   const { naming } = strapi.plugin('graphql').service('utils') as {
-    naming: { getFiltersInputTypeName(model: unknown): string };
+    naming: { getFiltersInputTypeName(model: unknown): string; getTypeName(model: unknown): string };
   };
   for (const model of [...Object.values(strapi.components), ...Object.values(strapi.contentTypes)]) {
     if (shapes.of(model.uid)?.audience) components.set(model.globalId, model.uid);
+    const shape = shapes.of(model.uid);
+    if (shape?.experience !== undefined) entries.set(naming.getTypeName(model), shape);
+    if (shape?.tagged.size) tagged.set(shape.isComponent ? model.globalId : naming.getTypeName(model), shape);
     if (shapes.reaches(model.uid)) filters.set(naming.getFiltersInputTypeName(model), model.uid);
   }
-  if (components.size === 0) return schema;
+  if (components.size + entries.size + tagged.size === 0) return schema;
   for (const type of Object.values(schema.getTypeMap() ?? {})) {
     if (kindOf(type) !== 'GraphQLObjectType' || type.name?.startsWith('__')) continue;
+    const entry = entries.get(type.name ?? '');
     for (const [name, field] of Object.entries(type.getFields?.() ?? {})) {
+      if (entry) wrapVariants(name, field, entry);
+      const texts = tagged.get(type.name ?? '');
+      if (texts) wrapTags(name, field, texts);
       wrapField(name, field, components, filters, needs);
     }
   }
@@ -117,15 +110,12 @@ const wrapField = (
   // A hidden component is null even where the schema calls it required: an error would tell that it exists.
   if (uid && kindOf(field.type) === 'GraphQLNonNull' && field.type.ofType === answer) field.type = answer;
 
-  const resolve: Resolve = field.resolve ?? ((parent) => (isObject(parent) ? parent[name] : undefined));
+  const resolve = resolverOf(name, field);
 
   /** Resolvers load whole rows, audience and all; a row without one is looked up by its id. */
   const cutAnswer = async (value: unknown, ctx: Context): Promise<unknown> => {
     const mode = modeOf(ctx);
-    if (mode === 'refused' || mode === 'unknown')
-      throw new errors.ForbiddenError(
-        'Attune-Personalize is for API tokens that hold plugin::attune.content.all.',
-      );
+    if (mode === 'refused' || mode === 'unknown') return refuseMode();
     const notes = createNotes();
     for (const item of Array.isArray(value) ? value : [value]) {
       if (!isObject(item)) continue;
@@ -141,9 +131,7 @@ const wrapField = (
       view: viewOf(ctx),
       mode: mode === 'all' ? 'off' : mode,
     });
-    const keys = exposed.get(ctx) ?? new Set<string>();
-    for (const key of exposures) keys.add(key);
-    if (keys.size > 0) exposed.set(ctx, keys);
+    expose(ctx, exposures);
     return body;
   };
 

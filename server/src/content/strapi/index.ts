@@ -10,6 +10,7 @@ import type { Audit } from '../../privacy';
 import { editorsServed, type Segmenting } from './editors';
 import { grantAudiences } from './grants';
 import type { Lane } from './lane';
+import { createLimited } from './limited';
 import type { Viewing } from './register';
 import { askedOf, previewTokenOf, type VisitorToken } from './request';
 import { createUsage, type Usage } from './usage';
@@ -69,20 +70,36 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
       seen.set(ctx, known);
       return known;
     }
-    let decided: ReturnType<View['segments']> | undefined;
-    const decide = async () => views(await askedOf(ctx, { ...asking, now: at })).segments();
     const at = rim.now();
-    const view: View = { segments: () => (decided ??= decide()), now: () => at };
+    let asked: Promise<View> | undefined;
+    const opened = () => (asked ??= askedOf(ctx, { ...asking, now: at }).then(views));
+    const view: View = {
+      segments: async () => (await opened()).segments(),
+      traits: async () => (await opened()).traits?.(),
+      now: () => at,
+    };
     seen.set(ctx, view);
     return view;
   };
   const usage = createUsage(rim);
+  const limited = createLimited(rim);
 
   return {
     face: { viewOf, usage },
     served: [
       ...editorsServed(rim, { segmenting: needs.segmenting, previews, ports, look: needs.look }),
       serve(contentEndpoints.usage, async ({ segment }) => ({ data: [...(await usage.bySegment(segment))] })),
+      serve(contentEndpoints.limited, async () => ({ data: await limited.list() })),
+      serve(contentEndpoints.free, async ({ component, id }, { actor }) => {
+        const freed = await limited.free(component, id);
+        rim.log.info('A block was freed: everyone sees it.', { actor, component, id });
+        return { data: { freed } };
+      }),
+      serve(contentEndpoints.unpublish, async ({ contentType, documentId, locale }, { actor }) => {
+        const unpublished = await limited.unpublish(contentType, documentId, locale);
+        rim.log.info('An entry was unpublished.', { actor, contentType, documentId });
+        return { data: { unpublished } };
+      }),
     ],
     ticks: needs.lane ? [{ name: 'content changes', everyMs: 1_000, run: needs.lane.beat }] : [],
     async start() {

@@ -1,17 +1,21 @@
 import type { Core, UID } from '@strapi/strapi';
-import type { Context } from 'koa';
+import type { Context, Middleware } from 'koa';
 import { v7 } from 'uuid';
 
-import { AUDIENCE_FIELD } from '../../../../plugin/src';
+import { AUDIENCE_FIELD, EXPERIENCE_FIELD } from '../../../../plugin/src';
+import type { AttuneConfig } from '../../strapi/config';
 import { createLog } from '../../strapi/log';
 import {
   closedView,
   createCutter,
+  createExperiences,
   createGuard,
   createKeeper,
   createJudge,
   createKeys,
+  createMergeTags,
   createShapes,
+  createVariants,
   type Model,
   type View,
 } from '..';
@@ -20,7 +24,9 @@ import { allowRequestHeaders } from './cors';
 import { guardQueries, tagSanitized, useDocuments } from './documents';
 import { useGraphql } from './graphql';
 import { passPreviewOn } from './preview-handler';
-import { createLane, type Lane, type LaneSettings } from './lane';
+import { createFileRows } from './file-rows';
+import { isPersonalised, passOtherCaches } from './other-caches';
+import { createLane, type Lane } from './lane';
 import { createContentMiddleware } from './rest';
 
 /** The part of the ring that answers on the request path; undefined until it has started. */
@@ -28,13 +34,32 @@ export interface Viewing {
   viewOf(ctx: Context): View;
 }
 
-/** Without this the public API would print who a block is for. */
-const hideAudiences = (strapi: Core.Strapi): void => {
+interface Registered {
+  readonly lane: Lane | undefined;
+  /** Stands behind the lane and before whatever keeps answers by their address alone. */
+  readonly passCaches: Middleware | undefined;
+}
+
+/** Without this the public API would print who a block is for, and every variant. */
+const hideRules = (strapi: Core.Strapi): void => {
   for (const { attributes } of [...Object.values(strapi.components), ...Object.values(strapi.contentTypes)]) {
     for (const attribute of Object.values(attributes) as { customField?: string; private?: boolean }[]) {
-      if (attribute.customField === AUDIENCE_FIELD) attribute.private = true;
+      if ([AUDIENCE_FIELD, EXPERIENCE_FIELD].includes(attribute.customField ?? '')) attribute.private = true;
     }
   }
+};
+
+/** Throws for a name that is no content type: what it was meant for would be refused audiences. */
+const knownTypes = (
+  strapi: Core.Strapi,
+  types: readonly string[] | undefined,
+): ReadonlySet<string> | undefined => {
+  const unknown = types?.find((uid) => !(uid in strapi.contentTypes));
+  if (unknown !== undefined)
+    throw new Error(
+      `The attune plugin's configuration is not valid:\n  content.types: there is no content type "${unknown}".`,
+    );
+  return types && new Set(types);
 };
 
 /**
@@ -43,41 +68,52 @@ const hideAudiences = (strapi: Core.Strapi): void => {
  */
 export const registerContent = (
   strapi: Core.Strapi,
-  cache: LaneSettings | undefined,
+  config: AttuneConfig['content'],
   viewing: () => Viewing | undefined,
-): Lane | undefined => {
+): Registered => {
   const shapes = createShapes((uid) => strapi.getModel(uid as UID.Schema) as unknown as Model | undefined);
   const guard = createGuard(shapes);
-  const judge = createJudge({ audiences: createAudienceRows(strapi, shapes), log: createLog(strapi) });
-  const cutter = createCutter({ shapes, judge });
+  const log = createLog(strapi);
+  const audiences = createAudienceRows(strapi, shapes);
+  const files = createFileRows(strapi);
+  const judge = createJudge({ audiences, log });
+  const experiences = createExperiences({ audiences, log });
+  const tags = createMergeTags(config.mergeTags);
+  const variants = createVariants({ shapes, files, log });
+  const cutter = createCutter({ shapes, judge, experiences, variants, tags });
   const closed = closedView(Date.now);
   const viewOf = (ctx: Context): View => viewing()?.viewOf(ctx) ?? closed;
 
-  hideAudiences(strapi);
+  hideRules(strapi);
   allowRequestHeaders(strapi);
   useDocuments(strapi, {
     shapes,
     guard,
     keeper: createKeeper(shapes),
-    fillKeys: createKeys({ shapes, newId: () => v7() }),
+    fillKeys: createKeys({ shapes, tags, types: knownTypes(strapi, config.types), newId: () => v7() }),
   });
   tagSanitized(strapi);
   guardQueries(strapi, guard);
   passPreviewOn(strapi);
   const lane =
-    cache &&
+    config.cache &&
     createLane(strapi, {
-      settings: cache,
+      settings: config.cache,
       shapes,
       judge,
+      experiences,
+      tags,
       viewOf,
       now: Date.now,
       newId: () => v7(),
-      log: createLog(strapi),
+      log,
     });
-  strapi.server.api('content-api').use(createContentMiddleware({ shapes, cutter, viewOf, lane }));
-  useGraphql(strapi, { shapes, guard, cutter, viewOf });
-  return lane;
+  strapi.server
+    .api('content-api')
+    .use(createContentMiddleware({ shapes, cutter, viewOf, lane: lane || undefined }));
+  useGraphql(strapi, { shapes, guard, cutter, audiences, files, tags, viewOf });
+  const passes = strapi.plugin('strapi-cache') && isPersonalised(strapi, shapes);
+  return { lane: lane || undefined, passCaches: passes ? passOtherCaches(strapi) : undefined };
 };
 
 /**

@@ -1,3 +1,4 @@
+import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 
 import { GEO_HEADERS, geoOf, signalsOf } from '../../../../plugin/src';
@@ -126,6 +127,13 @@ export const modeOf = (ctx: Context): Mode | 'refused' | 'unknown' => {
   if (wanted === '') return 'visitor';
   if (wanted !== 'all' && wanted !== 'off') return 'unknown';
   return mayAskForAll(stateOf(ctx)) ? wanted : 'refused';
+};
+
+/** GraphQL's words for what REST answers 403. */
+export const refuseMode = (): never => {
+  throw new errors.ForbiddenError(
+    'Attune-Personalize is for API tokens that hold plugin::attune.content.all.',
+  );
 };
 
 const mayAskForAll = ({ auth }: State): boolean => {

@@ -1,9 +1,10 @@
 import type { Context, Next } from 'koa';
 
 import { withExposures, type Cutter, type Shapes, type View } from '..';
-import { etagOf, setCaching, showPage } from './answer';
+import { etagOf, forbidCaching, setCaching, showPage } from './answer';
 import type { Lane } from './lane';
 import { targetOf, type Route } from './lane/routes';
+import { restoreCacheControl } from './other-caches';
 import { modeOf, notesOf } from './request';
 import { tagRoots } from './roots';
 
@@ -60,6 +61,7 @@ const refuse = (ctx: Context, status: 400 | 403, name: string, message: string):
 export const createContentMiddleware =
   ({ shapes, cutter, viewOf, lane }: Needs) =>
   async (ctx: Context, next: Next): Promise<void> => {
+    restoreCacheControl(ctx);
     await next();
     const route = routeOf(ctx);
     if (!route || route.info?.pluginName === 'attune') return;
@@ -84,6 +86,7 @@ export const createContentMiddleware =
     const answer = await cutter.cut(body, { notes, view: viewOf(ctx), mode });
     const shown = withExposures(answer);
     if (shown !== body) writeBody(ctx, shown);
+    if (answer.personal) return forbidCaching(ctx);
     if (reads && ctx.status === 200 && ((root !== undefined && shapes.reaches(root)) || shown !== body))
       setCaching(ctx, etagOf(typeof ctx.body === 'string' ? ctx.body : JSON.stringify(ctx.body)));
   };

@@ -35,6 +35,15 @@ export const createStoredBlocks = (strapi: Core.Strapi, shapes: Shapes) => {
     (strapi.plugin('i18n')?.service('locales') as I18n | undefined)?.getDefaultLocale();
 
   return {
+    /** The variants of an entry as it stands in its draft and as published, in every locale. */
+    async experiencesOf(uid: string, { documentId }: Asked): Promise<readonly unknown[]> {
+      const attribute = shapes.of(uid)?.experience;
+      if (attribute === undefined || !documentId) return [];
+      const rows = (await strapi.db
+        .query(uid as UID.ContentType)
+        .findMany({ select: [attribute], where: { documentId } })) as Row[];
+      return rows.map((row) => row[attribute]);
+    },
     /**
      * The entry's blocks as they stand in its draft; of another locale where this one has none yet. Undefined for
      * an entry that does not exist.

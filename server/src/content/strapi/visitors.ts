@@ -21,7 +21,11 @@ export const createVisitors = ({ profiles, freshen, decide }: Needs): VisitorPor
   },
   async about(profileId) {
     const profile = await profiles.get(profileId);
-    return { consent: profile?.consent ?? {}, timezone: profile?.timezone ?? null };
+    return {
+      consent: profile?.consent ?? {},
+      timezone: profile?.timezone ?? null,
+      traits: profile?.traits ?? {},
+    };
   },
   freshen,
   decide,

@@ -5,6 +5,7 @@ const typeDefs = `
 
 module.exports = {
   register({ strapi }) {
+    strapi.customFields.register({ name: 'mark', type: 'string' });
     const graphql = strapi.plugin('graphql');
     if (!graphql) return;
     const pages = () => strapi.documents('api::page.page');

@@ -7,7 +7,9 @@ import {
   createKept,
   createReads,
   createViewedPage,
+  type Experiences,
   type Judge,
+  type MergeTags,
   type KeptFigures,
   type Shapes,
   type View,
@@ -53,6 +55,8 @@ interface Needs {
   readonly settings: LaneSettings;
   readonly shapes: Shapes;
   readonly judge: Judge;
+  readonly experiences: Experiences;
+  readonly tags: MergeTags;
   viewOf(ctx: Context): View;
   readonly now: Clock;
   readonly newId: NewId;
@@ -73,8 +77,8 @@ const BASE = [
 const BEHIND_SHARE = 0.25;
 
 export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
-  const { settings, shapes, judge, viewOf, now, newId, log } = needs;
-  const compile = createCompiler({ shapes, judge, newId });
+  const { settings, shapes, judge, experiences, tags, viewOf, now, newId, log } = needs;
+  const compile = createCompiler({ shapes, judge, experiences, tags, newId });
   const reads = createReads(shapes);
   const foreign = watchForeign(strapi);
   const named = new Set(settings.types);

@@ -1,0 +1,157 @@
+import {
+  Box,
+  Field,
+  Flex,
+  IconButton,
+  SingleSelect,
+  SingleSelectOption,
+  TextInput,
+} from '@strapi/design-system';
+import { ArrowDown, ArrowUp, Cross, Drag, Duplicate, Trash } from '@strapi/icons';
+
+import type { OverrideAttribute } from '../../../plugin/src/content/overrides';
+import { useText } from '../shared/useText';
+import { AudienceInput } from './AudienceInput';
+import type { FormVariant } from './experience-value';
+import { OverrideInput } from './OverrideInput';
+
+export interface VariantActions {
+  rename(name: string): void;
+  move(to: number): void;
+  /** Another one, by its index, is dropped here. */
+  take(from: number): void;
+  copy(): void;
+  remove(): void;
+  vary(field: string): void;
+  unvary(field: string): void;
+}
+
+interface VariantCardProps {
+  readonly variant: FormVariant;
+  readonly index: number;
+  readonly count: number;
+  /** Where it stands in the form: `experience.variants.0`. */
+  readonly path: string;
+  readonly fields: readonly (readonly [string, OverrideAttribute])[];
+  readonly disabled: boolean;
+  readonly actions: VariantActions;
+}
+
+const DRAGGED = 'text/x-attune-variant';
+
+/** One variant: its name, who sees it, and what it says instead. Moved by its buttons, or dragged by the handle. */
+export const VariantCard = (props: VariantCardProps) => {
+  const { variant, index, count, path, fields, disabled, actions } = props;
+  const text = useText();
+  const varied = fields.filter(([name]) => Object.hasOwn(variant.overrides, name));
+  const others = fields.filter(([name]) => !Object.hasOwn(variant.overrides, name));
+  const title = variant.name || text('experience.variant', { number: index + 1 });
+  return (
+    <Box
+      tag="li"
+      borderColor="neutral200"
+      hasRadius
+      padding={4}
+      background="neutral0"
+      onDragOver={(event: React.DragEvent) => {
+        if (event.dataTransfer.types.includes(DRAGGED)) event.preventDefault();
+      }}
+      onDrop={(event: React.DragEvent) => {
+        const from = event.dataTransfer.getData(DRAGGED);
+        if (from === '' || disabled) return;
+        event.preventDefault();
+        actions.take(Number(from));
+      }}
+    >
+      <Flex direction="column" alignItems="stretch" gap={4}>
+        <Flex gap={2} alignItems="flex-end">
+          <Box
+            draggable={!disabled}
+            cursor="grab"
+            paddingBottom={3}
+            onDragStart={(event: React.DragEvent) => event.dataTransfer.setData(DRAGGED, String(index))}
+            aria-hidden
+          >
+            <Drag fill="neutral500" />
+          </Box>
+          <Box flex="1">
+            <Field.Root name={`${path}.name`}>
+              <Field.Label>{text('experience.name')}</Field.Label>
+              <TextInput
+                disabled={disabled}
+                value={variant.name}
+                placeholder={title}
+                onChange={({ target }: { target: { value: string } }) => actions.rename(target.value)}
+              />
+            </Field.Root>
+          </Box>
+          <IconButton
+            label={text('experience.up', { name: title })}
+            disabled={disabled || index === 0}
+            onClick={() => actions.move(index - 1)}
+          >
+            <ArrowUp />
+          </IconButton>
+          <IconButton
+            label={text('experience.down', { name: title })}
+            disabled={disabled || index === count - 1}
+            onClick={() => actions.move(index + 1)}
+          >
+            <ArrowDown />
+          </IconButton>
+          <IconButton
+            label={text('experience.copy', { name: title })}
+            disabled={disabled}
+            onClick={() => actions.copy()}
+          >
+            <Duplicate />
+          </IconButton>
+          <IconButton
+            label={text('experience.remove', { name: title })}
+            disabled={disabled}
+            onClick={() => actions.remove()}
+          >
+            <Trash />
+          </IconButton>
+        </Flex>
+        <AudienceInput name={`${path}.audience`} disabled={disabled} />
+        {varied.map(([name, attribute]) => (
+          <Flex key={name} gap={2} alignItems="flex-start">
+            <Box flex="1">
+              <OverrideInput
+                name={`${path}.overrides.${name}`}
+                label={name}
+                attribute={attribute}
+                disabled={disabled}
+              />
+            </Box>
+            <Box paddingTop={6}>
+              <IconButton
+                label={text('experience.unvary', { field: name })}
+                disabled={disabled}
+                onClick={() => actions.unvary(name)}
+              >
+                <Cross />
+              </IconButton>
+            </Box>
+          </Flex>
+        ))}
+        {others.length > 0 && (
+          <SingleSelect
+            aria-label={text('experience.vary')}
+            placeholder={text('experience.vary')}
+            disabled={disabled}
+            value=""
+            onChange={(name: string | number) => actions.vary(String(name))}
+          >
+            {others.map(([name]) => (
+              <SingleSelectOption key={name} value={name}>
+                {name}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        )}
+      </Flex>
+    </Box>
+  );
+};
