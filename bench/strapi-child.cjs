@@ -1,48 +1,116 @@
-// A Strapi of its own for a benchmark: seeds a page, tells its port, and its CPU time when asked.
+// A Strapi of its own for a benchmark: seeds a page, tells its port, and its CPU time and memory when asked.
 const { createStrapi } = require('@strapi/strapi');
 
 const appDir = process.env.BENCH_APP;
-const targeted = process.env.BENCH_TARGETED === 'true';
+const ours = process.env.BENCH_TARGETED === 'true';
+const SEGMENTS = 50;
 
 const audience = (index) =>
-  targeted
-    ? { audience: { key: '', show: ['everyone', 'only', 'except'][index % 3], segments: ['vip'] } }
-    : {};
-
-const block = (index) =>
-  index % 4 === 3
+  ours
     ? {
-        __component: 'blocks.grid',
-        title: `Grid ${index}`,
-        cards: [0, 1, 2].map((card) => ({ label: `Card ${card} of ${index}` })),
-        ...audience(0),
+        audience: {
+          key: '',
+          show: ['everyone', 'only', 'except'][index % 3],
+          segments: index % 3 === 0 ? [] : [`s${index}`, `s${(index * 7) % SEGMENTS}`],
+        },
       }
-    : {
-        __component: 'blocks.hero',
-        title: `Hero ${index}`,
-        text: 'Some words about it. '.repeat(12),
-        ...audience(index),
-      };
+    : {};
 
 const run = async () => {
   const strapi = createStrapi({ appDir, distDir: appDir });
   strapi.log.level = 'error';
   await strapi.load();
   strapi.server.mount();
-  await strapi.documents('api::page.page').create({
-    status: 'published',
-    data: { title: 'Bench', slug: 'bench', blocks: Array.from({ length: 12 }, (_, index) => block(index)) },
+  const listening = new Promise((resolve) => strapi.server.listen(0, '127.0.0.1', resolve));
+  await listening;
+  const { port } = strapi.server.httpServer.address();
+
+  const picture = await strapi.db.query('plugin::upload.file').create({
+    data: {
+      name: 'picture.png',
+      alternativeText: 'A picture of it',
+      hash: 'picture',
+      ext: '.png',
+      mime: 'image/png',
+      size: 12.5,
+      url: '/uploads/picture.png',
+      provider: 'local',
+      folderPath: '/',
+      formats: Object.fromEntries(
+        ['thumbnail', 'small', 'medium', 'large'].map((size) => [
+          size,
+          {
+            name: size,
+            hash: size,
+            ext: '.png',
+            mime: 'image/png',
+            width: 750,
+            height: 400,
+            size: 25.4,
+            url: `/uploads/${size}.png`,
+          },
+        ]),
+      ),
+    },
   });
+  const block = (index) => ({
+    __component: 'blocks.feature',
+    title: `Feature ${index}`,
+    text: 'Some words about it. '.repeat(12),
+    picture: picture.id,
+    cards: [0, 1, 2].map((card) => ({ label: `Card ${card} of ${index}` })),
+    seo: { description: `About ${index}`, picture: picture.id },
+    ...audience(index),
+  });
+  const data = {
+    title: 'Bench',
+    slug: 'bench',
+    blocks: Array.from({ length: 12 }, (_, index) => block(index)),
+  };
+  for (const uid of ['api::page.page', 'api::article.article']) {
+    await strapi.documents(uid).create({ status: 'published', data });
+  }
   const role = await strapi.db.query('plugin::users-permissions.role').findOne({ where: { type: 'public' } });
-  await strapi.db
-    .query('plugin::users-permissions.permission')
-    .create({ data: { action: 'api::page.page.find', role: role.id } });
-  strapi.server.listen(0, '127.0.0.1', () => {
-    process.send({ port: strapi.server.httpServer.address().port });
-  });
-  process.on('message', () => {
+  for (const action of ['api::page.page.find', 'api::article.article.find']) {
+    await strapi.db.query('plugin::users-permissions.permission').create({ data: { action, role: role.id } });
+  }
+  if (ours) {
+    const admin = await strapi.service('admin::role').getSuperAdmin();
+    const login = { email: 'bench@example.com', password: 'Bench-admin-1' };
+    await strapi
+      .service('admin::user')
+      .create({ ...login, firstname: 'B', lastname: 'B', isActive: true, roles: [admin.id] });
+    const post = async (path, body, headers = {}) => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+      return response.json();
+    };
+    const { data: session } = await post('/admin/login', login);
+    for (let index = 0; index < SEGMENTS; index += 1) {
+      await post(
+        '/attune/segments',
+        {
+          name: `Segment ${index}`,
+          key: `s${index}`,
+          condition: { kind: 'trait', where: { group: { $in: [index, (index + 17) % SEGMENTS] } } },
+        },
+        { authorization: `Bearer ${session.accessToken ?? session.token}` },
+      );
+    }
+  }
+  process.send({ port });
+  process.on('message', (asked) => {
+    if (asked === 'gc') global.gc?.();
     const { user, system } = process.cpuUsage();
-    process.send({ cpu: user + system });
+    process.send({
+      cpu: user + system,
+      rss: process.memoryUsage().rss,
+      heap: process.memoryUsage().heapUsed,
+    });
   });
 };
 

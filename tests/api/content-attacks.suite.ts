@@ -171,7 +171,10 @@ export const contentAttacksSuite = (name: string, boot: Boot): void => {
 
     it.each(Object.keys(REST))('REST: %s', async (name) => {
       for (const [caller, headers] of Object.entries(callers)) {
-        await expectNothing(`${caller}: ${name}`, await rest(REST[name]!, headers));
+        // The second answer comes from memory wherever the first may be kept.
+        for (const time of ['first', 'second']) {
+          await expectNothing(`${caller}, ${time}: ${name}`, await rest(REST[name]!, headers));
+        }
       }
     });
 

@@ -5,6 +5,8 @@ import { startPostgres, type RunningPostgres } from '../support/postgres';
 import { contentSuite } from './content.suite';
 import { contentAttacksSuite } from './content-attacks.suite';
 import { contentEditorSuite } from './content-editor.suite';
+import { contentDropsSuite } from './content-drops.suite';
+import { contentLaneSuite } from './content-lane.suite';
 import { contentExperienceSuite } from './content-experience.suite';
 import { contentLastingSuite } from './content-lasting.suite';
 import { contentVisitorsSuite } from './content-visitors.suite';
@@ -30,4 +32,6 @@ function onPostgres(postgres: RunningPostgres): void {
   contentEditorSuite('an editor with a field list of their own on PostgreSQL', boot);
   contentExperienceSuite('experiences on PostgreSQL', boot);
   contentLastingSuite('what lasts on PostgreSQL', boot);
+  contentLaneSuite('answers from memory on PostgreSQL', boot);
+  contentDropsSuite('what a write ends on PostgreSQL', boot);
 }

@@ -5,6 +5,7 @@ import { useText } from '../shared/useText';
 import { EnvironmentBanner } from './EnvironmentBanner';
 import { HealthPanel } from './HealthPanel';
 import { KeysPanel } from './KeysPanel';
+import { LanesPanel } from './LanesPanel';
 import { MailPanel } from './MailPanel';
 
 export const SettingsPage = () => {
@@ -15,6 +16,7 @@ export const SettingsPage = () => {
         <EnvironmentBanner />
         <KeysPanel />
         <MailPanel />
+        <LanesPanel />
         <HealthPanel />
       </Flex>
     </Screen>

@@ -16,8 +16,11 @@ import { bare, walk, type Block, type Entry, type Walk } from './walk';
 
 /** Who looks: the segments are asked for only when some block depends on them. */
 export interface View {
-  /** Undefined when the visitor could not be judged: every targeted block is then hidden. */
-  segments(): Promise<Standing | undefined>;
+  /**
+   * Undefined when the visitor could not be judged: every targeted block is then hidden. With keys, only of these
+   * segments is anything said.
+   */
+  segments(keys?: ReadonlySet<string>): Promise<Standing | undefined>;
   /** What is known of a proven person who has agreed to it; undefined, or not there, for everybody else. */
   traits?(): Promise<JsonObject | undefined>;
   /** When they look; epoch milliseconds. */

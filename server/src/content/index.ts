@@ -23,6 +23,15 @@ export { createCompiler, nextDate } from './page';
 export { createMergeTags, type MergeTags } from './merge-tags';
 export { createShapes, type Field, type Model, type Shape, type Shapes, type TagPlace } from './shape';
 export { readTold, type Told } from './told';
-export { closedView, createViews, type Asked, type Claim, type VisitorPorts } from './visitor';
+export {
+  closedView,
+  createViews,
+  type Asked,
+  type Claim,
+  type Found,
+  type Visit,
+  type VisitorName,
+  type VisitorPorts,
+} from './visitor';
 export { createVariants, type FileStore } from './variants';
 export { walk, type Block, type Entry } from './walk';

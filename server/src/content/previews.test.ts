@@ -14,7 +14,6 @@ const open = (consented = true) => {
       about: async () => ({
         consent: consented ? { personalisation: { granted: true, at: 0, source: 'test' } } : {},
         timezone: 'Asia/Tokyo',
-        traits: {},
       }),
       async decide(_profileId, context) {
         asked.push({ how: 'decide', context });

@@ -90,7 +90,7 @@ export const createPreviews = ({ ports, policy, secrets, now }: Needs): Previews
     if (device) context.device = device;
     return context;
   };
-  const nobody: Known = { consent: {}, timezone: null, traits: {} };
+  const nobody: Known = { consent: {}, timezone: null };
 
   return {
     issue(view) {

@@ -25,31 +25,49 @@ export interface Claim {
 export interface Known {
   readonly consent: Consent;
   readonly timezone: string | null;
-  readonly traits: JsonObject;
+}
+
+/** Somebody, as found by a name: all that deciding for them takes, read at once. */
+export interface Found extends Known {
+  readonly profileId: string;
+  /** More than a device: a name of theirs was proven. */
+  readonly isSomebody: boolean;
+  /** When they must be judged again; epoch milliseconds. */
+  readonly dueAt: number | undefined;
+  /** The segments they are kept in. */
+  readonly memberships: readonly { readonly segmentId: string; readonly parts: string }[];
+}
+
+/** A name that somebody is known by. */
+export interface VisitorName {
+  readonly kind: 'userId' | 'anonymousId';
+  readonly value: string;
 }
 
 /** What the content slice asks of the others on the request path. */
 export interface VisitorPorts {
-  /**
-   * The profile to decide on, or undefined for nobody known; never makes one. Unproven, it must be the device's
-   * own: a profile that is known to be somebody is never given for a bare anonymousId.
-   */
-  resolve(claim: Claim): Promise<string | undefined>;
+  /** The profile of this name, as of now; never makes one. */
+  find(name: VisitorName): Promise<Found | undefined>;
   /** Takes in what is due for this profile, so that the answer knows what was just done. */
   freshen(profileId: string): Promise<void>;
-  about(profileId: string): Promise<Known>;
-  /** `null` is a stranger: an empty profile plus the request's context. */
-  decide(profileId: string | null, context: JsonObject): Promise<Standing>;
+  /** What is known of this person, for words about them. */
+  traitsOf(profileId: string): Promise<JsonObject>;
+  /** `null` is a stranger: an empty profile plus the request's context. With keys, those segments alone are judged. */
+  decide(
+    memberships: Found['memberships'] | null,
+    context: () => JsonObject,
+    keys?: ReadonlySet<string>,
+  ): Promise<Standing>;
 }
 
 export interface Asked {
   /** Undefined for a request that names nobody. */
   readonly claim: Claim | undefined;
-  readonly told: Told;
-  readonly geo: Geo | undefined;
   readonly signals: PrivacySignals;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** What the website and the network say of the visit; asked for only when a condition depends on it. */
+  visit(): { readonly told: Told; readonly geo: Geo | undefined };
 }
 
 interface Needs {
@@ -58,55 +76,76 @@ interface Needs {
   readonly log: Log;
 }
 
-const NOBODY: Known = { consent: {}, timezone: null, traits: {} };
+const NOBODY: Known = { consent: {}, timezone: null };
 
 /** The visit, for conditions: what the visitor has just answered stands above what was recorded. */
-const visitOf = ({ told, geo, signals, at }: Asked, { consent, timezone }: Known, policy: ConsentPolicy) => {
-  const recorded = effectiveConsent(consent, signals, policy);
-  const agreed = PURPOSES.filter((purpose) => told.consent?.[purpose] ?? recorded[purpose]);
-  return contextOf(told, { geo, timezone, agreed }, at);
+const visitOf =
+  (asked: Asked, { consent, timezone }: Known, policy: ConsentPolicy) =>
+  () => {
+    const { told, geo } = asked.visit();
+    const recorded = effectiveConsent(consent, asked.signals, policy);
+    const agreed = PURPOSES.filter((purpose) => told.consent?.[purpose] ?? recorded[purpose]);
+    return contextOf(told, { geo, timezone, agreed }, asked.at);
+  };
+
+/**
+ * The name to decide on. A device's id that has become part of a known person's profile opens nothing by itself:
+ * whoever holds the device is a stranger again until a session or a token proves them.
+ */
+const nameOf = ({ userId, anonymousId, proven }: Claim): VisitorName | undefined => {
+  if (proven && userId) return { kind: 'userId', value: userId };
+  return anonymousId ? { kind: 'anonymousId', value: anonymousId } : undefined;
 };
 
-/** A visitor's view: decided once a request, and only when a block depends on it. */
+/** One request, as it asks about its visitor. */
+export interface Visit {
+  /** With keys, of these segments alone. Undefined when the visitor could not be judged. */
+  segments(keys?: ReadonlySet<string>): Promise<Standing | undefined>;
+  /** Of a proven person who has agreed to personal content; undefined for everybody else. */
+  traits(): Promise<JsonObject | undefined>;
+}
+
+/** A visitor's view: decided only when a block depends on it, and looked up once a request. */
 export const createViews =
   ({ visitors, policy, log }: Needs) =>
-  (asked: Asked): View => {
-    const known = async (): Promise<(Known & { readonly profileId: string }) | null> => {
-      if (!asked.claim) return null;
-      const profileId = await visitors.resolve(asked.claim);
-      if (profileId === undefined) return null;
-      const about = await visitors.about(profileId);
-      if (!allows(about.consent, 'personalisation', policy, asked.signals)) return null;
-      await visitors.freshen(profileId);
-      return { ...about, profileId };
+  (asked: Asked): Visit => {
+    const look = async (): Promise<Found | undefined> => {
+      const name = asked.claim && nameOf(asked.claim);
+      const found = name && (await visitors.find(name));
+      if (!found || (name.kind === 'anonymousId' && found.isSomebody)) return undefined;
+      if (!allows(found.consent, 'personalisation', policy, asked.signals)) return undefined;
+      if (found.dueAt === undefined || found.dueAt > asked.at) return found;
+      await visitors.freshen(found.profileId);
+      return (await visitors.find(name)) ?? found;
     };
     const failed = (what: string) => (error: Error & { code?: unknown }) => {
       log.error(what, { code: String(error.code ?? error.name) });
-      return null;
+      return undefined;
     };
-    const stranger = () =>
+    const stranger = (keys: ReadonlySet<string> | undefined) =>
       visitors
-        .decide(null, visitOf(asked, NOBODY, policy))
+        .decide(null, visitOf(asked, NOBODY, policy), keys)
         .catch(failed('A stranger could not be judged: targeted blocks are hidden.'));
-    let looked: ReturnType<typeof known> | undefined;
+
+    let looked: Promise<Found | undefined> | undefined;
     const whoIs = () =>
-      (looked ??= known().catch(failed('A visitor could not be looked up and is shown what strangers see.')));
-    const decide = async (): Promise<Standing | undefined> => {
-      const person = await whoIs();
-      const segments =
-        person === null
-          ? await stranger()
-          : ((await visitors
-              .decide(person.profileId, visitOf(asked, person, policy))
-              .catch(failed('A visitor could not be judged and is shown what strangers see.'))) ??
-            (await stranger()));
-      return segments ?? undefined;
-    };
-    let decided: Promise<Standing | undefined> | undefined;
+      (looked ??= look().catch(failed('A visitor could not be looked up and is shown what strangers see.')));
     return {
-      segments: () => (decided ??= decide()),
-      traits: async () => (asked.claim?.proven ? (await whoIs())?.traits : undefined),
-      now: () => asked.at,
+      async segments(keys) {
+        const person = await whoIs();
+        if (!person) return stranger(keys);
+        const decided = await visitors
+          .decide(person.memberships, visitOf(asked, person, policy), keys)
+          .catch(failed('A visitor could not be judged and is shown what strangers see.'));
+        return decided ?? stranger(keys);
+      },
+      async traits() {
+        const person = asked.claim?.proven ? await whoIs() : undefined;
+        return (
+          person &&
+          visitors.traitsOf(person.profileId).catch(failed('What is known of a visitor could not be read.'))
+        );
+      },
     };
   };
 

@@ -1,14 +1,17 @@
 import { PluginError, type Condition, type Conditions, type JsonObject } from '../../../plugin/src';
 import type { Clock } from '../ports';
 import { prepare, type CatalogueReader } from './catalogue';
-import { decideKnown, decideStranger, type Decision } from './decide';
+import { decideKnown, decideStranger, type Decision, type RequestContext } from './decide';
 import { findIn } from './editing';
 import type { People } from './person';
 import type { Figures } from './populations/gathering';
 import type { Provided } from './populations/on-demand';
 import type { JudgeSlice, Preview, Question } from './preview';
-import type { MembershipChange } from './segment';
+import type { Membership, MembershipChange } from './segment';
 import type { SegmentStore } from './segment-store';
+
+/** A membership as it is kept, and no more of it than deciding takes. */
+export type KeptMembership = Pick<Membership, 'segmentId' | 'parts'>;
 
 export interface Explanation {
   readonly in: boolean;
@@ -55,8 +58,20 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count,
   const decide = async (profileId: string | null, context: JsonObject = {}): Promise<Decision> => {
     const at = now();
     const known = await catalogue.recent(at);
-    if (profileId === null) return decideStranger(known, context, at);
-    return decideKnown(known, await store.membershipsOf(null, [profileId]), context, at);
+    if (profileId === null) return decideStranger(known, () => context, at);
+    return decideKnown(known, await store.membershipsOf(null, [profileId]), () => context, at);
+  };
+
+  const stand = async (
+    memberships: readonly KeptMembership[] | null,
+    context: RequestContext,
+    keys?: ReadonlySet<string>,
+  ): Promise<Decision> => {
+    const at = now();
+    const known = await catalogue.recent(at);
+    return memberships === null
+      ? decideStranger(known, context, at, keys)
+      : decideKnown(known, memberships, context, at, keys);
   };
 
   const preview = async (condition: Condition, exact = false): Promise<ConditionPreview> => {
@@ -100,7 +115,7 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count,
     };
   };
 
-  return { decide, preview, explain };
+  return { decide, stand, preview, explain };
 };
 
 export type Asking = ReturnType<typeof createAsking>;

@@ -1,5 +1,6 @@
 import { noFacts, type Facts, type JsonObject } from '../../../plugin/src';
 import type { Catalogue, ReadySegment } from './catalogue';
+import { segmentsIn } from './dependencies';
 import { decodeParts } from './parts';
 import type { Membership } from './segment';
 
@@ -26,23 +27,63 @@ const decideEach = (
   return { standing, until: until === Infinity ? null : until };
 };
 
-/** A stranger: an empty profile plus what the request says. */
-export const decideStranger = ({ ready }: Catalogue, context: JsonObject, now: number): Decision => {
+/** What a request says, made when a condition asks for it: to tell a device or a local time is work. */
+export type RequestContext = () => JsonObject;
+
+const requestFacts = (context: RequestContext, segments: ReadonlySet<string>): Facts => {
+  let made: JsonObject | undefined;
+  return {
+    ...noFacts(),
+    segments,
+    get context() {
+      return (made ??= context());
+    },
+  };
+};
+
+const narrowed = new WeakMap<Catalogue, WeakMap<ReadonlySet<string>, readonly ReadySegment[]>>();
+
+/** Those that these keys name, and those that they ask for in turn. */
+const readyFor = (catalogue: Catalogue, keys: ReadonlySet<string> | undefined): readonly ReadySegment[] => {
+  if (!keys) return catalogue.ready;
+  const known = narrowed.get(catalogue) ?? new WeakMap<ReadonlySet<string>, readonly ReadySegment[]>();
+  narrowed.set(catalogue, known);
+  const before = known.get(keys);
+  if (before) return before;
+  const needed = new Set(keys);
+  for (const { segment } of [...catalogue.ready].reverse()) {
+    if (needed.has(segment.key)) for (const key of segmentsIn(segment.condition)) needed.add(key);
+  }
+  const ready = catalogue.ready.filter(({ segment }) => needed.has(segment.key));
+  known.set(keys, ready);
+  return ready;
+};
+
+/** A stranger: an empty profile plus what the request says. With keys, those alone are judged. */
+export const decideStranger = (
+  catalogue: Catalogue,
+  context: RequestContext,
+  now: number,
+  keys?: ReadonlySet<string>,
+): Decision => {
+  const ready = readyFor(catalogue, keys);
   const inside = new Set<string>();
-  const facts: Facts = { ...noFacts(context), segments: inside };
+  const facts = requestFacts(context, inside);
   return decideEach(ready, ({ whole }) => whole(facts, now), inside);
 };
 
 /** Somebody known: the memberships as they are kept, and the request's part judged now. */
 export const decideKnown = (
-  { ready }: Catalogue,
-  memberships: readonly Membership[],
-  context: JsonObject,
+  catalogue: Catalogue,
+  memberships: readonly Pick<Membership, 'segmentId' | 'parts'>[],
+  context: RequestContext,
   now: number,
+  keys?: ReadonlySet<string>,
 ): Decision => {
+  const ready = readyFor(catalogue, keys);
   const byId = new Map(memberships.map((membership) => [membership.segmentId, membership]));
   const inside = new Set<string>();
-  const facts: Facts = { ...noFacts(context), segments: inside };
+  const facts = requestFacts(context, inside);
   return decideEach(
     ready,
     ({ segment, mixed }) => {

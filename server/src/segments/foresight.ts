@@ -40,7 +40,7 @@ export const createForesight = ({ catalogue, people }: Needs): Foresight => {
   return {
     async foresee(profileId, context, at) {
       const known = await catalogue.read(null);
-      if (profileId === null) return decideStranger(known, context, at);
+      if (profileId === null) return decideStranger(known, () => context, at);
       const wanted = joinWanted(known.ready.map((one) => one.wanted));
       const [person] = await people.facts(null, [profileId], wanted, at);
       if (!person) return undefined;

@@ -1,6 +1,6 @@
-export type { Explanation } from './asking';
+export type { Explanation, KeptMembership } from './asking';
 export { createCollectUnnamed } from './collect-unnamed';
-export type { Decision } from './decide';
+export type { Decision, RequestContext } from './decide';
 export type { CrmList, NewSegment, NewStaticSegment, SegmentChanges } from './editing';
 export { createBitmaps, type Bitmaps } from './insight/bitmaps';
 export { createInsights, type Insights } from './insight/insights';

@@ -1,10 +1,10 @@
 import { type Condition, type Conditions, type Facts, type JsonObject } from '../../../plugin/src';
 import type { Clock, Log, NewId, Transact, Tx } from '../ports';
 import type { Causes, Due } from '../profiles';
-import { createAsking, type ConditionPreview, type Explanation } from './asking';
+import { createAsking, type ConditionPreview, type Explanation, type KeptMembership } from './asking';
 import { createBulkWalk } from './bulk';
 import { createCatalogueReader } from './catalogue';
-import type { Decision } from './decide';
+import type { Decision, RequestContext } from './decide';
 import {
   createEditing,
   findIn,
@@ -62,6 +62,12 @@ export interface Segments {
   judge(tx: Tx, profileId: string, now: number, causes: Causes): Promise<Judgement>;
   /** The segments a visitor is in right now; null is a stranger. What was due must have been judged before. */
   decide(profileId: string | null, context?: JsonObject): Promise<Decision>;
+  /** The same of somebody whose memberships were read already; with keys, of those segments alone. */
+  stand(
+    memberships: readonly KeptMembership[] | null,
+    context: RequestContext,
+    keys?: ReadonlySet<string>,
+  ): Promise<Decision>;
   /** `exact` takes the time it needs, within bounds. */
   preview(condition: Condition, exact?: boolean): Promise<ConditionPreview>;
   explain(idOrKey: string, profileId: string): Promise<Explanation>;
@@ -181,6 +187,7 @@ export const createSegments = (needs: Needs): Segments => {
     },
     judge,
     decide: asking.decide,
+    stand: asking.stand,
     preview: asking.preview,
     explain: asking.explain,
     walk: bulk.walk,

@@ -8,6 +8,7 @@ import { createSessionUser } from '../events/strapi/session-user';
 import { eventsTables } from '../events/strapi/tables';
 import { composeContent, type ContentFace } from '../content/strapi';
 import type { Lane } from '../content/strapi/lane';
+import { contentTables } from '../content/strapi/tables';
 import { eventTimeline } from '../events/strapi/timeline';
 import type { Flows } from '../flows';
 import { composeFlows } from '../flows/strapi';
@@ -39,6 +40,7 @@ import { createPersonFacts } from './person-facts';
 import { createTableSizes } from './table-sizes';
 import type { SliceTables } from './tables';
 import { createTurn } from './turn';
+import { createVisitorReads } from './visitor-reads';
 
 /** Every table of ours, slice by slice. */
 export const allTables: readonly SliceTables[] = [
@@ -47,6 +49,7 @@ export const allTables: readonly SliceTables[] = [
   privacyTables,
   eventsTables,
   segmentsTables,
+  contentTables,
   emailsTables,
   connectorsTables,
   flowsTables,
@@ -224,11 +227,18 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
   });
   add({ face: ring, ticks: [ring.tick], drain: ring.drain });
 
+  const visitorReads = createVisitorReads(rim.db);
+  add({ face: visitorReads, drain: async () => visitorReads.close() });
   const content: ContentFace = add(
     composeContent(rim, {
       profiles,
-      freshen: (profileId) => ring.freshen(profileId),
-      decide: async (profileId, context) => noting((await segments.decide(profileId, context)).standing),
+      visitors: {
+        find: visitorReads.find,
+        freshen: (profileId) => ring.freshen(profileId),
+        traitsOf: async (profileId) => (await profiles.get(profileId))?.traits ?? {},
+        decide: async (memberships, context, keys) =>
+          noting((await segments.stand(memberships, context, keys)).standing),
+      },
       openToken: readVisitor,
       segmenting: createSegmenting(segments, keepCondition),
       foresight: {

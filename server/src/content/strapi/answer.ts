@@ -11,9 +11,21 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 export const etagOf = (bytes: Buffer | string): string =>
   `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
 
+/** What `Vary` becomes, by what it was: to add to it is work that is the same for nearly every answer. */
+const varied = new Map<string, string>();
+const MOST_VARIED = 100;
+
+const vary = (ctx: Context): void => {
+  const before = ctx.response.get('Vary');
+  const known = varied.get(before);
+  if (known !== undefined) return ctx.set('Vary', known);
+  ctx.vary(VARY);
+  if (varied.size < MOST_VARIED) varied.set(before, ctx.response.get('Vary'));
+};
+
 /** For words about a person, which nobody may keep. */
 export const forbidCaching = (ctx: Context): void => {
-  ctx.vary(VARY);
+  vary(ctx);
   // A cache inside Strapi may have named the answer before it was cut.
   ctx.remove('ETag');
   ctx.set('Cache-Control', 'private, no-store');
@@ -23,7 +35,7 @@ export const forbidCaching = (ctx: Context): void => {
 export const setCaching = (ctx: Context, etag: string): void => {
   const ownVisitor = namesVisitor(ctx) || ctx.get('Authorization') !== '';
   ctx.set('Cache-Control', ownVisitor ? 'private, no-cache' : 'public, no-cache');
-  ctx.vary(VARY);
+  vary(ctx);
   ctx.set('ETag', etag);
   if (ctx.fresh) {
     ctx.status = 304;
@@ -46,7 +58,7 @@ export const showPage = async (
   view: View,
 ): Promise<void> => {
   const { page } = viewed;
-  const standing = page.targeted ? await view.segments() : undefined;
+  const standing = page.targeted ? await view.segments(page.segments) : undefined;
   const look = { standing, now: view.now() };
   const { bytes, etag } = view.isPreview ? viewed.preview(look) : viewed.show(look, grow);
   ctx.status = 200;

@@ -1,31 +1,37 @@
 import type { Context } from 'koa';
 
-import { contentEndpoints, type JsonObject, type Standing } from '../../../../plugin/src';
+import { contentEndpoints } from '../../../../plugin/src';
 import { serve } from '../../strapi/endpoints';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import type { Profiles } from '../../profiles';
-import { createPreviews, createViews, readTold, type PreviewPorts, type View } from '..';
+import {
+  createPreviews,
+  createViews,
+  readTold,
+  type PreviewPorts,
+  type View,
+  type Visit,
+  type VisitorPorts,
+} from '..';
 import type { Audit } from '../../privacy';
 import { editorsServed, type Segmenting } from './editors';
 import { grantAudiences } from './grants';
 import type { Lane } from './lane';
+import { laneServed } from './lane/served';
 import { createLimited } from './limited';
 import type { Viewing } from './register';
 import { askedOf, previewTokenOf, type VisitorToken } from './request';
 import { createUsage, type Usage } from './usage';
-import { createVisitors } from './visitors';
+import { createAbout } from './visitors';
 
 export interface ContentFace extends Viewing {
   readonly usage: Usage;
 }
 
 interface Needs {
-  readonly profiles: Pick<Profiles, 'find' | 'get'>;
-  /** Takes in what is due for this profile, so that the page knows it. */
-  freshen(profileId: string): Promise<void>;
-  /** Keys of the segments; null is a stranger, judged on the request's context alone. */
-  decide(profileId: string | null, context: JsonObject): Promise<Standing>;
+  readonly profiles: Pick<Profiles, 'get'>;
+  readonly visitors: VisitorPorts;
   readonly segmenting: Segmenting;
   /** For looking as somebody: reads, and neither notes nor freshens anything. */
   readonly foresight: Omit<PreviewPorts, 'about'>;
@@ -39,9 +45,8 @@ interface Needs {
 export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> => {
   const { unasked, honorGpc } = rim.config.privacy;
   const policy = { unasked, honorGpc };
-  const visitors = createVisitors(needs);
-  const views = createViews({ visitors, policy, log: rim.log });
-  const ports: PreviewPorts = { ...needs.foresight, about: visitors.about };
+  const views = createViews({ visitors: needs.visitors, policy, log: rim.log });
+  const ports: PreviewPorts = { ...needs.foresight, about: createAbout(needs.profiles) };
   const previews = createPreviews({ ports, policy, secrets: rim.secrets, now: rim.now });
   const asking = { openToken: needs.openToken, locate: rim.locate };
   const seen = new WeakMap<Context, View>();
@@ -71,11 +76,13 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
       return known;
     }
     const at = rim.now();
-    let asked: Promise<View> | undefined;
-    const opened = () => (asked ??= askedOf(ctx, { ...asking, now: at }).then(views));
+    let asked: Promise<Visit> | undefined;
+    let whole: ReturnType<View['segments']> | undefined;
+    const visit = () => (asked ??= askedOf(ctx, { ...asking, now: at }).then(views));
+    const decide: View['segments'] = async (keys) => (await visit()).segments(keys);
     const view: View = {
-      segments: async () => (await opened()).segments(),
-      traits: async () => (await opened()).traits?.(),
+      segments: (keys) => (keys ? decide(keys) : (whole ??= decide())),
+      traits: async () => (await visit()).traits(),
       now: () => at,
     };
     seen.set(ctx, view);
@@ -88,6 +95,7 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
     face: { viewOf, usage },
     served: [
       ...editorsServed(rim, { segmenting: needs.segmenting, previews, ports, look: needs.look }),
+      laneServed(needs.lane),
       serve(contentEndpoints.usage, async ({ segment }) => ({ data: [...(await usage.bySegment(segment))] })),
       serve(contentEndpoints.limited, async () => ({ data: await limited.list() })),
       serve(contentEndpoints.free, async ({ component, id }, { actor }) => {

@@ -111,13 +111,14 @@ interface Asking {
 
 export const askedOf = async (ctx: Context, { now, openToken, locate }: Asking): Promise<Asked> => {
   const header = (name: string): string => ctx.get(name);
-  const told = readTold(header('Attune-Context'));
   return {
     claim: await claimOf(ctx, openToken),
-    told,
-    geo: geoOf(header) ?? locate(addressOf(ctx, told)),
     signals: signalsOf(header),
     at: now,
+    visit() {
+      const told = readTold(header('Attune-Context'));
+      return { told, geo: geoOf(header) ?? locate(addressOf(ctx, told)) };
+    },
   };
 };
 

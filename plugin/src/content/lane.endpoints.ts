@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+import { defineEndpoint } from '../endpoints';
+import { LANE_REASONS, LANES } from './lane';
+
+const memory = z.object({
+  entries: z.number(),
+  bytes: z.number(),
+  hits: z.number(),
+  misses: z.number(),
+  dropped: z.number().describe('answers that a write has ended'),
+  overtaken: z.number().describe('answers not kept because a write came while they were made'),
+});
+
+export const laneEndpoints = {
+  lanes: defineEndpoint({
+    id: 'content.lanes',
+    method: 'GET',
+    path: '/content/lanes',
+    lane: 'admin',
+    permission: 'settings.read',
+    summary:
+      'How each route of the content API is answered, from memory or not, and why; and what that has spared.',
+    input: z.object({}),
+    answer: z.object({
+      data: z.object({
+        on: z.boolean(),
+        deaf: z
+          .boolean()
+          .describe('writes of other instances are not heard of, so nothing is given from memory'),
+        failures: z.number(),
+        early: memory,
+        behind: memory,
+        routes: z.array(
+          z.object({
+            path: z.string(),
+            handler: z.string(),
+            lane: z.enum(LANES),
+            why: z.array(z.enum(LANE_REASONS)),
+          }),
+        ),
+      }),
+    }),
+  }),
+} as const;

@@ -1,0 +1,163 @@
+import type { Knex } from 'knex';
+
+import type { Consent } from '../../../plugin/src';
+import type { Found, VisitorName } from '../content';
+import { asNumber, chunksOf, fromJson, isSqlite } from './database';
+
+/** One row for each membership, or one without any. */
+interface Row {
+  readonly kind: string;
+  readonly value: string;
+  readonly id: string;
+  readonly user_id: string | null;
+  readonly email: string | null;
+  readonly consent: string;
+  readonly timezone: string | null;
+  readonly due_at: number | string | null;
+  readonly segment_id: string | null;
+  readonly parts: string | null;
+}
+
+/**
+ * Everything that deciding for a visitor takes, in one question to the database: a name's living profile, what is due
+ * for it, and its memberships. It crosses the tables of three slices, and only reads them.
+ */
+const QUESTION = `
+  select i.kind, i.value, p.id, p.user_id, p.email, p.consent, p.timezone, q.due_at, m.segment_id, m.parts
+  from attune_identities i
+  join attune_profiles was on was.id = i.profile_id
+  join attune_profiles p on p.id = coalesce(was.merged_into, was.id)
+  left join attune_profile_queue q on q.profile_id = p.id
+  left join attune_memberships m on m.profile_id = p.id
+  where i.kind = ? and i.value `;
+
+const foundIn = (rows: readonly Row[]): Found | undefined => {
+  const [first] = rows;
+  if (!first) return undefined;
+  return {
+    profileId: first.id,
+    isSomebody: first.user_id !== null || first.email !== null,
+    consent: fromJson<Consent>(first.consent),
+    timezone: first.timezone,
+    dueAt: first.due_at === null ? undefined : asNumber(first.due_at),
+    memberships: rows.flatMap(({ segment_id, parts }) =>
+      segment_id === null ? [] : [{ segmentId: segment_id, parts: parts ?? '' }],
+    ),
+  };
+};
+
+/** The little of better-sqlite3 that is touched. */
+interface SqliteFile {
+  prepare(sql: string): { all(...values: unknown[]): unknown[] };
+  close(): void;
+}
+interface SqliteClient {
+  readonly driver?: new (path: string, options: object) => SqliteFile;
+  readonly config: { readonly connection?: { readonly filename?: string } };
+}
+
+/**
+ * A second connection to SQLite's file that only reads: what is committed is seen by it, and nobody waits. While
+ * somebody holds the file for themselves it answers nothing, and the pool is asked instead.
+ */
+const openFile = (db: Knex) => {
+  const { driver, config } = db.client as unknown as SqliteClient;
+  const path = config.connection?.filename;
+  const isFile = isSqlite(db) && driver && path && !/^(:|file:)/.test(path);
+  let file: SqliteFile | undefined;
+  let question: ReturnType<SqliteFile['prepare']> | undefined;
+  return {
+    ask({ kind, value }: VisitorName): readonly Row[] | undefined {
+      if (!isFile) return undefined;
+      try {
+        const Driver = driver;
+        file ??= new Driver(path, { readonly: true, fileMustExist: true, timeout: 0 });
+        question ??= file.prepare(`${QUESTION} = ?`);
+        return question.all(kind, value) as Row[];
+      } catch {
+        return undefined;
+      }
+    },
+    close(): void {
+      file?.close();
+      file = undefined;
+      question = undefined;
+    },
+  };
+};
+
+interface Waiting {
+  readonly name: VisitorName;
+  settle(found: Found | undefined): void;
+  fail(error: unknown): void;
+}
+
+/** So many questions go to a server at the same time. */
+const MOST_UNDER_WAY = 2;
+
+/**
+ * Visitors by name, as of now: a request waits for a question that was asked after it came, never for one before.
+ * Those that come while others are asked for go together in the next.
+ */
+export const createVisitorReads = (db: Knex) => {
+  const file = openFile(db);
+  let waiting: Waiting[] = [];
+  let underWay = 0;
+
+  const askPool = async (
+    names: readonly VisitorName[],
+  ): Promise<(name: VisitorName) => Found | undefined> => {
+    const rows = new Map<string, Row[]>();
+    for (const kind of new Set(names.map((name) => name.kind))) {
+      const values = [...new Set(names.filter((name) => name.kind === kind).map(({ value }) => value))];
+      for (const chunk of chunksOf(values)) {
+        const marks = chunk.map(() => '?').join(', ');
+        const answer = (await db.raw(`${QUESTION} in (${marks})`, [kind, ...chunk])) as
+          | Row[]
+          | { rows: Row[] };
+        for (const row of rowsIn(answer)) {
+          const key = `${row.kind} ${row.value}`;
+          rows.set(key, [...(rows.get(key) ?? []), row]);
+        }
+      }
+    }
+    return ({ kind, value }) => foundIn(rows.get(`${kind} ${value}`) ?? []);
+  };
+
+  const ask = async (): Promise<void> => {
+    const mine = waiting;
+    if (mine.length === 0 || underWay >= MOST_UNDER_WAY) return;
+    waiting = [];
+    underWay += 1;
+    try {
+      const found = await askPool(mine.map(({ name }) => name));
+      for (const { name, settle } of mine) settle(found(name));
+    } catch (error) {
+      for (const { fail } of mine) fail(error);
+    } finally {
+      underWay -= 1;
+      void ask();
+    }
+  };
+
+  return {
+    close: file.close,
+    async find(name: VisitorName): Promise<Found | undefined> {
+      const rows = file.ask(name);
+      if (rows) return foundIn(rows);
+      return new Promise((settle, fail) => {
+        waiting.push({ name, settle, fail });
+        // After this turn of the loop, so that those who came with it are asked for together.
+        setImmediate(() => void ask());
+      });
+    },
+  };
+};
+
+/** MySQL answers with its fields beside the rows. */
+const rowsIn = (
+  answer: readonly Row[] | { readonly rows: readonly Row[] } | readonly unknown[],
+): readonly Row[] => {
+  if ('rows' in answer) return answer.rows;
+  return Array.isArray(answer[0]) ? (answer[0] as Row[]) : (answer as readonly Row[]);
+};
