@@ -199,6 +199,43 @@ const suite = (postgresUrl?: string) => () => {
       const listed = (await ask('/flows')) as never as { data: { runs: { goal: number } }[] };
       expect(listed.data[0]?.runs.goal).toBe(1);
     });
+
+    it('tells the whole way of one person, with the mail as it went out', async () => {
+      const { data: runs } = (await ask(`/flows/${flow}/runs?pageSize=100`)) as never as {
+        data: { id: string; key: string; person: string | null }[];
+      };
+      const run = runs.find(({ key }) => key === 'c-ada');
+      expect(run?.person).toContain('ada');
+      const { data } = (await ask(`/flows/${flow}/runs/${run?.id}`)) as never as {
+        data: { story: { what: string; sentence: string; node: string | null; effect: string | null }[] };
+      };
+      expect(data.story.map(({ what, node }) => [what, node])).toEqual([
+        ['entered', null],
+        ['passed', 'wait-for-order'],
+        ['sent', 'remind'],
+        ['clicked', 'remind'],
+        ['passed', 'clicked'],
+        ['left', 'time-to-order'],
+      ]);
+      expect(data.story[0]?.sentence).toBe('Product Added');
+      const effect = data.story.find(({ what }) => what === 'sent')?.effect ?? '';
+      const { data: mail } = (await ask(`/emails/sent/${encodeURIComponent(effect)}`)) as never as {
+        data: { subject: string; html: string };
+      };
+      expect(mail.subject).toBe(mailsTo('ada')[0]?.subject);
+      expect(mail.html).not.toContain('/v1/c/');
+      expect((await ask('/emails/sent/none')).status).toBe(404);
+      expect((await ask(`/flows/${flow}/runs/none`)).status).toBe(404);
+    });
+
+    it('lists what failed, to be sent again or left', async () => {
+      const failed = async () =>
+        ((await ask('/outbox?status=failed')) as never as { data: { id: string }[] }).data;
+      const [row] = await failed();
+      const left = await ask(`/outbox/${encodeURIComponent(row?.id ?? '')}/dismiss`, 'POST');
+      expect(left.data).toMatchObject({ status: 'skipped' });
+      expect(await failed()).toEqual([]);
+    });
   });
 
   it('holds mails while paused, sends them when resumed, and nothing more for five publishings', async () => {
@@ -243,6 +280,26 @@ const suite = (postgresUrl?: string) => () => {
     await does('fred', 'Versioned', { id: 'new' });
     await until(async () => (await runOf(flow, 'old'))?.status === 'ended');
     expect(await runOf(flow, 'new')).toMatchObject({ status: 'running', node: 'w', version: 2 });
+
+    const versions = (await ask(`/flows/${flow}/versions`)) as never as { data: object[] };
+    expect(versions.data).toMatchObject([
+      { version: 2, current: true, running: 1 },
+      { version: 1, current: false, running: 0 },
+    ]);
+    const compared = (await ask(`/flows/${flow}/compare?from=1`)) as never as {
+      data: { change: string; text: string }[];
+    };
+    expect(compared.data.filter(({ change }) => change !== 'same')).toEqual([
+      { change: 'removed', text: 'Wait 2 seconds' },
+      { change: 'added', text: 'Wait 7 days' },
+    ]);
+    const back = await ask(`/flows/${flow}/versions/1/draft`, 'POST');
+    expect(back.data).toMatchObject({ version: 2, changed: true, draft: { steps: { w: { for: '2s' } } } });
+    expect((await ask(`/flows/${flow}/versions/7`)).status).toBe(404);
+    const { data: checked } = (await ask('/flows/check', 'POST', {
+      draft: { trigger, start: 'w', steps: { w: { kind: 'wait', for: '-1h', next: 'end' } } },
+    })) as never as { data: { problems: object[] } };
+    expect(checked.problems).toMatchObject([{ step: 'w', path: 'steps.w.for' }]);
   });
 };
 

@@ -73,13 +73,17 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
     await choose('Template', /cart/i);
     await card(/Send the e-mail .cart-abandonment/).waitFor();
     await carry('wait-for-event', 'send-email:next');
-    await page.getByRole('combobox', { name: 'Event', exact: true }).fill('Email Clicked');
-    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'Event', exact: true }).click();
+    await page.keyboard.type('Email Clicked');
+    await page
+      .getByText(/Email Clicked/)
+      .last()
+      .click();
     await card(/Wait up to 24 hours for .Email Clicked/).waitFor();
     await canvas().getByText('Not within 24 hours').waitFor();
     await card(/^Wait 1 hour/).click();
     await page.getByRole('textbox', { name: 'How long' }).fill('2');
-    await choose(/unit/i, 'seconds');
+    await choose(/^(Unit|How long)/, 'seconds');
     await card(/^Wait 2 seconds/).waitFor();
     expect(await steps()).toEqual(expect.arrayContaining(['wait', 'send-email', 'wait-for-event', 'end']));
   });
@@ -121,17 +125,17 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
   it('is refused while something dangles, and says where', async () => {
     await canvas().locator('[data-way="send-email:next"]').getByRole('button').click();
     await page.getByRole('menuitem', { name: 'Send an e-mail' }).click();
-    await page.getByRole('button', { name: /thing.* against publishing/ }).waitFor();
-    expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: /^1 problem/ }).waitFor();
+    expect(await page.getByRole('button', { name: 'Publish', exact: true }).isDisabled()).toBe(true);
     await card(/Something is wrong/).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('button', { name: /against publishing/ }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^1 problem/ }).waitFor({ state: 'detached' });
   });
 
   it('is saved and published', async () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(/The draft of .* is saved/).waitFor();
-    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Publish' }).click();
     await page.getByText(/is live/).waitFor();
   });

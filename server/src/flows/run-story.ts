@@ -138,6 +138,7 @@ export const runStory = (
           sentence: run.because ?? '',
           detail: last?.detail ?? '',
         };
-  const between = [...passed, ...done, ...clicked].sort((a, b) => a.at - b.at);
+  // At one time a click comes before what it moved, and a step before what became of the next one.
+  const between = [...clicked, ...passed, ...done].sort((a, b) => a.at - b.at);
   return [enteredOf(trace, story), ...between, end];
 };
