@@ -119,11 +119,14 @@ export const runStory = (
   const done = effects.map(effectOf(story));
   const clicked = clicks.filter(({ properties }) => effectIds.has(String(properties.effect_id))).map(clickOf);
   const last = ordered.find(({ outcome }) => outcome !== 'passed');
+  // At one time a click comes before what it moved, and a step before what became of the next one.
+  const between = [...clicked, ...passed, ...done].sort((a, b) => a.at - b.at);
   const end: Moment =
     run.status === 'running'
       ? {
           ...BLANK,
-          at: Math.max(state.standsSince ?? run.enteredAt, ...ordered.map(({ at }) => at)),
+          // It goes on until now: after all that has happened.
+          at: Math.max(state.standsSince ?? run.enteredAt, ...between.map(({ at }) => at)),
           what: 'waits',
           node: run.node,
           sentence: story.steps[run.node] ?? run.node,
@@ -138,7 +141,5 @@ export const runStory = (
           sentence: run.because ?? '',
           detail: last?.detail ?? '',
         };
-  // At one time a click comes before what it moved, and a step before what became of the next one.
-  const between = [...clicked, ...passed, ...done].sort((a, b) => a.at - b.at);
   return [enteredOf(trace, story), ...between, end];
 };
