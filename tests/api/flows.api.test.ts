@@ -222,7 +222,7 @@ const suite = (postgresUrl?: string) => () => {
       const { data: mail } = (await ask(`/emails/sent/${encodeURIComponent(effect)}`)) as never as {
         data: { subject: string; html: string };
       };
-      expect(mail.subject).toBe(mailsTo('ada')[0]?.subject);
+      expect(mail.subject).toBe(mailsTo('ada')[0]?.headers.subject);
       expect(mail.html).not.toContain('/v1/c/');
       expect((await ask('/emails/sent/none')).status).toBe(404);
       expect((await ask(`/flows/${flow}/runs/none`)).status).toBe(404);
