@@ -43,8 +43,39 @@ const memberships = ({ lists }, { params: [listId], query }) => {
   return ok({ results, total: ids.length, ...paging });
 };
 
+/** Only lists that are kept by hand take changes: MANUAL and SNAPSHOT. */
+const changeMembers =
+  (word) =>
+  ({ lists, contacts }, { params: [listId], body }) => {
+    const list = lists.get(listId);
+    if (!list) return notFound(`List does not exist with ID ${listId}.`);
+    if (list.processingType === 'DYNAMIC')
+      return invalid(`List ${listId} is DYNAMIC: its members follow its filter.`);
+    if (!Array.isArray(body)) return invalid('A list of record ids was expected.');
+    const missing = body.filter((id) => !contacts.has(id));
+    const changed = body.filter((id) => contacts.has(id) && list.members.has(id) === (word === 'remove'));
+    for (const id of changed) {
+      if (word === 'add') list.members.set(id, Date.now());
+      else list.members.delete(id);
+    }
+    return ok({
+      recordsIdsAdded: word === 'add' ? changed : [],
+      recordIdsRemoved: word === 'remove' ? changed : [],
+      recordIdsMissing: missing,
+    });
+  };
+
+const byEmail = (contacts, email) =>
+  [...contacts.values()].find(({ properties }) => properties.email?.toLowerCase() === email.toLowerCase())
+    ?.id;
+
 const readContacts = ({ contacts }, { body }) => {
-  const { inputs = [], properties = [] } = body;
+  const { idProperty, properties = [] } = body;
+  if (idProperty !== undefined && idProperty !== 'email')
+    return invalid('idProperty: the sandbox knows email only');
+  const inputs = (body.inputs ?? []).map(({ id }) => ({
+    id: idProperty === 'email' ? (byEmail(contacts, id) ?? id) : id,
+  }));
   if (inputs.length > 100) return invalid('inputs: at most 100');
   const found = inputs.map(({ id }) => contacts.get(id)).filter(Boolean);
   const missing = inputs.filter(({ id }) => !contacts.has(id)).map(({ id }) => id);
@@ -94,6 +125,8 @@ export const routes = [
   ['POST', /^\/crm\/v3\/lists\/search$/, searchLists],
   ['GET', /^\/crm\/v3\/lists\/([^/]+)$/, getList],
   ['GET', /^\/crm\/v3\/lists\/([^/]+)\/memberships$/, memberships],
+  ['PUT', /^\/crm\/v3\/lists\/([^/]+)\/memberships\/add$/, changeMembers('add')],
+  ['PUT', /^\/crm\/v3\/lists\/([^/]+)\/memberships\/remove$/, changeMembers('remove')],
   ['POST', /^\/crm\/v3\/objects\/contacts\/batch\/read$/, readContacts],
   ['POST', /^\/crm\/v3\/objects\/contacts\/search$/, searchContacts],
 ];

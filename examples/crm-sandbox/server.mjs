@@ -48,7 +48,7 @@ export const start = async ({
 
   const answer = async (request) => {
     const url = new URL(request.url, 'http://sandbox');
-    const body = request.method === 'POST' ? await readBody(request) : undefined;
+    const body = ['POST', 'PUT'].includes(request.method) ? await readBody(request) : undefined;
     const seen = { method: request.method, path: url.pathname, query: url.searchParams, body };
     const result = await answerTo(request, seen);
     requests.push({ ...seen, status: result.status, answer: result.body });

@@ -168,6 +168,71 @@ const STEPS: Record<string, { options: readonly object[]; refused: readonly unkn
     options: [{ template: 'welcome', purpose: 'marketing', next: 'end' }],
     refused: [{ next: 'end' }],
   },
+  'wait-until': {
+    options: [
+      { at: '09:00', zone: 'Europe/Vienna', next: 'end' },
+      { at: '22:00', to: '06:00', weekdays: ['mon', 'fri'], zone: 'UTC', next: 'end' },
+      { date: { of: 'profile', field: 'birthday' }, zone: 'UTC', next: 'end', otherwise: 'mail' },
+    ],
+    refused: [
+      { zone: 'UTC', next: 'end' },
+      { at: '9', zone: 'UTC', next: 'end' },
+      { at: '09:00', next: 'end' },
+    ],
+  },
+  split: {
+    options: [{ ways: [40, 60].map((share) => ({ share, next: 'end' })) }],
+    refused: [{ ways: [40, 50].map((share) => ({ share, next: 'end' })) }],
+  },
+  'discount-code': {
+    options: [{ pattern: 'SPRING-{6}', next: 'end', failed: 'mail' }],
+    refused: [
+      { pattern: 'SPRING', next: 'end' },
+      { pattern: 'S{3}', next: 'end' },
+      { pattern: 'A B {8}', next: 'end' },
+      { pattern: '{99}', next: 'end' },
+    ],
+  },
+  'set-trait': {
+    options: [
+      { name: 'plan', value: 'pro', next: 'end' },
+      { name: 'plan', value: null, next: 'end', failed: 'mail' },
+      { name: 'cart', from: 'cart_id', next: 'end' },
+    ],
+    refused: [
+      { name: 'plan', next: 'end' },
+      { name: 'plan', value: 1, from: 'x', next: 'end' },
+    ],
+  },
+  tag: {
+    options: [{ change: 'add', tag: 'b2b', next: 'end' }],
+    refused: [
+      { change: 'add', next: 'end' },
+      { tag: 'b2b', next: 'end' },
+    ],
+  },
+  list: {
+    options: [{ change: 'remove', segment: 'partners', next: 'end' }],
+    refused: [{ change: 'add', next: 'end' }],
+  },
+  'start-flow': { options: [{ flow: 'welcome', next: 'end' }], refused: [{ next: 'end' }] },
+  webhook: {
+    options: [
+      { url: 'https://example.com/hook?x=1', next: 'end' },
+      { url: 'http://example.com', email: 'hashed', traits: ['plan'], purpose: 'advertising', next: 'end' },
+    ],
+    refused: [
+      { url: 'example.com', next: 'end' },
+      { url: 'ftp://example.com', next: 'end' },
+      { url: 'https://user:secret@example.com', next: 'end' },
+      { url: 'https://example.com', expires: '-1h', next: 'end' },
+    ],
+  },
+  'crm-list': {
+    options: [{ change: 'add', connection: 'c1', list: '7', next: 'end', failed: 'mail' }],
+    refused: [{ change: 'add', connection: 'c1', next: 'end' }],
+  },
+  holdout: { options: [{ share: 10, next: 'end' }], refused: [{ share: -1, next: 'end' }] },
   end: { options: [{}], refused: [{ next: 'end' }] },
 };
 

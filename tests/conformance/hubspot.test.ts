@@ -116,6 +116,23 @@ describe.skipIf(absent)(
       const more = await hubspot.changed(Date.UTC(2026, 0, 1), changed.next);
       expect([...changed.rows, ...more.rows]).toHaveLength(200);
 
+      const { contactOf, add, remove } = hubspot.listChanges!;
+      const partner = contacts[0]!;
+      expect(await contactOf(partner.email!)).toBe(partner.id);
+      expect(await contactOf('nobody@example.com')).toBeUndefined();
+      const isPartner = async () => (await hubspot.members('11', null)).rows.includes(partner.id);
+      for (const time of [1, 2]) {
+        await add('11', partner.id);
+        expect(await isPartner(), `time ${time}`).toBe(true);
+      }
+      await remove('11', partner.id);
+      await remove('11', partner.id);
+      expect(await isPartner()).toBe(false);
+      await expect(add('11', '424242')).rejects.toMatchObject({ kind: 'gone' });
+      await expect(add('999', partner.id)).rejects.toMatchObject({ kind: 'gone' });
+      const dynamic = [...sandbox.world.lists.values()].find((list) => list.processingType === 'DYNAMIC')!;
+      await expect(add(dynamic.listId, partner.id)).rejects.toMatchObject({ kind: 'unexpected' });
+
       await expect(hubspot.members('999', null)).rejects.toMatchObject({ kind: 'gone' });
       await expect(connect('wrong').test()).rejects.toMatchObject({
         kind: 'refused',
@@ -127,7 +144,9 @@ describe.skipIf(absent)(
         contract(request).map((fault) => `${request.method} ${request.path}: ${fault}`),
       );
       expect(faults).toEqual([]);
-      expect(new Set(sandbox.requests.map(({ status }) => status))).toEqual(new Set([200, 207, 401, 404]));
+      expect(new Set(sandbox.requests.map(({ status }) => status))).toEqual(
+        new Set([200, 207, 400, 401, 404]),
+      );
     });
 
     it('would be seen to be broken', () => {

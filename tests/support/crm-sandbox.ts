@@ -20,6 +20,7 @@ export interface SandboxContact {
 export interface SandboxList {
   readonly listId: string;
   name: string;
+  readonly processingType: string;
   readonly members: Map<string, number>;
 }
 

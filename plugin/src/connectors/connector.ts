@@ -23,6 +23,15 @@ export interface CrmPage<T> {
   readonly next: string | null;
 }
 
+/** Putting people into lists that are kept by hand, and taking them out. Doing it twice is as doing it once. */
+export interface CrmListChanges {
+  /** Undefined where no contact has this address. */
+  contactOf(email: string): Promise<string | undefined>;
+  /** A fault `gone` where the list is no more, or the contact. */
+  add(listId: string, contactId: string): Promise<void>;
+  remove(listId: string, contactId: string): Promise<void>;
+}
+
 /** An open door to one account. Every call asks the CRM once and throws a CrmFault when that fails. */
 export interface CrmConnector {
   /** Asks whether the token works. */
@@ -36,6 +45,8 @@ export interface CrmConnector {
   contacts(ids: readonly string[]): Promise<readonly CrmContact[]>;
   /** Contacts changed at or after `since` (epoch ms), in any list or none. */
   changed(since: number, cursor: string | null): Promise<CrmPage<CrmContact>>;
+  /** Left out by a CRM whose lists cannot be changed from here. */
+  readonly listChanges?: CrmListChanges;
 }
 
 export interface CrmAccess<Options> {

@@ -1,6 +1,7 @@
-import { isEventMatch, type Exit, type FlowDefinition, type Trigger } from './flow';
+import { isEventMatch, type Exit, type FlowDefinition } from './flow';
 import type { FlowSteps } from './steps/definitions';
 import { tellSteps, type ToldLine } from './tell';
+import { triggerOf } from './triggers/behaviours';
 
 /** A flow told as text: when it begins, what ends it, and a sentence for each step. */
 export interface FlowStory {
@@ -16,16 +17,6 @@ export interface ToldWay {
   readonly to: string;
   readonly sentence: string | null;
 }
-
-const describeTrigger = (trigger: Trigger): string => {
-  if (isEventMatch(trigger)) {
-    const key = 'key' in trigger && trigger.key ? `, once for each ${trigger.key}` : '';
-    return `When “${trigger.name}” happens${key}`;
-  }
-  return trigger.kind === 'segment-entered'
-    ? `When somebody enters the segment “${trigger.segment}”`
-    : `For everyone in the segment “${trigger.segment}”, at ${trigger.cron} in ${trigger.timezone}`;
-};
 
 const describeExit = (exit: Exit): string =>
   isEventMatch(exit)
@@ -49,7 +40,7 @@ export const describeFlow = (definition: FlowDefinition, kinds: FlowSteps): Flow
       ),
     ]),
   );
-  const trigger = describeTrigger(definition.trigger);
+  const trigger = triggerOf(definition).describe(definition.trigger as never);
   const ends = [
     ...(definition.goal ? [`Reached when ${describeExit(definition.goal)}`] : []),
     ...(definition.exits ?? []).map((exit) => `Left when ${describeExit(exit)}`),

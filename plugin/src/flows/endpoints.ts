@@ -35,6 +35,23 @@ const stepKind = z.object({
   options: z.record(z.string(), z.unknown()),
 });
 
+const called = {
+  /** Whom it is for: one of these. */
+  person: z.union([
+    z.strictObject({ userId: z.string().min(1).max(512) }),
+    z.strictObject({ email: z.string().min(3).max(512) }),
+    z.strictObject({ anonymousId: z.string().min(1).max(512) }),
+    z.strictObject({ profileId: z.string().min(1).max(64) }),
+  ]),
+  key: z.string().min(1).max(200).optional().describe('keeps runs apart'),
+  data: z
+    .record(z.string(), z.json())
+    .optional()
+    .refine((data) => JSON.stringify(data ?? {}).length <= 32 * 1024, 'At most 32 KB.')
+    .describe('the properties of what triggered it'),
+  messageId: z.string().min(1).max(200).optional().describe('the same call counts once while it waits'),
+};
+
 export const flowsEndpoints = {
   list: defineEndpoint({
     lane: 'admin',
@@ -56,6 +73,35 @@ export const flowsEndpoints = {
     input: z.object({}),
     answer: z.object({ data: z.array(template) }),
   }),
+  triggerKinds: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.triggerKinds',
+    method: 'GET',
+    path: '/flows/trigger-kinds',
+    permission: 'flows.read',
+    summary: 'The kinds of trigger, each with the JSON schema of its options.',
+    input: z.object({}),
+    answer: z.object({ data: z.array(stepKind) }),
+  }),
+  trigger: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.trigger',
+    method: 'POST',
+    path: '/flows/:id/trigger',
+    permission: 'flows.publish',
+    summary: 'Starts a live flow, whose trigger is the API, for one person, with a key and data.',
+    input: byId.extend(called),
+    answer: z.object({ data: z.object({ accepted: z.boolean() }) }),
+  }),
+  triggerByKey: defineEndpoint({
+    lane: 'public',
+    id: 'flows.triggerByKey',
+    method: 'POST',
+    path: '/v1/flows/:id/trigger',
+    summary: "The same by the flow's key or id, for a server key.",
+    input: byId.extend({ ...called, writeKey: z.string().optional() }),
+    answer: z.object({ data: z.object({ accepted: z.boolean() }) }),
+  }),
   kinds: defineEndpoint({
     lane: 'admin',
     id: 'flows.kinds',
@@ -65,6 +111,17 @@ export const flowsEndpoints = {
     summary: 'The kinds of step, each with the JSON schema of its options.',
     input: z.object({}),
     answer: z.object({ data: z.array(stepKind) }),
+  }),
+  webhookSecret: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.webhookSecret',
+    method: 'GET',
+    path: '/flows/webhook-secret',
+    permission: 'flows.publish',
+    summary:
+      'The secret that calls of flows to this address are signed with (Standard Webhooks): one a host.',
+    input: z.object({ url: z.url({ protocol: /^https?$/ }) }),
+    answer: z.object({ data: z.object({ secret: z.string() }) }),
   }),
   fromTemplate: defineEndpoint({
     lane: 'admin',

@@ -17,7 +17,7 @@ export interface EventTrigger extends EventMatch {
 }
 
 export interface SegmentTrigger {
-  readonly kind: 'segment-entered';
+  readonly kind: 'segment-entered' | 'segment-left';
   /** The segment's key. */
   readonly segment: string;
 }
@@ -31,7 +31,60 @@ export interface ScheduleTrigger {
   readonly segment: string;
 }
 
-export type Trigger = EventTrigger | SegmentTrigger | ScheduleTrigger;
+/** Starts a run so long before or after a date that stands in a trait, or in an event's properties. */
+export interface DateTrigger {
+  readonly kind: 'date';
+  /** A path in the traits, or in the properties of `event`. */
+  readonly field: string;
+  readonly event?: Pick<EventMatch, 'name' | 'where'> & { readonly key?: string };
+  readonly shift?: string;
+  readonly direction?: 'before' | 'after';
+  /** The local time of that day. */
+  readonly at?: string;
+  /** On each anniversary. */
+  readonly yearly?: boolean;
+  /** For people whose own zone is not known. */
+  readonly zone: string;
+}
+
+/** Starts a run when somebody has not done this for so long, counted from the last time. */
+export interface InactivityTrigger {
+  readonly kind: 'inactivity';
+  readonly for: string;
+  /** Any event when left out. */
+  readonly name?: string;
+  readonly where?: Filter;
+}
+
+/** Started by a call of another program, which names the person, a key and data. */
+export interface ApiTrigger {
+  readonly kind: 'api';
+}
+
+/** Starts a run for each of many when an entry of Strapi's is published or changed. */
+export interface EntryTrigger {
+  readonly kind: 'entry';
+  /** `api::product.product` */
+  readonly type: string;
+  readonly on: 'published' | 'changed';
+  /** Only when this field moves so: `back` is from nothing (empty, false, 0) to something. */
+  readonly field?: string;
+  readonly move?: 'lower' | 'higher' | 'other' | 'back';
+  /** On the entry as it is then. */
+  readonly where?: Filter;
+  /** For everyone in it; or else for those whose events named the entry's product in this time. */
+  readonly segment?: string;
+  readonly viewedWithin?: string;
+}
+
+export type Trigger =
+  | EventTrigger
+  | SegmentTrigger
+  | ScheduleTrigger
+  | DateTrigger
+  | InactivityTrigger
+  | ApiTrigger
+  | EntryTrigger;
 
 /** Ends a run wherever it stands. */
 export interface EventExit extends EventMatch {

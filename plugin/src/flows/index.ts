@@ -1,4 +1,5 @@
 export { compareLines, type ComparedLine } from './compare';
+export { restlessStarts } from './circles';
 export { describeFlow, type FlowStory } from './describe';
 export { flowsEndpoints } from './endpoints';
 export {
@@ -11,16 +12,19 @@ export {
   type FlowStep,
   type Reentry,
   type ScheduleTrigger,
+  type EntryTrigger,
   type SegmentExit,
   type SegmentTrigger,
   type Trigger,
 } from './flow';
+export { valueAt } from './event-matching';
 export { concerns, endedBy, keyOf } from './matching';
 export { flowProblems, type FlowProblem, type Surroundings } from './problems';
 export { flowFigures, flowReferences, type FlowReferences } from './references';
 export {
   newRun,
   type Effect,
+  type EffectOutcome,
   type EndReason,
   type LeftStep,
   type RunInput,
@@ -39,5 +43,9 @@ export {
 } from './step';
 export { flowSteps, type FlowSteps } from './steps/definitions';
 export type { ToldLine } from './tell';
+export { codeFrom } from './steps/discount-code/pattern';
 export { endRun, transition, type Flow } from './transition';
-export { liveKey, startOf, type Start } from './trigger';
+export { foreseen, hasForesight, liveKey, startOf } from './trigger';
+export type { FlowTriggerBehaviour, FlowTriggerDefinition, Foreseen, Start } from './trigger-kind';
+export { flowTriggers } from './triggers/definitions';
+export { isEntryStart, type EntryChange } from './triggers/entry/behaviour';

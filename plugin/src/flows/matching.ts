@@ -1,29 +1,13 @@
-import { matches, type EventFact } from '../conditions';
-import { isJsonObject, type Json } from '../json';
-import { isEventMatch, type EventMatch, type Exit, type FlowDefinition } from './flow';
+import type { EventFact } from '../conditions';
+import { matchesEvent, textAt } from './event-matching';
+import { isEventMatch, type Exit, type FlowDefinition } from './flow';
 import type { RunInput, RunState } from './run';
-
-export const matchesEvent = (match: Pick<EventMatch, 'name' | 'where'>, event: EventFact): boolean =>
-  (match.name === '*' || match.name === event.name) &&
-  (match.where === undefined || matches(match.where, event.properties));
-
-const MOST_KEY = 200;
-
-const at = (value: Json | undefined, path: readonly string[]): Json | undefined => {
-  const [head, ...rest] = path;
-  if (head === undefined) return value;
-  return isJsonObject(value) ? at(value[head], rest) : undefined;
-};
+import { triggerOf } from './triggers/behaviours';
 
 /** The value by which runs are kept apart; null where the flow keys nothing or the event carries none. */
 export const keyOf = (definition: FlowDefinition, event: EventFact): string | null => {
-  const { trigger } = definition;
-  if (!isEventMatch(trigger) || !('key' in trigger) || trigger.key === undefined) return null;
-  const value = at(event.properties, trigger.key.split('.'));
-  // It stands in an index, where PostgreSQL takes neither long words nor NUL.
-  return typeof value === 'string' || typeof value === 'number'
-    ? String(value).replaceAll('\0', '').slice(0, MOST_KEY)
-    : null;
+  const path = triggerOf(definition).keyPath?.(definition.trigger as never);
+  return path === undefined ? null : textAt(event.properties, path);
 };
 
 /** An event that names no key concerns every run: who orders without naming the cart has ordered. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { parseDuration } from '../duration';
+import { isLocalTime, isZone } from '../time';
 
 /** The name of a step within its flow; it stands in the ids of effects, which are cut at colons. */
 export const stepNameSchema = z
@@ -15,6 +16,23 @@ export const durationSchema = z
   .refine((text) => parseDuration(text) !== undefined, 'A duration is written as 90s, 15m, 24h or 7d.');
 
 export const eventNameSchema = z.string().trim().min(1, 'Choose an event.').max(200);
+
+export const localTimeSchema = z.string().refine(isLocalTime, 'A time of day is written as 09:00.');
+
+export const zoneSchema = z.string().refine(isZone, 'There is no such time zone. One is Europe/Vienna.');
+
+/** In percent, to the hundredth: what falls between them nobody could see in the numbers. */
+export const shareSchema = z
+  .number()
+  .min(0, 'A share is 0 at least.')
+  .max(100, 'A share is 100 at most.')
+  .refine((share) => Math.abs(share * 100 - Math.round(share * 100)) < 1e-6, 'Two decimals at most.');
+
+/** The key of a segment. */
+export const segmentKeySchema = z.string().min(1, 'Choose a segment.').max(80);
+
+/** A path in traits or properties: `plan.seats`. */
+export const pathSchema = z.string().trim().min(1, 'Name the field.').max(120);
 
 /** A filter document on an event's properties. */
 export const whereSchema = z.record(z.string(), z.json());

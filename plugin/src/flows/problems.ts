@@ -1,8 +1,10 @@
 import type { Condition, Conditions } from '../conditions';
 import { isPluginError } from '../errors';
 import { isEventMatch, type Exit, type FlowDefinition } from './flow';
-import type { FlowStepBehaviour, References } from './step';
+import { placedSteps, restlessCircles, restlessStarts, type PlacedStep } from './circles';
+import type { References } from './step';
 import type { FlowSteps } from './steps/definitions';
+import { triggerOf } from './triggers/behaviours';
 
 /** What exists outside the flow, by key. */
 export interface Surroundings {
@@ -10,6 +12,14 @@ export interface Surroundings {
   readonly segments: ReadonlySet<string>;
   /** Segments that a request has a say in: nobody enters or leaves them, so no flow can start from one. */
   readonly requestSegments?: ReadonlySet<string>;
+  /** Static segments: those that a flow can put people into. */
+  readonly lists?: ReadonlySet<string>;
+  /** Live flows, each with those that it starts without a wait. */
+  readonly flows?: ReadonlyMap<string, readonly string[]>;
+  /** Connections to CRMs, by id. */
+  readonly connections?: ReadonlySet<string>;
+  /** This flow's own key. */
+  readonly self?: string;
 }
 
 /** Something that publishing refuses: where, and what is wrong, in words. */
@@ -19,17 +29,6 @@ export interface FlowProblem {
   readonly step: string | null;
   readonly message: string;
 }
-
-interface Placed {
-  readonly name: string;
-  readonly behaviour: FlowStepBehaviour;
-  readonly options: never;
-}
-
-const placedSteps = (definition: FlowDefinition, steps: FlowSteps): readonly Placed[] =>
-  Object.entries(definition.steps).flatMap(([name, step]) =>
-    steps.has(step.kind) ? [{ name, behaviour: steps.get(step.kind).behaviour, options: step as never }] : [],
-  );
 
 /** Everything that dangles, that nobody reaches, or that would turn in a circle without ever waiting. */
 export const flowProblems = (
@@ -44,7 +43,10 @@ export const flowProblems = (
     ...placed.flatMap((step) => danglingWays(step, definition)),
     ...placed.flatMap((step) => danglingReferences(step, definition, around, steps.conditions)),
     ...unreachable(definition, placed),
-    ...restlessCircles(placed),
+    ...restlessCircles(definition, steps).map((name) =>
+      problem(`steps.${name}`, 'This step comes round to itself without a wait.', name),
+    ),
+    ...startedCircles(definition, steps, around),
   ];
 };
 
@@ -65,19 +67,21 @@ const frameProblems = (definition: FlowDefinition, around: Surroundings): readon
   const { trigger, exits = [], goal, start } = definition;
   const found: FlowProblem[] = [];
   if (!(start in definition.steps)) found.push(problem('start', missing('step', start)));
-  if (!isEventMatch(trigger)) {
-    if (!around.segments.has(trigger.segment)) {
-      found.push(problem('trigger.segment', missing('segment', trigger.segment)));
-    } else if (around.requestSegments?.has(trigger.segment)) {
+  const behaviour = triggerOf(definition);
+  const segments = behaviour.segments?.(trigger as never) ?? { named: [], enters: [] };
+  for (const segment of segments.named) {
+    if (!around.segments.has(segment)) {
+      found.push(problem('trigger.segment', missing('segment', segment)));
+    } else if (segments.enters.includes(segment) && around.requestSegments?.has(segment)) {
       found.push(
         problem(
           'trigger.segment',
-          `Nobody enters the segment "${trigger.segment}": it depends on what a visitor's request says.`,
+          `Nobody enters the segment "${segment}": it depends on what a visitor's request says.`,
         ),
       );
     }
   }
-  const keyed = isEventMatch(trigger) && 'key' in trigger && trigger.key !== undefined;
+  const keyed = behaviour.keyPath?.(trigger as never) !== undefined;
   const named: readonly (readonly [string, Exit])[] = [
     ...exits.map((exit, index) => [`exits.${index}`, exit] as const),
     ...(goal ? [['goal', goal] as const] : []),
@@ -94,7 +98,7 @@ const frameProblems = (definition: FlowDefinition, around: Surroundings): readon
   return found;
 };
 
-const danglingWays = ({ name, behaviour, options }: Placed, { steps }: FlowDefinition) =>
+const danglingWays = ({ name, behaviour, options }: PlacedStep, { steps }: FlowDefinition) =>
   behaviour
     .ways(options)
     .filter(({ to }) => !(to in steps))
@@ -103,17 +107,25 @@ const danglingWays = ({ name, behaviour, options }: Placed, { steps }: FlowDefin
     );
 
 const danglingReferences = (
-  { name, behaviour, options }: Placed,
+  { name, behaviour, options }: PlacedStep,
   definition: FlowDefinition,
   around: Surroundings,
   language: Conditions,
 ): readonly FlowProblem[] => {
-  const { templates = [], steps = [], conditions = [] }: References = behaviour.refers?.(options) ?? {};
+  const refers: References = behaviour.refers?.(options) ?? {};
+  const { templates = [], steps = [], conditions = [], lists = [], flows = [], connections = [] } = refers;
   const at = (message: string) => problem(`steps.${name}`, message, name);
   return [
     ...templates
       .filter((key) => !around.templates.has(key))
       .map((key) => at(missing('e-mail template', key))),
+    ...lists.filter((key) => !around.lists?.has(key)).map((key) => at(missing('static segment', key))),
+    ...flows
+      .filter((key) => key !== around.self && !around.flows?.has(key))
+      .map((key) => at(missing('live flow', key))),
+    ...connections
+      .filter((id) => !around.connections?.has(id))
+      .map((id) => at(missing('connection to a CRM', id))),
     ...steps.filter((step) => !(step in definition.steps)).map((step) => at(missing('step', step))),
     ...conditions.flatMap((condition) => conditionProblems(condition, around, language)).map(at),
   ];
@@ -137,7 +149,7 @@ const conditionProblems = (
   }
 };
 
-const unreachable = (definition: FlowDefinition, placed: readonly Placed[]): readonly FlowProblem[] => {
+const unreachable = (definition: FlowDefinition, placed: readonly PlacedStep[]): readonly FlowProblem[] => {
   const waysOf = new Map(placed.map(({ name, behaviour, options }) => [name, behaviour.ways(options)]));
   const reached = new Set<string>();
   const open = [definition.start];
@@ -151,25 +163,27 @@ const unreachable = (definition: FlowDefinition, placed: readonly Placed[]): rea
     .map(({ name }) => problem(`steps.${name}`, 'No way leads to this step.', name));
 };
 
-/** A circle is refused unless somebody waits in it: it would be run through for ever. */
-const restlessCircles = (placed: readonly Placed[]): readonly FlowProblem[] => {
-  const restless = new Map(
-    placed
-      .filter(({ behaviour }) => !behaviour.waits)
-      .map(({ name, behaviour, options }) => [name, behaviour.ways(options).map(({ to }) => to)]),
-  );
-  const comesBack = (name: string): boolean => {
+/** Flows that start each other without a wait would go round for ever. */
+const startedCircles = (
+  definition: FlowDefinition,
+  steps: FlowSteps,
+  { self, flows = new Map() }: Surroundings,
+): readonly FlowProblem[] => {
+  if (self === undefined) return [];
+  const comesBack = (first: string): boolean => {
     const seen = new Set<string>();
-    const open = [...(restless.get(name) ?? [])];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (next === name) return true;
-      if (seen.has(next)) continue;
-      seen.add(next);
-      open.push(...(restless.get(next) ?? []));
+    const open = [first];
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+      if (key === self) return true;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      open.push(...(flows.get(key) ?? []));
     }
     return false;
   };
-  return [...restless.keys()]
-    .filter(comesBack)
-    .map((name) => problem(`steps.${name}`, 'This step comes round to itself without a wait.', name));
+  return restlessStarts(definition, steps)
+    .filter(({ flow }) => comesBack(flow))
+    .map(({ step, flow }) =>
+      problem(`steps.${step}`, `The flow "${flow}" comes round to this one without a wait.`, step),
+    );
 };

@@ -2,11 +2,16 @@ import { leavesOf, type Condition, type Conditions, type Needs } from '../condit
 import { isPluginError } from '../errors';
 import { isEventMatch, type FlowDefinition } from './flow';
 import type { FlowSteps } from './steps/definitions';
+import { triggerOf } from './triggers/behaviours';
 
 /** What a flow names outside itself, by key. */
 export interface FlowReferences {
   readonly templates: ReadonlySet<string>;
   readonly segments: ReadonlySet<string>;
+  /** Other flows. */
+  readonly flows: ReadonlySet<string>;
+  /** Connections to CRMs, by id. */
+  readonly connections: ReadonlySet<string>;
 }
 
 const refersOf = ({ steps: its }: FlowDefinition, steps: FlowSteps) =>
@@ -36,13 +41,17 @@ export const flowFigures = (definition: FlowDefinition, steps: FlowSteps): Needs
   new Map(flowNeeds(definition, steps).flatMap(({ populations }) => [...populations]));
 
 export const flowReferences = (definition: FlowDefinition, steps: FlowSteps): FlowReferences => {
-  const { trigger, exits = [], goal } = definition;
-  const listened = [trigger, ...exits, ...(goal ? [goal] : [])].flatMap((each) =>
+  const { exits = [], goal } = definition;
+  const { named } = triggerOf(definition).segments?.(definition.trigger as never) ?? { named: [] };
+  const refers = refersOf(definition, steps);
+  const listened = [...exits, ...(goal ? [goal] : [])].flatMap((each) =>
     isEventMatch(each) ? [] : [each.segment],
   );
   const asked = flowNeeds(definition, steps).flatMap(({ segments }) => [...segments]);
   return {
-    templates: new Set(refersOf(definition, steps).flatMap(({ templates = [] }) => templates)),
-    segments: new Set([...listened, ...asked]),
+    templates: new Set(refers.flatMap(({ templates = [] }) => templates)),
+    segments: new Set([...named, ...listened, ...asked, ...refers.flatMap(({ lists = [] }) => lists)]),
+    flows: new Set(refers.flatMap(({ flows = [] }) => flows)),
+    connections: new Set(refers.flatMap(({ connections = [] }) => connections)),
   };
 };

@@ -21,18 +21,33 @@ export interface RunState {
   readonly lastEffectAt: number | null;
   /** The event that started it, or the last one that started its clock anew. */
   readonly trigger: EventFact | null;
+  /** The id of the effect whose outcome it stands for. */
+  readonly awaits?: string;
+  /** Discount codes that were drawn for it, by the step that drew them. */
+  readonly codes?: Readonly<Record<string, string>>;
   /** When each step that awaits an event last heard it, wherever the run stood. */
   readonly heard: Readonly<Record<string, number>>;
 }
 
-/** `finished` came to its end; `fault` met a step it could not leave. */
-export type EndReason = 'finished' | 'goal' | 'exit' | 'fault' | 'stopped' | 'merged' | 'erased';
+/** What became of an effect: carried out, not needed or not allowed, or failed for good. */
+export interface EffectOutcome {
+  readonly id: string;
+  readonly outcome: 'done' | 'skipped' | 'failed';
+  /** A code or words of ours, for the numbers. */
+  readonly reason?: string;
+  /** The discount code that was drawn. */
+  readonly code?: string;
+}
+
+/** `finished` came to its end; `holdout` was kept out, to compare with; `fault` met a step it could not leave. */
+export type EndReason = 'finished' | 'holdout' | 'goal' | 'exit' | 'fault' | 'stopped' | 'merged' | 'erased';
 
 export type RunInput = (
   | { readonly kind: 'started' }
   | { readonly kind: 'event'; readonly event: EventFact }
   | { readonly kind: 'segment'; readonly segment: string; readonly entered: boolean; readonly at: number }
   | { readonly kind: 'timer' }
+  | { readonly kind: 'effect'; readonly outcome: EffectOutcome }
 ) & {
   /** What branches are judged by; a stranger's when left out. */
   readonly facts?: Facts;

@@ -1,35 +1,31 @@
 import { z } from 'zod';
 
-import { isCron, isZone } from '../time';
-import type { FlowDefinition, FlowStep } from './flow';
-import { eventNameSchema, stepNameSchema, whereSchema } from './names.schema';
+import type { FlowDefinition, FlowStep, Trigger } from './flow';
+import { eventNameSchema, segmentKeySchema as segmentKey, stepNameSchema, whereSchema } from './names.schema';
 import type { FlowSteps } from './steps/definitions';
+import { flowTriggers } from './triggers/definitions';
 
 const MOST_STEPS = 200;
 
-const segmentKey = z.string().min(1).max(80);
 const eventMatch = { kind: z.literal('event'), name: eventNameSchema, where: whereSchema.optional() };
 
-const triggerSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...eventMatch,
-    key: z
-      .string()
-      .min(1)
-      .max(120)
-      .optional()
-      .describe('the path in the properties that keeps runs apart: cart_id'),
-  }),
-  z.strictObject({ kind: z.literal('segment-entered'), segment: segmentKey }),
-  z.strictObject({
-    kind: z.literal('schedule'),
-    cron: z
-      .string()
-      .refine(isCron, 'A schedule is five fields: minute hour day month weekday, as 0 9 * * 1.'),
-    timezone: z.string().refine(isZone, 'There is no such time zone. One is Europe/Vienna.'),
-    segment: segmentKey,
-  }),
-]);
+/** The options of each kind, with the kind itself. */
+const triggerSchema = z
+  .discriminatedUnion(
+    'kind',
+    flowTriggers
+      .all()
+      .map(({ kind, options }) => z.strictObject({ kind: z.literal(kind), ...options.shape })) as never,
+  )
+  .superRefine((trigger: Trigger, context) => {
+    if (trigger.kind !== 'entry' || (trigger.segment === undefined) !== (trigger.viewedWithin === undefined))
+      return;
+    context.addIssue({
+      code: 'custom',
+      path: ['segment'],
+      message: 'Say for whom: either a segment, or who looked at it in the last days.',
+    });
+  });
 
 const exitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...eventMatch, sameKey: z.boolean().optional() }),

@@ -56,6 +56,7 @@ export const listedFlowSchema = z.object({
     finished: z.number(),
     goal: z.number(),
     exit: z.number(),
+    holdout: z.number().describe('kept out, to compare with'),
     other: z.number(),
   }),
   /** For schedules: the next start, epoch milliseconds. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Condition, EventFact, Facts } from '../conditions';
 import type { JsonObject } from '../json';
 import type { Definition, Extension } from '../registry';
-import type { RunState } from './run';
+import type { EffectOutcome, EndReason, RunState } from './run';
 
 /** A run at a step: what a behaviour may look at. */
 export interface Visit<Options> {
@@ -14,25 +14,35 @@ export interface Visit<Options> {
   readonly now: number;
 }
 
+/** Something to be done once; its kind says who does it. */
+interface NewEffect {
+  readonly kind: string;
+  readonly payload: JsonObject;
+}
+
 /** What a step wants of the run. An effect is carried out once for each time the step is entered. */
 export type Move =
   | {
       readonly move: 'go';
       readonly to: string;
       readonly detail: string;
-      readonly effect?: { readonly kind: string; readonly payload: JsonObject };
+      readonly effect?: NewEffect;
     }
-  | { readonly move: 'stay'; readonly until: number | null }
-  | { readonly move: 'end' };
+  /** With an effect, the run stands here until it has its outcome: `settled` says where it goes then. */
+  | { readonly move: 'stay'; readonly until: number | null; readonly effect?: NewEffect }
+  /** `finished` when left out. */
+  | { readonly move: 'end'; readonly because?: Extract<EndReason, 'finished' | 'holdout'> };
 
 /** What a kind of step does. Pure, and free of zod: it runs in the server, in rehearsal and in the panel. */
 export interface FlowStepBehaviour<Options = never> {
   readonly kind: string;
-  /** Whether people may stand here: a circle of steps needs one that waits. */
+  /** Whether people stand here for a time: a circle of steps needs one that waits. */
   readonly waits: boolean;
   enter(visit: Visit<Options>): Move;
   /** The time that `stay` named has come. */
   timer?(visit: Visit<Options>): Move;
+  /** What the effect that `stay` gave came to. */
+  settled?(visit: Visit<Options>, outcome: EffectOutcome): Move;
   /** Whether an event is one that this step awaits, wherever the run stands. */
   hears?(options: Options, event: EventFact, state: RunState): boolean;
   /** An awaited event came while the run stood here; undefined when it is too late for it. */
@@ -57,10 +67,19 @@ export interface WayOn {
 }
 
 export interface References {
+  /** Keys of e-mail templates. */
   readonly templates?: readonly string[];
+  /** Keys of static segments that people are put into. */
+  readonly lists?: readonly string[];
+  /** Keys of other flows. */
+  readonly flows?: readonly string[];
+  /** Ids of connections to CRMs. */
+  readonly connections?: readonly string[];
   /** Other steps of the same flow that are named beside the ways on. */
   readonly steps?: readonly string[];
   readonly conditions?: readonly Condition[];
+  /** Looks at the person's traits or time zone: they are read before the step is entered. */
+  readonly person?: boolean;
 }
 
 /** One kind of step: the words it is known by, the options its form is drawn from, what it does. */

@@ -1,7 +1,7 @@
 import { noFacts, type EventFact } from '../conditions';
 import type { FlowDefinition, FlowStep } from './flow';
 import { concerns, endedBy } from './matching';
-import type { Effect, EndReason, LeftStep, RunInput, RunState, Transition } from './run';
+import type { Effect, EffectOutcome, EndReason, LeftStep, RunInput, RunState, Transition } from './run';
 import type { FlowStepBehaviour, Move, Visit } from './step';
 import type { FlowSteps } from './steps/definitions';
 
@@ -43,6 +43,7 @@ export const transition = (flow: Flow, state: RunState, input: RunInput, now: nu
     if (state.dueAt === null || state.dueAt > now || !standing.behaviour.timer) return unmoved(state);
     return follow(flow, state, input, now, standing.behaviour.timer(visit(state, standing, input, now)));
   }
+  if (input.kind === 'effect') return settle(flow, state, input, standing, now);
   return input.kind === 'event' ? hear(flow, state, input, standing, now) : unmoved(state);
 };
 
@@ -55,6 +56,27 @@ const visit = (state: RunState, { step }: Standing, input: RunInput, now: number
   facts: input.facts ?? noFacts(),
   now,
 });
+
+const settle = (
+  flow: Flow,
+  before: RunState,
+  input: RunInput & { readonly outcome: EffectOutcome },
+  standing: Standing,
+  now: number,
+): Transition => {
+  const { outcome } = input;
+  const { awaits, ...state } = before;
+  if (awaits !== outcome.id || !standing.behaviour.settled) return unmoved(before);
+  const codes = outcome.code === undefined ? {} : { codes: { ...state.codes, [state.node]: outcome.code } };
+  const settled = { ...state, ...codes };
+  return follow(
+    flow,
+    settled,
+    input,
+    now,
+    standing.behaviour.settled(visit(settled, standing, input, now), outcome),
+  );
+};
 
 const hear = (
   flow: Flow,
@@ -113,14 +135,18 @@ const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first:
     move = standing.behaviour.enter(visit(state, standing, input, now));
   }
   if (move.move === 'stay') {
-    return { state: { ...state, standsSince: now, dueAt: move.until }, effects, left };
+    const effect = effectOf(state, move, now);
+    const standing = { ...state, standsSince: now, dueAt: move.until };
+    if (!effect) return { state: standing, effects, left };
+    const waiting = { ...standing, awaits: effect.id, lastEffectAt: now };
+    return { state: waiting, effects: [...effects, effect], left };
   }
-  const because = move.move === 'end' ? 'finished' : 'fault';
+  const because = move.move === 'end' ? (move.because ?? 'finished') : 'fault';
   return ending(state, because, now, because === 'fault' ? 'a circle without a wait' : '', effects, left);
 };
 
 const effectOf = (state: RunState, move: Move, at: number): Effect | undefined => {
-  if (move.move !== 'go' || !move.effect) return undefined;
+  if (move.move === 'end' || !move.effect) return undefined;
   const { node } = state;
   return { ...move.effect, id: `${state.runId}:${node}:${state.visits[node] ?? 0}`, node, at };
 };

@@ -1,25 +1,34 @@
-import type { EventFact } from '../conditions';
-import { isEventMatch, type FlowDefinition } from './flow';
-import { keyOf, matchesEvent } from './matching';
+import type { Facts } from '../conditions';
+import type { FlowDefinition } from './flow';
+import { endedBy } from './matching';
 import type { RunInput } from './run';
+import type { Foreseen, Start } from './trigger-kind';
+import { triggerOf } from './triggers/behaviours';
 
-/** The start of a run: what keeps it apart from the person's others, and the event behind it. */
-export interface Start {
-  readonly key: string | null;
-  readonly trigger: EventFact | null;
-}
+/** Whether an input starts a run of this flow. */
+export const startOf = (definition: FlowDefinition, input: RunInput): Start | undefined =>
+  triggerOf(definition).starts?.(definition.trigger as never, input);
 
-/** Whether an input starts a run of this flow. A keyed flow does not start for an event without the key. */
-export const startOf = (definition: FlowDefinition, input: RunInput): Start | undefined => {
-  const { trigger } = definition;
-  if (isEventMatch(trigger)) {
-    if (input.kind !== 'event' || !matchesEvent(trigger, input.event)) return undefined;
-    const key = keyOf(definition, input.event);
-    const keyed = 'key' in trigger && trigger.key !== undefined;
-    return keyed && key === null ? undefined : { key, trigger: input.event };
-  }
-  if (trigger.kind !== 'segment-entered' || input.kind !== 'segment') return undefined;
-  return input.entered && input.segment === trigger.segment ? { key: null, trigger: null } : undefined;
+/** Whether this flow starts runs by the clock of each person, so that what lies ahead of them must be known. */
+export const hasForesight = (definition: FlowDefinition): boolean =>
+  triggerOf(definition).foresees !== undefined;
+
+/** More dates than this are nobody's; the nearest are kept. */
+const MOST_AHEAD = 20;
+
+/** The starts that lie ahead of a person. What has ended a run before it began ends it for good. */
+export const foreseen = (definition: FlowDefinition, facts: Facts, now: number): readonly Foreseen[] => {
+  const ahead = triggerOf(definition).foresees?.(definition.trigger as never, facts, now) ?? [];
+  const happened = Object.values(facts.events).flat();
+  return ahead
+    .filter(({ key, event }) => {
+      const state = { key, since: event?.at ?? now };
+      return !happened.some(
+        (one) => one !== event && endedBy(definition, { kind: 'event', event: one }, state),
+      );
+    })
+    .sort((a, b) => a.at - b.at)
+    .slice(0, MOST_AHEAD);
 };
 
 /**

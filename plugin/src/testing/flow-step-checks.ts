@@ -66,10 +66,28 @@ export const flowStepChecks = (
       }),
     },
     {
+      name: 'knows where to go when an effect that it stays for is done, skipped or failed',
+      run: each((given) => {
+        const visit = visitOf(given);
+        const move = behaviour.enter(visit);
+        if (move.move !== 'stay' || !move.effect) return;
+        wants(
+          behaviour.settled !== undefined,
+          'It stays for an effect, and has nothing to say to its outcome.',
+        );
+        const to = behaviour.ways(given as never).map((way) => way.to);
+        for (const outcome of ['done', 'skipped', 'failed'] as const) {
+          const then = behaviour.settled?.(visit, { id: 'run:here:1', outcome, reason: 'a reason' });
+          wants(then !== undefined && leads(then, to), `It goes nowhere when the effect is ${outcome}.`);
+        }
+      }),
+    },
+    {
       name: 'says that it waits when it does',
       run: each((given) => {
-        const { move } = behaviour.enter(visitOf(given));
-        wants(move !== 'stay' || behaviour.waits, 'It stays, and does not say that it waits.');
+        const move = behaviour.enter(visitOf(given));
+        const lasts = move.move === 'stay' && !move.effect;
+        wants(!lasts || behaviour.waits, 'It stays, and does not say that it waits.');
       }),
     },
   ];

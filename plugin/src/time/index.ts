@@ -1,2 +1,3 @@
 export * from './calendar';
 export * from './cron';
+export * from './local-moment';

@@ -55,6 +55,8 @@ interface Needs {
     prune(tx: Tx, list: string, before: number, limit: number): Promise<number>;
     size(list: string): Promise<number>;
   };
+  /** The names of the flows that change lists through this connection. */
+  readonly usedBy: (id: string) => Promise<readonly string[]>;
   readonly isHeld: () => Promise<boolean>;
   readonly transact: Transact;
   readonly now: Clock;
@@ -65,7 +67,7 @@ const BATCH = 200;
 const SHOWN_SYNCS = 50;
 
 export const createConnections = (needs: Needs): Connections => {
-  const { store, syncStore, kinds, people, isHeld, transact, now, newId } = needs;
+  const { store, syncStore, kinds, people, usedBy, isHeld, transact, now, newId } = needs;
 
   const find = async (id: string): Promise<Connection> => {
     const connection = await store.find(id);
@@ -145,6 +147,10 @@ export const createConnections = (needs: Needs): Connections => {
     },
     async delete(id) {
       const shown = await show(await find(id));
+      const flows = await usedBy(id);
+      if (flows.length > 0) {
+        throw new PluginError('in-use', `These flows use it: ${flows.join(', ')}.`, { flows });
+      }
       for (const { listId } of await store.lists(id)) {
         const list = listIdOf(id, listId);
         while ((await transact((tx) => people.prune(tx, list, Number.MAX_SAFE_INTEGER, BATCH))) === BATCH);

@@ -12,6 +12,7 @@ export interface Composer {
     /** Properties of the event that this mail is about. */
     readonly about: JsonObject | null;
     readonly unsubscribe: string;
+    readonly codes?: Readonly<Record<string, string>>;
   }): Promise<Rendering>;
   forNobody(source: EmailSource, unsubscribe: string): Rendering;
 }
@@ -23,9 +24,9 @@ interface Needs {
 }
 
 export const createComposer = ({ renderer, catalogue, site }: Needs): Composer => ({
-  async forPerson({ source, version, recipient, about, unsubscribe }) {
+  async forPerson({ source, version, recipient, about, unsubscribe, codes }) {
     const cart = await cartOf(about ?? {}, catalogue);
-    return renderer.render(source, mailContext({ recipient, cart, site, unsubscribe }), version);
+    return renderer.render(source, mailContext({ recipient, cart, site, unsubscribe, codes }), version);
   },
   forNobody(source, unsubscribe) {
     const context = mailContext({ site, unsubscribe });

@@ -27,12 +27,15 @@ export const mailContext = (given: {
   readonly cart?: Cart;
   readonly site: Site;
   readonly unsubscribe: string;
+  /** Discount codes that the flow drew, by the step that drew them. */
+  readonly codes?: Readonly<Record<string, string>>;
 }): MailContext => {
-  const { recipient, cart, site, unsubscribe } = given;
+  const { recipient, cart, site, unsubscribe, codes = {} } = given;
   return {
     profile: recipient?.proven ? { ...recipient.traits, email: recipient.address } : {},
     cart: cart ?? { ...NO_CART, url: site.url },
     site,
     links: { unsubscribe },
+    codes,
   };
 };

@@ -41,6 +41,7 @@ interface Wish {
   readonly purpose: Purpose | null;
   readonly expiresAt: number | null;
   readonly about: JsonObject | null;
+  readonly codes: Readonly<Record<string, string>>;
 }
 
 /** Sends the mails that flows ask for. What it checks is read again at each claim; what it sends is what preview shows. */
@@ -66,7 +67,7 @@ export const createSendEmail = (needs: Needs): EffectHandler => {
     },
 
     async deliver(effect): Promise<Delivery> {
-      const { template, purpose, about } = wishOf(effect);
+      const { template, purpose, about, codes } = wishOf(effect);
       const [email, recipient] = await Promise.all([store.find(template), recipientOf(effect.profileId)]);
       if (!email) return { outcome: 'failed', reason: 'the template is gone' };
       if (!recipient) return { outcome: 'skipped', reason: 'no address' };
@@ -74,7 +75,9 @@ export const createSendEmail = (needs: Needs): EffectHandler => {
       const { profileId, address } = recipient;
       const unsubscribe = purpose === null ? '' : links.unsubscribe({ profileId, address });
       const version = `${email.id}:${email.revision}`;
-      const rendering = await composer.forPerson({ source: email, version, recipient, about, unsubscribe });
+      const rendering = await composer.forPerson({
+        ...{ source: email, version, recipient, about, unsubscribe, codes },
+      });
       if (!rendering.ok) {
         return { outcome: 'failed', reason: `template: ${problemLine(rendering.problems[0]!)}` };
       }
@@ -105,5 +108,8 @@ const wishOf = ({ payload }: OutboxEffect): Wish => {
     purpose: payload.purpose === null ? null : (purpose ?? 'marketing'),
     expiresAt: typeof payload.expiresAt === 'number' ? payload.expiresAt : null,
     about: isJsonObject(properties) ? properties : null,
+    codes: isJsonObject(payload.codes)
+      ? Object.fromEntries(Object.entries(payload.codes).map(([step, code]) => [step, String(code)]))
+      : {},
   };
 };

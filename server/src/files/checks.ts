@@ -1,4 +1,11 @@
-import { flowProblems, isPluginError, leavesOf, type Condition, type Conditions } from '../../../plugin/src';
+import {
+  flowProblems,
+  isPluginError,
+  leavesOf,
+  restlessStarts,
+  type Condition,
+  type Conditions,
+} from '../../../plugin/src';
 import { orderSegments } from '../segments';
 import type { House } from './house';
 import { languageOf, stepsOf } from './language';
@@ -99,18 +106,36 @@ const requestSegments = (things: readonly Thing[], house: House): ReadonlySet<st
   return found;
 };
 
+/** Flows as they would stand after an import, each with those that it starts without a wait. */
+const startsAfter = (things: readonly Thing[], house: House): ReadonlyMap<string, readonly string[]> => {
+  const standing = house.flows.flatMap(({ thing, status }) => (status === 'live' ? [thing] : []));
+  const steps = stepsOf(house.kinds);
+  const given = things.flatMap((thing) => (thing.what === 'flows' ? [thing] : []));
+  return new Map(
+    [...standing, ...given].map(({ key, body }) => [
+      key,
+      restlessStarts(body.definition, steps).map(({ flow }) => flow),
+    ]),
+  );
+};
+
 const unpublishable = (flows: readonly FlowThing[], things: readonly Thing[], house: House) => {
   const keys = keysAfter(things, house);
   const around = {
     templates: keys.emails,
     segments: keys.segments,
     requestSegments: requestSegments(things, house),
+    lists: new Set(
+      segmentsAfter(things, house).flatMap(({ key, body }) => (body.kind === 'static' ? [key] : [])),
+    ),
+    flows: startsAfter(things, house),
+    connections: new Set(house.connections.map(({ id }) => id)),
   };
   const steps = stepsOf(house.kinds);
   return flows
     .filter(({ body }) => Object.values(body.definition.steps).every(({ kind }) => steps.has(kind)))
     .flatMap((flow) =>
-      flowProblems(flow.body.definition, steps, around).map(({ path, message }) =>
+      flowProblems(flow.body.definition, steps, { ...around, self: flow.key }).map(({ path, message }) =>
         faultOf(flow, ['definition', path], message),
       ),
     );

@@ -13,6 +13,10 @@ type Field = keyof NamedConnection;
 /** Lists of static segments lie under this name, which is no connection's id. */
 const OWN = 'static';
 
+/** A condition that asks for a CRM's list, or a flow's step that changes one. */
+const namesConnection = (part: JsonObject): boolean =>
+  isList(part) || (part.kind === 'crm-list' && typeof part.connection === 'string');
+
 const isList = (part: JsonObject): boolean =>
   part.kind === 'list' &&
   typeof part.connection === 'string' &&
@@ -52,7 +56,7 @@ const translate =
   <T extends Thing>(thing: T, connections: readonly NamedConnection[]): Translated<T> => {
     const faults: Fault[] = [];
     const body = changeParts(withoutSample(thing), (part, path) => {
-      if (!isList(part)) return part;
+      if (!namesConnection(part)) return part;
       const found = other(String(part.connection), from, connections);
       if ('found' in found) return { ...part, connection: found.found };
       faults.push(faultOf(thing, [...path, 'connection'], found.reason));

@@ -13,18 +13,27 @@ import {
   type Transition,
 } from '../../../plugin/src';
 import type { NewId, Tx } from '../ports';
+import type { Alarm } from './alarm-store';
+import type { Call, CallStore } from './call-store';
 import type { Catalogue, PublishedFlow } from './catalogue';
+import type { InwardHandler } from './effect';
 import type { FlowStore, OpenFlow } from './flow-store';
+import type { createForesight } from './foresight';
 import type { Advance, FlowInput, Turn } from './moves';
-import type { OutboxStore } from './outbox-store';
+import { outcomeOf } from './outcome';
+import type { NewEffect, OutboxStore } from './outbox-store';
 import type { RunStore, StoredRun } from './run-store';
-import type { ScheduleStore } from './schedule-store';
 
 interface Needs {
   readonly flows: FlowStore;
   readonly runs: RunStore;
-  readonly outbox: Pick<OutboxStore, 'enqueue'>;
-  readonly schedule: Pick<ScheduleStore, 'takeStarts'>;
+  readonly outbox: Pick<OutboxStore, 'enqueue' | 'outcomes'>;
+  readonly calls: Pick<CallStore, 'take'>;
+  readonly foresee: ReturnType<typeof createForesight>;
+  /** Who carries out effects of a kind on our own data; undefined for those that leave through the outbox. */
+  readonly inward: (kind: string) => InwardHandler | undefined;
+  /** The discount code that an effect drew. */
+  readonly codeOf: (tx: Tx, effectId: string) => Promise<string | undefined>;
   readonly catalogue: Catalogue;
   readonly newId: NewId;
 }
@@ -36,6 +45,8 @@ interface Moving {
   run: StoredRun;
   touched: boolean;
   readonly effects: Effect[];
+  /** Something was carried out here whose outcome the run can take at once. */
+  settled: boolean;
   readonly left: LeftStep[];
 }
 
@@ -47,6 +58,8 @@ const MOST_RUNS = 20;
 
 /** A run that has more to do at one moment than this goes on with its next turn. */
 const MOST_TIMERS = 20;
+
+type FactsFor = (flow: PublishedFlow) => Promise<Facts | undefined>;
 
 const inputOf = (input: FlowInput): RunInput => input;
 
@@ -70,14 +83,14 @@ const take = (moving: Moving, { state, effects, left }: Transition, now: number)
  * before timers: whoever ordered while the server was down is not written to.
  */
 export const createAdvance = (needs: Needs): Advance => {
-  const { flows, runs, outbox, schedule, catalogue, newId } = needs;
+  const { flows, runs, outbox, calls, foresee, catalogue, newId, inward, codeOf } = needs;
 
   const load = async (tx: Tx, profileId: string, open: readonly OpenFlow[]): Promise<Moving[]> => {
     const moving: Moving[] = [];
     for (const run of await runs.running(tx, profileId)) {
       const flow = await catalogue.version(tx, run.flowId, run.version);
       const status = open.find(({ id }) => id === run.flowId)?.status ?? 'closed';
-      moving.push({ flow, status, run, touched: false, effects: [], left: [] });
+      moving.push({ flow, status, run, touched: false, settled: false, effects: [], left: [] });
     }
     return moving;
   };
@@ -98,7 +111,10 @@ export const createAdvance = (needs: Needs): Advance => {
     const stored: StoredRun = { ...run, liveKey: held, endedAt: null };
     // The unique key is the guarantee: somebody else's run under it means that this one has begun already.
     if (!(await runs.insert(tx, stored))) return undefined;
-    const moving: Moving = { flow, status: open.status, run: stored, touched: true, effects: [], left: [] };
+    const moving: Moving = {
+      ...{ flow, status: open.status, run: stored },
+      ...{ touched: true, settled: false, effects: [], left: [] },
+    };
     take(moving, transition(flow, state, { kind: 'started', facts }, now), now);
     return moving;
   };
@@ -116,20 +132,44 @@ export const createAdvance = (needs: Needs): Advance => {
     const { run } = moving;
     await runs.save(tx, run);
     await runs.insertLeft(tx, run, moving.left);
-    await outbox.enqueue(
+    const effects: NewEffect[] = [];
+    for (const effect of moving.effects) effects.push(await carriedOut(tx, moving, effect));
+    await outbox.enqueue(tx, effects);
+  };
+
+  /** What is to be done to our own data is done here, in the transaction that keeps the run's state. */
+  const carriedOut = async (tx: Tx, moving: Moving, effect: Effect): Promise<NewEffect> => {
+    const { id, kind, node, at, payload } = effect;
+    const { profileId, flowId, id: runId, state } = moving.run;
+    const queued = { id, kind, node, payload, profileId, flowId, runId, dueAt: at, createdAt: at };
+    const handler = inward(kind);
+    if (!handler) return queued;
+    // A run that ended in this very turn wants it no more.
+    if (state.awaits !== id || state.status === 'ended') {
+      return { ...queued, settled: { status: 'skipped', reason: 'the run ended' } };
+    }
+    moving.settled = true;
+    const applied = await handler.apply(tx, queued);
+    return applied.outcome === 'done'
+      ? { ...queued, settled: { status: 'sent', sentAt: at } }
+      : { ...queued, settled: { status: 'failed', reason: applied.reason } };
+  };
+
+  const settle = async (tx: Tx, moving: readonly Moving[], factsFor: FactsFor, now: number) => {
+    const waiting = moving.filter(({ run, status }) => status === 'live' && run.state.awaits !== undefined);
+    if (waiting.length === 0) return;
+    const outcomes = await outbox.outcomes(
       tx,
-      moving.effects.map(({ id, kind, node, at, payload }) => ({
-        id,
-        kind,
-        node,
-        payload,
-        profileId: run.profileId,
-        flowId: run.flowId,
-        runId: run.id,
-        dueAt: at,
-        createdAt: at,
-      })),
+      waiting.map(({ run }) => run.state.awaits ?? ''),
     );
+    for (const each of waiting) {
+      const settled = outcomes.find(({ id }) => id === each.run.state.awaits);
+      if (!settled || each.run.state.status === 'ended') continue;
+      const code = settled.kind === 'discount-code' ? await codeOf(tx, settled.id) : undefined;
+      const outcome = outcomeOf(settled, code);
+      const facts = await factsFor(each.flow);
+      take(each, transition(each.flow, each.run.state, { kind: 'effect', outcome, facts }, now), now);
+    }
   };
 
   return async (tx, turn) => {
@@ -137,11 +177,10 @@ export const createAdvance = (needs: Needs): Advance => {
     const open = await flows.open(tx);
     const moving = await load(tx, profileId, open);
     const live = open.filter(({ status }) => status === 'live');
-    const told = live.length > 0 ? await schedule.takeStarts(tx, profileId) : [];
+    const called = live.length > 0 ? await calls.take(tx, profileId) : [];
 
     let known: Promise<Facts> | undefined;
-    const factsFor = async (flow: PublishedFlow): Promise<Facts | undefined> =>
-      flow.wantsFacts ? await (known ??= turn.facts()) : undefined;
+    const factsFor: FactsFor = async (flow) => (flow.wantsFacts ? await (known ??= turn.facts()) : undefined);
 
     const beginAll = async (startIn: (flow: PublishedFlow, open: OpenFlow) => Start | undefined) => {
       for (const each of live) {
@@ -161,22 +200,34 @@ export const createAdvance = (needs: Needs): Advance => {
       }
       await beginAll((flow) => startOf(flow.definition, inputOf(input)));
     }
-    if (told.length > 0) {
-      await beginAll((_flow, { id }) => (told.includes(id) ? { key: null, trigger: null } : undefined));
+    const published: { open: OpenFlow; flow: PublishedFlow }[] = [];
+    for (const each of open) {
+      published.push({ open: each, flow: await catalogue.version(tx, each.id, each.version) });
     }
+    const { due, until } = await foresee(tx, profileId, published, () => (known ??= turn.facts()), now);
+    for (const told of [...called, ...due]) {
+      await beginAll((_flow, { id }) => (told.flowId === id ? startFor(told) : undefined));
+    }
+    await settle(tx, moving, factsFor, now);
     for (const each of moving) {
       if (each.status === 'live') timers(each, await factsFor(each.flow), now);
       if (each.status === 'closed') take(each, endRun(each.run.state, 'stopped', now), now);
     }
     for (const each of moving) await write(tx, each);
-    return { until: nextDue(moving) };
+    // Whose data was changed here is judged anew before they go on.
+    return { until: moving.some(({ settled }) => settled) ? now : earliest(until, nextDue(moving)) };
   };
 };
+
+const startFor = ({ key, event }: Call | Alarm): Start => ({ key, trigger: event });
 
 const isUnderWay = ({ run }: Moving, flowId: string): boolean =>
   run.flowId === flowId && run.state.status === 'running';
 
 const isDue = ({ dueAt }: RunState, now: number): boolean => dueAt !== null && dueAt <= now;
+
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);
 
 const nextDue = (moving: readonly Moving[]): number | null => {
   const due = moving.flatMap(({ status, run }) =>

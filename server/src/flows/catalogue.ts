@@ -4,7 +4,7 @@ import type { FlowStore } from './flow-store';
 
 /** A published version, ready to be moved through. */
 export interface PublishedFlow extends Flow {
-  /** Whether a branch must be judged by what is known of the person. */
+  /** Whether a step must be judged by what is known of the person. */
   readonly wantsFacts: boolean;
 }
 
@@ -19,7 +19,7 @@ const wantsFacts = ({ definition, steps }: Flow): boolean =>
   Object.values(definition.steps).some((step) => {
     if (!steps.has(step.kind)) return false;
     const refers = steps.get(step.kind).behaviour.refers?.(step as never);
-    return (refers?.conditions ?? []).length > 0;
+    return refers?.person === true || (refers?.conditions ?? []).length > 0;
   });
 
 export const createCatalogue = (store: Pick<FlowStore, 'version'>, steps: FlowSteps): Catalogue => {

@@ -37,6 +37,11 @@ export type Delivery =
 /** Carries out effects of one kind. Given to the outbox when the product is composed. */
 export interface EffectHandler {
   /**
+   * Doing it twice is as doing it once: the other side is told the effect's id, or sets what is set already. Such an
+   * effect is never *unknown*: what was broken off is tried again.
+   */
+  readonly repeatable?: boolean;
+  /**
    * Read again in the transaction that hands the effect off: may it still be done? Consent, suppression,
    * limits. No I/O but the database.
    */
@@ -46,4 +51,17 @@ export interface EffectHandler {
    * What throws is taken for a failure before anything was sent, and tried again.
    */
   deliver(effect: OutboxEffect): Promise<Delivery>;
+}
+
+/** How an effect on our own data went. Reasons are codes and words of ours. */
+export type Applied =
+  | { readonly outcome: 'done'; readonly code?: string }
+  | { readonly outcome: 'failed'; readonly reason: string };
+
+/**
+ * Carries out effects of one kind on our own data, in the transaction of the turn that asks for them: done with the
+ * run's state or not at all. What throws holds up this person alone, and is tried again.
+ */
+export interface InwardHandler {
+  apply(tx: Tx, effect: Omit<OutboxEffect, 'attempts'>): Promise<Applied>;
 }

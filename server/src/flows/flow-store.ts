@@ -36,6 +36,7 @@ export interface FlowStore {
     pageSize: number,
   ): Promise<{ readonly rows: readonly StoredFlow[]; readonly total: number }>;
   get(tx: Tx | null, id: string): Promise<StoredFlow | undefined>;
+  byKey(tx: Tx, key: string): Promise<StoredFlow | undefined>;
   /** Locks the row until the transaction ends. */
   lock(tx: Tx, id: string): Promise<StoredFlow | undefined>;
   /** False when the key is taken. */

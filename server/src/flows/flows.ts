@@ -4,8 +4,10 @@ import {
   flowFigures,
   flowProblems,
   flowReferences,
+  hasForesight,
   nextCronTimes,
   renameSegmentIn,
+  restlessStarts,
   PluginError,
   type FlowDefinition,
   type FlowProblem,
@@ -44,7 +46,7 @@ export interface Flows {
   /** A draft told, with what stands against publishing it; faults of its options are problems too. */
   check(draft: FlowDefinition): Promise<Pick<WholeFlow, 'story' | 'problems'>>;
   /** Flows whose draft or published version names this template or segment. */
-  using(what: 'templates' | 'segments', key: string): Promise<readonly UsingFlow[]>;
+  using(what: 'templates' | 'segments' | 'connections', key: string): Promise<readonly UsingFlow[]>;
   /** By segment key, in how many flows it is named. */
   countUsing(): Promise<ReadonlyMap<string, number>>;
   /**
@@ -75,6 +77,8 @@ interface Needs {
   readonly templates: readonly FlowTemplate[];
   /** Which of these exist. */
   readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
+  /** Everybody's turn comes, a portion at a time: what lies ahead of them must be reckoned. */
+  readonly lookAhead: (tx: Tx, flowId: string, version: number, at: number) => Promise<void>;
   /** These people's turn comes at once. */
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
   /** Waits, within bounds, until it is known how these are spread among all people. */
@@ -114,11 +118,25 @@ export const createFlows = (needs: Needs): Flows => {
       ...{ id, key, name, status, version, nextAt, createdAt, updatedAt },
       changed: JSON.stringify(live) !== JSON.stringify(flow.draft),
       sentence: sentenceOf(describeFlow(live ?? flow.draft, steps)),
-      runs: counts ?? { running: 0, finished: 0, goal: 0, exit: 0, other: 0 },
+      runs: counts ?? { running: 0, finished: 0, goal: 0, exit: 0, holdout: 0, other: 0 },
     };
   };
 
-  const around = (definition: FlowDefinition) => surroundings(flowReferences(definition, steps));
+  const around = async (definition: FlowDefinition, self?: string): Promise<Surroundings> => {
+    const named = flowReferences(definition, steps);
+    const known = await surroundings(named);
+    return { ...known, self, ...(named.flows.size > 0 && { flows: await liveFlows() }) };
+  };
+
+  /** Live flows by key, each with those that it starts without a wait. */
+  const liveFlows = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
+    const { rows } = await store.page(1, MOST_FLOWS);
+    const live = rows.filter(({ status }) => status === 'live');
+    const starts = await Promise.all(
+      live.map(async (flow) => restlessStarts((await published(flow)) ?? flow.draft, steps)),
+    );
+    return new Map(live.map(({ key }, at) => [key, (starts[at] ?? []).map(({ flow }) => flow)]));
+  };
 
   const find = async (id: string): Promise<StoredFlow> => {
     const flow = await store.get(null, id);
@@ -156,7 +174,7 @@ export const createFlows = (needs: Needs): Flows => {
       draft: flow.draft,
       published: await published(flow),
       story: describeFlow(flow.draft, steps),
-      problems: flowProblems(flow.draft, steps, await around(flow.draft)),
+      problems: flowProblems(flow.draft, steps, await around(flow.draft, flow.key)),
     };
   };
 
@@ -212,8 +230,9 @@ export const createFlows = (needs: Needs): Flows => {
     });
 
   const publish: Flows['publish'] = async (id) => {
-    const definition = checked((await find(id)).draft);
-    const problems = flowProblems(definition, steps, await around(definition));
+    const { draft, key } = await find(id);
+    const definition = checked(draft);
+    const problems = flowProblems(definition, steps, await around(definition, key));
     if (problems.length === 0) await needs.figuresReady?.(flowFigures(definition, steps));
     return change(id, async (tx, flow) => {
       if (JSON.stringify(flow.draft) !== JSON.stringify(definition)) {
@@ -231,6 +250,7 @@ export const createFlows = (needs: Needs): Flows => {
       await store.update(tx, id, patch);
       await outbox.release(tx, { reason: HELD_BY_PAUSE, flowId: id });
       await wakeEverybody(tx, id);
+      if (hasForesight(definition)) await needs.lookAhead(tx, id, version, now());
     });
   };
 
@@ -309,6 +329,7 @@ export const createFlows = (needs: Needs): Flows => {
         await store.update(tx, id, { status: 'live', nextAt: nextStart(definition), updatedAt: now() });
         await outbox.release(tx, { reason: HELD_BY_PAUSE, flowId: id });
         await wakeEverybody(tx, id);
+        if (hasForesight(definition)) await needs.lookAhead(tx, id, flow.version ?? 0, now());
       }),
     stop: (id) =>
       change(id, async (tx, flow) => {

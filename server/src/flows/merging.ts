@@ -1,21 +1,25 @@
 import { endRun, liveKey } from '../../../plugin/src';
 import type { Clock, Tx } from '../ports';
+import type { AlarmStore } from './alarm-store';
+import type { CallStore } from './call-store';
 import type { Catalogue } from './catalogue';
+import type { CodeStore } from './effects/code-store';
 import type { OutboxStore } from './outbox-store';
 import type { RunStore } from './run-store';
-import type { ScheduleStore } from './schedule-store';
 
 interface Needs {
   readonly runs: RunStore;
   readonly outbox: Pick<OutboxStore, 'moveProfile'>;
-  readonly schedule: Pick<ScheduleStore, 'moveStarts'>;
+  readonly calls: Pick<CallStore, 'move'>;
+  readonly codes: Pick<CodeStore, 'move'>;
+  readonly alarms: Pick<AlarmStore, 'move'>;
   readonly catalogue: Catalogue;
   readonly now: Clock;
 }
 
 /** Two profiles have become one: runs go along, and where both were under way with one key, one run ends. */
 export const createMerging =
-  ({ runs, outbox, schedule, catalogue, now }: Needs) =>
+  ({ runs, outbox, calls, codes, alarms, catalogue, now }: Needs) =>
   async (tx: Tx, from: string, into: string): Promise<void> => {
     for (const run of await runs.holding(tx, from)) {
       const { definition } = await catalogue.version(tx, run.flowId, run.version);
@@ -29,5 +33,7 @@ export const createMerging =
     }
     await runs.move(tx, from, into);
     await outbox.moveProfile(tx, from, into);
-    await schedule.moveStarts(tx, from, into);
+    await calls.move(tx, from, into);
+    await codes.move(tx, from, into);
+    await alarms.move(tx, from, into);
   };

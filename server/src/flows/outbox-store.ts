@@ -19,7 +19,13 @@ export interface OutboxRow extends OutboxEffect {
   readonly sentAt: number | null;
 }
 
-export type NewEffect = Omit<OutboxEffect, 'attempts'> & { readonly dueAt: number };
+/** With `settled`, one that was carried out where it was asked for: it is kept so that it counts. */
+export type NewEffect = Omit<OutboxEffect, 'attempts'> & {
+  readonly dueAt: number;
+  readonly settled?: Pick<Settled, 'status' | 'reason' | 'sentAt'>;
+};
+
+export type Orphan = Pick<OutboxEffect, 'id' | 'runId'>;
 
 export interface OutboxFilter {
   readonly status: OutboxStatus;
@@ -36,6 +42,13 @@ export interface Settled {
   readonly dueAt?: number;
 }
 
+export interface SettledEffect {
+  readonly id: string;
+  readonly kind: string;
+  readonly status: 'sent' | 'failed' | 'unknown' | 'skipped';
+  readonly reason: string | null;
+}
+
 export interface OutboxFigures {
   readonly queued: number;
   /** When the oldest due row became due. */
@@ -45,15 +58,23 @@ export interface OutboxFigures {
   readonly failed: number;
 }
 
+/** Which kinds of effects are taken: these, or all but these. */
+export interface Lane {
+  readonly kinds: readonly string[];
+  readonly but: boolean;
+}
+
 /** Every row is changed by the process that claimed it, and by nobody else while that process lives. */
 export interface OutboxStore {
   /** Writes those whose ids were never seen; the others have been done already. */
   enqueue(tx: Tx, effects: readonly NewEffect[]): Promise<void>;
-  /** Takes due rows for this process. No two processes are given the same row. */
-  claim(tx: Tx, processId: string, now: number, limit: number): Promise<readonly OutboxEffect[]>;
+  /** Takes due rows of a lane for this process. No two processes are given the same row. */
+  claim(tx: Tx, processId: string, now: number, limit: number, lane: Lane): Promise<readonly OutboxEffect[]>;
   /** From claimed to handed-off; false when the row is this process's no more. */
   handOff(tx: Tx, id: string, processId: string): Promise<boolean>;
   settle(tx: Tx, id: string, processId: string, settled: Settled): Promise<boolean>;
+  /** What became of these; those still under way are missing. */
+  outcomes(tx: Tx, ids: readonly string[]): Promise<readonly SettledEffect[]>;
   /** Claimed rows that will not be handed off by this process after all. */
   giveBack(tx: Tx, processId: string): Promise<void>;
   /** Held rows whose reason is over: all of a reason, or those of a flow. */
@@ -73,8 +94,12 @@ export interface OutboxStore {
   beat(tx: Tx, processId: string, now: number): Promise<void>;
   leave(tx: Tx, processId: string): Promise<void>;
   /**
-   * Rows of processes not heard of since: claimed ones are queued again, handed-off ones become unknown.
-   * Says how many of each.
+   * Rows of processes not heard of since: claimed ones are queued again, and handed-off ones of these kinds; other
+   * handed-off ones become unknown. Says how many of the first, and which of the last.
    */
-  recover(tx: Tx, silentSince: number): Promise<{ readonly requeued: number; readonly unknown: number }>;
+  recover(
+    tx: Tx,
+    silentSince: number,
+    repeatable: readonly string[],
+  ): Promise<{ readonly requeued: number; readonly unknown: readonly Orphan[] }>;
 }

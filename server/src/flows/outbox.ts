@@ -1,7 +1,16 @@
 import { PluginError } from '../../../plugin/src';
 import type { Clock, Log, Transact, Tx } from '../ports';
 import type { Delivery, EffectHandler, OutboxEffect } from './effect';
-import type { NewEffect, OutboxFigures, OutboxFilter, OutboxRow, OutboxStore, Settled } from './outbox-store';
+import type {
+  Lane,
+  NewEffect,
+  Orphan,
+  OutboxFigures,
+  OutboxFilter,
+  OutboxRow,
+  OutboxStore,
+  Settled,
+} from './outbox-store';
 import type { StillWanted } from './still-wanted';
 
 export interface Outbox {
@@ -11,6 +20,8 @@ export interface Outbox {
   keepAlive(): Promise<void>;
   /** Takes what is due until nothing is, a few at a time; does not wait for the last of them. */
   work(): Promise<void>;
+  /** The same for effects whose other side may hang: a turn of its own, so that nothing else waits for theirs. */
+  workSlow(): Promise<void>;
   /** When everything in hand has its outcome. */
   idle(): Promise<void>;
   /** Takes nothing new, waits for what is in hand, and says goodbye. */
@@ -26,6 +37,12 @@ interface Needs {
   readonly store: OutboxStore;
   readonly transact: Transact;
   readonly handlerOf: (kind: string) => EffectHandler | undefined;
+  /**
+   * Kinds that call strangers' servers, which may hang: they have hands of their own, so that no mail waits for them.
+   */
+  readonly slowKinds?: () => readonly string[];
+  /** Told in the transaction that settles it, whatever became of it: whoever waits for it goes on. */
+  readonly onSettled?: (tx: Tx, effect: Orphan) => Promise<void>;
   readonly stillWanted: StillWanted;
   readonly isEnvironmentHeld: () => Promise<boolean>;
   /** Told in the transaction that settles it: here "Email Sent" becomes an event. */
@@ -44,6 +61,8 @@ const LONGEST_WORK_MS = 5_000;
 const FIRST_RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 6 * 3_600_000;
 const MOST_ATTEMPTS = 8;
+/** A hand that waits for a stranger's server costs nothing but its memory. */
+const SLOW_HANDS = 20;
 
 const retryAfter = (attempts: number): number =>
   Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
@@ -55,12 +74,19 @@ const codeOf = (error: unknown): string => {
 
 export const createOutbox = (needs: Needs): Outbox => {
   const { store, transact, handlerOf, stillWanted, processId, now, log } = needs;
-  const { concurrency = 5, deadAfterMs = 15_000 } = needs;
+  const { concurrency = 5, deadAfterMs = 15_000, slowKinds = () => [], onSettled = async () => {} } = needs;
   let draining = false;
   let alive = false;
   const inHand = new Set<Promise<void>>();
+  const mails = new Set<Promise<void>>();
+  const calls = new Set<Promise<void>>();
 
-  const settle = (id: string, settled: Settled) => transact((tx) => store.settle(tx, id, processId, settled));
+  const settleIn = async (tx: Tx, effect: OutboxEffect, settled: Settled): Promise<boolean> => {
+    const changed = await store.settle(tx, effect.id, processId, settled);
+    if (changed && settled.status !== 'queued' && settled.status !== 'held') await onSettled(tx, effect);
+    return changed;
+  };
+  const settle = (effect: OutboxEffect, settled: Settled) => transact((tx) => settleIn(tx, effect, settled));
 
   const retryOrGiveUp = (attempts: number, reason: string, afterMs?: number): Settled =>
     attempts >= MOST_ATTEMPTS
@@ -76,17 +102,17 @@ export const createOutbox = (needs: Needs): Outbox => {
         'hold' in wanted
           ? { status: 'held', reason: wanted.hold }
           : { status: 'skipped', reason: wanted.skip };
-      await store.settle(tx, effect.id, processId, settled);
+      await settleIn(tx, effect, settled);
       return false;
     });
 
   const record = async (effect: OutboxEffect, delivery: Delivery): Promise<void> => {
     if (delivery.outcome === 'retry') {
-      await settle(effect.id, retryOrGiveUp(effect.attempts, delivery.reason, delivery.afterMs));
+      await settle(effect, retryOrGiveUp(effect.attempts, delivery.reason, delivery.afterMs));
     } else if (delivery.outcome === 'sent') {
       await recordSent(effect, delivery);
     } else {
-      await settle(effect.id, { status: delivery.outcome, reason: delivery.reason });
+      await settle(effect, { status: delivery.outcome, reason: delivery.reason });
     }
   };
 
@@ -98,14 +124,14 @@ export const createOutbox = (needs: Needs): Outbox => {
     const sent: Settled = { status: 'sent', reason: null, messageId, sentAt: now() };
     try {
       await transact(async (tx) => {
-        if (!(await store.settle(tx, effect.id, processId, sent))) return;
+        if (!(await settleIn(tx, effect, sent))) return;
         await keep?.(tx);
         await needs.onSent(tx, effect, messageId);
       });
     } catch (error) {
       // What was sent stays sent, whatever became of its event.
       log.error('The event of a sent effect could not be recorded.', { id: effect.id, code: codeOf(error) });
-      await settle(effect.id, sent);
+      await settle(effect, sent);
     }
   };
 
@@ -114,7 +140,7 @@ export const createOutbox = (needs: Needs): Outbox => {
     let goes: boolean;
     try {
       if (await needs.isEnvironmentHeld()) {
-        await settle(effect.id, { status: 'held', reason: HELD_BY_ENVIRONMENT });
+        await settle(effect, { status: 'held', reason: HELD_BY_ENVIRONMENT });
         return;
       }
       goes = await handOff(effect);
@@ -123,7 +149,7 @@ export const createOutbox = (needs: Needs): Outbox => {
         id: effect.id,
         code: codeOf(error),
       });
-      await settle(effect.id, retryOrGiveUp(effect.attempts, codeOf(error)));
+      await settle(effect, retryOrGiveUp(effect.attempts, codeOf(error)));
       return;
     }
     if (!goes || !handler) return;
@@ -131,8 +157,8 @@ export const createOutbox = (needs: Needs): Outbox => {
     try {
       delivery = await handler.deliver(effect);
     } catch (error) {
-      // Nobody can say how far it came: a second delivery would be worse than none.
-      delivery = { outcome: 'unknown', reason: codeOf(error) };
+      // Nobody can say how far it came: unless it may be repeated, a second delivery would be worse than none.
+      delivery = { outcome: handler.repeatable ? 'retry' : 'unknown', reason: codeOf(error) };
     }
     await record(effect, delivery);
   };
@@ -149,23 +175,31 @@ export const createOutbox = (needs: Needs): Outbox => {
     const at = now();
     await transact((tx) => store.beat(tx, processId, at));
     alive = true;
-    const { requeued, unknown } = await transact((tx) => store.recover(tx, at - deadAfterMs));
-    if (requeued + unknown > 0) {
-      log.warn('A process ended with effects in hand.', { requeued, unknown });
+    const { requeued, unknown } = await transact(async (tx) => {
+      const recovered = await store.recover(tx, at - deadAfterMs, repeatableKinds());
+      for (const orphan of recovered.unknown) await onSettled(tx, orphan);
+      return recovered;
+    });
+    if (requeued + unknown.length > 0) {
+      log.warn('A process ended with effects in hand.', { requeued, unknown: unknown.length });
     }
   };
 
-  const claim = (limit: number) => transact((tx) => store.claim(tx, processId, now(), limit));
+  const repeatableKinds = () => slowKinds().filter((kind) => handlerOf(kind)?.repeatable);
 
-  /** Keeps the hands full: whenever one is free the next due row is claimed, and none is claimed ahead of time. */
-  const emptyQueue = async (): Promise<void> => {
+  /** Keeps a lane's hands full: whenever one is free the next due row is claimed, and none is claimed ahead of time. */
+  const emptyLane = async (hands: Set<Promise<void>>, most: number, lane: Lane): Promise<void> => {
     for (const startedAt = now(); now() - startedAt < LONGEST_WORK_MS; ) {
-      while (inHand.size >= concurrency) await Promise.race(inHand);
+      while (hands.size >= most) await Promise.race(hands);
       if (draining) return;
-      const claimed = await claim(concurrency - inHand.size);
+      const claimed = await transact((tx) => store.claim(tx, processId, now(), most - hands.size, lane));
       if (claimed.length === 0) return;
       for (const effect of claimed) {
-        const hand = deliverSafely(effect).finally(() => inHand.delete(hand));
+        const hand = deliverSafely(effect).finally(() => {
+          hands.delete(hand);
+          inHand.delete(hand);
+        });
+        hands.add(hand);
         inHand.add(hand);
       }
     }
@@ -200,7 +234,12 @@ export const createOutbox = (needs: Needs): Outbox => {
       if (!(await needs.isEnvironmentHeld())) {
         await transact((tx) => store.release(tx, { reason: HELD_BY_ENVIRONMENT }));
       }
-      await emptyQueue();
+      await emptyLane(mails, concurrency, { kinds: slowKinds(), but: true });
+    },
+    async workSlow() {
+      const kinds = slowKinds();
+      if (draining || !alive || kinds.length === 0) return;
+      await emptyLane(calls, SLOW_HANDS, { kinds, but: false });
     },
     idle,
     async drain() {

@@ -1,125 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import {
-  flowSteps,
-  noFacts,
-  type EventFact,
-  type FlowDefinition,
-  type JsonObject,
-} from '../../../plugin/src';
+import type { FlowDefinition, JsonObject } from '../../../plugin/src';
 import { openDatabase, type TestDatabase } from '../../../tests/support/database';
-import type { Delivery, EffectHandler, FlowInput, OutboxEffect } from '.';
-import {
-  createAdvance,
-  createCatalogue,
-  createFlows,
-  createMerging,
-  createOutbox,
-  createSchedule,
-  createStillWanted,
-  flowTemplates,
-} from '.';
-import { createKnexFlowStore } from './strapi/flow-store';
-import { createKnexOutboxStore } from './strapi/outbox-store';
-import { createKnexRunStore } from './strapi/run-store';
-import { createKnexScheduleStore } from './strapi/schedule-store';
+import { createFlowWorld } from '../../../tests/support/flow-world';
+import type { FlowInput } from '.';
 import { flowsTables } from './strapi/tables';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
-const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-
-/** The slice on a real database, with a clock that the test moves and a mail that does as it is told. */
-const createWorld = (database: TestDatabase) => {
-  const { db, transact } = database;
-  const world = {
-    now: Date.parse('2026-06-01T06:59:00Z'),
-    held: false,
-    history: {} as Record<string, EventFact[]>,
-    members: [] as string[],
-    queued: [] as string[],
-    sent: [] as string[],
-    check: async (_effect: OutboxEffect): Promise<'go' | { skip: string }> => 'go',
-    deliver: async (effect: OutboxEffect): Promise<Delivery> => ({
-      outcome: 'sent',
-      messageId: `<${effect.id}>`,
-    }),
-  };
-  let id = 0;
-  const now = () => world.now;
-  const newId = () => `id${(id += 1).toString().padStart(4, '0')}`;
-  const queue = async (_tx: unknown, ids: readonly string[]) => void world.queued.push(...ids);
-  const store = createKnexFlowStore(db);
-  const runs = createKnexRunStore(db);
-  const outboxStore = createKnexOutboxStore(db);
-  const scheduleStore = createKnexScheduleStore(db);
-  const steps = flowSteps();
-  const catalogue = createCatalogue(store, steps);
-  const mail: EffectHandler = {
-    check: (_tx, effect) => world.check(effect),
-    async deliver(effect) {
-      const delivery = await world.deliver(effect);
-      if (delivery.outcome === 'sent') world.sent.push(effect.id);
-      return delivery;
-    },
-  };
-  const handlerOf = (kind: string) => (kind === 'send-email' ? mail : undefined);
-  const openOutbox = (processId: string) =>
-    createOutbox({
-      store: outboxStore,
-      transact,
-      handlerOf,
-      stillWanted: createStillWanted({
-        ...{ flows: store, runs, catalogue, handlerOf, now },
-        history: async (_tx, profileId) => ({ all: world.history[profileId] ?? [] }),
-      }),
-      isEnvironmentHeld: async () => world.held,
-      onSent: async () => {},
-      processId,
-      now,
-      log: quiet,
-    });
-  const outbox = openOutbox('me');
-  const flows = createFlows({
-    ...{ store, runs, outbox: outboxStore, catalogue, steps, templates: flowTemplates, queue, transact },
-    surroundings: async ({ templates, segments }) => ({ templates, segments }),
-    ...{ now, newId },
-  });
-  const advance = createAdvance({
-    flows: store,
-    runs,
-    outbox: outboxStore,
-    schedule: scheduleStore,
-    catalogue,
-    newId,
-  });
-  const schedule = createSchedule({
-    ...{ store: scheduleStore, catalogue, transact, queue, now },
-    members: async (_tx, _segment, after, limit) =>
-      world.members.filter((each) => each > after).slice(0, limit),
-  });
-  const merge = createMerging({ runs, outbox: outboxStore, schedule: scheduleStore, catalogue, now });
-  return Object.assign(world, {
-    ...{ db, flows, outbox, openOutbox, schedule },
-    turn: (profileId: string, ...inputs: FlowInput[]) =>
-      transact((tx) => advance(tx, { profileId, now: now(), inputs, facts: async () => noFacts() })),
-    merge: (from: string, into: string) => transact((tx) => merge(tx, from, into)),
-    async work() {
-      await outbox.work();
-      await outbox.idle();
-    },
-    async live(draft: FlowDefinition, key = 'flow') {
-      const { id: flowId } = await flows.create({ key, name: key, draft });
-      await flows.publish(flowId);
-      return flowId;
-    },
-    statuses: async () =>
-      (await db('attune_outbox').orderBy('id').select('status', 'reason')).map(
-        ({ status, reason }: { status: string; reason: string | null }) =>
-          reason ? `${status}: ${reason}` : status,
-      ),
-  });
-};
 
 const event = (name: string, at: number, properties: JsonObject = {}): FlowInput => ({
   kind: 'event',
@@ -146,13 +34,13 @@ const atOnce: FlowDefinition = {
 
 describe('flows', () => {
   let database: TestDatabase;
-  let world: ReturnType<typeof createWorld>;
+  let world: ReturnType<typeof createFlowWorld>;
   const added = (cartId: string) => event('Product Added', world.now, { cart_id: cartId });
   const running = () => world.db('attune_runs').where({ status: 'running' });
 
   beforeEach(async () => {
     database = await openDatabase([flowsTables]);
-    world = createWorld(database);
+    world = createFlowWorld(database);
   });
   afterEach(() => database.stop());
 

@@ -43,6 +43,7 @@ export interface RunCounts {
   readonly finished: number;
   readonly goal: number;
   readonly exit: number;
+  readonly holdout: number;
   readonly other: number;
 }
 

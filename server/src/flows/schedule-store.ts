@@ -1,3 +1,4 @@
+import type { EventFact } from '../../../plugin/src';
 import type { Tx } from '../ports';
 
 export interface DueFlow {
@@ -12,6 +13,8 @@ export interface Slot {
   readonly version: number;
   /** The time that the schedule named. */
   readonly at: number;
+  /** What happened to an entry, where that is why. */
+  readonly event: EventFact | null;
   /** The last profile that was told; portions go by profile id. */
   readonly cursor: string;
 }
@@ -20,12 +23,11 @@ export interface ScheduleStore {
   due(now: number): Promise<readonly DueFlow[]>;
   /** Opens the slot and moves the flow on to its next time. False when another process did. */
   open(tx: Tx, flow: DueFlow, nextAt: number | null): Promise<boolean>;
+  /** One more slot, at this moment or the next that the flow has none at. */
+  add(tx: Tx, slot: Omit<Slot, 'cursor'>): Promise<void>;
   /** An unfinished slot that no other process is at, locked until the transaction ends. */
   takeOpen(tx: Tx): Promise<Slot | undefined>;
   advance(tx: Tx, slot: Slot, cursor: string, done: boolean): Promise<void>;
   /** For each of these people, a start that their next turn carries out. */
   tell(tx: Tx, slot: Slot, profileIds: readonly string[]): Promise<void>;
-  /** Takes out the starts that wait for this person: the flows, each once. */
-  takeStarts(tx: Tx, profileId: string): Promise<readonly string[]>;
-  moveStarts(tx: Tx, fromProfile: string, intoProfile: string): Promise<void>;
 }

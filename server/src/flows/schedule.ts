@@ -1,7 +1,7 @@
-import { nextCronTimes } from '../../../plugin/src';
+import { hasForesight, nextCronTimes, parseDuration, type FlowDefinition } from '../../../plugin/src';
 import type { Clock, Transact, Tx } from '../ports';
 import type { Catalogue } from './catalogue';
-import type { DueFlow, ScheduleStore } from './schedule-store';
+import type { DueFlow, ScheduleStore, Slot } from './schedule-store';
 
 interface Needs {
   readonly store: ScheduleStore;
@@ -9,6 +9,16 @@ interface Needs {
   readonly transact: Transact;
   /** Members of a segment by profile id, after this one. */
   readonly members: (tx: Tx, segment: string, after: string, limit: number) => Promise<readonly string[]>;
+  /** All people by profile id, after this one. */
+  readonly everybody: (tx: Tx, after: string, limit: number) => Promise<readonly string[]>;
+  /** Those whose events since then named this product, by profile id, after this one. */
+  readonly viewers: (
+    tx: Tx,
+    productId: string,
+    since: number,
+    after: string,
+    limit: number,
+  ) => Promise<readonly string[]>;
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
   readonly now: Clock;
 }
@@ -20,7 +30,8 @@ const PORTION = 200;
  * does it; its people are then told in portions, each with the cursor in the same transaction. What was missed
  * while nothing ran is made up for once, not once for each time missed.
  */
-export const createSchedule = ({ store, catalogue, transact, members, queue, now }: Needs) => {
+export const createSchedule = (needs: Needs) => {
+  const { store, catalogue, transact, members, everybody, viewers, queue, now } = needs;
   const openDue = async (flow: DueFlow): Promise<void> => {
     const { definition } = await catalogue.version(null, flow.id, flow.version);
     const { trigger } = definition;
@@ -28,14 +39,23 @@ export const createSchedule = ({ store, catalogue, transact, members, queue, now
     await transact((tx) => store.open(tx, flow, next ?? null));
   };
 
+  const audience = async (tx: Tx, { trigger }: FlowDefinition, slot: Slot): Promise<readonly string[]> => {
+    const { cursor, event, at } = slot;
+    if (trigger.kind === 'date' || trigger.kind === 'inactivity') return everybody(tx, cursor, PORTION);
+    if (trigger.kind === 'schedule') return members(tx, trigger.segment, cursor, PORTION);
+    if (trigger.kind !== 'entry' || !event) return [];
+    if (trigger.segment !== undefined) return members(tx, trigger.segment, cursor, PORTION);
+    const since = at - (parseDuration(trigger.viewedWithin ?? '') ?? 0);
+    return viewers(tx, String(event.properties.product_id), since, cursor, PORTION);
+  };
+
   const tellPortion = (): Promise<boolean> =>
     transact(async (tx) => {
       const slot = await store.takeOpen(tx);
       if (!slot) return false;
       const { definition } = await catalogue.version(tx, slot.flowId, slot.version);
-      const { trigger } = definition;
-      const ids = trigger.kind === 'schedule' ? await members(tx, trigger.segment, slot.cursor, PORTION) : [];
-      await store.tell(tx, slot, ids);
+      const ids = await audience(tx, definition, slot);
+      if (!hasForesight(definition)) await store.tell(tx, slot, ids);
       await queue(tx, ids, now());
       await store.advance(tx, slot, ids.at(-1) ?? slot.cursor, ids.length < PORTION);
       return true;

@@ -7,6 +7,8 @@ export interface Tags {
   /** The person's tags after it; the person is judged anew. Throws `not-found`. */
   add(profileId: string, tag: string): Promise<readonly string[]>;
   remove(profileId: string, tag: string): Promise<readonly string[]>;
+  /** In a transaction that holds the person's row: puts a tag on them or takes it from them. */
+  put(tx: Tx, profileId: string, tag: string, on: boolean): Promise<void>;
   of(profileId: string, tx?: Tx): Promise<readonly string[]>;
   counts: TagStore['counts'];
 }
@@ -29,6 +31,12 @@ export const createTags = ({ store, profiles, transact, now }: Needs): Tags => {
   return {
     add: (profileId, tag) => change(profileId, (tx, living) => store.add(tx, living, tag, now())),
     remove: (profileId, tag) => change(profileId, (tx, living) => store.remove(tx, living, tag)),
+    async put(tx, profileId, tag, on) {
+      const changed = on
+        ? await store.add(tx, profileId, tag, now())
+        : await store.remove(tx, profileId, tag);
+      if (changed) await profiles.queue(tx, profileId, now());
+    },
     of: (profileId, tx) => store.of(tx ?? null, profileId),
     counts: store.counts,
   };

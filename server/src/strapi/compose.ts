@@ -31,7 +31,14 @@ import { settingsTables } from '../settings/strapi/tables';
 import { createAdvance, type Advance } from './advance';
 import type { Served } from './endpoints';
 import { extensionsAt } from './extensions';
-import { createEmailSent, createSurroundings } from './flow-needs';
+import {
+  createCalledPerson,
+  createEmailSent,
+  createOurPeople,
+  createPersonFor,
+  createServersOnly,
+  createSurroundings,
+} from './flow-needs';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
 import type { Rim } from './rim';
 import type { EarlyRoute, SliceParts } from './slice';
@@ -181,19 +188,26 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     }),
   );
   profiles.onMerge(onSegmentsMerge);
-  add(
+  const { connections, crmList } = add(
     composeConnectors(rim, {
       profiles,
       segments,
       environment,
+      privacy,
+      usedBy: async (id): Promise<readonly string[]> =>
+        (await flows.using('connections', id)).map(({ name }) => name),
       connectors: extensionsAt(extensions, 'crm-connector'),
     }),
   );
 
   const { flows, advance, onMerge } = add(
     composeFlows(rim, {
-      effects: () => ({ 'send-email': sendEmail }),
-      surroundings: createSurroundings(segments, hasTemplate),
+      effects: () => ({ 'send-email': sendEmail, 'crm-list': crmList }),
+      slowKinds: ['crm-list'],
+      personOf: createCalledPerson(profiles),
+      mayReach: privacy.mayReach,
+      people: createOurPeople(profiles, tags),
+      surroundings: createSurroundings(segments, hasTemplate, connections),
       // Nothing about the person has changed: a flow wants its turn.
       queue: (tx, ids, dueAt) => profiles.queue(tx, ids, dueAt, ONLY_TIME),
       history: events.history,
@@ -201,6 +215,9 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       isEnvironmentHeld: environment.isHeld,
       labels,
       look: audit.look,
+      personFor: createPersonFor(profiles, rim.now),
+      advance: (ids) => void ring.advance(ids),
+      refuseAllButServers: createServersOnly(keys, credentialsOf),
       steps: extensionsAt(extensions, 'flow-step'),
       conditions: segments.conditions,
       figuresReady: (figures) => populations.ready(figures, FIGURES_MS),

@@ -116,6 +116,14 @@ export const configSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  webhooks: z
+    .strictObject({
+      allow: z
+        .array(z.string().min(1))
+        .default([])
+        .describe('hosts of private networks that flows may call, each as host or host:port'),
+    })
+    .prefault({}),
   privacy: z
     .strictObject({
       retentionDays: z

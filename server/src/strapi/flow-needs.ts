@@ -1,27 +1,64 @@
-import type { FlowReferences, Surroundings } from '../../../plugin/src';
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { Context } from 'koa';
+
+import { PluginError, type FlowReferences, type JsonObject, type Surroundings } from '../../../plugin/src';
+import type { Connections } from '../connectors';
 import type { Events } from '../events';
-import type { OutboxEffect } from '../flows';
+import type { CalledFor, CalledPerson, OurPeople, OutboxEffect } from '../flows';
 import type { Clock, Tx } from '../ports';
 import type { Privacy } from '../privacy';
-import type { Profiles } from '../profiles';
-import type { Segments } from '../segments';
+import type { Profiles, Tags } from '../profiles';
+import { staticListId, type Segments } from '../segments';
+import type { Keys } from '../settings';
 
 const MOST_SEGMENTS = 1_000;
 
 /** Which of the templates and segments that a flow names exist. */
 export const createSurroundings =
-  (segments: Pick<Segments, 'list'>, hasTemplate: (key: string) => Promise<boolean>) =>
-  async ({ templates }: FlowReferences): Promise<Surroundings> => {
+  (
+    segments: Pick<Segments, 'list'>,
+    hasTemplate: (key: string) => Promise<boolean>,
+    connections: Pick<Connections, 'list'>,
+  ) =>
+  async ({ templates, connections: named }: FlowReferences): Promise<Surroundings> => {
     const { rows } = await segments.list({ page: 1, pageSize: MOST_SEGMENTS });
     const known = await Promise.all(
       [...templates].map(async (key) => ((await hasTemplate(key)) ? [key] : [])),
     );
+    const crms = named.size > 0 ? await connections.list() : [];
     return {
+      connections: new Set(crms.map(({ id }) => id)),
       templates: new Set(known.flat()),
       segments: new Set(rows.map(({ segment }) => segment.key)),
+      lists: new Set(rows.flatMap(({ segment }) => (segment.kind === 'static' ? [segment.key] : []))),
       requestSegments: new Set(rows.filter(({ atMost }) => atMost).map(({ segment }) => segment.key)),
     };
   };
+
+/** A person as webhooks tell about them: an address that is only claimed is nobody's. */
+export const createCalledPerson =
+  (profiles: Pick<Profiles, 'get'>) =>
+  async (profileId: string, tx?: Tx): Promise<CalledPerson | undefined> => {
+    const profile = await profiles.get(profileId, tx);
+    if (!profile) return undefined;
+    const { id, userId, email, traits } = profile;
+    return { id, userId, email, traits };
+  };
+
+/** What steps may change of a person: traits, tags and the lists somebody puts people in. */
+export const createOurPeople = (
+  profiles: Pick<Profiles, 'applyTraits' | 'setList' | 'removeList'>,
+  tags: Pick<Tags, 'put'>,
+): OurPeople => ({
+  applyTraits: profiles.applyTraits,
+  setTag: tags.put,
+  async setMember(tx, profileId, segment, on) {
+    const change = on ? profiles.setList : profiles.removeList;
+    await change(tx, profileId, staticListId(segment));
+    return true;
+  },
+});
 
 /** "Email Sent" on the person's timeline, and for other flows to begin with, where they let themselves be counted. */
 export const createEmailSent =
@@ -45,4 +82,33 @@ export const createEmailSent =
     await events.record(tx, [
       { messageId: `sent:${effect.id}`, profileId: profile.id, name: 'Email Sent', at: now(), properties },
     ]);
+  };
+
+/** Whom a call of another program is about: a name that nobody has yet makes somebody, as an event under it would. */
+export const createPersonFor =
+  (profiles: Pick<Profiles, 'get' | 'resolve'>, now: Clock) =>
+  async (tx: Tx, person: CalledFor): Promise<string | undefined> =>
+    'profileId' in person
+      ? (await profiles.get(person.profileId, tx))?.id
+      : profiles.resolve(tx, { ...person, proven: true, at: now() });
+
+type ReadCredentials = (headers: IncomingHttpHeaders, body: JsonObject) => { readonly writeKey?: string };
+
+/** Throws for whoever shows no server key, or shows one from a page in a browser. */
+export const createServersOnly =
+  (keys: Pick<Keys, 'find'>, credentialsOf: ReadCredentials) =>
+  async (ctx: Context, inBody: string | undefined): Promise<void> => {
+    const { writeKey } = credentialsOf(ctx.req.headers, inBody === undefined ? {} : { writeKey: inBody });
+    const key = writeKey === undefined ? undefined : await keys.find(writeKey);
+    if (!key)
+      throw new PluginError(
+        'unauthorized',
+        'Wanted a server key: Basic auth, Bearer, or writeKey in the body.',
+      );
+    if (key.kind !== 'server' || ctx.req.headers.origin !== undefined) {
+      throw new PluginError(
+        'forbidden',
+        'Flows are started with a server key, which never stands in a browser.',
+      );
+    }
   };

@@ -25,6 +25,12 @@ export const listAnswer = z.object({
   }),
 });
 
+export const changedAnswer = z.object({
+  recordsIdsAdded: z.array(z.string()).default([]),
+  recordIdsRemoved: z.array(z.string()).default([]),
+  recordIdsMissing: z.array(z.string()).default([]),
+});
+
 export const membershipsAnswer = z.object({
   results: z.array(z.object({ recordId: z.string() })),
   paging,

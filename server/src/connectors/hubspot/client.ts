@@ -8,7 +8,7 @@ export interface HubspotClient {
   ask<A extends z.ZodType>(
     answer: A,
     request: {
-      readonly method: 'GET' | 'POST';
+      readonly method: 'GET' | 'POST' | 'PUT';
       readonly path: string;
       readonly query?: Readonly<Record<string, string>>;
       readonly body?: object;

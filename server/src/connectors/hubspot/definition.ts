@@ -36,7 +36,7 @@ export const hubspotConnector = (baseUrl: string) =>
     description: 'Lists become segments, and their contacts people.',
     secret: {
       label: 'Access token',
-      help: 'Settings > Integrations > Private apps, with the scopes crm.lists.read and crm.objects.contacts.read.',
+      help: 'Settings > Integrations > Private apps, with the scopes crm.lists.read and crm.objects.contacts.read; crm.lists.write for flows that change lists.',
     },
     options: hubspotOptions,
     open: ({ secret, options }) => openHubspot(createHubspotClient(baseUrl, secret), options.fields),

@@ -31,7 +31,7 @@ export const faultOf = (status: number, data: unknown, retryAfter: unknown): Crm
   if (status === 403) {
     return new CrmFault(
       'refused',
-      'The token lacks a scope. It needs crm.lists.read and crm.objects.contacts.read.',
+      'The token lacks a scope. It needs crm.lists.read and crm.objects.contacts.read, and crm.lists.write for flows.',
     );
   }
   if (status === 404) return new CrmFault('gone', 'HubSpot no longer has what was asked for.');

@@ -13,6 +13,7 @@ import {
   type HubspotContact,
 } from './answers.schema';
 import type { HubspotClient } from './client';
+import { hubspotListChanges } from './list-changes';
 
 /** HubSpot's number for contacts among its kinds of object. */
 const CONTACTS = '0-1';
@@ -47,6 +48,7 @@ export const openHubspot = (
     });
 
   return {
+    listChanges: hubspotListChanges(client),
     async test() {
       await searchLists(0, 1);
     },

@@ -1,14 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { connectorsEndpoints, type CrmConnectorDefinition } from '../../../../plugin/src';
+import type { EffectHandler } from '../../flows';
+import type { Privacy } from '../../privacy';
 import type { Profiles } from '../../profiles';
 import type { Segments } from '../../segments';
 import type { Environment } from '../../settings';
+import type { Tx } from '../../ports';
 import { serve } from '../../strapi/endpoints';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import {
   createConnections,
+  createCrmList,
   createCrmPeople,
   createKinds,
   createSyncing,
@@ -22,15 +26,24 @@ interface Needs {
   readonly profiles: Profiles;
   readonly segments: Pick<Segments, 'ensureCrm'>;
   readonly environment: Environment;
+  readonly privacy: Pick<Privacy, 'mayReach'>;
+  /** The names of the flows that change lists through this connection. */
+  readonly usedBy: (id: string) => Promise<readonly string[]>;
   readonly connectors?: readonly CrmConnectorDefinition[];
+}
+
+export interface ConnectorsFace {
+  readonly connections: Connections;
+  /** Carries out the effects of kind `crm-list`. */
+  readonly crmList: EffectHandler;
 }
 
 /** Schedules name minutes; a sync that is asked for in the panel starts at once. */
 const LOOK_EVERY_MS = 2_000;
 
-export const composeConnectors = (rim: Rim, needs: Needs): SliceParts<Connections> => {
+export const composeConnectors = (rim: Rim, needs: Needs): SliceParts<ConnectorsFace> => {
   const { db, transact, now, newId, log, secrets, config } = rim;
-  const { profiles, segments, environment, connectors = [] } = needs;
+  const { profiles, segments, environment, privacy, usedBy, connectors = [] } = needs;
   const kinds = createKinds([hubspotConnector(config.connectors.hubspot.baseUrl), ...connectors], secrets);
   const store = createKnexConnectionStore(db);
   const syncs = createKnexSyncStore(db);
@@ -41,11 +54,20 @@ export const composeConnectors = (rim: Rim, needs: Needs): SliceParts<Connection
     syncStore: syncs,
     kinds,
     people,
+    usedBy,
     isHeld,
     transact,
     now,
     newId,
   });
+
+  const personOf = async (profileId: string, tx?: Tx) => {
+    const profile = await profiles.get(profileId, tx);
+    if (!profile) return undefined;
+    const names = await profiles.identitiesOf(profile.id, tx);
+    const externals = names.flatMap(({ kind, value }) => (kind === 'external' ? [value] : []));
+    return { id: profile.id, email: profile.email, externals };
+  };
 
   const stopped = new AbortController();
   const syncing = createSyncing({
@@ -69,7 +91,7 @@ export const composeConnectors = (rim: Rim, needs: Needs): SliceParts<Connection
   };
 
   return {
-    face: connections,
+    face: { connections, crmList: createCrmList({ store, kinds, personOf, mayReach: privacy.mayReach }) },
     served: [
       serve(connectorsEndpoints.kinds, () => ({ data: [...kinds.shown()] })),
       serve(connectorsEndpoints.list, async () => ({ data: [...(await connections.list())] })),

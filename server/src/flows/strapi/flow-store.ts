@@ -54,6 +54,10 @@ export const createKnexFlowStore = (db: Knex): FlowStore => {
       const row = await on(tx)<FlowRow>('attune_flows').where({ id }).first();
       return row && fromRow(row);
     },
+    async byKey(tx, key) {
+      const row = await knexOf(tx)<FlowRow>('attune_flows').where({ key }).first();
+      return row && fromRow(row);
+    },
     async lock(tx, id) {
       const query = knexOf(tx)<FlowRow>('attune_flows').where({ id }).first();
       const row = await (isPostgres(db) ? query.forUpdate() : query);

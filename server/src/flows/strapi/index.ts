@@ -1,3 +1,5 @@
+import type { Context } from 'koa';
+
 import {
   flowSteps,
   type Conditions,
@@ -5,6 +7,7 @@ import {
   type FlowReferences,
   type FlowStepDefinition,
   type PopulationFigure,
+  type Purpose,
   type Surroundings,
 } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
@@ -13,19 +16,33 @@ import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import {
   createAdvance,
+  createCalling,
   createCatalogue,
+  createDiscountCode,
+  createEntries,
   createFlows,
+  createForesight,
   createMerging,
   createOutbox,
+  createPeopleEffects,
   createSchedule,
+  createStartFlow,
   createStillWanted,
   createStories,
   createTallying,
   createVersions,
+  createWakeWaiting,
+  createPost,
+  createWebhook,
   flowTemplates,
+  webhookSecret,
   type Advance,
+  type CalledFor,
+  type CalledPerson,
   type EffectHandler,
   type Flows,
+  type InwardHandler,
+  type OurPeople,
   type Outbox,
   type OutboxEffect,
 } from '..';
@@ -33,7 +50,11 @@ import { createKnexFlowStore } from './flow-store';
 import { createKnexOutboxStore } from './outbox-store';
 import { createKnexRunStore } from './run-store';
 import { createKnexScheduleStore } from './schedule-store';
-import { segmentMembers } from './segment-members';
+import { createKnexAlarmStore } from './alarm-store';
+import { createKnexCallStore } from './call-store';
+import { createKnexCodeStore } from './code-store';
+import { watchEntries } from './entry-watch';
+import { everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
 import { flowsServed } from './served';
 import { runsServed } from './served-runs';
 import { versionsServed } from './served-versions';
@@ -47,8 +68,15 @@ export interface FlowsFace {
 }
 
 export interface FlowsNeeds {
-  /** By kind of effect. */
+  /** By kind of effect: those that leave the house. */
   readonly effects: () => Readonly<Record<string, EffectHandler>>;
+  /** Kinds whose other side may hang. */
+  readonly slowKinds: readonly string[];
+  /** Whom webhooks tell about, and whether they may. */
+  readonly personOf: (profileId: string, tx?: Tx) => Promise<CalledPerson | undefined>;
+  readonly mayReach: (tx: Tx, profileId: string, purpose: Purpose) => Promise<boolean>;
+  /** What steps change of a person. */
+  readonly people: OurPeople;
   /** Which of what a flow names exists: asked when one is shown or published. */
   readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
@@ -63,6 +91,12 @@ export interface FlowsNeeds {
   readonly labels: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Writes down who looked at whom. */
   readonly look: Audit['look'];
+  /** Whom a call of another program is about. */
+  readonly personFor: (tx: Tx, person: CalledFor) => Promise<string | undefined>;
+  /** Turns the ring for these soon, without being waited for. */
+  readonly advance: (profileIds: readonly string[]) => void;
+  /** Throws for a caller of a public endpoint who shows no server key. */
+  readonly refuseAllButServers: (ctx: Context, writeKey: string | undefined) => Promise<void>;
   /** Kinds of steps that extensions bring. */
   readonly steps?: readonly FlowStepDefinition[];
   /** The language of branches, with the kinds of extensions. */
@@ -72,20 +106,44 @@ export interface FlowsNeeds {
 }
 
 export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace> => {
-  const { db, transact, now, newId, log } = rim;
+  const { db, transact, now, newId, log, secrets, config } = rim;
   const steps = flowSteps(needs.steps, needs.conditions);
   const store = createKnexFlowStore(db);
   const runs = createKnexRunStore(db);
   const outboxStore = createKnexOutboxStore(db);
-  const schedule = createKnexScheduleStore(db);
+  const calls = createKnexCallStore();
+  const alarms = createKnexAlarmStore();
+  const codes = createKnexCodeStore();
+  const schedule = createKnexScheduleStore(db, calls);
   const catalogue = createCatalogue(store, steps);
-  const handlerOf = (kind: string): EffectHandler | undefined => needs.effects()[kind];
+  const webhook = createWebhook({
+    post: createPost({ allowed: config.webhooks.allow }),
+    personOf: needs.personOf,
+    mayReach: needs.mayReach,
+    secrets,
+    now,
+  });
+  const handlerOf = (kind: string): EffectHandler | undefined =>
+    kind === 'webhook' ? webhook : needs.effects()[kind];
+
+  const inward: Readonly<Record<string, InwardHandler>> = {
+    ...createPeopleEffects({
+      ...needs.people,
+      setMember: async (tx, profileId, segment, on) =>
+        (await isStaticSegment(tx, segment)) && needs.people.setMember(tx, profileId, segment, on),
+    }),
+    'discount-code': createDiscountCode({ codes, secrets, now }),
+    'start-flow': createStartFlow({ flows: store, calls, queue: needs.queue, now }),
+  };
+  const wakeWaiting = createWakeWaiting({ runs, queue: needs.queue, now });
 
   const outbox = createOutbox({
     store: outboxStore,
     transact,
     handlerOf,
     stillWanted: createStillWanted({ flows: store, runs, catalogue, handlerOf, history: needs.history, now }),
+    slowKinds: () => ['webhook', ...needs.slowKinds],
+    onSettled: wakeWaiting,
     isEnvironmentHeld: needs.isEnvironmentHeld,
     onSent: needs.onSent,
     processId: newId(),
@@ -100,6 +158,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     steps,
     templates: flowTemplates,
     surroundings: needs.surroundings,
+    lookAhead: (tx, flowId, version, at) => schedule.add(tx, { flowId, version, at, event: null }),
     queue: needs.queue,
     figuresReady: needs.figuresReady,
     transact,
@@ -111,19 +170,39 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     catalogue,
     transact,
     members: segmentMembers,
+    everybody,
+    viewers,
     queue: needs.queue,
     now,
   });
+
+  const call = createCalling({
+    ...{ flows: store, catalogue, calls, transact, now, newId },
+    personFor: needs.personFor,
+    queue: needs.queue,
+    advance: needs.advance,
+  });
+  const entries = createEntries({ flows: store, catalogue, slots: schedule, transact, now });
+  watchEntries(rim.strapi, config.catalogue, entries, log);
 
   return {
     face: {
       flows,
       outbox,
-      advance: createAdvance({ flows: store, runs, outbox: outboxStore, schedule, catalogue, newId }),
-      onMerge: createMerging({ runs, outbox: outboxStore, schedule, catalogue, now }),
+      advance: createAdvance({
+        ...{ flows: store, runs, outbox: outboxStore, calls, catalogue, newId },
+        foresee: createForesight({ alarms }),
+        inward: (kind) => inward[kind],
+        codeOf: codes.of,
+      }),
+      onMerge: createMerging({ runs, outbox: outboxStore, calls, codes, alarms, catalogue, now }),
     },
     served: [
-      ...flowsServed(flows, steps),
+      ...flowsServed({
+        ...{ flows, steps, call },
+        secretFor: (url) => webhookSecret(secrets, url),
+        refuseAllButServers: needs.refuseAllButServers,
+      }),
       ...runsServed({
         flows,
         outbox,
@@ -141,7 +220,9 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
         everyMs: 1_000,
         run: createTallying({ store: createKnexTallyStore(db), transact, now }),
       },
+      { name: 'entries', everyMs: 1_000, run: () => entries.look() },
       { name: 'outbox', everyMs: 1_000, run: () => outbox.work() },
+      { name: 'outbox-slow', everyMs: 1_000, run: () => outbox.workSlow() },
     ],
     drain: () => outbox.drain(),
     async health() {

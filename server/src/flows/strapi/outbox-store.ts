@@ -2,7 +2,14 @@ import type { Knex } from 'knex';
 
 import type { JsonObject } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, chunksOf, fromJson, isPostgres, knexOf } from '../../strapi/database';
-import type { NewEffect, OutboxRow, OutboxStatus, OutboxStore, Settled } from '../outbox-store';
+import type {
+  NewEffect,
+  OutboxRow,
+  OutboxStatus,
+  OutboxStore,
+  Settled,
+  SettledEffect,
+} from '../outbox-store';
 import { createProcessStore } from './process-store';
 
 interface Row {
@@ -39,6 +46,8 @@ const fromRow = (row: Row): OutboxRow => ({
   createdAt: asNumber(row.created_at),
 });
 
+const MOST_REASON = 200;
+
 const newRow = (effect: NewEffect) => ({
   id: effect.id,
   kind: effect.kind,
@@ -47,13 +56,13 @@ const newRow = (effect: NewEffect) => ({
   run_id: effect.runId,
   node: effect.node,
   payload: JSON.stringify(effect.payload),
-  status: 'queued',
+  status: effect.settled?.status ?? 'queued',
+  reason: effect.settled?.reason?.slice(0, MOST_REASON) ?? null,
+  sent_at: effect.settled?.sentAt ?? null,
   due_at: effect.dueAt,
   attempts: 0,
   created_at: effect.createdAt,
 });
-
-const MOST_REASON = 200;
 
 const settledColumns = ({ status, reason, messageId, sentAt, dueAt }: Settled) => ({
   status,
@@ -81,13 +90,15 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
       await knexOf(tx)(TABLE).insert(rows).onConflict('id').ignore();
     }
   },
-  async claim(tx, processId, now, limit) {
+  async claim(tx, processId, now, limit, { kinds, but }) {
     const trx = knexOf(tx);
     const due = trx<Row>(TABLE)
       .where({ status: 'queued' })
       .where('due_at', '<=', now)
       .orderBy('due_at')
       .limit(limit);
+    if (but) due.whereNotIn('kind', [...kinds]);
+    else due.whereIn('kind', [...kinds]);
     const rows: Row[] = await (isPostgres(db) ? due.forUpdate().skipLocked() : due);
     if (rows.length === 0) return [];
     await trx(TABLE)
@@ -116,6 +127,13 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
       .whereIn('status', ['claimed', 'handed-off', 'unknown'])
       .update(settledColumns(settled));
     return changed === 1;
+  },
+  async outcomes(tx, ids) {
+    const rows = await knexOf(tx)<Row>(TABLE)
+      .whereIn('id', [...ids])
+      .whereIn('status', ['sent', 'failed', 'unknown', 'skipped'])
+      .select('id', 'kind', 'status', 'reason');
+    return rows as SettledEffect[];
   },
   async giveBack(tx, processId) {
     await knexOf(tx)(TABLE)

@@ -14,7 +14,7 @@ export const createProcessStore = (db: Knex): Pick<OutboxStore, 'beat' | 'leave'
   async leave(tx, processId) {
     await knexOf(tx)('attune_processes').where({ id: processId }).delete();
   },
-  async recover(tx, silentSince) {
+  async recover(tx, silentSince, repeatable) {
     const trx = knexOf(tx);
     // One process at a time; the others find nothing left to do.
     if (isPostgres(db)) await trx.raw('select pg_advisory_xact_lock(?)', [RECOVERY_LOCK]);
@@ -25,10 +25,22 @@ export const createProcessStore = (db: Knex): Pick<OutboxStore, 'beat' | 'leave'
       status: 'queued',
       attempts: trx.raw('attempts - 1'),
     });
-    const unknown = await orphaned('handed-off').update({
-      status: 'unknown',
-      reason: 'the process ended while it was sending',
-    });
-    return { requeued, unknown };
+    const repeated = await orphaned('handed-off')
+      .whereIn('kind', [...repeatable])
+      .update({ status: 'queued' });
+    const unknown = await orphaned('handed-off').select<{ id: string; run_id: string | null }[]>(
+      'id',
+      'run_id',
+    );
+    if (unknown.length > 0) {
+      await orphaned('handed-off').update({
+        status: 'unknown',
+        reason: 'the process ended while it was sending',
+      });
+    }
+    return {
+      requeued: requeued + repeated,
+      unknown: unknown.map(({ id, run_id }) => ({ id, runId: run_id })),
+    };
   },
 });

@@ -22,8 +22,8 @@ interface StoryRow {
   ended_at: number | string | null;
 }
 
-const NONE: RunCounts = { running: 0, finished: 0, goal: 0, exit: 0, other: 0 };
-const COUNTED = ['finished', 'goal', 'exit'] as const;
+const NONE: RunCounts = { running: 0, finished: 0, goal: 0, exit: 0, holdout: 0, other: 0 };
+const COUNTED = ['finished', 'goal', 'exit', 'holdout'] as const;
 
 const columnOf = (because: string | null): keyof RunCounts =>
   because === null ? 'running' : (COUNTED.find((known) => known === because) ?? 'other');

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 
-import { asNumber, chunksOf, isPostgres, knexOf } from '../../strapi/database';
+import type { EventFact } from '../../../../plugin/src';
+import { asNumber, fromJson, isPostgres, knexOf } from '../../strapi/database';
+import type { CallStore } from '../call-store';
 import type { ScheduleStore, Slot } from '../schedule-store';
 
 interface SlotRow {
@@ -8,11 +10,19 @@ interface SlotRow {
   at: number | string;
   version: number;
   cursor: string;
+  event: string | null;
 }
+
+/** Entries that are written at one moment have slots a millisecond apart. */
+const MOST_LATER = 1_000;
 
 const byId = ({ flowId, at }: Slot) => ({ flow_id: flowId, at });
 
-export const createKnexScheduleStore = (db: Knex): ScheduleStore => ({
+/** Runs for several entries go on beside each other. */
+const keyOfEntry = (event: EventFact | null): string | null =>
+  typeof event?.properties.entry_id === 'string' ? event.properties.entry_id : null;
+
+export const createKnexScheduleStore = (db: Knex, calls: Pick<CallStore, 'add'>): ScheduleStore => ({
   async due(now) {
     const rows = await db('attune_flows')
       .where('next_at', '<=', now)
@@ -33,39 +43,41 @@ export const createKnexScheduleStore = (db: Knex): ScheduleStore => ({
       .returning('flow_id');
     return opened.length > 0;
   },
+  async add(tx, { flowId, version, at, event }) {
+    const row = { flow_id: flowId, version, cursor: '', done: false, event: event && JSON.stringify(event) };
+    for (let later = 0; later < MOST_LATER; later += 1) {
+      const added = await knexOf(tx)('attune_flow_slots')
+        .insert({ ...row, at: at + later })
+        .onConflict(['flow_id', 'at'])
+        .ignore()
+        .returning('flow_id');
+      if (added.length > 0) return;
+    }
+  },
   async takeOpen(tx) {
     const query = knexOf(tx)<SlotRow & { done: boolean }>('attune_flow_slots')
       .where({ done: false })
       .orderBy('at')
       .first();
     const row = (await (isPostgres(db) ? query.forUpdate().skipLocked() : query)) as SlotRow | undefined;
-    return row && { flowId: row.flow_id, version: row.version, at: asNumber(row.at), cursor: row.cursor };
+    return (
+      row && {
+        ...{ flowId: row.flow_id, version: row.version, at: asNumber(row.at), cursor: row.cursor },
+        event: row.event === null ? null : fromJson<EventFact>(row.event),
+      }
+    );
   },
   async advance(tx, slot, cursor, done) {
     await knexOf(tx)('attune_flow_slots').where(byId(slot)).update({ cursor, done });
   },
   async tell(tx, slot, profileIds) {
-    const rows = profileIds.map((id) => ({ profile_id: id, ...byId(slot) }));
-    for (const chunk of chunksOf(rows)) {
-      await knexOf(tx)('attune_flow_starts')
-        .insert(chunk)
-        .onConflict(['profile_id', 'flow_id', 'at'])
-        .ignore();
-    }
-  },
-  async takeStarts(tx, profileId) {
-    const starts = () => knexOf(tx)('attune_flow_starts').where({ profile_id: profileId });
-    const rows = await starts().select<{ flow_id: string }[]>('flow_id');
-    if (rows.length > 0) await starts().delete();
-    return [...new Set(rows.map(({ flow_id }) => flow_id))];
-  },
-  async moveStarts(tx, fromProfile, intoProfile) {
-    const starts = await knexOf(tx)('attune_flow_starts').where({ profile_id: fromProfile });
-    if (starts.length === 0) return;
-    await knexOf(tx)('attune_flow_starts').where({ profile_id: fromProfile }).delete();
-    await knexOf(tx)('attune_flow_starts')
-      .insert(starts.map((start: object) => ({ ...start, profile_id: intoProfile })))
-      .onConflict(['profile_id', 'flow_id', 'at'])
-      .ignore();
+    await calls.add(
+      tx,
+      profileIds.map((profileId) => ({
+        id: `${slot.flowId}:${slot.at}:${profileId}`,
+        ...{ profileId, flowId: slot.flowId, at: slot.at, event: slot.event },
+        key: keyOfEntry(slot.event),
+      })),
+    );
   },
 });

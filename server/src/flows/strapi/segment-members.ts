@@ -17,3 +17,44 @@ export const segmentMembers = async (
     .select<{ profile_id: string }[]>('attune_memberships.profile_id as profile_id');
   return rows.map(({ profile_id }) => profile_id);
 };
+
+/** Whether people can be put into it by hand. */
+export const isStaticSegment = async (tx: Tx, key: string): Promise<boolean> =>
+  (await knexOf(tx)('attune_segments').where({ key, kind: 'static' }).first('id')) !== undefined;
+
+/** All living people by profile id. */
+export const everybody = async (tx: Tx, after: string, limit: number): Promise<readonly string[]> =>
+  knexOf(tx)('attune_profiles')
+    .whereNull('merged_into')
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .pluck('id');
+
+/** Signs that LIKE reads as anything. */
+const plainly = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+/** People whose events since then named this product, alone or among others, by profile id. */
+export const viewers = async (
+  tx: Tx,
+  productId: string,
+  since: number,
+  after: string,
+  limit: number,
+): Promise<readonly string[]> => {
+  const written = [JSON.stringify(productId), ...(/^\d+$/.test(productId) ? [productId] : [])];
+  const rows = await knexOf(tx)('attune_events')
+    .where('at', '>', since)
+    .where('profile_id', '>', after)
+    .where((either) => {
+      for (const value of written) {
+        for (const end of [',', '}']) {
+          void either.orWhereRaw("properties like ? escape '\\'", [`%"product_id":${plainly(value)}${end}%`]);
+        }
+      }
+    })
+    .orderBy('profile_id')
+    .limit(limit)
+    .distinct<{ profile_id: string }[]>('profile_id');
+  return rows.map(({ profile_id }) => profile_id);
+};

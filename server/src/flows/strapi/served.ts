@@ -1,25 +1,54 @@
 import { z } from 'zod';
 
-import { flowsEndpoints, type FlowSteps } from '../../../../plugin/src';
+import type { Context } from 'koa';
+
+import { flowsEndpoints, flowTriggers, type Definition, type FlowSteps } from '../../../../plugin/src';
 import { serve, type Served } from '../../strapi/endpoints';
-import type { Flows, WholeFlow } from '..';
+import type { ApiCall, Flows, WholeFlow } from '..';
 import { paged } from './paged';
 
 const one = async (flow: Promise<WholeFlow>) => ({ data: await flow });
 
-export const flowsServed = (flows: Flows, steps: FlowSteps): readonly Served[] => [
+interface Needs {
+  readonly flows: Flows;
+  readonly steps: FlowSteps;
+  readonly secretFor: (url: string) => string;
+  readonly call: (idOrKey: string, call: ApiCall) => Promise<void>;
+  readonly refuseAllButServers: (ctx: Context, writeKey: string | undefined) => Promise<void>;
+}
+
+const kindsOf = (definitions: readonly (Definition & { readonly options: unknown })[]) => ({
+  data: definitions.map(({ kind, label, options }) => ({
+    kind,
+    label,
+    options: z.toJSONSchema(options as z.ZodType, { unrepresentable: 'any' }),
+  })),
+});
+
+export const flowsServed = ({
+  flows,
+  steps,
+  secretFor,
+  call,
+  refuseAllButServers,
+}: Needs): readonly Served[] => [
   serve(flowsEndpoints.list, async ({ page, pageSize }) => {
     const { rows, total } = await flows.list(page, pageSize);
     return paged(rows, total, page, pageSize);
   }),
   serve(flowsEndpoints.templates, () => ({ data: [...flows.templates] })),
-  serve(flowsEndpoints.kinds, () => ({
-    data: steps.all().map(({ kind, label, options }) => ({
-      kind,
-      label,
-      options: z.toJSONSchema(options as z.ZodType, { unrepresentable: 'any' }),
-    })),
-  })),
+  serve(flowsEndpoints.kinds, () => kindsOf(steps.all())),
+  serve(flowsEndpoints.triggerKinds, () => kindsOf(flowTriggers.all())),
+  serve(flowsEndpoints.trigger, async ({ id, ...called }) => {
+    await call(id, called as ApiCall);
+    return { data: { accepted: true } };
+  }),
+  serve(flowsEndpoints.triggerByKey, async ({ id, writeKey, ...called }, { ctx }) => {
+    await refuseAllButServers(ctx, writeKey);
+    await call(id, called as ApiCall);
+    return { data: { accepted: true } };
+  }),
+  serve(flowsEndpoints.webhookSecret, ({ url }) => ({ data: { secret: secretFor(url) } })),
   serve(flowsEndpoints.fromTemplate, ({ template, ...named }) => one(flows.createFrom(template, named))),
   serve(flowsEndpoints.get, ({ id }) => one(flows.get(id))),
   serve(flowsEndpoints.create, (flow) => one(flows.create(flow))),

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { fromJson } from '../../strapi/database';
+import { chunksOf, fromJson } from '../../strapi/database';
 import type { Person, SliceTables } from '../../strapi/tables';
 import { createTallies } from './tally-tables';
 
@@ -112,6 +112,35 @@ const createOutbox = async (db: Knex.Transaction): Promise<void> => {
   });
 };
 
+/** Starts that were told, now with a key and a cause; rows that wait there go along. */
+const createCalls = async (db: Knex.Transaction): Promise<void> => {
+  await db.schema.createTable('attune_flow_calls', (table) => {
+    table.string('id').primary();
+    table.string('profile_id').notNullable().index();
+    table.string('flow_id').notNullable();
+    table.string('run_key');
+    table.text('event');
+    table.bigInteger('at').notNullable();
+  });
+  const waiting = await db<{ profile_id: string; flow_id: string; at: number }>('attune_flow_starts');
+  for (const rows of chunksOf(waiting)) {
+    await db('attune_flow_calls').insert(
+      rows.map((row) => ({ ...row, id: `${row.flow_id}:${row.at}:${row.profile_id}` })),
+    );
+  }
+  await db.schema.dropTable('attune_flow_starts');
+};
+
+const createCodes = async (db: Knex.Transaction): Promise<void> => {
+  await db.schema.createTable('attune_flow_codes', (table) => {
+    table.string('code').primary();
+    table.string('effect_id').notNullable().unique();
+    table.string('profile_id').notNullable().index();
+    table.string('flow_id');
+    table.bigInteger('drawn_at').notNullable().index();
+  });
+};
+
 export const flowsTables: SliceTables = {
   migrations: [
     {
@@ -129,6 +158,29 @@ export const flowsTables: SliceTables = {
       },
     },
     { name: '2026-11-25-flow-tallies', up: createTallies },
+    {
+      name: '2026-11-25-flow-calls-and-codes',
+      async up(db) {
+        await createCalls(db);
+        await createCodes(db);
+      },
+    },
+    {
+      name: '2026-11-25-flow-alarms',
+      async up(db) {
+        await db.schema.createTable('attune_flow_alarms', (table) => {
+          table.string('profile_id').notNullable();
+          table.string('flow_id').notNullable();
+          table.string('run_key').notNullable();
+          table.bigInteger('at').notNullable();
+          table.text('event');
+          table.primary(['profile_id', 'flow_id', 'run_key']);
+        });
+        await db.schema.alterTable('attune_flow_slots', (table) => {
+          table.text('event');
+        });
+      },
+    },
   ],
   tables: [
     { table: 'attune_flows', holds: 'nobody' },
@@ -137,14 +189,36 @@ export const flowsTables: SliceTables = {
     { table: 'attune_processes', holds: 'nobody' },
     { table: 'attune_flow_tallies', holds: 'nobody' },
     {
-      table: 'attune_flow_starts',
+      table: 'attune_flow_calls',
       holds: 'person',
-      exportRows: (db, { profileIds }) => db('attune_flow_starts').whereIn('profile_id', [...profileIds]),
+      exportRows: (db, person) => rowsOf(db, 'attune_flow_calls', person, 'event'),
       erase: (trx, { profileIds }) =>
-        trx('attune_flow_starts')
+        trx('attune_flow_calls')
           .whereIn('profile_id', [...profileIds])
           .delete(),
       ages: { never: 'they are taken out by the next turn, within seconds' },
+    },
+    {
+      table: 'attune_flow_alarms',
+      holds: 'person',
+      exportRows: (db, person) => rowsOf(db, 'attune_flow_alarms', person, 'event'),
+      erase: (trx, { profileIds }) =>
+        trx('attune_flow_alarms')
+          .whereIn('profile_id', [...profileIds])
+          .delete(),
+      ages: { never: 'each turn of the person writes them anew from what is still kept of them' },
+    },
+    {
+      table: 'attune_flow_codes',
+      holds: 'person',
+      exportRows: (db, { profileIds }) => db('attune_flow_codes').whereIn('profile_id', [...profileIds]),
+      // The code stays: it must not be drawn for somebody else while the shop still takes it.
+      async erase(trx, { profileIds }) {
+        await trx('attune_flow_codes')
+          .whereIn('profile_id', [...profileIds])
+          .update({ profile_id: ERASED });
+      },
+      ages: { never: 'a code must stay taken for as long as the shop may take it' },
     },
     {
       table: 'attune_runs',

@@ -91,7 +91,7 @@ export const outboxTimeline =
       entries: rows.map(({ id, kind, name, status, reason, created_at, sent_at }) => ({
         id,
         at: asNumber(sent_at ?? created_at),
-        kind: 'email',
+        kind: kind === 'send-email' ? 'email' : 'flow',
         title: `${kind === 'send-email' ? 'Mail' : kind}: ${status}`,
         details: { flow: name, status, reason },
       })),

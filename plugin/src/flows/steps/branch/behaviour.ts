@@ -2,9 +2,16 @@ import type { Condition, Conditions, Facts } from '../../../conditions';
 import { isPluginError } from '../../../errors';
 import type { FlowStepBehaviour } from '../../step';
 
+interface Way {
+  readonly when: Condition;
+  readonly next: string;
+  /** What the way is called in the numbers; its place when left out. */
+  readonly label?: string;
+}
+
 export interface BranchOptions {
   /** The first whose condition holds is taken. */
-  readonly ways: readonly { readonly when: Condition; readonly next: string }[];
+  readonly ways: readonly Way[];
   readonly otherwise: string;
 }
 

@@ -1,5 +1,6 @@
 import { parseDuration } from '../../../duration';
 import type { Purpose } from '../../../privacy';
+import { afterEffect, awaitEffect, waysAfterEffect } from '../../after-effect';
 import { triggerAsJson } from '../../run';
 import type { FlowStepBehaviour } from '../../step';
 
@@ -11,6 +12,8 @@ export interface SendEmailOptions {
   /** Too late to be sent after this long. */
   readonly expires?: string;
   readonly next: string;
+  /** When it could not be sent; with it the run stands here until the mail has its outcome. */
+  readonly failed?: string;
 }
 
 export const sendEmail: FlowStepBehaviour<SendEmailOptions> = {
@@ -25,10 +28,13 @@ export const sendEmail: FlowStepBehaviour<SendEmailOptions> = {
       key: state.key,
       since: state.since,
       trigger: triggerAsJson(state.trigger),
+      ...(state.codes ? { codes: state.codes } : {}),
     };
+    if (options.failed !== undefined) return awaitEffect('send-email', payload);
     return { move: 'go', to: options.next, detail: 'queued', effect: { kind: 'send-email', payload } };
   },
-  ways: ({ next }) => [{ label: 'then', to: next }],
+  settled: afterEffect,
+  ways: waysAfterEffect,
   refers: ({ template }) => ({ templates: [template] }),
   describe: ({ template }) => `send the e-mail “${template}”`,
 };

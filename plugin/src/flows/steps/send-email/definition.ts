@@ -16,6 +16,7 @@ export const sendEmailStep = defineFlowStep({
       .describe('Needs a yes to'),
     expires: durationSchema.optional().describe('Not later than'),
     next: stepNameSchema.describe('Then'),
+    failed: stepNameSchema.optional().describe('When it could not be sent'),
   }),
   behaviour: sendEmail,
 });

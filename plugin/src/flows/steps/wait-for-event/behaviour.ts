@@ -1,6 +1,6 @@
 import type { Filter } from '../../../conditions';
 import { describeDuration, parseDuration } from '../../../duration';
-import { matchesEvent } from '../../matching';
+import { matchesEvent } from '../../event-matching';
 import type { FlowStepBehaviour, Move } from '../../step';
 
 export interface WaitForEventOptions {

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+import { purposeSchema } from '../../../privacy/schema';
+import { stepNameSchema } from '../../names.schema';
+import { defineFlowStep } from '../../step';
+import { crmList } from './behaviour';
+
+export const crmListStep = defineFlowStep({
+  kind: 'crm-list',
+  label: 'List of a CRM',
+  options: z.strictObject({
+    change: z.enum(['add', 'remove']).describe('Add or remove'),
+    connection: z.string().min(1, 'Choose a connection.').max(80).describe('Connection'),
+    list: z.string().trim().min(1, 'Choose a list.').max(64).describe('List'),
+    purpose: z
+      .union([purposeSchema, z.literal('service')])
+      .optional()
+      .describe('Needs a yes to'),
+    next: stepNameSchema.describe('Then'),
+    failed: stepNameSchema.optional().describe('When it failed'),
+  }),
+  behaviour: crmList,
+});

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+import { shareSchema, stepNameSchema } from '../../names.schema';
+import { defineFlowStep } from '../../step';
+import { holdout } from './behaviour';
+
+export const holdoutStep = defineFlowStep({
+  kind: 'holdout',
+  label: 'Holdout',
+  options: z.strictObject({
+    share: shareSchema.describe('Keep out, in percent'),
+    next: stepNameSchema.describe('The others go on to'),
+  }),
+  behaviour: holdout,
+});

@@ -1,0 +1,19 @@
+import { afterEffect, awaitEffect, waysAfterEffect, type AfterEffect } from '../../after-effect';
+import type { FlowStepBehaviour } from '../../step';
+
+export interface ListOptions extends AfterEffect {
+  readonly change: 'add' | 'remove';
+  /** The key of a static segment. */
+  readonly segment: string;
+}
+
+export const list: FlowStepBehaviour<ListOptions> = {
+  kind: 'list',
+  waits: false,
+  enter: ({ options }) => awaitEffect('list', { change: options.change, segment: options.segment }),
+  settled: afterEffect,
+  ways: waysAfterEffect,
+  refers: ({ segment }) => ({ lists: [segment] }),
+  describe: ({ change, segment }) =>
+    change === 'add' ? `add them to the list “${segment}”` : `take them from the list “${segment}”`,
+};

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+import { segmentKeySchema, stepNameSchema } from '../../names.schema';
+import { defineFlowStep } from '../../step';
+import { list } from './behaviour';
+
+export const listStep = defineFlowStep({
+  kind: 'list',
+  label: 'Static list',
+  options: z.strictObject({
+    change: z.enum(['add', 'remove']).describe('Add or remove'),
+    segment: segmentKeySchema.describe('Static segment'),
+    next: stepNameSchema.describe('Then'),
+    failed: stepNameSchema.optional().describe('When it failed'),
+  }),
+  behaviour: list,
+});

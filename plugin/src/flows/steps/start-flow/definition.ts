@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+import { stepNameSchema } from '../../names.schema';
+import { defineFlowStep } from '../../step';
+import { startFlow } from './behaviour';
+
+export const startFlowStep = defineFlowStep({
+  kind: 'start-flow',
+  label: 'Start another flow',
+  options: z.strictObject({
+    flow: z.string().min(1, 'Choose a flow.').max(80).describe('Flow'),
+    next: stepNameSchema.describe('Then'),
+    failed: stepNameSchema.optional().describe('When it failed'),
+  }),
+  behaviour: startFlow,
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+import { stepNameSchema } from '../../names.schema';
+import { defineFlowStep } from '../../step';
+import { tag } from './behaviour';
+
+export const tagStep = defineFlowStep({
+  kind: 'tag',
+  label: 'Tag',
+  options: z.strictObject({
+    change: z.enum(['add', 'remove']).describe('Add or remove'),
+    tag: z.string().trim().min(1, 'Name the tag.').max(60).describe('Tag'),
+    next: stepNameSchema.describe('Then'),
+    failed: stepNameSchema.optional().describe('When it failed'),
+  }),
+  behaviour: tag,
+});

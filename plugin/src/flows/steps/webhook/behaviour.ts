@@ -1,0 +1,38 @@
+import type { Purpose } from '../../../privacy';
+import { parseDuration } from '../../../duration';
+import { aboutRun, afterEffect, awaitEffect, waysAfterEffect, type AfterEffect } from '../../after-effect';
+import type { FlowStepBehaviour } from '../../step';
+
+/** How a person is named to the other side: the address, its SHA-256 as ad networks match by, or ids alone. */
+export const EMAIL_FORMS = ['none', 'hashed', 'plain'] as const;
+
+export interface WebhookOptions extends AfterEffect {
+  readonly url: string;
+  readonly email?: (typeof EMAIL_FORMS)[number];
+  /** Traits that go along. */
+  readonly traits?: readonly string[];
+  /** The consent it needs: marketing unless said otherwise; `service` needs none. */
+  readonly purpose?: Purpose | 'service';
+  /** Too late after this long. */
+  readonly expires?: string;
+}
+
+const hostOf = (url: string): string => /^https?:\/\/([^/?#]+)/.exec(url)?.[1] ?? url;
+
+export const webhook: FlowStepBehaviour<WebhookOptions> = {
+  kind: 'webhook',
+  waits: true,
+  enter(visit) {
+    const { url, email = 'none', traits = [], purpose = 'marketing', expires } = visit.options;
+    const lasts = expires === undefined ? undefined : parseDuration(expires);
+    return awaitEffect('webhook', {
+      ...{ url, email, traits },
+      purpose: purpose === 'service' ? null : purpose,
+      expiresAt: lasts === undefined ? null : visit.now + lasts,
+      ...aboutRun(visit as never),
+    });
+  },
+  settled: afterEffect,
+  ways: waysAfterEffect,
+  describe: ({ url }) => `call ${hostOf(url)}`,
+};

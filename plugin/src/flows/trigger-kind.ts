@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+
+import type { EventFact, Facts } from '../conditions';
+import type { Definition } from '../registry';
+import type { RunInput } from './run';
+
+/** The start of a run: what keeps it apart from the person's others, and the event behind it. */
+export interface Start {
+  readonly key: string | null;
+  readonly trigger: EventFact | null;
+}
+
+/** A start that comes by the clock, at a moment that lies ahead, if nothing happens before. */
+export interface Foreseen {
+  readonly key: string | null;
+  readonly at: number;
+  readonly event: EventFact | null;
+}
+
+/** What a kind of trigger does. Pure, and free of zod. A kind with neither hand is started from outside. */
+export interface FlowTriggerBehaviour<Options = never> {
+  readonly kind: string;
+  /** Whether something that happened to a person starts a run for them. */
+  starts?(options: Options, input: RunInput): Start | undefined;
+  /** The starts that lie ahead of a person, as far as is known of them now. */
+  foresees?(options: Options, facts: Facts, now: number): readonly Foreseen[];
+  /** The path in the properties of the event by whose value runs are kept apart. */
+  keyPath?(options: Options): string | undefined;
+  /** The segments it names; `enters` are those that somebody must come into or leave. */
+  segments?(options: Options): { readonly named: readonly string[]; readonly enters: readonly string[] };
+  /** As a sentence. */
+  describe(options: Options): string;
+}
+
+/** One kind of trigger: the words it is known by, the options its form is drawn from, what it does. */
+export interface FlowTriggerDefinition<Options = never> extends Definition {
+  /** Without `kind`. */
+  readonly options: z.ZodObject<z.ZodRawShape, z.core.$strict>;
+  readonly behaviour: FlowTriggerBehaviour<Options>;
+}

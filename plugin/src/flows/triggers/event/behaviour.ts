@@ -1,0 +1,16 @@
+import type { EventTrigger } from '../../flow';
+import { matchesEvent, textAt } from '../../event-matching';
+import type { FlowTriggerBehaviour } from '../../trigger-kind';
+
+export const eventTrigger: FlowTriggerBehaviour<EventTrigger> = {
+  kind: 'event',
+  starts(options, input) {
+    if (input.kind !== 'event' || !matchesEvent(options, input.event)) return undefined;
+    if (options.key === undefined) return { key: null, trigger: input.event };
+    // A keyed flow does not start for an event without the key.
+    const key = textAt(input.event.properties, options.key);
+    return key === null ? undefined : { key, trigger: input.event };
+  },
+  keyPath: ({ key }) => key,
+  describe: ({ name, key }) => `When “${name}” happens${key ? `, once for each ${key}` : ''}`,
+};

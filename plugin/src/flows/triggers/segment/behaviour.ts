@@ -1,0 +1,17 @@
+import type { SegmentTrigger } from '../../flow';
+import type { FlowTriggerBehaviour } from '../../trigger-kind';
+
+const crossing = (kind: SegmentTrigger['kind']): FlowTriggerBehaviour<SegmentTrigger> => ({
+  kind,
+  starts({ segment }, input) {
+    const crosses =
+      input.kind === 'segment' && input.segment === segment && input.entered === (kind === 'segment-entered');
+    return crosses ? { key: null, trigger: null } : undefined;
+  },
+  segments: ({ segment }) => ({ named: [segment], enters: [segment] }),
+  describe: ({ segment }) =>
+    `When somebody ${kind === 'segment-entered' ? 'enters' : 'leaves'} the segment “${segment}”`,
+});
+
+export const segmentEntered = crossing('segment-entered');
+export const segmentLeft = crossing('segment-left');

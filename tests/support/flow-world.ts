@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+
+import {
+  flowSteps,
+  noFacts,
+  PluginError,
+  type EventFact,
+  type Facts,
+  type FlowDefinition,
+} from '../../plugin/src';
+import type { Delivery, EffectHandler, FlowInput, InwardHandler, OutboxEffect } from '../../server/src/flows';
+import {
+  createAdvance,
+  createCatalogue,
+  createDiscountCode,
+  createCalling,
+  createEntries,
+  createFlows,
+  createForesight,
+  createMerging,
+  createOutbox,
+  createPeopleEffects,
+  createSchedule,
+  createStartFlow,
+  createStillWanted,
+  createWakeWaiting,
+  flowTemplates,
+} from '../../server/src/flows';
+import { createKnexAlarmStore } from '../../server/src/flows/strapi/alarm-store';
+import { createKnexCallStore } from '../../server/src/flows/strapi/call-store';
+import { createKnexCodeStore } from '../../server/src/flows/strapi/code-store';
+import { createKnexFlowStore } from '../../server/src/flows/strapi/flow-store';
+import { createKnexOutboxStore } from '../../server/src/flows/strapi/outbox-store';
+import { createKnexRunStore } from '../../server/src/flows/strapi/run-store';
+import { createKnexScheduleStore } from '../../server/src/flows/strapi/schedule-store';
+import type { TestDatabase } from './database';
+
+const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** The slice on a real database, with a clock that the test moves and a mail that does as it is told. */
+export const createFlowWorld = (database: TestDatabase) => {
+  const { db, transact } = database;
+  const world = {
+    now: Date.parse('2026-06-01T06:59:00Z'),
+    held: false,
+    history: {} as Record<string, EventFact[]>,
+    members: [] as string[],
+    people: [] as string[],
+    viewers: {} as Record<string, string[]>,
+    queued: [] as string[],
+    facts: noFacts() as Facts,
+    sent: [] as string[],
+    called: [] as string[],
+    changed: [] as unknown[],
+    refuse: false,
+    drawn: (value: string) => createHash('sha256').update(value).digest('hex'),
+    call: async (_effect: OutboxEffect): Promise<Delivery> => ({ outcome: 'sent', messageId: '200' }),
+    check: async (_effect: OutboxEffect): Promise<'go' | { skip: string }> => 'go',
+    deliver: async (effect: OutboxEffect): Promise<Delivery> => ({
+      outcome: 'sent',
+      messageId: `<${effect.id}>`,
+    }),
+  };
+  let id = 0;
+  const now = () => world.now;
+  const newId = () => `id${(id += 1).toString().padStart(4, '0')}`;
+  const queue = async (_tx: unknown, ids: readonly string[]) => void world.queued.push(...ids);
+  const store = createKnexFlowStore(db);
+  const runs = createKnexRunStore(db);
+  const outboxStore = createKnexOutboxStore(db);
+  const calls = createKnexCallStore();
+  const alarms = createKnexAlarmStore();
+  const codes = createKnexCodeStore();
+  const scheduleStore = createKnexScheduleStore(db, calls);
+  const steps = flowSteps();
+  const catalogue = createCatalogue(store, steps);
+  const inward: Readonly<Record<string, InwardHandler>> = {
+    ...createPeopleEffects({
+      async applyTraits(_tx, profileId, traits) {
+        if (world.refuse) throw new PluginError('too-large', 'Too much.');
+        world.changed.push([profileId, traits]);
+      },
+      setTag: async (_tx, profileId, tag, on) => void world.changed.push([profileId, tag, on]),
+      setMember: async (_tx, profileId, segment, on) => {
+        world.changed.push([profileId, segment, on]);
+        return segment !== 'gone';
+      },
+    }),
+    'discount-code': createDiscountCode({
+      codes,
+      now,
+      secrets: { hash: (_purpose, value) => world.drawn(value) },
+    }),
+    'start-flow': createStartFlow({ flows: store, calls, queue, now }),
+  };
+  const mail: EffectHandler = {
+    check: (_tx, effect) => world.check(effect),
+    async deliver(effect) {
+      const delivery = await world.deliver(effect);
+      if (delivery.outcome === 'sent') world.sent.push(effect.id);
+      return delivery;
+    },
+  };
+  const hook: EffectHandler = {
+    repeatable: true,
+    check: async () => 'go',
+    deliver(effect) {
+      world.called.push(effect.id);
+      return world.call(effect);
+    },
+  };
+  const handlerOf = (kind: string) =>
+    kind === 'send-email' ? mail : kind === 'webhook' || kind === 'crm-list' ? hook : undefined;
+  const openOutbox = (processId: string) =>
+    createOutbox({
+      store: outboxStore,
+      transact,
+      handlerOf,
+      stillWanted: createStillWanted({
+        ...{ flows: store, runs, catalogue, handlerOf, now },
+        history: async (_tx, profileId) => ({ all: world.history[profileId] ?? [] }),
+      }),
+      slowKinds: () => ['webhook', 'crm-list'],
+      onSettled: createWakeWaiting({ runs, queue, now }),
+      isEnvironmentHeld: async () => world.held,
+      onSent: async () => {},
+      processId,
+      now,
+      log: quiet,
+    });
+  const outbox = openOutbox('me');
+  const lookAhead: Parameters<typeof createFlows>[0]['lookAhead'] = (tx, flowId, version, at) =>
+    scheduleStore.add(tx, { flowId, version, at, event: null });
+  const flows = createFlows({
+    lookAhead,
+    ...{ store, runs, outbox: outboxStore, catalogue, steps, templates: flowTemplates, queue, transact },
+    surroundings: async ({ templates, segments, connections }) => ({
+      ...{ templates, segments, connections, lists: segments },
+    }),
+    ...{ now, newId },
+  });
+  const advance = createAdvance({
+    flows: store,
+    runs,
+    outbox: outboxStore,
+    calls,
+    catalogue,
+    newId,
+    foresee: createForesight({ alarms }),
+    inward: (kind) => inward[kind],
+    codeOf: codes.of,
+  });
+  const schedule = createSchedule({
+    ...{ store: scheduleStore, catalogue, transact, queue, now },
+    everybody: async (_tx, after) => world.people.filter((each) => each > after),
+    viewers: async (_tx, productId) => world.viewers[productId] ?? [],
+    members: async (_tx, _segment, after, limit) =>
+      world.members.filter((each) => each > after).slice(0, limit),
+  });
+  const merge = createMerging({ runs, outbox: outboxStore, calls, codes, alarms, catalogue, now });
+  const call = createCalling({
+    ...{ flows: store, catalogue, calls, queue, transact, now, newId, advance: () => {} },
+    personFor: async (_tx, person) => ('userId' in person ? person.userId : undefined),
+  });
+  const entries = createEntries({ flows: store, catalogue, slots: scheduleStore, transact, now });
+  return Object.assign(world, {
+    ...{ apiCall: call, entries },
+    ...{ db, flows, outbox, openOutbox, schedule },
+    turn: (profileId: string, ...inputs: FlowInput[]) =>
+      transact((tx) => advance(tx, { profileId, now: now(), inputs, facts: async () => world.facts })),
+    merge: (from: string, into: string) => transact((tx) => merge(tx, from, into)),
+    async work() {
+      await outbox.work();
+      await outbox.workSlow();
+      await outbox.idle();
+    },
+    async live(draft: FlowDefinition, key = 'flow') {
+      const { id: flowId } = await flows.create({ key, name: key, draft });
+      await flows.publish(flowId);
+      return flowId;
+    },
+    statuses: async () =>
+      (await db('attune_outbox').orderBy('id').select('status', 'reason')).map(
+        ({ status, reason }: { status: string; reason: string | null }) =>
+          reason ? `${status}: ${reason}` : status,
+      ),
+  });
+};
