@@ -159,7 +159,8 @@ const suite = (postgresUrl?: string) => () => {
     await person('ada');
     await does('ada', 'Warmed', { plan: 'pro' });
     const [run] = (await ended(flow)) as [Run];
-    expect(story(run)).toEqual([...['trait: done', 'tag: done', 'list: done', 'ask: way 1']]);
+    // The branch is asked at the moment at which the list is left: which stands first is nobody's promise.
+    expect([...story(run)].sort()).toEqual([...['ask: way 1', 'list: done', 'tag: done', 'trait: done']]);
     expect(await profile('ada')).toMatchObject({ traits: { plan: 'pro' }, tags: ['hot'] });
   });
 

@@ -51,6 +51,7 @@ export const FlowSettings = ({ form, vocabulary, disabled, onClose }: FlowSettin
         />
         <TriggerForm
           trigger={draft.trigger}
+          draft={draft}
           vocabulary={vocabulary}
           disabled={disabled}
           onChange={(trigger) => set({ trigger })}

@@ -9,6 +9,7 @@ import { capitalised } from './capitalised';
 import { removeStep, setStep } from './draft/edit-draft';
 import { BranchForm } from './forms/BranchForm';
 import { JsonForm } from './forms/JsonForm';
+import { SchemaForm } from './forms/SchemaForm';
 import { SendEmailForm } from './forms/SendEmailForm';
 import { WaitForEventForm } from './forms/WaitForEventForm';
 import { WaitForm } from './forms/WaitForm';
@@ -51,6 +52,8 @@ export const StepPanel = ({
 }: StepPanelProps) => {
   const text = useText();
   const Form = FORMS[step.kind] ?? JsonForm;
+  const schema = step.kind in FORMS ? undefined : kinds.find(({ kind }) => kind === step.kind)?.options;
+  const change = (next: FlowStep) => form.change((draft) => setStep(draft, name, next));
   return (
     <Panel
       title={kindLabel(text, step.kind, kinds)}
@@ -76,13 +79,22 @@ export const StepPanel = ({
         ))}
         {step.kind === 'end' ? (
           <Typography textColor="neutral600">{text('flows.end.hint')}</Typography>
+        ) : schema ? (
+          <SchemaForm
+            key={name}
+            schema={schema}
+            value={step}
+            draft={form.draft}
+            disabled={disabled}
+            onChange={change}
+          />
         ) : (
           <Form
             step={step}
             draft={form.draft}
             vocabulary={vocabulary}
             disabled={disabled}
-            onChange={(next) => form.change((draft) => setStep(draft, name, next))}
+            onChange={change}
           />
         )}
         {!disabled && step.kind !== 'end' && (

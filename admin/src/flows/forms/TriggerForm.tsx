@@ -1,12 +1,17 @@
+import type { Json } from '../../../../plugin/src/json';
 import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
-import { isEventMatch, type Trigger } from '../../../../plugin/src/flows/flow';
+import { flowsEndpoints } from '../../../../plugin/src/flows/endpoints';
+import { isEventMatch, type FlowDefinition, type Trigger } from '../../../../plugin/src/flows/flow';
+import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
 import { NameField } from './NameField';
+import { SchemaForm } from './SchemaForm';
 import { SelectField } from './SelectField';
 import { TextField } from './TextField';
 
 interface TriggerFormProps {
   readonly trigger: Trigger;
+  readonly draft: FlowDefinition;
   readonly vocabulary: Vocabulary;
   readonly disabled: boolean;
   readonly onChange: (trigger: Trigger) => void;
@@ -17,14 +22,24 @@ const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const BLANK: Readonly<Record<Trigger['kind'], () => Trigger>> = {
   event: () => ({ kind: 'event', name: 'Order Completed' }),
   'segment-entered': () => ({ kind: 'segment-entered', segment: '' }),
+  'segment-left': () => ({ kind: 'segment-left', segment: '' }),
+  date: () => ({ kind: 'date', field: '', zone: ownZone() }),
+  inactivity: () => ({ kind: 'inactivity', for: '30d' }),
   schedule: () => ({ kind: 'schedule', cron: '0 9 * * 1', timezone: ownZone(), segment: '' }),
+  entry: () => ({ kind: 'entry', type: '', on: 'published', segment: '' }),
+  api: () => ({ kind: 'api' }),
 };
 
-const KINDS = ['event', 'segment-entered', 'schedule'] as const;
+const KINDS = Object.keys(BLANK) as readonly Trigger['kind'][];
+
+/** A trigger with these options alone, as it is kept. */
+type Options = Readonly<Record<string, Json | undefined>>;
 
 /** What starts the flow. */
-export const TriggerForm = ({ trigger, vocabulary, disabled, onChange }: TriggerFormProps) => {
+export const TriggerForm = ({ trigger, draft, vocabulary, disabled, onChange }: TriggerFormProps) => {
   const text = useText();
+  const { answer } = useEndpoint(flowsEndpoints.triggerKinds, {});
+  const schema = answer?.data.find(({ kind }) => kind === trigger.kind)?.options;
   const segments = vocabulary.segments.map(({ key, name }) => ({ value: key, label: name }));
   return (
     <>
@@ -55,7 +70,7 @@ export const TriggerForm = ({ trigger, vocabulary, disabled, onChange }: Trigger
             onChange={(key) => onChange({ ...trigger, key: key || undefined })}
           />
         </>
-      ) : (
+      ) : 'segment' in trigger && trigger.kind !== 'entry' ? (
         <SelectField
           name="segment"
           label={text('builder.segment')}
@@ -64,6 +79,17 @@ export const TriggerForm = ({ trigger, vocabulary, disabled, onChange }: Trigger
           disabled={disabled}
           onChange={(segment) => onChange({ ...trigger, segment })}
         />
+      ) : (
+        schema && (
+          <SchemaForm
+            key={trigger.kind}
+            schema={schema}
+            value={trigger as unknown as Options}
+            draft={draft}
+            disabled={disabled}
+            onChange={(next) => onChange(next as unknown as Trigger)}
+          />
+        )
       )}
       {trigger.kind === 'schedule' && (
         <>

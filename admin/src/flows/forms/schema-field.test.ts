@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { describe, expect, it } from 'vitest';
+
+import { flowSteps, flowTriggers } from '../../../../plugin/src';
+import { choicesOf, fieldKind, labelOf, withOption, type FieldSchema } from './schema-field';
+
+const schemaOf = (options: unknown): FieldSchema =>
+  z.toJSONSchema(options as z.ZodType, { unrepresentable: 'any' }) as FieldSchema;
+const kindsIn = (options: unknown) =>
+  Object.fromEntries(
+    Object.entries(schemaOf(options).properties ?? {}).map(([name, field]) => [name, fieldKind(name, field)]),
+  );
+
+describe('a form drawn from a schema', () => {
+  it('finds a field for each option of each kind of step and trigger', () => {
+    for (const { kind, options } of [...flowSteps().all(), ...flowTriggers.all()]) {
+      const schema = schemaOf(options);
+      for (const [name, field] of Object.entries(schema.properties ?? {})) {
+        const conditions = kind === 'branch' || name === 'where';
+        expect([conditions, fieldKind(name, field) === 'json'], `${kind}.${name}`).not.toEqual([false, true]);
+        expect(labelOf(name, field)).not.toBe('');
+      }
+    }
+  });
+
+  it('takes each option as what it is', () => {
+    const steps = flowSteps();
+    expect(kindsIn(steps.get('wait-until').options)).toEqual({
+      ...{ at: 'text', to: 'text', weekdays: 'choices', date: 'group', zone: 'text' },
+      ...{ next: 'step', otherwise: 'step' },
+    });
+    expect(kindsIn(steps.get('split').options)).toEqual({ ways: 'rows' });
+    expect(kindsIn(steps.get('webhook').options)).toEqual({
+      ...{ url: 'text', email: 'choice', traits: 'texts', purpose: 'choice', expires: 'text' },
+      ...{ next: 'step', failed: 'step' },
+    });
+    expect(kindsIn(steps.get('holdout').options)).toEqual({ share: 'number', next: 'step' });
+    const { purpose } = schemaOf(steps.get('webhook').options).properties!;
+    expect(choicesOf(purpose!)).toContain('service');
+  });
+
+  it('leaves out what was emptied', () => {
+    expect(withOption({ kind: 'x', at: '09:00' }, 'at', '')).toEqual({ kind: 'x' });
+    expect(withOption({ kind: 'x' }, 'days', [])).toEqual({ kind: 'x' });
+    expect(withOption({ kind: 'x' }, 'share', 0)).toEqual({ kind: 'x', share: 0 });
+  });
+});

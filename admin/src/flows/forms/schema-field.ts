@@ -1,0 +1,77 @@
+import type { Json } from '../../../../plugin/src/json';
+
+/** The part of JSON schema that forms are drawn from. */
+export interface FieldSchema {
+  readonly type?: unknown;
+  readonly description?: string;
+  readonly enum?: readonly Json[];
+  readonly const?: Json;
+  readonly anyOf?: readonly FieldSchema[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, FieldSchema>>;
+  readonly items?: FieldSchema;
+  readonly minItems?: number;
+}
+
+export type FieldKind =
+  | 'step'
+  | 'choice'
+  | 'text'
+  | 'number'
+  | 'switch'
+  | 'texts'
+  | 'choices'
+  | 'group'
+  | 'rows'
+  | 'json';
+
+/** Options that name another step of the flow. */
+const STEPS = new Set(['next', 'then', 'otherwise', 'failed']);
+
+/** All words that a choice offers, through unions of constants and enums; undefined where something else may stand. */
+export const choicesOf = ({
+  enum: words,
+  const: word,
+  anyOf,
+}: FieldSchema): readonly string[] | undefined => {
+  if (words) return words.map(String);
+  if (word !== undefined) return [String(word)];
+  const parts = anyOf?.map(choicesOf);
+  return parts?.every((part) => part !== undefined) ? parts.flat() : undefined;
+};
+
+/** With what an option is filled in. */
+export const fieldKind = (name: string, schema: FieldSchema): FieldKind => {
+  if (STEPS.has(name)) return 'step';
+  if (choicesOf(schema)) return 'choice';
+  if (schema.type === 'array') {
+    if (schema.items?.properties) return 'rows';
+    if (schema.items && choicesOf(schema.items)) return 'choices';
+    return schema.items?.type === 'string' ? 'texts' : 'json';
+  }
+  if (schema.type === 'object') return schema.properties ? 'group' : 'json';
+  if (schema.type === 'number' || schema.type === 'integer') return 'number';
+  if (schema.type === 'boolean') return 'switch';
+  // What takes texts among other things is filled in as text: "3" and "true" stay words.
+  const takesText = schema.type === 'string' || schema.anyOf?.some(({ type }) => type === 'string');
+  return takesText ? 'text' : 'json';
+};
+
+/** What a field is called: by its description, or its name in words. */
+export const labelOf = (name: string, { description }: FieldSchema): string =>
+  description ??
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+
+/** An option that is emptied is left out, so that the schema's own idea of it holds. */
+export const withOption = <T extends Readonly<Record<string, Json | undefined>>>(
+  value: T,
+  name: string,
+  given: Json | undefined,
+): T => {
+  const rest = Object.entries(value).filter(([each]) => each !== name);
+  const empty = given === undefined || given === '' || (Array.isArray(given) && given.length === 0);
+  return Object.fromEntries(empty ? rest : [...rest, [name, given]]) as T;
+};
