@@ -12,7 +12,7 @@ export interface StepOptions {
   readonly minimum?: number;
 }
 
-const ON = new Set(['next', 'then', 'otherwise']);
+const ON = new Set(['next', 'then', 'otherwise', 'failed']);
 
 const blank = (name: string, schema: StepOptions, next: string): Json => {
   if (ON.has(name)) return next;

@@ -7,7 +7,7 @@ export interface Way {
   readonly to: string;
 }
 
-const ENDS = ['next', 'then', 'otherwise'] as const;
+const ENDS = ['next', 'then', 'otherwise', 'failed'] as const;
 
 const branches = (step: FlowStep): readonly { readonly next: string }[] =>
   Array.isArray(step.ways) ? (step.ways as unknown as readonly { readonly next: string }[]) : [];

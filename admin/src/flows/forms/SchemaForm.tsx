@@ -18,7 +18,7 @@ import { blankOptions, type StepOptions } from '../draft/blank-options';
 import { JsonField } from './JsonField';
 import { choicesOf, fieldKind, labelOf, withOption, type FieldSchema } from './schema-field';
 import { SelectField } from './SelectField';
-import { TargetField } from './TargetField';
+import { useStepName } from './step-names';
 import { TextField } from './TextField';
 
 type Values = Readonly<Record<string, Json | undefined>>;
@@ -106,13 +106,17 @@ const Rows = ({ schema, value, draft, disabled, onChange }: OptionProps) => {
 const Option = (props: OptionProps) => {
   const { name, schema, value, needed, draft, disabled, onChange } = props;
   const text = useText();
+  const nameOf = useStepName();
   const label = labelOf(name, schema);
   const field = { name, label, disabled };
   const words = value === undefined || value === null ? '' : String(value as string | number | boolean);
   const none = needed ? [] : [{ value: '', label: '–' }];
   const kind = fieldKind(name, schema);
 
-  if (kind === 'step') return <TargetField {...field} value={words} draft={draft} onChange={onChange} />;
+  if (kind === 'step') {
+    const steps = Object.keys(draft.steps).map((each) => ({ value: each, label: nameOf(each) }));
+    return <SelectField {...field} value={words} options={[...none, ...steps]} onChange={onChange} />;
+  }
   if (kind === 'choice' || kind === 'switch') {
     const choices = kind === 'switch' ? [YES, 'false'] : (choicesOf(schema) ?? []);
     const set = (chosen: string) => onChange(kind === 'switch' && chosen !== '' ? chosen === YES : chosen);
