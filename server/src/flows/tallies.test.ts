@@ -74,7 +74,7 @@ describe('numbers beside the steps', () => {
     expect(await database.transact((tx) => store.fold(tx, 10))).toBe(0);
 
     expect(before.entered).toEqual([3, 1, 2]);
-    expect(before.counts).toEqual({ running: 1, finished: 1, goal: 1, exit: 0, other: 0 });
+    expect(before.counts).toEqual({ running: 1, finished: 1, goal: 1, exit: 0, holdout: 0, other: 0 });
     const at = (node: string) => before.all.find((step) => step.node === node);
     expect(at('wait')).toMatchObject({ waiting: 1, passed: 1, left: 1 });
     expect(at('wait')?.details).toContainEqual({ outcome: 'goal', detail: '', count: 1 });
