@@ -13,13 +13,16 @@ interface Stretch {
   readonly to: number;
 }
 
+/** Where clocks go back over midnight a day has two: it begins with the first, and luxon's own start is the second. */
+const firstOf = (start: DateTime): number => (start.getPossibleOffsets()[0] ?? start).toMillis();
+
 const stretchOf = (period: CalendarPeriod, now: number, zone: string): Stretch => {
   const local = DateTime.fromMillis(now, { zone });
   const there = local.isValid ? local : DateTime.fromMillis(now, { zone: 'UTC' });
   const start = there.startOf(UNITS[period]);
   // The next period's own start, not this one's end: on nights when clocks change a day is not 24 hours.
   const next = start.plus({ [UNITS[period]]: 1 }).startOf(UNITS[period]);
-  return { from: start.toMillis(), to: next.toMillis() };
+  return { from: firstOf(start), to: firstOf(next) };
 };
 
 /**
