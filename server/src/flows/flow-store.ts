@@ -1,6 +1,9 @@
 import type { FlowDefinition } from '../../../plugin/src';
 import type { Tx } from '../ports';
 
+/** More than anybody draws: flows are read all at once where that is asked of all of them. */
+export const MOST_FLOWS = 1_000;
+
 export type FlowStatus = 'draft' | 'live' | 'paused' | 'stopped';
 
 export interface StoredFlow {
