@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { loginAdmin } from '../support/admin';
 import { examples } from '../support/docs';
 import { bootStrapi, TEST_KEYS, type BootedStrapi } from '../support/strapi';
 import { grantAuthenticated, grantPublic } from '../support/permissions';
@@ -17,6 +18,7 @@ const curls = examples().filter(({ info, code }) => info === 'sh' && code.includ
 
 describe('every example in README and docs that speaks to Strapi succeeds', () => {
   let app: BootedStrapi;
+  let token: string;
   beforeAll(async () => {
     app = await bootStrapi({
       config: { privacy: { unasked: { analytics: 'granted', personalisation: 'granted' } } },
@@ -36,6 +38,19 @@ describe('every example in README and docs that speaks to Strapi succeeds', () =
       data: { title: 'Home', slug: 'home', blocks: [{ __component: 'blocks.hero', title: 'Welcome' }] },
       status: 'published',
     });
+    const admin = await loginAdmin(app.strapi, app.url);
+    const permission = { subject: null, properties: {}, conditions: [] };
+    const made = await admin('/admin/admin-tokens', {
+      method: 'POST',
+      body: JSON.stringify({
+        name: 'docs',
+        description: '',
+        lifespan: null,
+        adminPermissions: [{ action: 'plugin::attune.flows.publish', ...permission }],
+      }),
+    });
+    const { data } = (await made.json()) as { data: { accessKey: string } };
+    token = data.accessKey;
   });
   afterAll(() => app.stop());
 
@@ -46,7 +61,7 @@ describe('every example in README and docs that speaks to Strapi succeeds', () =
       .replaceAll('demo-server-key', TEST_KEYS.server)
       .replaceAll('curl ', 'curl --fail-with-body --silent --show-error ');
     const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
-      env: { ...process.env, VISITOR: 'a-device-of-the-docs' },
+      env: { ...process.env, VISITOR: 'a-device-of-the-docs', ATTUNE_ADMIN_TOKEN: token },
     });
     expect(stdout).not.toBe('');
   });

@@ -13,12 +13,13 @@ export interface Foreign {
 const FILE = /\(?(?:file:\/\/)?([^()\s]+?):\d+:\d+\)?$/;
 const STRAPIS = /[\\/]node_modules[\\/]@strapi[\\/]/;
 
-/** The files on the way to here, nearest first. */
+/** The files on the way to here, nearest first. Node's own stand in it where something was waited for. */
 const callers = (): string[] =>
   (new Error().stack ?? '')
     .split('\n')
     .slice(1)
-    .flatMap((line) => FILE.exec(line.trim())?.[1] ?? []);
+    .flatMap((line) => FILE.exec(line.trim())?.[1] ?? [])
+    .filter((file) => !file.startsWith('node:'));
 
 /** This plugin's own file, or files when it is not bundled. */
 const OWN = callers()[0]?.replace(/[\\/]content[\\/]strapi[\\/]lane[\\/]foreign\.\w+$/, '') ?? '';
