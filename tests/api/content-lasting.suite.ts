@@ -66,12 +66,12 @@ export const contentLastingSuite = (name: string, boot: Boot): void => {
       await first.stop({ keep: true });
 
       process.env.ATTUNE_TEST_ENABLED = 'false';
-      expect(await refusal()).toContain('Could not find Custom Field: plugin::attune.audience');
+      expect(await refusal()).toContain('Could not find Custom Field: plugin::attune.');
       process.env.ATTUNE_TEST_ENABLED = 'true';
 
       renameSync(bundle, `${bundle}.away`);
       try {
-        expect(await refusal()).toContain('Could not find Custom Field: plugin::attune.audience');
+        expect(await refusal()).toContain('Could not find Custom Field: plugin::attune.');
       } finally {
         renameSync(`${bundle}.away`, bundle);
       }

@@ -24,8 +24,11 @@ export interface ProfileStore {
   get(tx: Tx | null, id: string): Promise<Profile | undefined>;
   /** Locks these rows until the transaction ends, in the order of their ids, so that two callers never deadlock. */
   lock(tx: Tx, ids: readonly string[]): Promise<readonly Profile[]>;
-  /** Like lock, but undefined at once when another process has it. */
-  tryLock(tx: Tx, id: string): Promise<Profile | undefined>;
+  /**
+   * Like lock, but undefined at once when another process has it. With `wait` it is waited for, a while at most: the
+   * transaction then fails.
+   */
+  tryLock(tx: Tx, id: string, wait?: boolean): Promise<Profile | undefined>;
   insert(tx: Tx, profile: Profile): Promise<void>;
   /** Writes the row as it stands here; the caller holds its lock. */
   save(tx: Tx, profile: Profile): Promise<void>;

@@ -47,8 +47,11 @@ export interface Profiles {
   get(id: string, tx?: Tx): Promise<Profile | undefined>;
   /** The living profile, its row locked until the transaction ends. */
   lock(tx: Tx, id: string): Promise<Profile | undefined>;
-  /** The row as it is, merged or not; undefined when it is gone or another transaction holds it. */
-  tryLock(tx: Tx, id: string): Promise<Profile | undefined>;
+  /**
+   * The row as it is, merged or not; undefined when it is gone or another transaction holds it. With `wait` that one
+   * is waited for, a while at most: the transaction then fails.
+   */
+  tryLock(tx: Tx, id: string, wait?: boolean): Promise<Profile | undefined>;
   /** Shallow merge, null deletes. Throws `too-large` past 32 KB. Queues the profile. */
   applyTraits(tx: Tx, id: string, traits: JsonObject): Promise<void>;
   /** Any number of each person's, in any order: where and when they were first and last seen. */

@@ -10,8 +10,8 @@ export type Turn = (tx: Tx, profileId: string, now: number, cause: CauseText) =>
 
 interface Needs {
   readonly queue: QueueStore;
-  /** Undefined at once when another process holds the row. */
-  readonly tryLock: (tx: Tx, id: string) => Promise<Profile | undefined>;
+  /** Undefined at once when another transaction holds the row; with `wait`, that one is waited for. */
+  readonly tryLock: (tx: Tx, id: string, wait: boolean) => Promise<Profile | undefined>;
   readonly exists: (tx: Tx, id: string) => Promise<boolean>;
   readonly turn: Turn;
   readonly transact: Transact;
@@ -36,6 +36,8 @@ const FIRST_BACK_OFF_MS = 2_000;
 const LONGEST_BACK_OFF_MS = 900_000;
 /** PostgreSQL's "deadlock" and "could not serialize": nothing is wrong, one of two had to give way. */
 const GAVE_WAY = new Set(['40P01', '40001']);
+/** PostgreSQL's "lock not available": who holds the row goes on with it. */
+const HELD_TOO_LONG = '55P03';
 
 const codeOf = (error: unknown): string => {
   const { code, name } = error as { code?: unknown; name?: unknown };
@@ -48,10 +50,10 @@ export const createAdvance = ({ queue, tryLock, exists, turn, transact, now, log
   let draining = false;
   const underWay = new Set<Promise<void>>();
 
-  const turnOnce = (id: string): Promise<Outcome> =>
+  const turnOnce = (id: string, wait: boolean): Promise<Outcome> =>
     transact(async (tx) => {
       // The profile's row first, as everybody does who changes a person: one order, no deadlocks.
-      const profile = await tryLock(tx, id);
+      const profile = await tryLock(tx, id, wait);
       if (!profile) {
         if (!(await exists(tx, id))) await queue.drop(tx, id);
         return 'idle';
@@ -80,12 +82,13 @@ export const createAdvance = ({ queue, tryLock, exists, turn, transact, now, log
   };
 
   /** True when something was done for this profile, a failure noted included. */
-  const advanceOne = async (id: string): Promise<boolean> => {
+  const advanceOne = async (id: string, wait = false): Promise<boolean> => {
     for (let turns = 0; turns < TURNS; turns += 1) {
       try {
-        const outcome = await turnOnce(id);
+        const outcome = await turnOnce(id, wait);
         if (outcome !== 'due again') return turns > 0 || outcome === 'turned';
       } catch (error) {
+        if (codeOf(error) === HELD_TOO_LONG) return false;
         if (GAVE_WAY.has(codeOf(error)) && turns < TURNS - 1) continue;
         await backOff(id, error);
         return true;
@@ -113,7 +116,8 @@ export const createAdvance = ({ queue, tryLock, exists, turn, transact, now, log
     advance: (profileIds) => track(advanceAll([...new Set(profileIds)])),
     async freshen(profileId) {
       const dueAt = await queue.dueAt(profileId, null);
-      if (dueAt !== undefined && dueAt <= now()) await track(advanceAll([profileId]));
+      // A turn that is under way is waited for: what it finds is what the page must know.
+      if (dueAt !== undefined && dueAt <= now() && !draining) await track(advanceOne(profileId, true));
     },
     tick: {
       name: 'ring',

@@ -15,6 +15,8 @@ import {
   type ProfileRow,
 } from './profile-row';
 
+/** A page rather shows what was than keeps somebody waiting. */
+const LONGEST_WAIT = '2s';
 /** A room of its own among the advisory locks: those of two numbers never meet those of one. */
 const ERASURE_LOCK = [7_133_101, 2] as const;
 
@@ -70,9 +72,11 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
       }
       return found.map(profileOf);
     },
-    async tryLock(tx, id) {
+    async tryLock(tx, id, wait = false) {
+      if (locks && wait) await knexOf(tx).raw(`set local lock_timeout = '${LONGEST_WAIT}'`);
       const query = profiles(tx).where({ id });
-      const row = await (locks ? query.forUpdate().skipLocked() : query).first();
+      const held = wait ? query.forUpdate() : query.forUpdate().skipLocked();
+      const row = await (locks ? held : query).first();
       return row && profileOf(row);
     },
     async insert(tx, profile) {
