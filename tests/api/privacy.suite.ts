@@ -23,6 +23,8 @@ const OF_NOBODY = [
   ),
   ...['run_id', 'flow_id', 'node', 'outcome', 'detail'].map((column) => `attune_run_steps.${column}`),
   ...['id', 'flow_id', 'node', 'status', 'ended_because'].map((column) => `attune_runs.${column}`),
+  // A code stays taken, by nobody.
+  ...['code', 'effect_id', 'flow_id'].map((column) => `attune_flow_codes.${column}`),
 ];
 
 interface Exported {

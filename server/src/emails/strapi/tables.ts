@@ -64,7 +64,9 @@ export const emailsTables: SliceTables = {
           .whereIn('profile_id', [...profileIds])
           .orderBy('at')
           .select<{ body: string }[]>();
-        return Promise.all(rows.map(async ({ body, ...row }) => ({ ...row, ...(await openKept(body)) })));
+        // One that cannot be read any more keeps nobody from the rest of what is theirs.
+        const opened = async (body: string) => openKept(body).catch(() => ({ unreadable: true }));
+        return Promise.all(rows.map(async ({ body, ...row }) => ({ ...row, ...(await opened(body)) })));
       },
       erase: async (trx, { profileIds }) => {
         await trx('attune_kept_mails')
