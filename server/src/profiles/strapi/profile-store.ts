@@ -75,8 +75,9 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
     async tryLock(tx, id, wait = false) {
       if (locks && wait) await knexOf(tx).raw(`set local lock_timeout = '${LONGEST_WAIT}'`);
       const query = profiles(tx).where({ id });
-      const held = wait ? query.forUpdate() : query.forUpdate().skipLocked();
-      const row = await (locks ? held : query).first();
+      if (locks) query.forUpdate();
+      if (locks && !wait) query.skipLocked();
+      const row = await query.first();
       return row && profileOf(row);
     },
     async insert(tx, profile) {
