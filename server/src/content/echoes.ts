@@ -1,10 +1,6 @@
 import { checkOverride, readExperience, type Json } from '../../../plugin/src';
 import type { Shapes } from './shape';
-
-type Plain = Readonly<Record<string, unknown>>;
-
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isPlain } from './plain';
 
 /** GraphQL hands over longs and dates as such. */
 const asJson = (value: unknown): Json => {

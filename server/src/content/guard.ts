@@ -1,9 +1,5 @@
 import type { Field, Shape, Shapes } from './shape';
-
-type Plain = Readonly<Record<string, unknown>>;
-
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isPlain } from './plain';
 
 /** Operators stand between attributes: `$and` in REST, `and` in GraphQL. */
 const isOperator = (key: string): boolean =>

@@ -1,10 +1,6 @@
 import { isLimited, PluginError, readAudience } from '../../../plugin/src';
 import type { Field, Shape, Shapes } from './shape';
-
-type Plain = Readonly<Record<string, unknown>>;
-
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isPlain, type Plain } from './plain';
 
 export interface Writing {
   /**

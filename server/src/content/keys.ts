@@ -4,11 +4,7 @@ import { checkExperience } from './experience-check';
 import { parsed } from './parsed';
 import type { MergeTags } from './merge-tags';
 import type { Shape, Shapes, TagPlace } from './shape';
-
-type Plain = Readonly<Record<string, unknown>>;
-
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isPlain, type Plain } from './plain';
 
 interface Needs {
   readonly shapes: Shapes;

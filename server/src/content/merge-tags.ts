@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../plugin/src';
 import { compileText, fillText, type MergedText } from './merge-text';
 import type { TagPlace } from './shape';
+import { isPlain } from './plain';
 
 /** Finds and fills the merge tags of a field's value: a text, or text blocks, whose leaves hold texts. */
 export interface MergeTags {
@@ -16,11 +17,6 @@ export interface MergeTags {
 const MOST_CHARACTERS = 4_000_000;
 /** Text blocks nest lists in lists; deeper than this nobody writes. */
 const DEEPEST = 20;
-
-type Plain = Readonly<Record<string, unknown>>;
-
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const OPENS = '{{';
 

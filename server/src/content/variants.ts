@@ -9,8 +9,7 @@ import {
 import type { Log } from '../ports';
 import type { Shape, Shapes } from './shape';
 import { bare, type Entry } from './walk';
-
-type Plain = Readonly<Record<string, unknown>>;
+import { isPlain, type Plain } from './plain';
 
 /** Reads the files that variants put in the place of an entry's own. */
 export interface FileStore {
@@ -97,9 +96,6 @@ export const createVariants = ({ shapes, files, log }: Needs) => {
 export type Variants = ReturnType<typeof createVariants>;
 
 const nameOf = ({ uid, id }: Entry): string => `${uid}:${id}`;
-
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Files in the form in which the entry's own stand in the answer: alone or in a list, in `data` and `attributes`
