@@ -1,6 +1,7 @@
 export { behavioursOf, createCompile, type AnyBehaviour, type Behaviours } from './compile';
 export * from './condition';
 export * from './conditions';
+export { partAt } from './describe';
 export { defineConditionKind, type AnyDefinition, type ConditionDefinition } from './definition';
 export * from './endpoints';
 export * from './facts';

@@ -1,4 +1,10 @@
-import { PluginError, type Condition, type Conditions, type JsonObject } from '../../../plugin/src';
+import {
+  PluginError,
+  type Condition,
+  type Conditions,
+  type JsonObject,
+  type Reason,
+} from '../../../plugin/src';
 import type { Clock } from '../ports';
 import { prepare, type CatalogueReader } from './catalogue';
 import { decideKnown, decideStranger, type Decision, type RequestContext } from './decide';
@@ -18,7 +24,8 @@ export interface Explanation {
   readonly atMost: boolean;
   readonly since: number | null;
   readonly until: number | null;
-  readonly because: readonly string[];
+  /** Why, by leaf of the segment's condition. */
+  readonly reasons: readonly Reason[];
   readonly history: readonly MembershipChange[];
 }
 
@@ -110,7 +117,7 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count,
       atMost: ready.mixed !== null,
       since: memberships.find(({ segmentId }) => segmentId === segment.id)?.enteredAt ?? null,
       until: verdict.until,
-      because: conditions.explain(segment.condition, verdict.reasons),
+      reasons: verdict.reasons,
       history: await store.history(segment.id, person.profile.id, HISTORY),
     };
   };

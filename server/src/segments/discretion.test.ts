@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { discreet } from './discretion';
+import { evaluate, noFacts, type Condition } from '../../../plugin/src';
+import { discreet, tellable, tellableWords } from './discretion';
 
 const seen = (name: string) => ({ name, count: 3, examples: ['x'] });
 
@@ -24,4 +25,31 @@ it('offers nothing sensitive, and examples only to who may see people', () => {
     [...masked.traits, ...(masked.events[0]?.properties ?? [])].flatMap(({ examples }) => examples),
   ).toEqual([]);
   expect(masked.traits).toHaveLength(4);
+});
+
+describe('the reasons of one person', () => {
+  const CONDITION: Condition = {
+    all: [
+      { kind: 'trait', where: { country: 'DE' } },
+      { kind: 'trait', where: { 'health.weight': { $gt: 80 } } },
+    ],
+  };
+  const facts = { ...noFacts(), traits: { country: 'DE', health: { weight: 90 } } };
+  const { reasons } = evaluate(CONDITION, facts, 0);
+
+  it('are told but for what is sensitive, and it is said that something is not', () => {
+    const told = tellable(CONDITION, reasons, ['health']);
+    expect(told.reasons.map(({ path }) => path)).toEqual(['all.0']);
+    expect(JSON.stringify(told)).not.toContain('90');
+    expect(told.untold).toHaveLength(1);
+    expect(tellable(CONDITION, reasons, [])).toEqual({ reasons, untold: [] });
+  });
+
+  it('are not told from words that were kept, where anything sensitive has a say', () => {
+    expect(tellableWords(CONDITION, ['health.weight is 90'], ['health']).join()).not.toContain('90');
+    expect(tellableWords(CONDITION, ['country is DE'], ['iban'])).toEqual(['country is DE']);
+    const figure: Condition = { kind: 'event', name: 'Weighed', sum: 'health.kilos', value: { $gt: 1 } };
+    expect(tellableWords(figure, ['90'], ['health'])).not.toContain('90');
+    expect(tellableWords(CONDITION, [], ['health'])).toEqual([]);
+  });
 });

@@ -1,3 +1,4 @@
+import { partAt, type Condition, type Reason } from '../../../plugin/src';
 import type { SeenName, Words } from './vocabulary';
 
 const partsOf = (path: string): readonly string[] => path.split(/\.|\[\]\.?/).filter((part) => part !== '');
@@ -25,3 +26,31 @@ export const discreet = (words: Words, sensitive: readonly string[], maySeePeopl
     traits: shown(words.traits),
   };
 };
+
+/** Whether anything sensitive is named anywhere in a condition: as a path, a trait, or a figure's property. */
+const looksAt = (part: unknown, sensitive: readonly string[]): boolean => {
+  if (typeof part === 'string') return isSensitive(part, sensitive);
+  if (typeof part !== 'object' || part === null) return false;
+  return Object.entries(part).some(
+    ([name, value]) => isSensitive(name, sensitive) || looksAt(value, sensitive),
+  );
+};
+
+const UNTOLD = 'what is marked sensitive decides here, so it is not told';
+
+/** The reasons that may be told: those of leaves that look at nothing sensitive. `untold` says that some may not. */
+export const tellable = (
+  condition: Condition,
+  reasons: readonly Reason[],
+  sensitive: readonly string[],
+): { readonly reasons: readonly Reason[]; readonly untold: readonly string[] } => {
+  const told = reasons.filter(({ path }) => !looksAt(partAt(condition, path), sensitive));
+  return { reasons: told, untold: told.length < reasons.length ? [UNTOLD] : [] };
+};
+
+/** Reasons kept in words know their leaf no more: none is told of a condition that looks at anything sensitive. */
+export const tellableWords = (
+  condition: Condition,
+  words: readonly string[],
+  sensitive: readonly string[],
+): readonly string[] => (words.length > 0 && looksAt(condition, sensitive) ? [UNTOLD] : words);

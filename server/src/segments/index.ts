@@ -27,7 +27,7 @@ export type { Bulk, Membership, MembershipChange, Segment, SegmentChange, Untils
 export type { Page, SegmentStore } from './segment-store';
 export { createProductWalk } from './product-walk';
 export { createProducts, productIdsIn, withProducts, type Products, type ProductStore } from './products';
-export { discreet } from './discretion';
+export { discreet, isSensitive, tellable, tellableWords } from './discretion';
 export { pageOf, shelvesOf } from './listing';
 export { createReshape, type Reshape } from './reshape';
 export { createSegments, type Segments, type SegmentView } from './segments';

@@ -127,8 +127,8 @@ describe('segments', () => {
       t.setNow(entered.until ?? 0);
       expect((await t.judge('ada')).changes).toMatchObject([{ key: 'vip', entered: false, at: t.now() }]);
       expect(await t.keysOf('ada')).toEqual([]);
-      const { history, because } = await t.segments.explain('vip', 'ada');
-      expect(because).toEqual(['1 × "Order Completed" in the last 30 days']);
+      const { history, reasons } = await t.segments.explain('vip', 'ada');
+      expect(reasons).toMatchObject([{ path: '', kind: 'event', value: false }]);
       expect(history.map(({ entered: came }) => came)).toEqual([false, true]);
     });
 

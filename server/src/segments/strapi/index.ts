@@ -61,10 +61,11 @@ const NO_PRODUCTS: Products = { of: async () => ({}), forget() {} };
 export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<SegmentsFace> => {
   const { transact, now } = rim;
   const { look, note } = needs.audit;
+  const sensitive = needs.sensitive ?? (async () => []);
   const productStore = createProductStore(rim.strapi, rim.db, rim.config.catalogue);
   const products = productStore ? createProducts({ store: productStore, now }) : NO_PRODUCTS;
   const people = withProducts(
-    createKnexPeople(rim.db, () => populations.current()),
+    createKnexPeople(rim.db, () => populations.current(), sensitive),
     products,
   );
   const store = createKnexSegmentStore(rim.db, rim.newId);
@@ -100,7 +101,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     people,
     vocabulary: createVocabulary(createKnexVocabularySource(rim.db), now, productStore?.sample),
     clear,
-    sensitive: needs.sensitive ?? (async () => []),
+    sensitive,
     look,
     lists: needs.lists ?? (async () => []),
     templates: readSegmentTemplates(),
@@ -124,7 +125,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
         scoring: needs.scoring?.current,
         current: populations.current,
         figures: segments.figures,
-        sensitive: needs.sensitive ?? (async () => []),
+        sensitive,
         now,
       }),
       async onMerge(tx, from, into) {
@@ -148,7 +149,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       }),
       ...scores.served,
       ...reshapeServed({ reshape, conditions, show: crud.show }),
-      ...insightServed({ ...insight, segments, people, look, now }),
+      ...insightServed({ ...insight, segments, people, sensitive, look, now }),
       ...listsServed({ segments, imports, exports, people: needs.profiles, note, transact, now }),
     ],
     ticks: [

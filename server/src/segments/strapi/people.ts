@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { noFacts, type Facts, type JsonObject } from '../../../../plugin/src';
+import { noFacts, type Facts, type Json, type JsonObject } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import {
   asNumber,
@@ -12,7 +12,7 @@ import {
   MANY,
   whereAmong,
 } from '../../strapi/database';
-import type { People, PersonFacts, Wanted } from '..';
+import { isSensitive, type People, type PersonFacts, type Wanted } from '..';
 import { readCandidates } from './candidates';
 import { readHistories } from './history';
 
@@ -55,6 +55,8 @@ const chunkOf = ({ events, seen, reach }: Wanted, now: number | undefined): numb
 export const createKnexPeople = (
   db: Knex,
   populations: () => Facts['populations'] = () => undefined,
+  /** What people are not called by. */
+  sensitive: () => Promise<readonly string[]> = async () => [],
 ): People => {
   const at = (tx: Tx | null): Knex => (tx ? knexOf(tx) : db);
   const profiles = (tx: Tx | null) => at(tx)<ProfileRow>('attune_profiles');
@@ -168,19 +170,20 @@ export const createKnexPeople = (
           'user_id',
           'traits',
         );
-      return new Map(rows.map((row) => [row.id, labelOf(row)]));
+      const hidden = await sensitive();
+      return new Map(rows.map((row) => [row.id, labelOf(row, hidden)]));
     },
   };
 };
 
-const labelOf = (row: {
-  id: string;
-  email: string | null;
-  user_id: string | null;
-  traits: string;
-}): string => {
+const labelOf = (
+  row: { id: string; email: string | null; user_id: string | null; traits: string },
+  hidden: readonly string[],
+): string => {
   const traits = fromJson<JsonObject>(row.traits);
-  const name = traits.name ?? [traits.firstName, traits.lastName].filter(Boolean).join(' ');
+  const read = (name: string): Json | undefined => (isSensitive(name, hidden) ? undefined : traits[name]);
+  const name = read('name') ?? [read('firstName'), read('lastName')].filter(Boolean).join(' ');
   if (typeof name === 'string' && name !== '') return name;
-  return row.email ?? row.user_id ?? `Visitor ${row.id.slice(-6)}`;
+  const email = isSensitive('email', hidden) ? null : row.email;
+  return email ?? row.user_id ?? `Visitor ${row.id.slice(-6)}`;
 };

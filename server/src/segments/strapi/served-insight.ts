@@ -2,7 +2,7 @@ import { overlapOf, PluginError, segmentsEndpoints } from '../../../../plugin/sr
 import type { Clock } from '../../ports';
 import type { Audit } from '../../privacy';
 import { serve, type Served } from '../../strapi/endpoints';
-import type { Bitmaps, Past, People, Segments, Trend } from '..';
+import { tellable, tellableWords, type Bitmaps, type Past, type People, type Segments, type Trend } from '..';
 import { paginationOf } from './shown';
 
 const DAY = 86_400_000;
@@ -15,6 +15,8 @@ interface Needs {
   readonly trend: Trend;
   readonly past: Past;
   readonly bitmaps: Bitmaps;
+  /** Traits that are told to nobody. */
+  readonly sensitive: () => Promise<readonly string[]>;
   /** Writes down who looked at whom. */
   readonly look: Audit['look'];
   readonly now: Clock;
@@ -27,6 +29,7 @@ export const insightServed = ({
   trend,
   past,
   bitmaps,
+  sensitive,
   look,
   now,
 }: Needs): readonly Served[] => {
@@ -59,8 +62,13 @@ export const insightServed = ({
       const asked = { since, entered: which === 'entered', page, pageSize };
       const { rows, total, since: from } = await past.changes(segment, asked);
       const label = await labelled(rows.map(({ profileId }) => profileId));
+      const hidden = await sensitive();
       return {
-        data: rows.map(({ profileId, at, because }) => ({ ...label(profileId), at, because: [...because] })),
+        data: rows.map(({ profileId, at, because }) => ({
+          ...label(profileId),
+          at,
+          because: [...tellableWords(segment.condition, because, hidden)],
+        })),
         meta: { ...paginationOf(page, pageSize, total), since: from, reaches: past.reaches(segment) },
       };
     }),
@@ -82,10 +90,14 @@ export const insightServed = ({
       await look(actor, 'see reasons', profileId, { segment: segment.key });
       const sentence = conditions.describe(segment.condition);
       const reaches = past.reaches(segment);
-      const { because, history, ...rest } = await segments.explain(id, profileId);
-      const shown = history.map(({ entered, at, because: then }) => ({ entered, at, because: [...then] }));
+      const hidden = await sensitive();
+      const inWords = (kept: readonly string[]) => [...tellableWords(segment.condition, kept, hidden)];
+      const { reasons, history, ...rest } = await segments.explain(id, profileId);
+      const shown = history.map(({ entered, at, because }) => ({ entered, at, because: inWords(because) }));
       if (asOf === undefined) {
-        return { data: { ...rest, sentence, because: [...because], history: shown, reaches } };
+        const told = tellable(segment.condition, reasons, hidden);
+        const because = [...conditions.explain(segment.condition, told.reasons), ...told.untold];
+        return { data: { ...rest, sentence, because, history: shown, reaches } };
       }
       const then = await past.standing(segment, profileId, asOf);
       return {
@@ -95,7 +107,7 @@ export const insightServed = ({
           since: then.since,
           until: null,
           sentence,
-          because: [...then.because],
+          because: inWords(then.because),
           history: shown.filter(({ at }) => at <= asOf),
           reaches,
         },
