@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { checkPorts } from './lib/ports.mjs';
-import { buildPackage, buildPanel, install } from './lib/prepare.mjs';
+import { buildPanel, install } from './lib/prepare.mjs';
 import { step } from './lib/progress.mjs';
 import { openShop } from './lib/shop.mjs';
 
@@ -49,7 +49,6 @@ const main = async () => {
     host,
   );
   await install(root);
-  await buildPackage(root);
   await buildPanel(root);
   const shop = await openShop({
     root,

@@ -37,11 +37,12 @@ export const buildPackage = (root) =>
     ),
   );
 
-/** Builds Strapi's admin panel with the plugin's pages in it, if either changed since. */
-export const buildPanel = (root) => {
+/** Builds the package, then Strapi's admin panel with its pages in it, as far as either changed since. */
+export const buildPanel = async (root) => {
+  await buildPackage(root);
   const shop = join(root, 'examples', 'shop');
   const print = [
-    fingerprint(root, ['admin', 'plugin', 'package-lock.json', 'scripts/build.mjs']),
+    fingerprint(root, ['dist/admin', 'package-lock.json']),
     fingerprint(shop, ['config', 'src/admin', 'package.json']),
   ].join(' ');
   const mark = join(shop, 'build', '.built-from');
