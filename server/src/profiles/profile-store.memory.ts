@@ -237,6 +237,8 @@ const memoryQueue = (state: () => State): QueueStore => ({
   async drop(_tx, profileId) {
     state().queue.delete(profileId);
   },
+  waiting: async (now, most) =>
+    Math.min(most, [...state().queue.values()].filter(({ dueAt }) => dueAt <= now).length),
   async backlog(now) {
     const rows = [...state().queue.values()];
     return {

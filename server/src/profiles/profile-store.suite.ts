@@ -198,6 +198,7 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
       expect(await s.transact((tx) => s.queue.take(tx, 'p1', 10))).toBe('*\n');
       expect(await s.queue.dueAt('p1', null)).toBeUndefined();
       expect(await s.queue.backlog(10)).toEqual({ due: 1, oldestDueAt: 5, failing: 0 });
+      expect(await Promise.all([s.queue.waiting(4, 9), s.queue.waiting(10, 9)])).toEqual([0, 1]);
     });
 
     it('keeps every cause of a turn until it is taken', async () => {

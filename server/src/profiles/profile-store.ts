@@ -94,6 +94,8 @@ export interface QueueStore {
   /** Counts a failure and moves the row to a later time. */
   backOff(tx: Tx, profileId: string, code: string, dueAtAfter: (attempts: number) => number): Promise<void>;
   drop(tx: Tx, profileId: string): Promise<void>;
+  /** How many are due, counted up to so many. */
+  waiting(now: number, most: number): Promise<number>;
   backlog(
     now: number,
   ): Promise<{ readonly due: number; readonly oldestDueAt: number | null; readonly failing: number }>;

@@ -16,8 +16,8 @@ interface Needs {
   readonly now: Clock;
   readonly log: Log;
   readonly queueEach: (tx: Tx, rows: readonly Due[]) => Promise<void>;
-  /** How many wait to be looked at already. */
-  readonly waiting: () => Promise<number>;
+  /** How many wait to be looked at already, counted up to so many. */
+  readonly waiting: (most: number) => Promise<number>;
   /** Whether anybody hears of a segment's comings and goings: else nobody need be queued for them. */
   readonly heard: (key: string) => Promise<boolean>;
   readonly failed: (segmentId: string, words: string) => void;
@@ -161,7 +161,7 @@ export const createBulkWalk = (needs: Needs): BulkWalk => {
     const isHeard = await isAnyHeard(key);
     let more = true;
     while (more && !halted) {
-      if (isHeard && (await waiting()) >= MOST_WAITING) return;
+      if (isHeard && (await waiting(MOST_WAITING)) >= MOST_WAITING) return;
       more = await step(id, isHeard);
     }
     resting.delete(id);

@@ -96,7 +96,7 @@ interface Needs {
   readonly newId: NewId;
   readonly log: Log;
   readonly queueEach: (tx: Tx, rows: readonly Due[]) => Promise<void>;
-  readonly waiting: () => Promise<number>;
+  readonly waiting: (most: number) => Promise<number>;
   readonly heard: (key: string) => Promise<boolean>;
   readonly usedBy: (key: string) => Promise<readonly Place[]>;
   readonly breathe: () => Promise<void>;

@@ -9,7 +9,7 @@ export interface Sampled {
 
 /** What was really seen, from others' tables. */
 export interface VocabularySource {
-  /** Names with how often, the commonest first. */
+  /** Names with how often, the commonest first; what is very common is counted in part. */
   eventNames(): Promise<readonly { readonly name: string; readonly count: number }[]>;
   /** The newest events. */
   recentEvents(limit: number): Promise<readonly Sampled[]>;

@@ -156,7 +156,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     composeSegments(rim, {
       queueEach: profiles.queueEach,
       heard: (key): Promise<boolean> => flows.hears(key),
-      waiting: async () => (await queue.backlog(rim.now())).due,
+      waiting: (most) => queue.waiting(rim.now(), most),
       kinds: extensionsAt(extensions, 'condition-kind'),
       profiles,
       isErased: suppressions.isErased,

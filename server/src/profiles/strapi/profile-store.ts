@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Tx } from '../../ports';
+import { countRows } from '../../strapi/count-rows';
 import { asNumber, chunksOf, isPostgres, knexOf } from '../../strapi/database';
 import type { KnownIdentity, ProfileStore } from '..';
 import {
@@ -173,16 +174,10 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
       }
       return found.map(profileOf);
     },
-    async seenSince(time) {
-      const [row] = await profiles(null)
-        .whereNull('merged_into')
-        .where('last_seen_at', '>=', time)
-        .count<{ n: number | string }[]>({ n: '*' });
-      return asNumber(row?.n);
-    },
-    async count() {
-      const [row] = await profiles(null).whereNull('merged_into').count<{ n: number | string }[]>({ n: '*' });
-      return asNumber(row?.n);
-    },
+    seenSince: (time) =>
+      countRows(db, 'attune_profiles', (people) =>
+        people.whereNull('merged_into').where('last_seen_at', '>=', time),
+      ),
+    count: () => countRows(db, 'attune_profiles', (people) => people.whereNull('merged_into')),
   };
 };

@@ -13,6 +13,9 @@ interface QueueRow {
 
 const TABLE = 'attune_profile_queue';
 
+/** Said without a value that is bound: only so does a database know the index of these alone. */
+export const FAILING = 'attempts > 0';
+
 const EARLIER =
   'case when excluded.due_at < attune_profile_queue.due_at then excluded.due_at else attune_profile_queue.due_at end';
 /** As `joinCauses` does it: what grows without end becomes everything. */
@@ -95,14 +98,17 @@ export const createKnexQueueStore = (db: Knex): QueueStore => ({
   async drop(tx, profileId) {
     await knexOf(tx)<QueueRow>(TABLE).where({ profile_id: profileId }).delete();
   },
+  async waiting(now, most) {
+    const some = db<QueueRow>(TABLE).where('due_at', '<=', now).limit(most).select('profile_id');
+    const [row] = (await db.from(some.as('some')).count({ n: '*' })) as { n?: number | string }[];
+    return asNumber(row?.n ?? 0);
+  },
   async backlog(now) {
     const [due] = await db<QueueRow>(TABLE)
       .where('due_at', '<=', now)
       .count<{ n: number | string }[]>({ n: '*' });
     const [oldest] = await db<QueueRow>(TABLE).min<{ at: number | string | null }[]>({ at: 'due_at' });
-    const [failing] = await db<QueueRow>(TABLE)
-      .where('attempts', '>', 0)
-      .count<{ n: number | string }[]>({ n: '*' });
+    const [failing] = await db<QueueRow>(TABLE).whereRaw(FAILING).count<{ n: number | string }[]>({ n: '*' });
     return {
       due: asNumber(due?.n),
       oldestDueAt: asNumberOrNull(oldest?.at),

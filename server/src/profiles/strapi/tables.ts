@@ -1,6 +1,7 @@
-import { fromJson, indexedText } from '../../strapi/database';
+import { fromJson, indexedText, isMysql } from '../../strapi/database';
 import { EVERYTHING } from '..';
 import type { SliceTables } from '../../strapi/tables';
+import { FAILING } from './queue-store';
 
 const LIVES_WITH_PROFILE = 'goes with its profile: see docs/concepts/retention.md';
 
@@ -72,6 +73,14 @@ export const profilesTables: SliceTables = {
           table.bigInteger('at').notNullable();
           table.primary(['profile_id', 'tag']);
         });
+      },
+    },
+    {
+      name: '2026-11-25-profile-queue-failing',
+      async up(db) {
+        // Few fail: where a database can, those alone stand in it.
+        const where = isMysql(db) ? '' : ` where ${FAILING}`;
+        await db.raw(`create index attune_profile_queue_failing on attune_profile_queue (attempts)${where}`);
       },
     },
   ],

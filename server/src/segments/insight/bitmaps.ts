@@ -1,6 +1,6 @@
 import { WORD_BITS, type Bitmap } from '../../../../plugin/src';
 import type { Clock } from '../../ports';
-import type { MembershipLog } from './membership-log';
+import type { LogPlace, MembershipLog } from './membership-log';
 import { createNumbering } from './numbering';
 
 interface Needs {
@@ -11,7 +11,7 @@ interface Needs {
 }
 
 /** So many people between two breaths: some milliseconds, the database's answer included. */
-const SLICE = 2_000;
+const SLICE = 1_000;
 /** A move carries the time of its transaction, which may have ended later: so far back moves are read again. */
 const MARGIN_MS = 60_000;
 /** The log does not tell of erasures, nor of merges in other processes: what they left is gone after this long. */
@@ -61,17 +61,17 @@ export const createBitmaps = ({ log, now, breathe }: Needs) => {
     bySegment.set(segmentId, members);
   };
 
-  /** In the order they were written: who moved twice ends where the last move led. */
+  /** In the order they happened: who moved twice ends where the last move led. */
   const follow = async (from: number): Promise<void> => {
-    for (let after = ''; ; ) {
-      const moves = await log.movesAfter(from, after, SLICE);
+    for (let place: LogPlace = { at: from, id: '' }; ; ) {
+      const moves = await log.movesAfter(place, SLICE);
       for (const { segmentId, profileId, entered } of moves) {
         const members = bySegment.get(segmentId);
         if (members) put(members, numberOf(profileId), entered);
       }
       const last = moves.at(-1);
       if (last === undefined || moves.length < SLICE) return;
-      after = last.id;
+      place = last;
       await breathe();
     }
   };

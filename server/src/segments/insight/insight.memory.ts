@@ -70,6 +70,7 @@ export const createMemoryLog = (state: MembershipState): MembershipLog => {
         .sort((a, b) => b.at - a.at || (a.profileId < b.profileId ? -1 : 1));
       return paged(changed, page, pageSize);
     },
+    sizeAt: async (segmentId, at) => inside(segmentId, at).length,
     async membersAt(segmentId, at, page, pageSize) {
       const { rows, total } = paged(inside(segmentId, at), page, pageSize);
       return {
@@ -94,7 +95,7 @@ export const createMemoryLog = (state: MembershipState): MembershipLog => {
       inside(segmentId, at)
         .filter((id) => id > after)
         .slice(0, limit),
-    movesAfter: async (from, after, limit) =>
+    movesAfter: async (place, limit) =>
       state
         .log()
         .map(
@@ -106,7 +107,8 @@ export const createMemoryLog = (state: MembershipState): MembershipLog => {
             at,
           }),
         )
-        .filter(({ id, at }) => id > after && at >= from)
+        .filter(({ id, at }) => at > place.at || (at === place.at && id > place.id))
+        .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
         .slice(0, limit),
   };
 };

@@ -64,6 +64,7 @@ export const createInsights = (needs: InsightNeeds) => {
   const isAfterConversion = createIsAfterConversion(conditions);
   let kept: Kept | undefined;
   let underWay: Promise<void> | undefined;
+  let startedAt = 0;
 
   const sharedBy = async (views: readonly SegmentView[]): Promise<ReadonlyMap<string, Shared>> => {
     const peopled = views.filter(({ size, atMost }) => size > 0 && !atMost);
@@ -113,18 +114,27 @@ export const createInsights = (needs: InsightNeeds) => {
     kept = { at, traffic, moves, shared: (id) => shared.get(id) ?? [], shownOnlyTo };
   };
 
-  const refresh = (): Promise<void> =>
-    (underWay ??= look().finally(() => {
-      underWay = undefined;
-    }));
+  const refresh = (): Promise<void> => {
+    if (!underWay) {
+      startedAt = now();
+      underWay = look().finally(() => {
+        underWay = undefined;
+      });
+    }
+    return underWay;
+  };
 
   /** Fresh where that is quick; else as it was last, while it is looked at anew. */
   const surroundings = async (): Promise<Kept | undefined> => {
     if (!kept || now() - kept.at >= KEPT_MS) {
-      let patience: NodeJS.Timeout | undefined;
-      const enough = new Promise<void>((resolve) => (patience = setTimeout(resolve, PATIENCE_MS)));
       // A failure belongs to whoever refreshes; the list shows what it has.
-      await Promise.race([refresh().catch(() => undefined), enough]);
+      const fresh = refresh().catch(() => undefined);
+      let patience: NodeJS.Timeout | undefined;
+      const enough = new Promise<void>((resolve) => {
+        // From its beginning: of many who look meanwhile the first waits, and the others do not wait again.
+        patience = setTimeout(resolve, startedAt + PATIENCE_MS - now());
+      });
+      await Promise.race([fresh, enough]);
       clearTimeout(patience);
     }
     return kept;

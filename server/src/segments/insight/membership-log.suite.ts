@@ -50,6 +50,8 @@ export const membershipLogSuite = (
         ['ada', 'cleo'],
         ['ada', 'cleo'],
       ]);
+      const sizes = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7, 9].map((day) => s.log.sizeAt('a', day * DAY)));
+      expect(sizes).toEqual(then.map(({ length }) => length));
       const page = await s.log.membersAt('a', 3 * DAY, 2, 3);
       expect(page).toEqual({ rows: [{ profileId: 'dan', enteredAt: 3 * DAY }], total: 4 });
     });
@@ -119,12 +121,12 @@ export const membershipLogSuite = (
       await live('cleo', 1, -4);
       expect(await s.log.idsAfter('a', '', 1)).toEqual(['ada']);
       expect(await s.log.idsAfter('a', 'ada', 5)).toEqual(['bob']);
-      const first = await s.log.movesAfter(2 * DAY, '', 2);
+      const first = await s.log.movesAfter({ at: 2 * DAY, id: '' }, 2);
       expect(first.map(({ profileId, entered }) => [profileId, entered])).toEqual([
         ['bob', true],
         ['ada', true],
       ]);
-      const next = await s.log.movesAfter(2 * DAY, first.at(-1)?.id ?? '', 5);
+      const next = await s.log.movesAfter(first[1]!, 5);
       expect(next).toMatchObject([{ segmentId: 'a', profileId: 'cleo', entered: false, at: 4 * DAY }]);
     });
   });

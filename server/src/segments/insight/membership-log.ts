@@ -22,6 +22,9 @@ export interface StandingThen {
   readonly because: readonly string[];
 }
 
+/** A place in the log, behind the move of this id at this time; without an id, before all of that time. */
+export type LogPlace = Pick<LoggedMove, 'id' | 'at'>;
+
 export interface LoggedMove {
   readonly id: string;
   readonly segmentId: string;
@@ -42,6 +45,8 @@ export interface MembershipLog {
     page: number,
     pageSize: number,
   ): Promise<Page<NetChange>>;
+  /** How many were in at a moment. */
+  sizeAt(segmentId: string, at: number): Promise<number>;
   /** Who was in at a moment, by profile id; `enteredAt` is the newest entry up to then that is known, else the moment. */
   membersAt(
     segmentId: string,
@@ -54,6 +59,6 @@ export interface MembershipLog {
   idsAfter(segmentId: string, after: string, limit: number): Promise<readonly string[]>;
   /** The same as of a moment. */
   idsAfterAt(segmentId: string, at: number, after: string, limit: number): Promise<readonly string[]>;
-  /** In the order they were written, the next after the move of this id; moves before `from` are left out. */
-  movesAfter(from: number, after: string, limit: number): Promise<readonly LoggedMove[]>;
+  /** In the order they happened, the next after this place. */
+  movesAfter(place: LogPlace, limit: number): Promise<readonly LoggedMove[]>;
 }

@@ -37,8 +37,8 @@ interface Needs {
   readonly now: Clock;
   readonly newId: NewId;
   readonly log: Log;
-  /** How many people wait to be looked at. */
-  readonly waiting: () => Promise<number>;
+  /** How many people wait to be looked at, counted up to so many. */
+  readonly waiting: (most: number) => Promise<number>;
   readonly pause: (ms: number) => Promise<void>;
 }
 
@@ -103,7 +103,7 @@ export const createImports = (needs: Needs): Imports => {
           `A file may have ${MOST_ROWS} rows: those after them were not read.`,
         );
       }
-      while ((await waiting()) >= MOST_WAITING && !draining) {
+      while ((await waiting(MOST_WAITING)) >= MOST_WAITING && !draining) {
         await pause(WAIT_MS);
         if (!(await transact((tx) => store.progress(tx, id, counts, columns, now())))) return false;
       }

@@ -65,7 +65,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
   const productStore = createProductStore(rim.strapi, rim.db, rim.config.catalogue);
   const products = productStore ? createProducts({ store: productStore, now }) : NO_PRODUCTS;
   const people = withProducts(
-    createKnexPeople(rim.db, () => populations.current(), sensitive),
+    createKnexPeople(rim.db, () => populations.current(), now, sensitive),
     products,
   );
   const store = createKnexSegmentStore(rim.db, rim.newId);

@@ -6,6 +6,7 @@ import type { LogRow, MembershipRow } from './segment-row';
 
 const MEMBERSHIPS = 'attune_memberships';
 const LOG = 'attune_membership_log';
+const COUNTS = 'attune_membership_counts';
 const HOUR = 3_600_000;
 
 const NEWEST_FIRST = [
@@ -38,7 +39,18 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
     return asNumber(row?.n ?? 0);
   };
 
+  /** From the counters and what has moved since, in one statement: both as of the same moment. */
+  const sizeAt = async (segmentId: string, at: number): Promise<number> => {
+    const changed = (entered: boolean) =>
+      db.from(net(segmentId, at, entered).select('profile_id').as('changed')).count('*');
+    const now = db(COUNTS).where({ segment_id: segmentId }).sum('delta');
+    const asked = db.raw('coalesce((?), 0) - (?) + (?) as n', [now, changed(true), changed(false)]);
+    const [row] = (await db.select(asked)) as CountRow[];
+    return asNumber(row?.n ?? 0);
+  };
+
   return {
+    sizeAt,
     async movesByHour(from, to) {
       const rows = (await db(LOG)
         .where('at', '>=', from)
@@ -84,7 +96,7 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
       };
     },
     async membersAt(segmentId, at, page, pageSize) {
-      const total = await count(membersThen(segmentId, at));
+      const total = await sizeAt(segmentId, at);
       const rows = (await db
         .from(membersThen(segmentId, at).as('then'))
         .select('profile_id')
@@ -149,12 +161,12 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
       const ids = new Set([...stayed, ...gone].map(({ profile_id }) => profile_id));
       return [...ids].sort().slice(0, limit);
     },
-    movesAfter: async (from, after, limit) =>
+    movesAfter: async ({ at, id }, limit) =>
       (
         await db<LogRow>(LOG)
-          .where('at', '>=', from)
-          .where('id', '>', after)
-          .orderBy('id')
+          .where('at', '>=', at)
+          .where((later) => later.where('at', '>', at).orWhere('id', '>', id))
+          .orderBy(['at', 'id'])
           .limit(limit)
           .select('id', 'segment_id', 'profile_id', 'entered', 'at')
       ).map(

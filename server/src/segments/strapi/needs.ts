@@ -9,8 +9,8 @@ import type { Place } from '..';
 export interface SegmentsNeeds {
   /** Something must be looked at again for these people. */
   readonly queueEach: (tx: Tx, rows: readonly Due[]) => Promise<void>;
-  /** How many people wait to be looked at. */
-  readonly waiting: () => Promise<number>;
+  /** How many people wait to be looked at, counted up to so many. */
+  readonly waiting: (most: number) => Promise<number>;
   /** Whether a flow hears of this segment's comings and goings. */
   readonly heard: (key: string) => Promise<boolean>;
   /** Places outside segments that use one, by key: blocks, flows. */

@@ -97,7 +97,7 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
         p1: 'ada@example.com',
         p2: 'Bob',
       });
-      const discreet = createKnexPeople(database.db, undefined, async () => ['email', 'name']);
+      const discreet = createKnexPeople(database.db, undefined, undefined, async () => ['email', 'name']);
       expect([...(await discreet.labels(['p1', 'p2'])).values()].join()).not.toMatch(/ada|Bob/);
     });
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import { noFacts, type Facts, type Json, type JsonObject } from '../../../../plugin/src';
-import type { Tx } from '../../ports';
+import type { Clock, Tx } from '../../ports';
 import {
   asNumber,
   CHUNK,
@@ -14,6 +14,7 @@ import {
 } from '../../strapi/database';
 import { isSensitive, type People, type PersonFacts, type Wanted } from '..';
 import { readCandidates } from './candidates';
+import { createCountLiving } from './count-living';
 import { readHistories } from './history';
 
 interface ProfileRow {
@@ -55,6 +56,7 @@ const chunkOf = ({ events, seen, reach }: Wanted, now: number | undefined): numb
 export const createKnexPeople = (
   db: Knex,
   populations: () => Facts['populations'] = () => undefined,
+  now: Clock = Date.now,
   /** What people are not called by. */
   sensitive: () => Promise<readonly string[]> = async () => [],
 ): People => {
@@ -133,10 +135,7 @@ export const createKnexPeople = (
         found.push(...(await slice(tx, ids, wanted, now)));
       return found;
     },
-    async count() {
-      const [row] = await profiles(null).whereNull('merged_into').count<{ n: number | string }[]>({ n: '*' });
-      return asNumber(row?.n ?? 0);
-    },
+    count: createCountLiving(db, now),
     idsAfter: async (tx, cursor, limit) =>
       (await living(tx).where('id', '>', cursor).orderBy('id').limit(limit).select('id')).map(({ id }) => id),
     idsFrom: async (place, limit) =>
