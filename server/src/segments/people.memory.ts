@@ -87,6 +87,7 @@ export const createMemoryPeople = (
         .slice(0, limit),
     idsFrom: async (place, limit) => ids().slice(place, place + limit),
     endOf: async (_tx, after, size) => ids().filter((id) => id > after)[size - 1] ?? null,
+    farEnd: async () => null,
     candidates: async (_tx, narrow, { after, upTo }) =>
       ids().filter(
         (id) =>

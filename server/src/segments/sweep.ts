@@ -14,8 +14,7 @@ export interface Sweep {
   readonly now: number;
 }
 
-const STRETCH = 50_000;
-/** Where every profile is looked into. */
+/** Profiles passed over in one question, where every profile is looked into. */
 const SHORT_STRETCH = 5_000;
 /** People read between two breaths. */
 const PORTION = 500;
@@ -49,7 +48,9 @@ export const createSweep =
       }
     }
     for (;;) {
-      const upTo = await people.endOf(null, after, isLookedFor(narrow) ? SHORT_STRETCH : STRETCH);
+      const upTo = await (isLookedFor(narrow)
+        ? people.endOf(null, after, SHORT_STRETCH)
+        : people.farEnd(after));
       const ids = await people.candidates(null, narrow, { after, upTo });
       await breathe();
       if (!(await portions(ids))) return false;

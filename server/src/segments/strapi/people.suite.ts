@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { Transact } from '../../ports';
+import { isPostgres } from '../../strapi/database';
 import { createKnexPeople } from './people';
 import { createKnexVocabularySource } from './words';
 
@@ -93,12 +94,38 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
       expect(await people.idsAfter(null, 'p1', 5)).toEqual(['p2']);
       expect(await people.idsFrom(1, 5)).toEqual(['p2']);
       expect([await people.endOf(null, '', 2), await people.endOf(null, 'p2', 2)]).toEqual(['p2', null]);
+      expect([await people.farEnd(''), await people.farEnd('p2')]).toEqual([null, null]);
       expect(Object.fromEntries(await people.labels(['p1', 'p2']))).toEqual({
         p1: 'ada@example.com',
         p2: 'Bob',
       });
       const discreet = createKnexPeople(database.db, undefined, undefined, async () => ['email', 'name']);
       expect([...(await discreet.labels(['p1', 'p2'])).values()].join()).not.toMatch(/ada|Bob/);
+    });
+
+    it('finds who did something often, and who is ahead of the clock', async () => {
+      const people = createKnexPeople(database.db);
+      const often = async (now: number) => {
+        const narrow = {
+          who: 'did',
+          name: 'Order Completed',
+          after: 1_790_000_000_000,
+          least: 2,
+          now,
+        } as const;
+        return people.candidates(null, narrow, { after: '', upTo: null });
+      };
+      expect(await often(1_790_000_000_500)).toEqual(['p1']);
+      await database.db('attune_events').where({ message_id: 'm2' }).delete();
+      expect(await often(1_790_000_000_500)).toEqual([]);
+      expect(await often(1_790_000_000_200)).toEqual(['p1']);
+      expect(await often(1_790_000_000_300)).toEqual([]);
+    });
+
+    it('passes over all of a small base at once, whatever a database reckons of it', async () => {
+      const people = createKnexPeople(database.db);
+      if (isPostgres(database.db)) await database.db.raw('vacuum analyze attune_profiles');
+      expect(await people.farEnd('')).toBeNull();
     });
 
     it('knows the words that were seen', async () => {

@@ -16,6 +16,7 @@ import { isSensitive, type People, type PersonFacts, type Wanted } from '..';
 import { readCandidates } from './candidates';
 import { createCountLiving } from './count-living';
 import { readHistories } from './history';
+import { endOf, farEnd } from './stretch-end';
 
 interface ProfileRow {
   id: string;
@@ -140,15 +141,8 @@ export const createKnexPeople = (
       (await living(tx).where('id', '>', cursor).orderBy('id').limit(limit).select('id')).map(({ id }) => id),
     idsFrom: async (place, limit) =>
       (await living(null).orderBy('id').offset(place).limit(limit).select('id')).map(({ id }) => id),
-    async endOf(tx, after, size) {
-      // Along the key alone: who has become part of another is left out where people are read.
-      const row = await profiles(tx)
-        .where('id', '>', after)
-        .orderBy('id')
-        .offset(size - 1)
-        .first('id');
-      return row?.id ?? null;
-    },
+    endOf: (tx, after, size) => endOf(at(tx), after, size),
+    farEnd: (after) => farEnd(db, after),
     candidates: async (tx, narrow, stretch) => [...(await readCandidates(at(tx), narrow, stretch))].sort(),
     async lock(tx, profileIds) {
       // SQLite has no row locks and needs none: its transactions wait for one another.
