@@ -45,6 +45,7 @@ export const title = 'Ingest (microseconds of the server’s CPU for one event, 
 
 const PREFIX = '/api/attune';
 const ROUNDS = 7;
+const ROUNDS_ALONE = 13;
 const SENDERS = 8;
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const LIMITS = { eventBytes: 32 * 1024, batchBytes: 500 * 1024, batchEvents: 2500 };
@@ -235,18 +236,19 @@ const bareInserts = async (db: Knex, pieces: readonly Piece[]): Promise<number> 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
+/** Other programs only make a round slower: the best one is the work's own. */
 const alone = async (load: Load): Promise<readonly [number, number]> => {
   const ours: number[] = [];
   const peer: number[] = [];
   const nothing = { add: async () => new Map() };
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  for (let round = 0; round <= ROUNDS_ALONE; round += 1) {
     const [lane, bare] = [await drive(laneOn(nothing), load), await drive(bareKoa(), load)];
     // The first round warms both up.
     if (round === 0) continue;
     ours.push(lane.cpu);
     peer.push(bare.cpu);
   }
-  return [median(ours), median(peer)];
+  return [Math.min(...ours), Math.min(...peer)];
 };
 
 const endToEnd = async (load: Load): Promise<readonly [number, number]> => {

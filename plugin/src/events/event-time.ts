@@ -8,15 +8,16 @@ const AHEAD_MS = 24 * 60 * 60 * 1000;
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
 const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
-/** The number that these characters write; NaN where one of them is no digit. */
-const digits = (text: string, from: number, to: number): number => {
-  let number = 0;
-  for (let at = from; at < to; at += 1) {
-    const digit = text.charCodeAt(at) - 0x30;
-    number = digit >= 0 && digit <= 9 ? number * 10 + digit : NaN;
-  }
-  return number;
+const NO_NUMBER = -1_000_000;
+
+/** The digit that stands here; far below nothing where none does. */
+const digit = (text: string, at: number): number => {
+  const number = text.charCodeAt(at) - 0x30;
+  return number >= 0 && number <= 9 ? number : NO_NUMBER;
 };
+
+/** The number that two characters write; below nothing where one of them is no digit. */
+const pair = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1);
 
 const DASH = 0x2d;
 const COLON = 0x3a;
@@ -36,8 +37,9 @@ const isPlain = (text: string): boolean =>
 const daysTo = (year: number, month: number, day: number): number => {
   const march = month > 2 ? month - 3 : month + 9;
   const y = month > 2 ? year : year - 1;
-  const inYear = Math.floor((153 * march + 2) / 5) + day - 1;
-  return y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + inYear - 719_468;
+  const inYear = (((153 * march + 2) / 5) | 0) + day - 1;
+  // Whole numbers, and none below nothing: to cut them is to round them down.
+  return y * 365 + ((y / 4) | 0) - ((y / 100) | 0) + ((y / 400) | 0) + inYear - 719_468;
 };
 
 /**
@@ -46,18 +48,29 @@ const daysTo = (year: number, month: number, day: number): number => {
  */
 const plainTime = (text: string): number | undefined => {
   if (!isPlain(text)) return undefined;
-  const year = digits(text, 0, 4);
-  const month = digits(text, 5, 7);
-  const day = digits(text, 8, 10);
-  const hour = digits(text, 11, 13);
-  const minute = digits(text, 14, 16);
-  const second = digits(text, 17, 19);
+  const year = pair(text, 0) * 100 + pair(text, 2);
+  const month = pair(text, 5);
+  const day = pair(text, 8);
+  const hour = pair(text, 11);
+  const minute = pair(text, 14);
+  const second = pair(text, 17);
+  const ms = pair(text, 20) * 10 + digit(text, 22);
   const inRange =
-    year > 99 && month > 0 && month < 13 && day > 0 && day < 32 && hour < 24 && minute < 60 && second < 60;
-  const time =
-    ((daysTo(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1_000 + digits(text, 20, 23);
+    year > 99 &&
+    month > 0 &&
+    month < 13 &&
+    day > 0 &&
+    day < 32 &&
+    hour >= 0 &&
+    hour < 24 &&
+    minute >= 0 &&
+    minute < 60 &&
+    second >= 0 &&
+    second < 60 &&
+    ms >= 0;
   // What is left, Date.parse knows how to take: the first century, and the midnight that is written 24:00.
-  return inRange && !Number.isNaN(time) ? time : undefined;
+  if (!inRange) return undefined;
+  return ((daysTo(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1_000 + ms;
 };
 
 /** Epoch milliseconds from ISO 8601 text or a number; without a zone it is UTC. Undefined for anything else. */

@@ -10,9 +10,17 @@ export const EVENT_LIMITS = {
   text: 256,
 } as const;
 
-/** Names that reach an object's prototype when somebody copies carelessly; by length, so that few keys are compared. */
-const isForbidden = (key: string): boolean =>
-  key.length > 8 && key.length < 12 && (key === '__proto__' || key === 'prototype' || key === 'constructor');
+/** Up to here a key is neither too long nor forbidden, and is not looked at. */
+const SHORT_KEY = 8;
+
+/** Of a longer key. The names are those that reach an object's prototype when somebody copies carelessly. */
+const keyFault = (key: string): EventFault | undefined => {
+  if (key.length > EVENT_LIMITS.text) {
+    return faulty('key', '', `A key may have at most ${EVENT_LIMITS.text} characters.`).fault;
+  }
+  if (key !== '__proto__' && key !== 'prototype' && key !== 'constructor') return undefined;
+  return faulty('key', key, 'This key is not allowed.').fault;
+};
 
 /** JSON writes a character as at most six bytes (`\u001f`). */
 const WORST_BYTES = 6;
@@ -44,21 +52,29 @@ const walk = (value: object, depth: number, tally: Tally): EventFault | undefine
     }
     return undefined;
   }
+  let { values, characters } = tally;
   for (const key in value) {
     const { length } = key;
-    tally.values += 1;
-    tally.characters += length;
-    if (tally.values > EVENT_LIMITS.values) return tooMany;
-    if (length > EVENT_LIMITS.text) {
-      return faulty('key', '', `A key may have at most ${EVENT_LIMITS.text} characters.`).fault;
+    values += 1;
+    if (values > EVENT_LIMITS.values) return tooMany;
+    characters += length;
+    if (length > SHORT_KEY) {
+      const fault = keyFault(key);
+      if (fault) return fault;
     }
-    if (isForbidden(key)) return faulty('key', key, 'This key is not allowed.').fault;
     const inner = (value as Record<string, unknown>)[key];
-    if (typeof inner === 'string') tally.characters += inner.length;
-    if (typeof inner !== 'object' || inner === null) continue;
-    const found = walk(inner, depth + 1, tally);
-    if (found) return under(key, found);
+    if (typeof inner === 'string') {
+      characters += inner.length;
+    } else if (typeof inner === 'object' && inner !== null) {
+      tally.values = values;
+      tally.characters = characters;
+      const found = walk(inner, depth + 1, tally);
+      if (found) return under(key, found);
+      ({ values, characters } = tally);
+    }
   }
+  tally.values = values;
+  tally.characters = characters;
   return undefined;
 };
 
