@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoints';
 import { audienceEndpoints } from './audience.endpoints';
 import { SHOWS } from './audience';
+import { decideEndpoints } from './decide.endpoints';
 import { laneEndpoints } from './lane.endpoints';
 import { mapEndpoints } from './map.endpoints';
 import { previewEndpoints } from './preview.endpoints';
@@ -90,6 +91,7 @@ export const contentEndpoints = {
     answer: z.object({ data: z.object({ unpublished: z.boolean() }) }),
   }),
   ...laneEndpoints,
+  ...decideEndpoints,
 } as const;
 
 /** A block that removing the plugin would make public, or publishing its draft afterwards. */

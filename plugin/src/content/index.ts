@@ -19,6 +19,7 @@ export {
   type NamedSegment,
   type OfferedSegment,
 } from './endpoints';
+export { MOST_DECIDED, NO_TOKENS, type NoToken } from './decision';
 export { faultsOf, type BlockFault, type ListFaults, type SlotFault } from './faults';
 export { DEVICES, previewViewSchema, type PreviewDevice, type PreviewView } from './preview.schema';
 export { type Horizon } from './reach';

@@ -7,6 +7,7 @@ import {
   type Look,
   type Standing,
 } from '../../../plugin/src';
+import type { Choosing } from './decide';
 import type { Experiences, Judge } from './judge';
 import type { MergeTags } from './merge-tags';
 import type { Notes } from './notes';
@@ -15,7 +16,7 @@ import type { Variants } from './variants';
 import { bare, walk, type Block, type Entry, type Walk } from './walk';
 
 /** Who looks: the segments are asked for only when some block depends on them. */
-export interface View {
+export interface View extends Choosing {
   /**
    * Undefined when the visitor could not be judged: every targeted block is then hidden. With keys, only of these
    * segments is anything said.
@@ -43,6 +44,8 @@ export interface CutAnswer {
   readonly body: unknown;
   /** Whether it holds, or could hold, what is known of a proven person: nobody may keep it. */
   readonly personal: boolean;
+  /** Whether a text in it has merge tags, whoever looks. */
+  readonly tagged?: boolean;
   /** Keys of the blocks and of the entries' variants that were chosen and are shown. */
   readonly exposures: readonly string[];
 }
@@ -138,6 +141,7 @@ export const createCutter = ({ shapes, judge, experiences, variants, tags }: Nee
         body: walk(result, { ...tools, onBlock: ({ value }) => value, onText }),
         exposures: [...exposures],
         personal: traits !== undefined,
+        tagged: true,
       };
     },
   };

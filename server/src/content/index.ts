@@ -4,6 +4,16 @@ export { createCutter, type CutAnswer, type Cutter, type Mode, type View } from 
 export { mayEcho, withoutEchoes } from './echoes';
 export { createGuard, type Guard } from './guard';
 export { createKeeper, type Keeper, type Writing } from './keep';
+export {
+  createDecisionTokens,
+  decideOn,
+  plainAddress,
+  recall,
+  type Choices,
+  type Decided,
+  type DecisionTokens,
+  type Place,
+} from './decide';
 export { createExperiences, createJudge, type AudienceStore, type Experiences, type Judge } from './judge';
 export { createKeys } from './keys';
 export { createContentMap, type ContentMap, type PlacedBlock, type PlacedEntry } from './content-map';

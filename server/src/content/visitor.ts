@@ -57,7 +57,19 @@ export interface VisitorPorts {
     memberships: Found['memberships'] | null,
     context: () => JsonObject,
     keys?: ReadonlySet<string>,
-  ): Promise<Standing>;
+  ): Promise<Judged>;
+}
+
+/** Where somebody stands, and until when the visit's own part of it holds by the clock; epoch milliseconds, null for ever. */
+export interface Judged {
+  readonly standing: Standing;
+  readonly until: number | null;
+}
+
+/** The same, and what is known of whom it was judged by. */
+export interface Placed extends Judged {
+  /** A proven person, whose facts are nobody else's business; a device and a stranger are not. */
+  readonly isPerson: boolean;
 }
 
 export interface Asked {
@@ -101,6 +113,10 @@ const nameOf = ({ userId, anonymousId, proven }: Claim): VisitorName | undefined
 export interface Visit {
   /** With keys, of these segments alone. Undefined when the visitor could not be judged. */
   segments(keys?: ReadonlySet<string>): Promise<Standing | undefined>;
+  /** The same, with what whoever keeps the answer must know. */
+  place(keys: ReadonlySet<string>): Promise<Placed | undefined>;
+  /** The same for somebody of whom nothing is known, who visits so. */
+  placeStranger(keys: ReadonlySet<string>): Promise<Placed | undefined>;
   /** Of a proven person who has agreed to personal content; undefined for everybody else. */
   traits(): Promise<JsonObject | undefined>;
 }
@@ -122,23 +138,34 @@ export const createViews =
       log.error(what, { code: String(error.code ?? error.name) });
       return undefined;
     };
-    const stranger = (keys: ReadonlySet<string> | undefined) =>
-      visitors
+    const stranger = async (keys: ReadonlySet<string> | undefined): Promise<Placed | undefined> => {
+      const judged = await visitors
         .decide(null, visitOf(asked, NOBODY, policy), keys)
         .catch(failed('A stranger could not be judged: targeted blocks are hidden.'));
+      return judged && { ...judged, isPerson: false };
+    };
 
     let looked: Promise<Found | undefined> | undefined;
     const whoIs = () =>
       (looked ??= look().catch(failed('A visitor could not be looked up and is shown what strangers see.')));
+    const place = async (keys: ReadonlySet<string> | undefined): Promise<Placed | undefined> => {
+      const person = await whoIs();
+      if (!person) return stranger(keys);
+      const judged = await visitors
+        .decide(person.memberships, visitOf(asked, person, policy), keys)
+        .catch(failed('A visitor could not be judged and is shown what strangers see.'));
+      if (!judged) return stranger(keys);
+      const until = Math.min(judged.until ?? Infinity, person.dueAt ?? Infinity);
+      return {
+        standing: judged.standing,
+        until: until === Infinity ? null : until,
+        isPerson: asked.claim?.proven === true,
+      };
+    };
     return {
-      async segments(keys) {
-        const person = await whoIs();
-        if (!person) return stranger(keys);
-        const decided = await visitors
-          .decide(person.memberships, visitOf(asked, person, policy), keys)
-          .catch(failed('A visitor could not be judged and is shown what strangers see.'));
-        return decided ?? stranger(keys);
-      },
+      segments: async (keys) => (await place(keys))?.standing,
+      place,
+      placeStranger: stranger,
       async traits() {
         const person = asked.claim?.proven ? await whoIs() : undefined;
         return (

@@ -30,6 +30,13 @@ export interface Secrets {
   encrypt(purpose: string, plain: string): string;
   /** Throws `invalid` for a text that was altered, or that another secret or purpose made. */
   decrypt(purpose: string, sealed: string): string;
+  /**
+   * Deterministic authenticated encryption: equal texts bound to equal words give equal tokens, and nobody can read one.
+   * base64url; what it is bound to stands in it no more than the text does.
+   */
+  seal(purpose: string, plain: Uint8Array, bound: string): string;
+  /** Undefined for a token that was altered, is bound to something else, or is not ours. */
+  unseal(purpose: string, token: string, bound: string): Buffer | undefined;
   /** Hex HMAC-SHA256: the same word for the same value, useless without the secret. */
   hash(purpose: string, value: string): string;
   /** `<base64url payload>.<base64url mac>`: it contains a dot, so that telemetry leaves out addresses that hold it. */

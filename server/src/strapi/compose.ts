@@ -253,10 +253,16 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
         find: visitorReads.find,
         freshen: (profileId) => ring.freshen(profileId),
         traitsOf: async (profileId) => (await profiles.get(profileId))?.traits ?? {},
-        decide: async (memberships, context, keys) =>
-          noting((await segments.stand(memberships, context, keys)).standing),
+        async decide(memberships, context, keys) {
+          const { standing, until } = await segments.stand(memberships, context, keys);
+          return { standing: noting(standing), until };
+        },
       },
       openToken: readVisitor,
+      async keyOf(headers, body) {
+        const { writeKey } = credentialsOf(headers, body);
+        return writeKey === undefined ? undefined : keys.find(writeKey);
+      },
       segmenting: createSegmenting(segments, keepCondition),
       foresight: {
         decide: async (profileId, context) => (await segments.decide(profileId, context)).standing,

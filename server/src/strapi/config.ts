@@ -42,6 +42,11 @@ export const configSchema = z.strictObject({
         .array(z.string().regex(/^\w+(\.\w+)*$/))
         .default(['firstName'])
         .describe('traits that merge tags in pages may print: `firstName`, `address.city`'),
+      decideCallsAMinute: z
+        .int()
+        .positive()
+        .default(300)
+        .describe('calls of /v1/decide from one IP address under one browser key; past it, 429'),
     })
     .prefault({}),
   ingest: z

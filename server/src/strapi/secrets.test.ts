@@ -24,6 +24,36 @@ describe('secrets', () => {
     expect(secrets.encrypt('crm-token', 'same')).not.toBe(secrets.encrypt('crm-token', 'same'));
   });
 
+  it('seals the same text to the same token, which opens for the same purpose, bond and installation alone', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.string(), (plain, bound) => {
+        const token = secrets.seal('decision', plain, bound);
+        expect(token).toMatch(/^[\w-]+$/);
+        expect(secrets.seal('decision', plain, bound)).toBe(token);
+        expect(secrets.unseal('decision', token, bound)).toEqual(Buffer.from(plain));
+        expect(secrets.unseal('preview', token, bound)).toBeUndefined();
+        expect(secrets.unseal('decision', token, `${bound}x`)).toBeUndefined();
+        expect(createSecrets('another installation').unseal('decision', token, bound)).toBeUndefined();
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('opens no sealed token in which one letter was changed, left out or added', () => {
+    const token = secrets.seal('decision', Buffer.from('some choices'), 'here');
+    for (let at = 0; at < token.length; at += 1) {
+      const other = token[at] === 'A' ? 'B' : 'A';
+      for (const bad of [
+        `${token.slice(0, at)}${other}${token.slice(at + 1)}`,
+        `${token.slice(0, at)}${token.slice(at + 1)}`,
+        `${token.slice(0, at)}.${token.slice(at)}`,
+      ])
+        expect(secrets.unseal('decision', bad, 'here')).toBeUndefined();
+    }
+    for (const bad of ['', 'A', '=', '\u0000', `${token}=`, ` ${token}`])
+      expect(secrets.unseal('decision', bad, 'here')).toBeUndefined();
+  });
+
   it('verifies its own tokens and no altered, foreign or malformed one', () => {
     const token = secrets.sign('click', '{"to":"/cart"}');
     expect(token).toContain('.');

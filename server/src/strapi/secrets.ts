@@ -11,6 +11,8 @@ import { PluginError } from '../../../plugin/src';
 import type { Secrets } from '../ports';
 
 const NONCE_BYTES = 12;
+/** Of a token whose nonce is made of what it holds, as in SIV (RFC 5297): it is its authentication too. */
+const SYNTHETIC_BYTES = 16;
 const TAG_BYTES = 16;
 
 /** Derives a key for each purpose from the installation's one secret (HKDF, RFC 5869), so that no two uses share one. */
@@ -27,6 +29,13 @@ export const createSecrets = (master: string): Secrets => {
     createHmac('sha256', keyFor(`sign:${purpose}`))
       .update(payload)
       .digest();
+
+  const syntheticOf = (purpose: string, plain: Uint8Array, bound: string): Buffer =>
+    createHmac('sha256', keyFor(`seal-mac:${purpose}`))
+      .update(`${Buffer.byteLength(bound)}:${bound}`)
+      .update(plain)
+      .digest()
+      .subarray(0, SYNTHETIC_BYTES);
 
   return {
     encrypt(purpose, plain) {
@@ -56,6 +65,20 @@ export const createSecrets = (master: string): Secrets => {
           `The stored secret for ${purpose} cannot be read with this installation's secret. Enter it again.`,
         );
       }
+    },
+    seal(purpose, plain, bound) {
+      const nonce = syntheticOf(purpose, plain, bound);
+      const cipher = createCipheriv('aes-256-ctr', keyFor(`seal:${purpose}`), nonce);
+      return Buffer.concat([nonce, cipher.update(plain), cipher.final()]).toString('base64url');
+    },
+    unseal(purpose, token, bound) {
+      const bytes = Buffer.from(token, 'base64url');
+      // One token has one spelling.
+      if (bytes.length < SYNTHETIC_BYTES || bytes.toString('base64url') !== token) return undefined;
+      const nonce = bytes.subarray(0, SYNTHETIC_BYTES);
+      const decipher = createDecipheriv('aes-256-ctr', keyFor(`seal:${purpose}`), nonce);
+      const plain = Buffer.concat([decipher.update(bytes.subarray(SYNTHETIC_BYTES)), decipher.final()]);
+      return timingSafeEqual(nonce, syntheticOf(purpose, plain, bound)) ? plain : undefined;
     },
     hash: (purpose, value) =>
       createHmac('sha256', keyFor(`hash:${purpose}`))

@@ -1,5 +1,5 @@
 import type { Look } from '../../../../plugin/src';
-import { decidePage, joinPage, type Page } from '../page';
+import { decidePage, joinPage, versionOf, type Page } from '../page';
 
 /** The bytes of one view of a page, and the name by which an unchanged one is not sent again. */
 export interface ShownView {
@@ -15,6 +15,10 @@ export interface ViewedPage {
   show(look: Look, grow: (bytes: number) => boolean): ShownView;
   /** Through somebody else's eyes, remembered nowhere. */
   preview(look: Look): ShownView;
+  /** What somebody gets for whom this was decided before, without saying what was shown: it may be kept for others. */
+  chosen(word: string): ShownView;
+  /** As `versionOf` names it. */
+  version(): string;
   /** What it takes in memory, the views remembered included. */
   bytes(): number;
 }
@@ -24,6 +28,7 @@ const MOST_VIEWS = 64;
 
 export const createViewedPage = (page: Page, etagOf: (bytes: Buffer) => string): ViewedPage => {
   const views = new Map<string, ShownView>();
+  let version: string | undefined;
   // Text may take two bytes a character.
   let size = 2 * page.size;
   return {
@@ -42,9 +47,13 @@ export const createViewedPage = (page: Page, etagOf: (bytes: Buffer) => string):
       return view;
     },
     preview(look) {
-      const bytes = Buffer.from(joinPage(page, decidePage(page, look), true).text);
+      return this.chosen(decidePage(page, look));
+    },
+    chosen(word) {
+      const bytes = Buffer.from(joinPage(page, word, true).text);
       return { bytes, etag: etagOf(bytes) };
     },
+    version: () => (version ??= versionOf(page)),
     bytes: () => size,
   };
 };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Context } from 'koa';
 
-import type { View, ViewedPage } from '..';
+import type { Choices, View, ViewedPage } from '..';
 import { namesVisitor, VARY } from './request';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -43,6 +43,27 @@ export const setCaching = (ctx: Context, etag: string): void => {
   }
 };
 
+/** Whoever brings the same token gets the same bytes: any cache may keep them until the token ends. */
+const setShared = (ctx: Context, etag: string, endsIn: number): void => {
+  ctx.set('Cache-Control', `public, max-age=${Math.max(0, Math.floor(endsIn / 1_000))}`);
+  ctx.vary('Attune-Decision');
+  // What one API token may read is for those who hold it.
+  if (ctx.get('Authorization') !== '') ctx.vary('Authorization');
+  ctx.set('ETag', etag);
+  if (ctx.fresh) {
+    ctx.status = 304;
+    ctx.body = null;
+  }
+};
+
+const showChosen = (ctx: Context, viewed: ViewedPage, { word, expiresAt }: Choices, now: number): void => {
+  const { bytes, etag } = viewed.chosen(word);
+  ctx.status = 200;
+  ctx.set('Content-Type', JSON_TYPE);
+  ctx.body = bytes;
+  setShared(ctx, etag, expiresAt - now);
+};
+
 /** A page made ready to be shown many times. */
 export interface ShownPage {
   readonly viewed: ViewedPage;
@@ -57,6 +78,14 @@ export const showPage = async (
   { viewed, differs, grow }: ShownPage,
   view: View,
 ): Promise<void> => {
+  if (view.take) {
+    await view.take(viewed);
+    ctx.status = 200;
+    ctx.body = '{}';
+    return;
+  }
+  const chosen = view.chosen?.(viewed);
+  if (chosen) return showChosen(ctx, viewed, chosen, view.now());
   const { page } = viewed;
   const standing = page.targeted ? await view.segments(page.segments) : undefined;
   const look = { standing, now: view.now() };

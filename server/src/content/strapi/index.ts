@@ -1,11 +1,14 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 import type { Context } from 'koa';
 
-import { contentEndpoints } from '../../../../plugin/src';
+import { contentEndpoints, type JsonObject } from '../../../../plugin/src';
 import { serve } from '../../strapi/endpoints';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import type { Profiles } from '../../profiles';
 import {
+  createDecisionTokens,
   createPreviews,
   createViews,
   readTold,
@@ -14,7 +17,8 @@ import {
   type Visit,
   type VisitorPorts,
 } from '..';
-import type { Audit } from '../../privacy';
+import { createAllowance, type Audit } from '../../privacy';
+import { createDecisions, type CallersKey } from './decide';
 import { editorsServed, type Segmenting } from './editors';
 import { grantAudiences } from './grants';
 import type { Lane } from './lane';
@@ -38,6 +42,8 @@ interface Needs {
   readonly look: Audit['look'];
   /** Opens a token that the site's server signed. */
   openToken(token: string): Promise<VisitorToken | undefined>;
+  /** The write key that a call shows, in its headers or its body. */
+  keyOf(headers: IncomingHttpHeaders, body: JsonObject): Promise<CallersKey | undefined>;
   /** Undefined where nothing is kept. */
   readonly lane?: Lane;
 }
@@ -49,6 +55,13 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
   const ports: PreviewPorts = { ...needs.foresight, about: createAbout(needs.profiles) };
   const previews = createPreviews({ ports, policy, secrets: rim.secrets, now: rim.now });
   const asking = { openToken: needs.openToken, locate: rim.locate };
+  const decisions = createDecisions({
+    strapi: rim.strapi,
+    tokens: createDecisionTokens(rim.secrets),
+    now: rim.now,
+    keyOf: needs.keyOf,
+    allow: createAllowance({ now: rim.now, most: rim.config.content.decideCallsAMinute }),
+  });
   const seen = new WeakMap<Context, View>();
   /** Undefined for a request that previews nothing, or no longer does: it then gets the stranger's page. */
   const previewOf = (ctx: Context): View | undefined => {
@@ -84,6 +97,7 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
       segments: (keys) => (keys ? decide(keys) : (whole ??= decide())),
       traits: async () => (await visit()).traits(),
       now: () => at,
+      ...decisions.choosing(ctx, visit),
     };
     seen.set(ctx, view);
     return view;
@@ -96,6 +110,7 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
     served: [
       ...editorsServed(rim, { segmenting: needs.segmenting, previews, ports, look: needs.look }),
       laneServed(needs.lane),
+      decisions.served,
       serve(contentEndpoints.usage, async ({ segment }) => ({ data: [...(await usage.bySegment(segment))] })),
       serve(contentEndpoints.limited, async () => ({ data: await limited.list() })),
       serve(contentEndpoints.free, async ({ component, id }, { actor }) => {

@@ -7,6 +7,7 @@ import type { AttuneConfig } from '../../strapi/config';
 import { createLog } from '../../strapi/log';
 import {
   closedView,
+  createCompiler,
   createCutter,
   createExperiences,
   createGuard,
@@ -26,6 +27,7 @@ import { useGraphql } from './graphql';
 import { passPreviewOn } from './preview-handler';
 import { createFileRows } from './file-rows';
 import { isPersonalised, passOtherCaches } from './other-caches';
+import { createPages } from './pages';
 import { createLane, type Lane } from './lane';
 import { createContentMiddleware } from './rest';
 
@@ -81,6 +83,11 @@ export const registerContent = (
   const tags = createMergeTags(config.mergeTags);
   const variants = createVariants({ shapes, files, log });
   const cutter = createCutter({ shapes, judge, experiences, variants, tags });
+  const newId = () => v7();
+  const pages = createPages({
+    shapes,
+    compile: createCompiler({ shapes, judge, experiences, tags, newId }),
+  });
   const closed = closedView(Date.now);
   const viewOf = (ctx: Context): View => viewing()?.viewOf(ctx) ?? closed;
 
@@ -90,7 +97,7 @@ export const registerContent = (
     shapes,
     guard,
     keeper: createKeeper(shapes),
-    fillKeys: createKeys({ shapes, tags, types: knownTypes(strapi, config.types), newId: () => v7() }),
+    fillKeys: createKeys({ shapes, tags, types: knownTypes(strapi, config.types), newId }),
   });
   tagSanitized(strapi);
   guardQueries(strapi, guard);
@@ -100,17 +107,15 @@ export const registerContent = (
     createLane(strapi, {
       settings: config.cache,
       shapes,
-      judge,
-      experiences,
-      tags,
+      pages,
       viewOf,
       now: Date.now,
-      newId: () => v7(),
+      newId,
       log,
     });
   strapi.server
     .api('content-api')
-    .use(createContentMiddleware({ shapes, cutter, viewOf, lane: lane || undefined }));
+    .use(createContentMiddleware({ shapes, cutter, pages, viewOf, lane: lane || undefined }));
   useGraphql(strapi, { shapes, guard, cutter, audiences, files, tags, viewOf });
   const passes = strapi.plugin('strapi-cache') && isPersonalised(strapi, shapes);
   return { lane: lane || undefined, passCaches: passes ? passOtherCaches(strapi) : undefined };

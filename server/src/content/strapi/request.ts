@@ -16,7 +16,12 @@ import {
 } from '..';
 
 /** The headers a request may name its visitor with, and by which an answer differs. */
-export const REQUEST_HEADERS = ['Attune-Visitor', 'Attune-Context', 'Attune-Personalize'] as const;
+export const REQUEST_HEADERS = [
+  'Attune-Visitor',
+  'Attune-Context',
+  'Attune-Personalize',
+  'Attune-Decision',
+] as const;
 export const VARY = [...REQUEST_HEADERS, ...GEO_HEADERS, 'Authorization', 'Cookie', 'Sec-GPC', 'DNT'].join(
   ', ',
 );
@@ -61,7 +66,12 @@ export interface VisitorToken {
 /** Printable and of a length that ids have; anything else is nobody. */
 const isId = (value: string): boolean => value.length <= MOST_CHARACTERS && /^[\x21-\x7e]+$/.test(value);
 
+/** The token of choices made before, good or not. It stands in the place of a visitor, and is for reading alone. */
+export const decisionTokenOf = (ctx: Context): string | undefined =>
+  ctx.method === 'GET' || ctx.method === 'HEAD' ? ctx.get('Attune-Decision') || undefined : undefined;
+
 const named = (ctx: Context): string | undefined => {
+  if (decisionTokenOf(ctx) !== undefined) return undefined;
   const value = ctx.get('Attune-Visitor') || ctx.cookies.get(COOKIE) || '';
   return isId(value) ? value : undefined;
 };
@@ -73,6 +83,7 @@ const sessionUser = (ctx: Context): string | undefined => {
 
 /** True for a request that names a visitor, known or not: its answer is for nobody else. */
 export const namesVisitor = (ctx: Context): boolean =>
+  decisionTokenOf(ctx) === undefined &&
   Boolean(ctx.get('Attune-Visitor') || ctx.cookies.get(COOKIE) || sessionUser(ctx));
 
 /** The token of a preview, good or not; it names nobody, and stands above whoever is logged in. */
@@ -86,7 +97,7 @@ const claimOf = async (
   ctx: Context,
   openToken: (token: string) => Promise<VisitorToken | undefined>,
 ): Promise<Claim | undefined> => {
-  if (previewTokenOf(ctx) !== undefined) return undefined;
+  if (previewTokenOf(ctx) !== undefined || decisionTokenOf(ctx) !== undefined) return undefined;
   const userId = sessionUser(ctx);
   if (userId) return { userId, proven: true };
   const value = named(ctx);

@@ -1,16 +1,18 @@
 import type { Context, Next } from 'koa';
 
 import { withExposures, type Cutter, type Shapes, type View } from '..';
-import { etagOf, forbidCaching, setCaching, showPage } from './answer';
+import { etagOf, forbidCaching, setCaching, showPage, type ShownPage } from './answer';
 import type { Lane } from './lane';
 import { targetOf, type Route } from './lane/routes';
 import { restoreCacheControl } from './other-caches';
+import type { Pages } from './pages';
 import { modeOf, notesOf } from './request';
 import { tagRoots } from './roots';
 
 interface Needs {
   readonly shapes: Shapes;
   readonly cutter: Cutter;
+  readonly pages: Pages;
   viewOf(ctx: Context): View;
   /** Undefined where nothing is kept. */
   readonly lane: Pick<Lane, 'pageOf'> | undefined;
@@ -58,9 +60,20 @@ const refuse = (ctx: Context, status: 400 | 403, name: string, message: string):
  * Runs around every route of the content API, custom handlers and writes included: the handler has ended and saved
  * what it saved when a copy of its answer is cut for the visitor.
  */
-export const createContentMiddleware =
-  ({ shapes, cutter, viewOf, lane }: Needs) =>
-  async (ctx: Context, next: Next): Promise<void> => {
+export const createContentMiddleware = ({ shapes, cutter, pages, viewOf, lane }: Needs) => {
+  /** Where nothing is kept, choices need a page of this one answer. */
+  const chosenPage = async (
+    ctx: Context,
+    body: unknown,
+    root: string | undefined,
+    { take, chosen }: View,
+  ): Promise<ShownPage | undefined> => {
+    if ((!take && !chosen) || ctx.status !== 200) return undefined;
+    const made = await pages.make(ctx, body, root);
+    return made && { ...made, grow: () => false };
+  };
+
+  return async (ctx: Context, next: Next): Promise<void> => {
     restoreCacheControl(ctx);
     await next();
     const route = routeOf(ctx);
@@ -78,15 +91,21 @@ export const createContentMiddleware =
         'ForbiddenError',
         'Attune-Personalize is for API tokens that hold the action plugin::attune.content.all.',
       );
-    const page = reads && mode === 'visitor' ? await lane?.pageOf(ctx, body) : undefined;
-    if (page) return showPage(ctx, page, viewOf(ctx));
     const root = rootOf(route, shapes);
+    const view = viewOf(ctx);
+    const page =
+      reads && mode === 'visitor'
+        ? ((await lane?.pageOf(ctx, body)) ?? (await chosenPage(ctx, body, root, view)))
+        : undefined;
+    if (page) return showPage(ctx, page, view);
     const notes = notesOf(ctx);
     tagRoots(body, root, notes);
-    const answer = await cutter.cut(body, { notes, view: viewOf(ctx), mode });
+    const answer = await cutter.cut(body, { notes, view, mode });
+    if (view.leave) view.leave(answer.tagged ? 'personal' : 'unavailable');
     const shown = withExposures(answer);
     if (shown !== body) writeBody(ctx, shown);
     if (answer.personal) return forbidCaching(ctx);
     if (reads && ctx.status === 200 && ((root !== undefined && shapes.reaches(root)) || shown !== body))
       setCaching(ctx, etagOf(typeof ctx.body === 'string' ? ctx.body : JSON.stringify(ctx.body)));
   };
+};

@@ -32,6 +32,19 @@ export const rightsEnd = (ctx: Context, caller: Caller): number | undefined => {
   return ends ? Date.parse(ends) : Infinity;
 };
 
+/**
+ * For whose rights choices on this answer may be kept; undefined for a session's, and for what another auth of the
+ * app's own has let in.
+ */
+export const keepableCaller = (ctx: Context): Caller | undefined => {
+  const caller = callerOf(ctx);
+  const { auth, route } = ctx.state as { auth?: Auth; route?: object };
+  // At the door there is no route: what is given there was kept for this very caller.
+  if (!caller || !route) return caller;
+  if (!auth) return caller === 'public' ? caller : undefined;
+  return rightsEnd(ctx, caller) === undefined ? undefined : caller;
+};
+
 /** Whether this request asks for what Strapi answers everybody alike: nothing but its address and its caller tell. */
 export const asksPlainly = (ctx: Context): boolean => {
   if (ctx.method !== 'GET' || ctx.url.length > LONGEST_ADDRESS) return false;

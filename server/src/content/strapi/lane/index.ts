@@ -1,23 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Middleware } from 'koa';
 
-import {
-  ANY,
-  createCompiler,
-  createKept,
-  createReads,
-  createViewedPage,
-  type Experiences,
-  type Judge,
-  type MergeTags,
-  type KeptFigures,
-  type Shapes,
-  type View,
-} from '../..';
+import { ANY, createKept, createReads, type KeptFigures, type Shapes, type View } from '../..';
 import type { Clock, Log, NewId } from '../../../ports';
-import { etagOf, type ShownPage } from '../answer';
-import { notesOf } from '../request';
-import { tagRoots } from '../roots';
+import type { ShownPage } from '../answer';
+import type { Pages } from '../pages';
 import { createBehind, type BehindPage } from './behind';
 import { createChanges } from './changes';
 import { watchDatabase } from './database';
@@ -54,9 +41,7 @@ export interface Lane {
 interface Needs {
   readonly settings: LaneSettings;
   readonly shapes: Shapes;
-  readonly judge: Judge;
-  readonly experiences: Experiences;
-  readonly tags: MergeTags;
+  readonly pages: Pages;
   viewOf(ctx: Context): View;
   readonly now: Clock;
   readonly newId: NewId;
@@ -77,8 +62,7 @@ const BASE = [
 const BEHIND_SHARE = 0.25;
 
 export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
-  const { settings, shapes, judge, experiences, tags, viewOf, now, newId, log } = needs;
-  const compile = createCompiler({ shapes, judge, experiences, tags, newId });
+  const { settings, shapes, pages, viewOf, now, newId, log } = needs;
   const reads = createReads(shapes);
   const foreign = watchForeign(strapi);
   const named = new Set(settings.types);
@@ -128,14 +112,6 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
     const upload = strapi.plugins.upload as { provider?: { isPrivate?(): unknown } } | undefined;
     return upload?.provider?.isPrivate?.() !== false && upload !== undefined;
   };
-  const makePage = async (ctx: Context, body: unknown, uid: string) => {
-    const notes = notesOf(ctx);
-    tagRoots(body, uid, notes);
-    const page = await compile(body, notes);
-    if (!page) return undefined;
-    const differs = shapes.reaches(uid) || page.parts.some((part) => typeof part !== 'string');
-    return { viewed: createViewedPage(page, etagOf), differs };
-  };
   const isOpen = (): boolean => listening;
 
   const early = createEarly({
@@ -154,7 +130,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
     base: BASE,
     routes: () => routes,
     isOpen,
-    makePage,
+    makePage: pages.make,
     now,
   });
   const routes = createRoutes({ strapi, foreign, named, isOwn: behind.isOwn, isPrivateUpload });
@@ -175,7 +151,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
       const uid = route && targetOf(route)?.uid;
       if (!filling || !route || !uid || routes.of(route).lane !== 'early' || ctx.status !== 200)
         return undefined;
-      const made = await makePage(ctx, body, uid);
+      const made = await pages.make(ctx, body, uid);
       if (!made) return undefined;
       filling.fill.note(uid);
       filling.offered = made;

@@ -1,0 +1,3 @@
+export { plainAddress } from './address';
+export { decideOn, recall, type Choosing, type Decided } from './choosing';
+export { createDecisionTokens, type Choices, type DecisionTokens, type Place } from './tokens';
