@@ -3,7 +3,10 @@ import { afterAll, describe, it } from 'vitest';
 import { bootOn } from '../support/boot-on';
 import { startPostgres, type RunningPostgres } from '../support/postgres';
 import { contentSuite } from './content.suite';
+import { contentAgreeSuite } from './content-agree.suite';
 import { contentAttacksSuite } from './content-attacks.suite';
+import { contentDecideSuite } from './content-decide.suite';
+import { contentDecideAttacksSuite } from './content-decide-attacks.suite';
 import { contentEditorSuite } from './content-editor.suite';
 import { contentDropsSuite } from './content-drops.suite';
 import { contentLaneSuite } from './content-lane.suite';
@@ -34,4 +37,7 @@ function onPostgres(postgres: RunningPostgres): void {
   contentLastingSuite('what lasts on PostgreSQL', boot);
   contentLaneSuite('answers from memory on PostgreSQL', boot);
   contentDropsSuite('what a write ends on PostgreSQL', boot);
+  contentDecideSuite('choices for edges and static sites on PostgreSQL', boot);
+  contentDecideAttacksSuite('attacks with tokens of choices on PostgreSQL', boot);
+  contentAgreeSuite('random pages for random visitors on PostgreSQL', boot);
 }

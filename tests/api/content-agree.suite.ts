@@ -1,0 +1,221 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { loginAdmin } from '../support/admin';
+import { publish } from '../support/content';
+import { decide, inOneSpan } from '../support/decide';
+import { makeKnown } from '../support/known-visitor';
+import { grantPublic } from '../support/permissions';
+import {
+  dataOf,
+  expectedOf,
+  randomPage,
+  seenIn,
+  type AnsweredPage,
+  type RandomPage,
+  type SeenPage,
+} from '../support/random-pages';
+import { TEST_KEYS, type Boot, type BootedStrapi } from '../support/strapi';
+
+const TEN_MINUTES = 600_000;
+const RUNS = 10;
+
+const CONDITIONS = {
+  a: { kind: 'trait', where: { a: true } },
+  b: { kind: 'trait', where: { b: true } },
+  german: { kind: 'context', where: { language: 'de' } },
+  'a-german': {
+    all: [
+      { kind: 'trait', where: { a: true } },
+      { kind: 'context', where: { language: 'de' } },
+    ],
+  },
+  'not-b': { not: { kind: 'trait', where: { b: true } } },
+};
+
+interface Traits {
+  readonly a?: boolean;
+  readonly b?: boolean;
+}
+
+/** The same conditions, told again. */
+const insideOf = ({ a, b }: Traits, language: string | undefined): ReadonlySet<string> => {
+  const german = language === 'de';
+  const standing = { a, b, german, 'a-german': a && german, 'not-b': b !== true };
+  return new Set(Object.entries(standing).flatMap(([key, isIn]) => (isIn ? [key] : [])));
+};
+
+const DEVICES: Readonly<Record<string, Traits>> = {
+  'device-none': {},
+  'device-a': { a: true },
+  'device-b': { b: true },
+  'device-ab': { a: true, b: true },
+  'device-too': { a: true, b: true },
+};
+const PERSONS: Readonly<Record<string, Traits>> = {
+  'person-a': { a: true },
+  'person-ab': { a: true, b: true },
+};
+
+interface Visitor {
+  readonly who: string;
+  readonly visitor: string | undefined;
+  readonly language: string | undefined;
+  readonly inside: ReadonlySet<string>;
+  /** Where a stranger who visits so stands. */
+  readonly asStranger: ReadonlySet<string>;
+  readonly isPerson: boolean;
+}
+
+const REST_QUERY = 'populate[blocks][populate]=*&populate[lead]=true&populate[sections]=true';
+const FIELDS = `{
+  lead { title } sections { title }
+  blocks {
+    ... on ComponentBlocksHero { title } ... on ComponentBlocksText { body }
+    ... on ComponentBlocksGrid { title cards { label } } ... on ComponentBlocksNote { note cards { label } }
+  }
+}`;
+
+export const contentAgreeSuite = (name: string, boot: Boot): void => {
+  describe(name, () => {
+    let app: BootedStrapi;
+    let visitors: readonly Visitor[] = [];
+    let pages = 0;
+
+    beforeAll(async () => {
+      app = await boot({
+        graphql: true,
+        config: { privacy: { unasked: { analytics: 'granted', personalisation: 'granted' } } },
+      });
+      await grantPublic(app.strapi, ['api::page.page.find', 'api::page.page.findOne']);
+      const admin = await loginAdmin(app.strapi, app.url);
+      for (const [key, condition] of Object.entries(CONDITIONS)) {
+        const body = JSON.stringify({ name: key, key, condition });
+        expect((await admin('/attune/segments', { method: 'POST', body })).ok, key).toBe(true);
+      }
+      for (const [anonymousId, traits] of Object.entries(DEVICES)) {
+        const identified = await fetch(`${app.url}/api/attune/v1/identify`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEYS.browser}` },
+          body: JSON.stringify({ anonymousId, traits, messageId: anonymousId }),
+        });
+        expect(identified.status).toBe(200);
+      }
+      const persons = await Promise.all(
+        Object.entries(PERSONS).map(async ([userId, traits]) => ({
+          who: userId,
+          visitor: (await makeKnown(app, userId, { ...traits }))['attune-visitor'],
+          traits,
+          isPerson: true,
+        })),
+      );
+      const devices = Object.entries(DEVICES).map(([id, traits]) => ({
+        ...{ who: id, visitor: id, traits, isPerson: false },
+      }));
+      const strangers = [undefined, 'nobody'].map((visitor) => ({
+        ...{ who: visitor ?? 'stranger', visitor, traits: {}, isPerson: false },
+      }));
+      visitors = [...strangers, ...devices, ...persons].flatMap(({ who, visitor, traits, isPerson }) =>
+        [undefined, 'de'].map((language) => ({
+          who: `${who} (${language ?? 'any language'})`,
+          visitor,
+          language,
+          inside: insideOf(traits, language),
+          asStranger: insideOf({}, language),
+          isPerson,
+        })),
+      );
+    });
+    afterAll(() => app.stop());
+
+    const contextOf = ({ language }: Visitor) => (language ? { locale: language } : {});
+    const headersOf = (one: Visitor): Record<string, string> => ({
+      ...(one.visitor ? { 'attune-visitor': one.visitor } : {}),
+      'attune-context': Buffer.from(JSON.stringify(contextOf(one))).toString('base64url'),
+    });
+    const get = async (url: string, headers: Record<string, string>) => {
+      const answer = await fetch(`${app.url}${url}`, { headers });
+      return { text: await answer.text(), caching: answer.headers.get('cache-control') };
+    };
+    /** The header asks for nothing, and is passed by on the lane. */
+    const cold = (url: string, headers: Record<string, string>) =>
+      get(url, { ...headers, 'strapi-encode-source-maps': 'false' });
+    const askGraphql = async (slug: string, headers: Record<string, string>): Promise<SeenPage> => {
+      const query = `{ pages(filters: { slug: { eq: "${slug}" } }) ${FIELDS} }`;
+      const answer = await fetch(`${app.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query }),
+      });
+      const { data } = (await answer.json()) as { data: { pages: AnsweredPage[] } };
+      return seenIn(data.pages[0]!);
+    };
+    const dataIn = (text: string): AnsweredPage => {
+      const { data } = JSON.parse(text) as { data: AnsweredPage | AnsweredPage[] };
+      return Array.isArray(data) ? data[0]! : (data as AnsweredPage);
+    };
+
+    const checkSeen = async (page: RandomPage, slug: string, url: string): Promise<void> => {
+      for (const one of visitors) {
+        const headers = headersOf(one);
+        const made = await cold(url, headers);
+        expect(seenIn(dataIn(made.text)), `${one.who}, cold`).toEqual(expectedOf(page, one.inside));
+        expect(await askGraphql(slug, headers), `${one.who}, GraphQL`).toEqual(expectedOf(page, one.inside));
+        for (const time of ['filling', 'warm'])
+          expect((await get(url, headers)).text, `${one.who}, ${time}`).toBe(made.text);
+      }
+    };
+
+    /** What each gets by their token, and which tokens are the same. */
+    const checkTokens = async (page: RandomPage, url: string): Promise<void> => {
+      await inOneSpan(60_000);
+      const bytes = new Map<string, string>();
+      const tokens = new Map<string, string>();
+      for (const one of visitors) {
+        const [decided] = await decide(app, { visitor: one.visitor, context: contextOf(one), urls: [url] });
+        const seen = expectedOf(page, one.inside);
+        const word = JSON.stringify(seen);
+        const isTheirs = one.isPerson && word !== JSON.stringify(expectedOf(page, one.asStranger));
+        expect(decided!.reason, one.who).toBe(isTheirs ? 'personal' : undefined);
+        const token = decided!.token;
+        if (token === null) continue;
+        const before = tokens.get(word);
+        expect(token, `${one.who} shares the token of who is shown the same`).toBe(before ?? token);
+        tokens.set(word, token);
+        // Whoever sends it, in whatever name: the token alone tells.
+        for (const ask of bytes.has(token) ? [get] : [cold, get, get]) {
+          const answer = await ask(url, { ...headersOf(one), 'attune-decision': token });
+          expect(answer.caching, one.who).toMatch(/^public, max-age=\d+$/);
+          expect(answer.text, one.who).toBe(bytes.get(token) ?? answer.text);
+          expect(seenIn(dataIn(answer.text)), one.who).toEqual(seen);
+          bytes.set(token, answer.text);
+        }
+      }
+      expect(new Set(tokens.values()).size).toBe(tokens.size);
+    };
+
+    it(
+      'shows the same blocks cold, from memory and by GraphQL, and the same bytes for the same token',
+      { timeout: TEN_MINUTES },
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(randomPage, async (page) => {
+            const slug = `random-${(pages += 1)}`;
+            const { documentId } = await publish(app.strapi, 'api::page.page', dataOf(page, slug));
+            const list = `/api/pages?filters[slug]=${slug}&${REST_QUERY}`;
+            await checkSeen(page, slug, list);
+            await checkTokens(page, list);
+            await checkTokens(page, `/api/pages/${documentId}?${REST_QUERY}`);
+          }),
+          // A page is a minute's work: the one that failed is shown as it is.
+          { numRuns: RUNS, endOnFailure: true },
+        );
+        const admin = await loginAdmin(app.strapi, app.url);
+        const lanes = (await (await admin('/attune/content/lanes')).json()) as {
+          data: { early: { hits: number } };
+        };
+        expect(lanes.data.early.hits).toBeGreaterThan(RUNS * visitors.length);
+      },
+    );
+  });
+};
