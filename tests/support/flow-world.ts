@@ -8,29 +8,14 @@ import {
   type Facts,
   type FlowDefinition,
 } from '../../plugin/src';
-import type { Delivery, EffectHandler, FlowInput, InwardHandler, OutboxEffect } from '../../server/src/flows';
-import {
-  createAdvance,
-  createCatalogue,
-  createDiscountCode,
-  createCalling,
-  createEntries,
-  createFlows,
-  createForesight,
-  createMerging,
-  createOutbox,
-  createPeopleEffects,
-  createSchedule,
-  createStartFlow,
-  createStillWanted,
-  createWakeWaiting,
-  flowTemplates,
-} from '../../server/src/flows';
+import type { Delivery, EffectHandler, FlowInput, OutboxEffect } from '../../server/src/flows';
+import { createFlowEngine } from '../../server/src/flows';
 import { createKnexAlarmStore } from '../../server/src/flows/strapi/alarm-store';
 import { createKnexCallStore } from '../../server/src/flows/strapi/call-store';
 import { createKnexCodeStore } from '../../server/src/flows/strapi/code-store';
 import { createKnexFlowStore } from '../../server/src/flows/strapi/flow-store';
 import { createKnexOutboxStore } from '../../server/src/flows/strapi/outbox-store';
+import { createKnexPaceStore } from '../../server/src/flows/strapi/pace-store';
 import { createKnexRunStore } from '../../server/src/flows/strapi/run-store';
 import { createKnexScheduleStore } from '../../server/src/flows/strapi/schedule-store';
 import type { TestDatabase } from './database';
@@ -48,6 +33,7 @@ export const createFlowWorld = (database: TestDatabase) => {
     people: [] as string[],
     viewers: {} as Record<string, string[]>,
     queued: [] as string[],
+    zones: {} as Record<string, string>,
     facts: noFacts() as Facts,
     sent: [] as string[],
     called: [] as string[],
@@ -65,34 +51,6 @@ export const createFlowWorld = (database: TestDatabase) => {
   const now = () => world.now;
   const newId = () => `id${(id += 1).toString().padStart(4, '0')}`;
   const queue = async (_tx: unknown, ids: readonly string[]) => void world.queued.push(...ids);
-  const store = createKnexFlowStore(db);
-  const runs = createKnexRunStore(db);
-  const outboxStore = createKnexOutboxStore(db);
-  const calls = createKnexCallStore();
-  const alarms = createKnexAlarmStore();
-  const codes = createKnexCodeStore();
-  const scheduleStore = createKnexScheduleStore(db, calls);
-  const steps = flowSteps();
-  const catalogue = createCatalogue(store, steps);
-  const inward: Readonly<Record<string, InwardHandler>> = {
-    ...createPeopleEffects({
-      async applyTraits(_tx, profileId, traits) {
-        if (world.refuse) throw new PluginError('too-large', 'Too much.');
-        world.changed.push([profileId, traits]);
-      },
-      setTag: async (_tx, profileId, tag, on) => void world.changed.push([profileId, tag, on]),
-      setMember: async (_tx, profileId, segment, on) => {
-        world.changed.push([profileId, segment, on]);
-        return segment !== 'gone';
-      },
-    }),
-    'discount-code': createDiscountCode({
-      codes,
-      now,
-      secrets: { hash: (_purpose, value) => world.drawn(value) },
-    }),
-    'start-flow': createStartFlow({ flows: store, calls, queue, now }),
-  };
   const mail: EffectHandler = {
     check: (_tx, effect) => world.check(effect),
     async deliver(effect) {
@@ -111,64 +69,57 @@ export const createFlowWorld = (database: TestDatabase) => {
   };
   const handlerOf = (kind: string) =>
     kind === 'send-email' ? mail : kind === 'webhook' || kind === 'crm-list' ? hook : undefined;
-  const openOutbox = (processId: string) =>
-    createOutbox({
-      store: outboxStore,
-      transact,
-      handlerOf,
-      stillWanted: createStillWanted({
-        ...{ flows: store, runs, catalogue, handlerOf, now },
-        history: async (_tx, profileId) => ({ all: world.history[profileId] ?? [] }),
-      }),
-      slowKinds: () => ['webhook', 'crm-list'],
-      onSettled: createWakeWaiting({ runs, queue, now }),
-      isEnvironmentHeld: async () => world.held,
-      onSent: async () => {},
-      processId,
-      now,
-      log: quiet,
-    });
-  const outbox = openOutbox('me');
-  const lookAhead: Parameters<typeof createFlows>[0]['lookAhead'] = (tx, flowId, version, at) =>
-    scheduleStore.add(tx, { flowId, version, at, event: null });
-  const flows = createFlows({
-    lookAhead,
-    ...{ store, runs, outbox: outboxStore, catalogue, steps, templates: flowTemplates, queue, transact },
+  const calls = createKnexCallStore();
+  const engine = createFlowEngine({
+    stores: {
+      flows: createKnexFlowStore(db),
+      runs: createKnexRunStore(db),
+      outbox: createKnexOutboxStore(db),
+      calls,
+      alarms: createKnexAlarmStore(),
+      codes: createKnexCodeStore(),
+      slots: createKnexScheduleStore(db, calls),
+      paces: createKnexPaceStore(db),
+    },
+    steps: flowSteps(),
+    ...{ handlerOf, queue, transact, now, newId, log: quiet },
+    slowKinds: () => ['webhook', 'crm-list'],
+    people: {
+      async applyTraits(_tx, profileId, traits) {
+        if (world.refuse) throw new PluginError('too-large', 'Too much.');
+        world.changed.push([profileId, traits]);
+      },
+      setTag: async (_tx, profileId, tag, on) => void world.changed.push([profileId, tag, on]),
+      setMember: async (_tx, profileId, segment, on) => {
+        world.changed.push([profileId, segment, on]);
+        return segment !== 'gone';
+      },
+    },
+    secrets: { hash: (_purpose, value) => world.drawn(value) },
+    personFor: async (_tx, person) => ('userId' in person ? person.userId : undefined),
+    zoneOf: async (_tx, profileId) => world.zones[profileId] ?? null,
+    history: async (_tx, profileId) => ({ all: world.history[profileId] ?? [] }),
+    audiences: {
+      everybody: async (_tx, after) => world.people.filter((each) => each > after),
+      viewers: async (_tx, productId) => world.viewers[productId] ?? [],
+      members: async (_tx, _segment, after, limit) =>
+        world.members.filter((each) => each > after).slice(0, limit),
+    },
     surroundings: async ({ templates, segments, connections }) => ({
       ...{ templates, segments, connections, lists: segments },
     }),
-    ...{ now, newId },
+    advanceSoon: () => {},
+    onSent: async () => {},
+    isEnvironmentHeld: async () => world.held,
   });
-  const advance = createAdvance({
-    flows: store,
-    runs,
-    outbox: outboxStore,
-    calls,
-    catalogue,
-    newId,
-    foresee: createForesight({ alarms }),
-    inward: (kind) => inward[kind],
-    codeOf: codes.of,
-  });
-  const schedule = createSchedule({
-    ...{ store: scheduleStore, catalogue, transact, queue, now },
-    everybody: async (_tx, after) => world.people.filter((each) => each > after),
-    viewers: async (_tx, productId) => world.viewers[productId] ?? [],
-    members: async (_tx, _segment, after, limit) =>
-      world.members.filter((each) => each > after).slice(0, limit),
-  });
-  const merge = createMerging({ runs, outbox: outboxStore, calls, codes, alarms, catalogue, now });
-  const call = createCalling({
-    ...{ flows: store, catalogue, calls, queue, transact, now, newId, advance: () => {} },
-    personFor: async (_tx, person) => ('userId' in person ? person.userId : undefined),
-  });
-  const entries = createEntries({ flows: store, catalogue, slots: scheduleStore, transact, now });
+  const { flows, entries, schedule, openOutbox } = engine;
+  const outbox = openOutbox('me');
   return Object.assign(world, {
-    ...{ apiCall: call, entries },
+    ...{ apiCall: engine.call, entries, story: engine.story, versions: engine.versions },
     ...{ db, flows, outbox, openOutbox, schedule },
     turn: (profileId: string, ...inputs: FlowInput[]) =>
-      transact((tx) => advance(tx, { profileId, now: now(), inputs, facts: async () => world.facts })),
-    merge: (from: string, into: string) => transact((tx) => merge(tx, from, into)),
+      transact((tx) => engine.advance(tx, { profileId, now: now(), inputs, facts: async () => world.facts })),
+    merge: (from: string, into: string) => transact((tx) => engine.onMerge(tx, from, into)),
     async work() {
       await outbox.work();
       await outbox.workSlow();

@@ -2,10 +2,12 @@ import { Flex, IconButton } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 
 import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
-import type { FlowDefinition } from '../../../plugin/src/flows/flow';
+import { REENTRY_PER, type FlowDefinition } from '../../../plugin/src/flows/flow';
 import { Panel } from '../shared/Panel';
 import { useText } from '../shared/useText';
 import { ExitsForm } from './forms/ExitsForm';
+import { GoalForm } from './forms/GoalForm';
+import { RulesForm } from './forms/RulesForm';
 import { SelectField } from './forms/SelectField';
 import { TextField } from './forms/TextField';
 import { TriggerForm } from './forms/TriggerForm';
@@ -64,6 +66,12 @@ export const FlowSettings = ({ form, vocabulary, disabled, onClose }: FlowSettin
           disabled={disabled}
           onChange={(names) => set({ restartOn: namesOf(names) })}
         />
+        <GoalForm
+          goal={draft.goal}
+          vocabulary={vocabulary}
+          disabled={disabled}
+          onChange={(goal) => set({ goal })}
+        />
         <ExitsForm
           exits={draft.exits ?? []}
           vocabulary={vocabulary}
@@ -78,6 +86,23 @@ export const FlowSettings = ({ form, vocabulary, disabled, onClose }: FlowSettin
           disabled={disabled}
           onChange={(reentry) => set({ reentry: REENTRY.find((each) => each === reentry) })}
         />
+        <SelectField
+          name="reentryPer"
+          label={text('flows.reentry.per')}
+          value={draft.reentryPer ?? 'key'}
+          options={REENTRY_PER.map((value) => ({ value, label: text(`flows.reentry.per.${value}`) }))}
+          disabled={disabled}
+          onChange={(per) => set({ reentryPer: REENTRY_PER.find((each) => each === per) })}
+        />
+        <TextField
+          name="reentryAfter"
+          label={text('flows.reentry.pause')}
+          hint={text('flows.reentry.pause.hint')}
+          value={draft.reentryAfter ?? ''}
+          disabled={disabled}
+          onChange={(after) => set({ reentryAfter: after || undefined })}
+        />
+        <RulesForm draft={draft} disabled={disabled} onChange={(rules) => set({ rules })} />
       </Flex>
     </Panel>
   );

@@ -1,3 +1,4 @@
+import { parseDuration } from '../duration';
 import type { Json, JsonObject } from '../json';
 import { triggerAsJson, type EffectOutcome } from './run';
 import type { Move, Visit, WayOn } from './step';
@@ -7,14 +8,25 @@ export interface AfterEffect {
   readonly next: string;
   /** When it failed for good; `next` when left out. */
   readonly failed?: string;
+  /** Too late to be done so long after it was due; it is skipped then, and the run goes on by `next`. */
+  readonly expires?: string;
 }
 
-/** Stands here until the effect has its outcome: a second or, while it is tried again, hours. */
-export const awaitEffect = (kind: string, payload: JsonObject): Move => ({
-  move: 'stay',
-  until: null,
-  effect: { kind, payload },
-});
+/** When it is too late for it, counted from when it was due; null where it never is. */
+export const expiryOf = ({ options, due }: Visit<Pick<AfterEffect, 'expires'>>): number | null => {
+  const lasts = options.expires === undefined ? undefined : parseDuration(options.expires);
+  return lasts === undefined ? null : due + lasts;
+};
+
+/** Stands here until the effect has its outcome: a second or, while it is tried again or held back, hours. */
+export const awaitEffect = (visit: Visit<AfterEffect>, kind: string, payload: JsonObject): Move => {
+  const expiresAt = expiryOf(visit);
+  return {
+    move: 'stay',
+    until: null,
+    effect: { kind, payload: expiresAt === null ? payload : { ...payload, expiresAt } },
+  };
+};
 
 const LONGEST_DETAIL = 120;
 

@@ -1,4 +1,6 @@
-import { isEventMatch, type Exit, type FlowDefinition } from './flow';
+import { describeDuration } from '../duration';
+import { isEventMatch, type Exit, type FlowDefinition, type Goal } from './flow';
+import { describeRules } from './rules/describe-rules';
 import type { FlowSteps } from './steps/definitions';
 import { tellSteps, type ToldLine } from './tell';
 import { triggerOf } from './triggers/behaviours';
@@ -7,6 +9,8 @@ import { triggerOf } from './triggers/behaviours';
 export interface FlowStory {
   readonly trigger: string;
   readonly ends: readonly string[];
+  /** Who may come again, and what holds its mails back. */
+  readonly rules: readonly string[];
   readonly steps: Readonly<Record<string, string>>;
   readonly ways: Readonly<Record<string, readonly ToldWay[]>>;
   readonly lines: readonly ToldLine[];
@@ -22,6 +26,35 @@ const describeExit = (exit: Exit): string =>
   isEventMatch(exit)
     ? `“${exit.name}” happens`
     : `they ${exit.kind === 'segment-left' ? 'leave' : 'enter'} the segment “${exit.segment}”`;
+
+const SINCE = {
+  entered: 'since they entered',
+  mailed: 'since the last mail to them',
+  clicked: 'since they followed a link in a mail',
+} as const;
+
+const describeGoal = (goal: Goal): string => {
+  const { caused = 'entered', within } = goal;
+  const reached = `Reached when ${describeExit(goal)}`;
+  if (within !== undefined) return `${reached} within ${describeDuration(within)} ${SINCE[caused]}`;
+  return caused === 'entered' ? reached : `${reached} ${SINCE[caused]}`;
+};
+
+/** Who may come again is said where it is not what one would think. */
+const describeReentry = ({
+  reentry = 'after-end',
+  reentryPer,
+  reentryAfter,
+}: FlowDefinition): readonly string[] => {
+  const counted = reentryPer === 'person' ? ', whatever the key' : '';
+  if (reentry === 'once') return [`Nobody comes in twice${counted}`];
+  return [
+    ...(reentry === 'after-end' && counted ? ['One at a time for each person, whatever the key'] : []),
+    ...(reentryAfter === undefined
+      ? []
+      : [`Nobody comes in again within ${describeDuration(reentryAfter)}${counted}`]),
+  ];
+};
 
 export const describeFlow = (definition: FlowDefinition, kinds: FlowSteps): FlowStory => {
   const known = Object.entries(definition.steps).map(([name, step]) => ({
@@ -42,12 +75,13 @@ export const describeFlow = (definition: FlowDefinition, kinds: FlowSteps): Flow
   );
   const trigger = triggerOf(definition).describe(definition.trigger as never);
   const ends = [
-    ...(definition.goal ? [`Reached when ${describeExit(definition.goal)}`] : []),
+    ...(definition.goal ? [describeGoal(definition.goal)] : []),
     ...(definition.exits ?? []).map((exit) => `Left when ${describeExit(exit)}`),
   ];
+  const rules = [...describeReentry(definition), ...describeRules(definition.rules ?? {})];
   const lines = [
-    ...[trigger, ...ends].map((text): ToldLine => ({ step: null, text, depth: 0 })),
+    ...[trigger, ...ends, ...rules].map((text): ToldLine => ({ step: null, text, depth: 0 })),
     ...tellSteps(definition.start, steps, ways),
   ];
-  return { trigger, ends, steps, ways, lines };
+  return { trigger, ends, rules, steps, ways, lines };
 };

@@ -83,6 +83,16 @@ export const flowsEndpoints = {
     input: z.object({}),
     answer: z.object({ data: z.array(stepKind) }),
   }),
+  ruleOptions: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.ruleOptions',
+    method: 'GET',
+    path: '/flows/rules',
+    permission: 'flows.read',
+    summary: 'The rules that a flow may have, as the JSON schema of their options.',
+    input: z.object({}),
+    answer: z.object({ data: z.object({ options: stepKind.shape.options }) }),
+  }),
   trigger: defineEndpoint({
     lane: 'admin',
     id: 'flows.trigger',

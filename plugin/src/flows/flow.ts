@@ -1,5 +1,6 @@
 import type { Filter } from '../conditions';
 import type { Json } from '../json';
+import type { FlowRules } from './rules/rules';
 
 /** An event a flow listens for. */
 export interface EventMatch {
@@ -99,11 +100,30 @@ export interface SegmentExit {
 
 export type Exit = EventExit | SegmentExit;
 
+/** What a flow must have done for it to count that its goal was reached. */
+export const CAUSES = ['entered', 'mailed', 'clicked'] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** What a flow is for. Reached, it ends the run; it counts as the flow's doing where it was caused in time. */
+export type Goal = Exit & {
+  /** Since somebody entered (when left out), since the run's last mail went, or since a link in one was followed. */
+  readonly caused?: Cause;
+  /**
+   * It counts for so long since then, also when the steps have come to their end before: the run stands there until it
+   * counts no more. While it is under way, for ever, when left out.
+   */
+  readonly within?: string;
+};
+
 /**
  * Who has been through may come in again: never (`once`, for each key), when the last run has ended
  * (`after-end`, unless another is named), or at every trigger, beside runs under way (`always`).
  */
 export type Reentry = 'once' | 'after-end' | 'always';
+
+/** What `once` and `after-end` are counted by: the run's key, or the person, whatever the key. */
+export const REENTRY_PER = ['key', 'person'] as const;
+export type ReentryPer = (typeof REENTRY_PER)[number];
 
 /** One step as it is kept: its kind and that kind's options. */
 export interface FlowStep {
@@ -118,8 +138,13 @@ export interface FlowDefinition {
   readonly restartOn?: readonly string[];
   readonly exits?: readonly Exit[];
   /** What the flow is for; reaching it ends the run and counts. */
-  readonly goal?: Exit;
+  readonly goal?: Goal;
   readonly reentry?: Reentry;
+  /** By key when left out. */
+  readonly reentryPer?: ReentryPer;
+  /** Not before so long after they last came in, counted as `reentryPer` says. */
+  readonly reentryAfter?: string;
+  readonly rules?: FlowRules;
   /** By the name of the step. */
   readonly steps: Readonly<Record<string, FlowStep>>;
   readonly start: string;

@@ -21,6 +21,10 @@ export { valueAt } from './event-matching';
 export { concerns, endedBy, keyOf } from './matching';
 export { flowProblems, type FlowProblem, type Surroundings } from './problems';
 export { flowFigures, flowReferences, type FlowReferences } from './references';
+export { newPace, type RatePace } from './rules/rate';
+export { PRIORITIES, type FlowRules } from './rules/rules';
+export { flowRulesSchema } from './rules/rules.schema';
+export { decideSending, type AskedMessage } from './rules/sending';
 export {
   newRun,
   type Effect,
@@ -45,7 +49,7 @@ export { flowSteps, type FlowSteps } from './steps/definitions';
 export type { ToldLine } from './tell';
 export { codeFrom } from './steps/discount-code/pattern';
 export { endRun, transition, type Flow } from './transition';
-export { foreseen, hasForesight, liveKey, startOf } from './trigger';
+export { foreseen, hasForesight, liveKey, reentryPause, startOf } from './trigger';
 export type { FlowTriggerBehaviour, FlowTriggerDefinition, Foreseen, Start } from './trigger-kind';
 export { flowTriggers } from './triggers/definitions';
 export { isEntryStart, type EntryChange } from './triggers/entry/behaviour';

@@ -1,5 +1,6 @@
 import type { EventFact } from '../conditions';
 import { matchesEvent, textAt } from './event-matching';
+import { isCaused } from './goal';
 import { isEventMatch, type Exit, type FlowDefinition } from './flow';
 import type { RunInput, RunState } from './run';
 import { triggerOf } from './triggers/behaviours';
@@ -35,13 +36,22 @@ export const fulfils = (
   return exit.segment === input.segment && input.entered === (exit.kind === 'segment-entered');
 };
 
-/** Why an input ends a run, or undefined when it does not. Reaching the goal comes before every exit. */
+const atOf = (input: RunInput): number | undefined =>
+  input.kind === 'event' ? input.event.at : input.kind === 'segment' ? input.at : undefined;
+
+/**
+ * Why an input ends a run, or undefined when it does not. Reaching the goal comes before every exit; where the flow
+ * cannot say that it was its doing, it is one.
+ */
 export const endedBy = (
   definition: FlowDefinition,
   input: RunInput,
-  state: Pick<RunState, 'key' | 'since'>,
+  state: Pick<RunState, 'key' | 'since' | 'mailedAt' | 'clickedAt'>,
 ): 'goal' | 'exit' | undefined => {
-  if (definition.goal && fulfils(definition, definition.goal, input, state)) return 'goal';
+  const { goal } = definition;
+  if (goal && fulfils(definition, goal, input, state)) {
+    return isCaused(goal, state, atOf(input) ?? state.since) ? 'goal' : 'exit';
+  }
   const left = (definition.exits ?? []).some((exit) => fulfils(definition, exit, input, state));
   return left ? 'exit' : undefined;
 };

@@ -23,6 +23,8 @@ const outboxRow = z.object({
   flowId: z.string().nullable(),
   node: z.string().nullable(),
   reason: z.string().nullable(),
+  /** What first held it back: a rule of its flow, a pause. */
+  waitedFor: z.string().nullable(),
   attempts: z.number(),
   dueAt: z.number(),
   createdAt: z.number(),

@@ -81,6 +81,7 @@ const frameProblems = (definition: FlowDefinition, around: Surroundings): readon
       );
     }
   }
+  const mails = Object.values(definition.steps).some(({ kind }) => kind === 'send-email');
   const keyed = behaviour.keyPath?.(trigger as never) !== undefined;
   const named: readonly (readonly [string, Exit])[] = [
     ...exits.map((exit, index) => [`exits.${index}`, exit] as const),
@@ -94,6 +95,12 @@ const frameProblems = (definition: FlowDefinition, around: Surroundings): readon
     } else if ('sameKey' in exit && exit.sameKey && !keyed) {
       found.push(problem(`${path}.sameKey`, 'The trigger names no key that the event could share.'));
     }
+  }
+  if (definition.reentry === 'once' && definition.reentryAfter !== undefined) {
+    found.push(problem('reentryAfter', 'Who never comes in again need not wait for it.'));
+  }
+  if (definition.goal?.caused !== undefined && definition.goal.caused !== 'entered' && !mails) {
+    found.push(problem('goal.caused', 'The flow sends no mail that could have caused it.'));
   }
   return found;
 };

@@ -42,6 +42,8 @@ const stepNumbers = z.object({
   effects: z.record(z.string(), z.number()),
   /** Why effects were left out, each with its count. */
   skipped: z.array(z.object({ reason: z.string(), count: z.number() })).readonly(),
+  /** What first held effects back, each with its count, whatever became of them since. */
+  waited: z.array(z.object({ reason: z.string(), count: z.number() })).readonly(),
 });
 
 /** Something that happened in a run, or will. */

@@ -25,6 +25,11 @@ export interface RunState {
   readonly awaits?: string;
   /** Discount codes that were drawn for it, by the step that drew them. */
   readonly codes?: Readonly<Record<string, string>>;
+  /** When a mail of this run last went, and when a link in one was last followed; kept where the goal asks for it. */
+  readonly mailedAt?: number;
+  readonly clickedAt?: number;
+  /** It came to its end, and stands there for as long as the goal still counts. */
+  readonly lingers?: true;
   /** When each step that awaits an event last heard it, wherever the run stood. */
   readonly heard: Readonly<Record<string, number>>;
 }
@@ -42,16 +47,18 @@ export interface EffectOutcome {
 /** `finished` came to its end; `holdout` was kept out, to compare with; `fault` met a step it could not leave. */
 export type EndReason = 'finished' | 'holdout' | 'goal' | 'exit' | 'fault' | 'stopped' | 'merged' | 'erased';
 
-export type RunInput = (
-  | { readonly kind: 'started' }
-  | { readonly kind: 'event'; readonly event: EventFact }
-  | { readonly kind: 'segment'; readonly segment: string; readonly entered: boolean; readonly at: number }
-  | { readonly kind: 'timer' }
-  | { readonly kind: 'effect'; readonly outcome: EffectOutcome }
-) & {
-  /** What branches are judged by; a stranger's when left out. */
-  readonly facts?: Facts;
-};
+export type RunInput =
+  /** `due`: when it should have begun; now when left out. */
+  (
+    | { readonly kind: 'started'; readonly due?: number }
+    | { readonly kind: 'event'; readonly event: EventFact }
+    | { readonly kind: 'segment'; readonly segment: string; readonly entered: boolean; readonly at: number }
+    | { readonly kind: 'timer' }
+    | { readonly kind: 'effect'; readonly outcome: EffectOutcome }
+  ) & {
+    /** What branches are judged by; a stranger's when left out. */
+    readonly facts?: Facts;
+  };
 
 /** Something the world should do once. Its id is its idempotency key. */
 export interface Effect {

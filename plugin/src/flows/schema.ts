@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
-import type { FlowDefinition, FlowStep, Trigger } from './flow';
-import { eventNameSchema, segmentKeySchema as segmentKey, stepNameSchema, whereSchema } from './names.schema';
+import { CAUSES, REENTRY_PER, type FlowDefinition, type FlowStep, type Trigger } from './flow';
+import {
+  durationSchema,
+  eventNameSchema,
+  segmentKeySchema as segmentKey,
+  stepNameSchema,
+  whereSchema,
+} from './names.schema';
+import { flowRulesSchema } from './rules/rules.schema';
 import type { FlowSteps } from './steps/definitions';
 import { flowTriggers } from './triggers/definitions';
 
@@ -33,12 +40,26 @@ const exitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('segment-left'), segment: segmentKey }),
 ]);
 
+const caused = {
+  caused: z.enum(CAUSES).optional().describe('Counts since they'),
+  within: durationSchema.optional().describe('For (7d)'),
+};
+
+const goalSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...eventMatch, sameKey: z.boolean().optional(), ...caused }),
+  z.strictObject({ kind: z.literal('segment-entered'), segment: segmentKey, ...caused }),
+  z.strictObject({ kind: z.literal('segment-left'), segment: segmentKey, ...caused }),
+]);
+
 const frame = {
   trigger: triggerSchema,
   restartOn: z.array(eventNameSchema).max(20).optional(),
   exits: z.array(exitSchema).max(20).optional(),
-  goal: exitSchema.optional(),
+  goal: goalSchema.optional(),
   reentry: z.enum(['once', 'after-end', 'always']).optional(),
+  reentryPer: z.enum(REENTRY_PER).optional(),
+  reentryAfter: durationSchema.optional(),
+  rules: flowRulesSchema.optional(),
   start: stepNameSchema,
 };
 

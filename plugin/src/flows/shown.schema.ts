@@ -21,6 +21,8 @@ export const problemSchema = z.object({ path: z.string(), step: z.string().nulla
 export const storySchema = z.object({
   trigger: z.string(),
   ends: z.array(z.string()).readonly(),
+  /** Who may come again, and what holds its mails back. */
+  rules: z.array(z.string()).readonly(),
   steps: z.record(z.string(), z.string()),
   /** By step: its ways on, in the order in which they are looked at. */
   ways: z.record(

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Condition, EventFact, Facts } from '../conditions';
 import type { JsonObject } from '../json';
 import type { Definition, Extension } from '../registry';
+import type { FlowRules } from './rules/rules';
 import type { EffectOutcome, EndReason, RunState } from './run';
 
 /** A run at a step: what a behaviour may look at. */
@@ -12,6 +13,10 @@ export interface Visit<Options> {
   readonly state: RunState;
   readonly facts: Facts;
   readonly now: number;
+  /** When it should have come here: earlier than `now` where nothing ran at that moment. */
+  readonly due: number;
+  /** Those of the flow. */
+  readonly rules: FlowRules;
 }
 
 /** Something to be done once; its kind says who does it. */

@@ -1,5 +1,6 @@
 import { noFacts, type EventFact } from '../conditions';
 import type { FlowDefinition, FlowStep } from './flow';
+import { countsUntil, noteCause } from './goal';
 import { concerns, endedBy } from './matching';
 import type { Effect, EffectOutcome, EndReason, LeftStep, RunInput, RunState, Transition } from './run';
 import type { FlowStepBehaviour, Move, Visit } from './step';
@@ -29,32 +30,69 @@ const standingAt = ({ definition, steps }: Flow, node: string): Standing | undef
  * same arguments give the same answer, and the id of an effect (`run:node:visit`) comes up once in a run's
  * life, so that the writer of state and effects can be cut off at any point and start again.
  */
-export const transition = (flow: Flow, state: RunState, input: RunInput, now: number): Transition => {
-  if (state.status === 'ended') return { state, effects: [], left: [] };
-  if ((input.kind === 'started') !== (state.node === '')) return unmoved(state);
-  if (input.kind === 'started') return enter(flow, state, input, now);
+export const transition = (flow: Flow, before: RunState, input: RunInput, now: number): Transition => {
+  if (before.status === 'ended') return unmoved(before);
+  if ((input.kind === 'started') !== (before.node === '')) return unmoved(before);
+  if (input.kind === 'started') return enter(flow, before, input, now);
+  const state = input.kind === 'event' ? noteCause(flow.definition, before, input.event) : before;
 
   const because = endedBy(flow.definition, input, state);
-  if (because) return endRun(state, because, now, input.kind === 'event' ? input.event.name : input.kind);
+  if (state.lingers) return because === 'goal' ? reached(state, input, now) : linger(flow, state, input, now);
+  if (because) return endRun(state, because, now, wordOf(input));
 
   const standing = standingAt(flow, state.node);
   if (!standing) return endRun(state, 'fault', now, 'no such step');
   if (input.kind === 'timer') {
     if (state.dueAt === null || state.dueAt > now || !standing.behaviour.timer) return unmoved(state);
-    return follow(flow, state, input, now, standing.behaviour.timer(visit(state, standing, input, now)));
+    return follow(
+      flow,
+      state,
+      input,
+      now,
+      standing.behaviour.timer(visit(flow, state, standing, input, now)),
+    );
   }
   if (input.kind === 'effect') return settle(flow, state, input, standing, now);
   return input.kind === 'event' ? hear(flow, state, input, standing, now) : unmoved(state);
 };
 
+const wordOf = (input: RunInput): string => (input.kind === 'event' ? input.event.name : input.kind);
+
+const reached = (state: RunState, input: RunInput, now: number): Transition =>
+  endRun(state, 'goal', now, wordOf(input));
+
+/** It has come to its end: no exit, no clock but the goal's, and its mails move that. */
+const linger = (flow: Flow, state: RunState, input: RunInput, now: number): Transition => {
+  if (input.kind === 'timer') {
+    return state.dueAt !== null && state.dueAt <= now ? endRun(state, 'finished', now) : unmoved(state);
+  }
+  const dueAt = countsUntil(flow.definition, state, now) ?? now;
+  return unmoved(dueAt === state.dueAt ? state : { ...state, dueAt });
+};
+
 const unmoved = (state: RunState): Transition => ({ state, effects: [], left: [] });
 
-const visit = (state: RunState, { step }: Standing, input: RunInput, now: number): Visit<never> => ({
+/** When what is to be done now should have been done: whoever was waited for by the clock was due then. */
+const dueOf = (state: RunState, input: RunInput, now: number): number => {
+  const due = input.kind === 'timer' ? state.dueAt : input.kind === 'started' ? input.due : undefined;
+  return Math.min(due ?? now, now);
+};
+
+const visit = (
+  { definition }: Flow,
+  state: RunState,
+  { step }: Standing,
+  input: RunInput,
+  now: number,
+  due = now,
+): Visit<never> => ({
   node: state.node,
   options: step as never,
   state,
   facts: input.facts ?? noFacts(),
   now,
+  due,
+  rules: definition.rules ?? {},
 });
 
 const settle = (
@@ -74,7 +112,7 @@ const settle = (
     settled,
     input,
     now,
-    standing.behaviour.settled(visit(settled, standing, input, now), outcome),
+    standing.behaviour.settled(visit(flow, settled, standing, input, now), outcome),
   );
 };
 
@@ -96,23 +134,26 @@ const hear = (
   const state = heardBy.length > 0 ? { ...before, heard: { ...before.heard, ...heard } } : before;
 
   if (heardBy.includes(state.node)) {
-    const move = standing.behaviour.event?.(visit(state, standing, input, now), event);
+    const move = standing.behaviour.event?.(visit(flow, state, standing, input, now), event);
     if (move) return follow(flow, state, input, now, move);
   }
-  return isRestart(flow.definition, state, event) ? restart(state, input, standing, now) : unmoved(state);
+  return isRestart(flow.definition, state, event)
+    ? restart(flow, state, input, standing, now)
+    : unmoved(state);
 };
 
 const isRestart = (definition: FlowDefinition, state: RunState, event: EventFact): boolean =>
   (definition.restartOn ?? []).includes(event.name) && concerns(definition, state.key, event);
 
 const restart = (
+  flow: Flow,
   state: RunState,
   input: RunInput & { readonly event: EventFact },
   standing: Standing,
   now: number,
 ): Transition => {
   const renewed = { ...state, trigger: input.event };
-  const move = standing.behaviour.restart?.(visit(renewed, standing, input, now));
+  const move = standing.behaviour.restart?.(visit(flow, renewed, standing, input, now));
   return unmoved(move?.move === 'stay' ? { ...renewed, standsSince: now, dueAt: move.until } : renewed);
 };
 
@@ -123,6 +164,7 @@ const enter = (flow: Flow, state: RunState, input: RunInput, now: number): Trans
 const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first: Move): Transition => {
   const effects: Effect[] = [];
   const left: LeftStep[] = [];
+  const due = dueOf(from, input, now);
   let state = from;
   let move = first;
   for (let moves = 0; moves < MOST_MOVES && move.move === 'go'; moves += 1) {
@@ -132,7 +174,7 @@ const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first:
     state = arrive(state, move.to, now, effect !== undefined);
     const standing = standingAt(flow, move.to);
     if (!standing) return ending(state, 'fault', now, 'no such step', effects, left);
-    move = standing.behaviour.enter(visit(state, standing, input, now));
+    move = standing.behaviour.enter(visit(flow, state, standing, input, now, due));
   }
   if (move.move === 'stay') {
     const effect = effectOf(state, move, now);
@@ -142,6 +184,8 @@ const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first:
     return { state: waiting, effects: [...effects, effect], left };
   }
   const because = move.move === 'end' ? (move.because ?? 'finished') : 'fault';
+  const until = because === 'finished' ? countsUntil(flow.definition, state, now) : null;
+  if (until !== null) return { state: { ...state, lingers: true, dueAt: until }, effects, left };
   return ending(state, because, now, because === 'fault' ? 'a circle without a wait' : '', effects, left);
 };
 

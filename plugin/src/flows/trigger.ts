@@ -1,5 +1,6 @@
 import type { Facts } from '../conditions';
-import type { FlowDefinition } from './flow';
+import { parseDuration } from '../duration';
+import type { FlowDefinition, ReentryPer } from './flow';
 import { endedBy } from './matching';
 import type { RunInput } from './run';
 import type { Foreseen, Start } from './trigger-kind';
@@ -31,6 +32,17 @@ export const foreseen = (definition: FlowDefinition, facts: Facts, now: number):
     .slice(0, MOST_AHEAD);
 };
 
+/** By what coming in again is counted. */
+const countsBy = ({ reentryPer = 'key' }: FlowDefinition): ReentryPer => reentryPer;
+
+/** How long after somebody last came in they may not come in again; `perKey` is whether each key has a count of its own. */
+export const reentryPause = (
+  definition: FlowDefinition,
+): { readonly pause: number; readonly perKey: boolean } | undefined => {
+  const pause = parseDuration(definition.reentryAfter ?? '');
+  return pause === undefined ? undefined : { pause, perKey: countsBy(definition) === 'key' };
+};
+
 /**
  * The word that at most one run may hold at a time: the database keeps it unique. A `once` run keeps it for
  * ever, others give it back at their end, and an `always` run has one of its own.
@@ -46,4 +58,4 @@ export const liveKey = (
 ): string =>
   definition.reentry === 'always'
     ? `${run.flowId}:${run.runId}`
-    : `${run.flowId}:${run.profileId}:${run.key ?? ''}`;
+    : `${run.flowId}:${run.profileId}:${(countsBy(definition) === 'key' && run.key) || ''}`;

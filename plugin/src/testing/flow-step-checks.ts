@@ -25,6 +25,8 @@ export const flowStepChecks = (
       state: { ...newRun('run', samples.now), node: 'here', visits: { here: 1 } },
       facts: noFacts(),
       now: samples.now,
+      due: samples.now,
+      rules: {},
     });
   const each = (check: (given: object) => void) => () => samples.options.forEach(check);
 

@@ -39,7 +39,6 @@ interface Wish {
   readonly template: string;
   /** Null for a mail that needs no consent, as a receipt. */
   readonly purpose: Purpose | null;
-  readonly expiresAt: number | null;
   readonly about: JsonObject | null;
   readonly codes: Readonly<Record<string, string>>;
 }
@@ -50,8 +49,7 @@ export const createSendEmail = (needs: Needs): EffectHandler => {
 
   return {
     async check(tx, effect) {
-      const { purpose, expiresAt } = wishOf(effect);
-      if (expiresAt !== null && expiresAt < now()) return { skip: 'expired' };
+      const { purpose } = wishOf(effect);
       const recipient = await recipientOf(effect.profileId, tx);
       if (!recipient) return { skip: 'no address' };
       if (await permission.isSuppressed(tx, recipient.address)) return { skip: 'suppressed' };
@@ -106,7 +104,6 @@ const wishOf = ({ payload }: OutboxEffect): Wish => {
     template: typeof payload.template === 'string' ? payload.template : '',
     // Only an explicit null needs no consent: anything unreadable asks for the strictest.
     purpose: payload.purpose === null ? null : (purpose ?? 'marketing'),
-    expiresAt: typeof payload.expiresAt === 'number' ? payload.expiresAt : null,
     about: isJsonObject(properties) ? properties : null,
     codes: isJsonObject(payload.codes)
       ? Object.fromEntries(Object.entries(payload.codes).map(([step, code]) => [step, String(code)]))

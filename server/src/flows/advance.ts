@@ -2,10 +2,12 @@ import {
   endRun,
   liveKey,
   newRun,
+  reentryPause,
   startOf,
   transition,
   type Effect,
   type Facts,
+  type FlowDefinition,
   type LeftStep,
   type RunInput,
   type RunState,
@@ -23,6 +25,7 @@ import type { Advance, FlowInput, Turn } from './moves';
 import { outcomeOf } from './outcome';
 import type { NewEffect, OutboxStore } from './outbox-store';
 import type { RunStore, StoredRun } from './run-store';
+import { EXPIRED } from './still-wanted';
 
 interface Needs {
   readonly flows: FlowStore;
@@ -59,6 +62,9 @@ const MOST_RUNS = 20;
 /** A run that has more to do at one moment than this goes on with its next turn. */
 const MOST_TIMERS = 20;
 
+/** A start that the clock or a call brought, with when that was. */
+type DueStart = Start & { readonly due?: number };
+
 type FactsFor = (flow: PublishedFlow) => Promise<Facts | undefined>;
 
 const inputOf = (input: FlowInput): RunInput => input;
@@ -66,7 +72,8 @@ const inputOf = (input: FlowInput): RunInput => input;
 const take = (moving: Moving, { state, effects, left }: Transition, now: number): void => {
   if (state === moving.run.state) return;
   const ended = state.status === 'ended';
-  const keeps = !ended || moving.flow.definition.reentry === 'once';
+  // Who has come to the end may come in again, though the goal may still count for them.
+  const keeps = moving.flow.definition.reentry === 'once' || (!ended && !state.lingers);
   moving.run = {
     ...moving.run,
     state,
@@ -95,17 +102,31 @@ export const createAdvance = (needs: Needs): Advance => {
     return moving;
   };
 
+  const isTooSoon = async (
+    tx: Tx,
+    { profileId, now }: Turn,
+    flowId: string,
+    definition: FlowDefinition,
+    key: string | null,
+  ): Promise<boolean> => {
+    const rule = reentryPause(definition);
+    if (!rule) return false;
+    const last = await runs.lastEntered(tx, { flowId, profileId, ...(rule.perKey && { key }) });
+    return last !== null && now < last + rule.pause;
+  };
+
   const begin = async (
     tx: Tx,
     turn: Turn,
     open: OpenFlow,
     flow: PublishedFlow,
-    start: Start,
+    start: DueStart,
     facts: Facts | undefined,
   ): Promise<Moving | undefined> => {
     const { profileId, now } = turn;
     const runId = newId();
     const state = newRun(runId, now, start);
+    if (await isTooSoon(tx, turn, open.id, flow.definition, state.key)) return undefined;
     const held = liveKey(flow.definition, { flowId: open.id, profileId, runId, key: state.key });
     const run = { id: runId, flowId: open.id, version: open.version, profileId, state, enteredAt: now };
     const stored: StoredRun = { ...run, liveKey: held, endedAt: null };
@@ -115,7 +136,7 @@ export const createAdvance = (needs: Needs): Advance => {
       ...{ flow, status: open.status, run: stored },
       ...{ touched: true, settled: false, effects: [], left: [] },
     };
-    take(moving, transition(flow, state, { kind: 'started', facts }, now), now);
+    take(moving, transition(flow, state, { kind: 'started', due: start.due, facts }, now), now);
     return moving;
   };
 
@@ -149,6 +170,10 @@ export const createAdvance = (needs: Needs): Advance => {
       return { ...queued, settled: { status: 'skipped', reason: 'the run ended' } };
     }
     moving.settled = true;
+    const { expiresAt } = payload;
+    if (typeof expiresAt === 'number' && expiresAt <= at) {
+      return { ...queued, settled: { status: 'skipped', reason: EXPIRED } };
+    }
     const applied = await handler.apply(tx, queued);
     return applied.outcome === 'done'
       ? { ...queued, settled: { status: 'sent', sentAt: at } }
@@ -182,7 +207,7 @@ export const createAdvance = (needs: Needs): Advance => {
     let known: Promise<Facts> | undefined;
     const factsFor: FactsFor = async (flow) => (flow.wantsFacts ? await (known ??= turn.facts()) : undefined);
 
-    const beginAll = async (startIn: (flow: PublishedFlow, open: OpenFlow) => Start | undefined) => {
+    const beginAll = async (startIn: (flow: PublishedFlow, open: OpenFlow) => DueStart | undefined) => {
       for (const each of live) {
         const flow = await catalogue.version(tx, each.id, each.version);
         const start = startIn(flow, each);
@@ -211,7 +236,10 @@ export const createAdvance = (needs: Needs): Advance => {
     await settle(tx, moving, factsFor, now);
     for (const each of moving) {
       if (each.status === 'live') timers(each, await factsFor(each.flow), now);
-      if (each.status === 'closed') take(each, endRun(each.run.state, 'stopped', now), now);
+      if (each.status === 'closed') {
+        const { state } = each.run;
+        take(each, endRun(state, state.lingers ? 'finished' : 'stopped', now), now);
+      }
     }
     for (const each of moving) await write(tx, each);
     // Whose data was changed here is judged anew before they go on.
@@ -219,10 +247,10 @@ export const createAdvance = (needs: Needs): Advance => {
   };
 };
 
-const startFor = ({ key, event }: Call | Alarm): Start => ({ key, trigger: event });
+const startFor = ({ key, event, at }: Call | Alarm): DueStart => ({ key, trigger: event, due: at });
 
 const isUnderWay = ({ run }: Moving, flowId: string): boolean =>
-  run.flowId === flowId && run.state.status === 'running';
+  run.flowId === flowId && run.state.status === 'running' && !run.state.lingers;
 
 const isDue = ({ dueAt }: RunState, now: number): boolean => dueAt !== null && dueAt <= now;
 

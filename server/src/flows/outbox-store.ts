@@ -17,6 +17,10 @@ export interface OutboxRow extends OutboxEffect {
   readonly reason: string | null;
   readonly messageId: string | null;
   readonly sentAt: number | null;
+  /** When it was last taken to be carried out. */
+  readonly claimedAt: number | null;
+  /** What first held it back: a rule, a pause; null when nothing did. */
+  readonly waitedFor: string | null;
 }
 
 /** With `settled`, one that was carried out where it was asked for: it is kept so that it counts. */
@@ -69,10 +73,17 @@ export interface OutboxStore {
   /** Writes those whose ids were never seen; the others have been done already. */
   enqueue(tx: Tx, effects: readonly NewEffect[]): Promise<void>;
   /** Takes due rows of a lane for this process. No two processes are given the same row. */
-  claim(tx: Tx, processId: string, now: number, limit: number, lane: Lane): Promise<readonly OutboxEffect[]>;
+  claim(tx: Tx, processId: string, now: number, limit: number, lane: Lane): Promise<readonly OutboxRow[]>;
   /** From claimed to handed-off; false when the row is this process's no more. */
   handOff(tx: Tx, id: string, processId: string): Promise<boolean>;
   settle(tx: Tx, id: string, processId: string, settled: Settled): Promise<boolean>;
+  /** Looked at, and not to be done before then: back to queued, as if it had not been tried. */
+  postpone(tx: Tx, id: string, processId: string, dueAt: number, because: string): Promise<void>;
+  /**
+   * What of this kind flows have for somebody: waiting, or gone since then. Two transactions that ask for one person wait
+   * for each other.
+   */
+  messagesOf(tx: Tx, profileId: string, kind: string, since: number): Promise<readonly OutboxRow[]>;
   /** What became of these; those still under way are missing. */
   outcomes(tx: Tx, ids: readonly string[]): Promise<readonly SettledEffect[]>;
   /** Claimed rows that will not be handed off by this process after all. */

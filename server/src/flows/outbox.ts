@@ -94,10 +94,14 @@ export const createOutbox = (needs: Needs): Outbox => {
       : { status: 'queued', reason, dueAt: now() + (afterMs ?? retryAfter(attempts)) };
 
   /** All that is read again, and the mark that it is on its way, in one transaction, committed before it goes. */
-  const handOff = (effect: OutboxEffect): Promise<boolean> =>
+  const handOff = (effect: OutboxRow): Promise<boolean> =>
     transact(async (tx) => {
       const wanted = await stillWanted(tx, effect);
       if (wanted === 'go') return store.handOff(tx, effect.id, processId);
+      if ('later' in wanted) {
+        await store.postpone(tx, effect.id, processId, wanted.later, wanted.because);
+        return false;
+      }
       const settled: Settled =
         'hold' in wanted
           ? { status: 'held', reason: wanted.hold }
@@ -135,7 +139,7 @@ export const createOutbox = (needs: Needs): Outbox => {
     }
   };
 
-  const deliver = async (effect: OutboxEffect): Promise<void> => {
+  const deliver = async (effect: OutboxRow): Promise<void> => {
     const handler = handlerOf(effect.kind);
     let goes: boolean;
     try {
@@ -163,7 +167,7 @@ export const createOutbox = (needs: Needs): Outbox => {
     await record(effect, delivery);
   };
 
-  const deliverSafely = async (effect: OutboxEffect): Promise<void> => {
+  const deliverSafely = async (effect: OutboxRow): Promise<void> => {
     try {
       await deliver(effect);
     } catch (error) {

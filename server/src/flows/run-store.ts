@@ -55,6 +55,8 @@ export interface StepNumbers {
   readonly details: readonly { readonly outcome: string; readonly detail: string; readonly count: number }[];
   readonly effects: Readonly<Record<string, number>>;
   readonly skipped: readonly { readonly reason: string; readonly count: number }[];
+  /** What held effects back, whatever became of them since. */
+  readonly waited: readonly { readonly reason: string; readonly count: number }[];
 }
 
 /** Everything that one run left behind. */
@@ -73,11 +75,16 @@ export interface RunStore {
   running(tx: Tx, profileId: string): Promise<readonly StoredRun[]>;
   /** Runs that hold a live key, ended ones among them. */
   holding(tx: Tx, profileId: string): Promise<readonly StoredRun[]>;
+  /** When somebody last came into a flow, by this key or by any; null when they never did. */
+  lastEntered(
+    tx: Tx,
+    of: { readonly flowId: string; readonly profileId: string; readonly key?: string | null },
+  ): Promise<number | null>;
   isHeld(tx: Tx, liveKey: string): Promise<boolean>;
   get(tx: Tx, id: string): Promise<StoredRun | undefined>;
   /** Gives all a person's runs to another. */
   move(tx: Tx, fromProfile: string, intoProfile: string): Promise<void>;
-  /** Ends everybody under way. Without their keys they may come in again. */
+  /** Ends everybody under way; who had come to the end has finished. Without their keys they may come in again. */
   endAll(
     tx: Tx,
     flowId: string,

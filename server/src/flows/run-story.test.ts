@@ -57,6 +57,8 @@ const sent: OutboxRow = {
   reason: null,
   messageId: '<m>',
   sentAt: 3_600_500,
+  claimedAt: 3_600_200,
+  waitedFor: null,
 };
 
 const trace = (given: Partial<RunTrace['run']>, steps: readonly LeftStep[]): RunTrace => ({

@@ -70,12 +70,12 @@ const enteredOf = ({ run, state }: RunTrace, story: FlowStory): Moment => ({
 
 const effectOf =
   (story: FlowStory) =>
-  ({ id, node, status, reason, sentAt, createdAt, dueAt }: OutboxRow): Moment => ({
+  ({ id, node, status, reason, sentAt, createdAt, dueAt, waitedFor }: OutboxRow): Moment => ({
     at: sentAt ?? createdAt,
     what: BECAME[status],
     node,
     sentence: story.steps[node ?? ''] ?? node ?? '',
-    detail: reason ?? '',
+    detail: reason ?? (waitedFor === null ? '' : `held back: ${waitedFor}`),
     since: null,
     until: BECAME[status] === 'on-its-way' ? dueAt : null,
     effect: id,
@@ -129,7 +129,9 @@ export const runStory = (
           at: Math.max(state.standsSince ?? run.enteredAt, ...between.map(({ at }) => at)),
           what: 'waits',
           node: run.node,
-          sentence: story.steps[run.node] ?? run.node,
+          sentence: state.lingers
+            ? `came to the end: ${story.ends[0] ?? ''}`
+            : (story.steps[run.node] ?? run.node),
           since: state.standsSince ?? null,
           until: run.dueAt,
         }

@@ -3,10 +3,8 @@ import type { Clock, Transact, Tx } from '../ports';
 import type { Catalogue } from './catalogue';
 import type { DueFlow, ScheduleStore, Slot } from './schedule-store';
 
-interface Needs {
-  readonly store: ScheduleStore;
-  readonly catalogue: Catalogue;
-  readonly transact: Transact;
+/** Whom whole starts are about, a portion at a time. */
+export interface Audiences {
   /** Members of a segment by profile id, after this one. */
   readonly members: (tx: Tx, segment: string, after: string, limit: number) => Promise<readonly string[]>;
   /** All people by profile id, after this one. */
@@ -19,6 +17,12 @@ interface Needs {
     after: string,
     limit: number,
   ) => Promise<readonly string[]>;
+}
+
+interface Needs extends Audiences {
+  readonly store: ScheduleStore;
+  readonly catalogue: Catalogue;
+  readonly transact: Transact;
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
   readonly now: Clock;
 }

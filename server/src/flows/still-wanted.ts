@@ -1,13 +1,21 @@
 import { endedBy, isEventMatch, type EventFact, type FlowDefinition } from '../../../plugin/src';
 import type { Clock, Tx } from '../ports';
 import type { Catalogue } from './catalogue';
-import type { EffectHandler, OutboxEffect } from './effect';
+import type { EffectHandler } from './effect';
 import type { FlowStore } from './flow-store';
-import type { RunStore } from './run-store';
+import type { OutboxRow } from './outbox-store';
+import type { RunStore, StoredRun } from './run-store';
+import type { Sending } from './sending';
 
-export type Wanted = 'go' | { readonly skip: string } | { readonly hold: string };
+export type Wanted =
+  | 'go'
+  | { readonly skip: string }
+  | { readonly hold: string }
+  /** Looked at again at that moment. */
+  | { readonly later: number; readonly because: string };
 
 export const HELD_BY_PAUSE = 'the flow is paused';
+export const EXPIRED = 'expired';
 
 interface Needs {
   readonly flows: Pick<FlowStore, 'statusOf'>;
@@ -20,6 +28,8 @@ interface Needs {
     profileId: string,
     names: readonly string[],
   ) => Promise<Readonly<Record<string, readonly EventFact[]>>>;
+  /** The rules of the flow. */
+  readonly sending: Sending;
   readonly now: Clock;
 }
 
@@ -38,13 +48,9 @@ export const createStillWanted = (needs: Needs) => {
     return status === 'live' ? 'go' : { skip: 'the flow was stopped' };
   };
 
-  const runSays = async (tx: Tx, effect: OutboxEffect): Promise<Wanted> => {
-    if (effect.runId === null) return 'go';
-    const run = await needs.runs.get(tx, effect.runId);
-    if (!run) return { skip: 'the run is gone' };
+  const runSays = async (tx: Tx, effect: OutboxRow, run: StoredRun, definition: FlowDefinition) => {
     const { because } = run.state;
     if (because && UNWANTED.has(because)) return { skip: `the run ended: ${because}` };
-    const { definition } = await needs.catalogue.version(tx, run.flowId, run.version);
     const happened = await needs.history(tx, effect.profileId, exitNames(definition));
     const ended = Object.values(happened)
       .flat()
@@ -53,19 +59,27 @@ export const createStillWanted = (needs: Needs) => {
     return ended ? { skip: `the run ended: ${ended}` } : 'go';
   };
 
-  const handlerSays = async (tx: Tx, effect: OutboxEffect): Promise<Wanted> => {
+  const handlerSays = async (tx: Tx, effect: OutboxRow): Promise<Wanted> => {
     const handler = needs.handlerOf(effect.kind);
     return handler ? handler.check(tx, effect) : { skip: `nobody carries out "${effect.kind}"` };
   };
 
-  return async (tx: Tx, effect: OutboxEffect): Promise<Wanted> => {
+  return async (tx: Tx, effect: OutboxRow): Promise<Wanted> => {
     const { expiresAt } = effect.payload;
-    if (typeof expiresAt === 'number' && expiresAt <= needs.now()) return { skip: 'too late' };
-    for (const asked of [() => flowSays(tx, effect.flowId), () => runSays(tx, effect)]) {
-      const wanted = await asked();
-      if (wanted !== 'go') return wanted;
-    }
-    return handlerSays(tx, effect);
+    const isLate = (at: number): boolean => typeof expiresAt === 'number' && expiresAt <= at;
+    if (isLate(needs.now())) return { skip: EXPIRED };
+    const flow = await flowSays(tx, effect.flowId);
+    if (flow !== 'go') return flow;
+    const run = effect.runId === null ? null : await needs.runs.get(tx, effect.runId);
+    if (run === undefined) return { skip: 'the run is gone' };
+    const definition = run && (await needs.catalogue.version(tx, run.flowId, run.version)).definition;
+    const wanted = run && definition ? await runSays(tx, effect, run, definition) : 'go';
+    if (wanted !== 'go') return wanted;
+    const handled = await handlerSays(tx, effect);
+    if (handled !== 'go') return handled;
+    const sent = await needs.sending(tx, effect, definition?.rules);
+    // What would be too late by then need not wait for it.
+    return typeof sent === 'object' && 'later' in sent && isLate(sent.later) ? { skip: EXPIRED } : sent;
   };
 };
 

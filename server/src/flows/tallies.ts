@@ -4,8 +4,8 @@ import type { Tx } from '../ports';
 export interface Tally {
   readonly version: number;
   readonly node: string;
-  /** `passed` a step, `ended` there; an effect was `sent` or `skipped`. */
-  readonly what: 'passed' | 'ended' | 'sent' | 'skipped';
+  /** `passed` a step, `ended` there; an effect was `sent` or `skipped`, and may have `waited` before. */
+  readonly what: 'passed' | 'ended' | 'sent' | 'skipped' | 'waited';
   /** The way taken, or the reason. */
   readonly detail: string;
   readonly n: number;

@@ -207,6 +207,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       personOf: createCalledPerson(profiles),
       mayReach: privacy.mayReach,
       people: createOurPeople(profiles, tags),
+      zoneOf: async (tx, id) => (await profiles.get(id, tx))?.timezone ?? null,
       surroundings: createSurroundings(segments, hasTemplate, connections),
       // Nothing about the person has changed: a flow wants its turn.
       queue: (tx, ids, dueAt) => profiles.queue(tx, ids, dueAt, ONLY_TIME),

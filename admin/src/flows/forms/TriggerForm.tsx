@@ -5,6 +5,7 @@ import { isEventMatch, type FlowDefinition, type Trigger } from '../../../../plu
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
 import { NameField } from './NameField';
+import { ownZone } from './own-zone';
 import { SchemaForm } from './SchemaForm';
 import { SelectField } from './SelectField';
 import { TextField } from './TextField';
@@ -16,8 +17,6 @@ interface TriggerFormProps {
   readonly disabled: boolean;
   readonly onChange: (trigger: Trigger) => void;
 }
-
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const BLANK: Readonly<Record<Trigger['kind'], () => Trigger>> = {
   event: () => ({ kind: 'event', name: 'Order Completed' }),

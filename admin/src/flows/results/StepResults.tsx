@@ -71,6 +71,10 @@ export const StepResults = (props: StepResultsProps) => {
         {numbers?.skipped.map(({ reason, count }) => (
           <CountLine key={reason} label={capitalised(reason)} count={count} of={made} />
         ))}
+        {(numbers?.waited.length ?? 0) > 0 && heading(text('flows.results.waited'))}
+        {numbers?.waited.map(({ reason, count }) => (
+          <CountLine key={reason} label={capitalised(reason)} count={count} of={made} />
+        ))}
         {maySee && (
           <PeopleHere flowId={flowId} version={version} node={name} waiting={numbers?.waiting ?? 0} />
         )}

@@ -15,33 +15,17 @@ import type { Audit } from '../../privacy';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import {
-  createAdvance,
-  createCalling,
-  createCatalogue,
-  createDiscountCode,
-  createEntries,
-  createFlows,
-  createForesight,
-  createMerging,
-  createOutbox,
-  createPeopleEffects,
-  createSchedule,
-  createStartFlow,
-  createStillWanted,
-  createStories,
-  createTallying,
-  createVersions,
-  createWakeWaiting,
+  createFlowEngine,
   createPost,
+  createTallying,
   createWebhook,
-  flowTemplates,
   webhookSecret,
   type Advance,
   type CalledFor,
   type CalledPerson,
   type EffectHandler,
   type Flows,
-  type InwardHandler,
+  type FlowStores,
   type OurPeople,
   type Outbox,
   type OutboxEffect,
@@ -54,6 +38,7 @@ import { createKnexAlarmStore } from './alarm-store';
 import { createKnexCallStore } from './call-store';
 import { createKnexCodeStore } from './code-store';
 import { watchEntries } from './entry-watch';
+import { createKnexPaceStore } from './pace-store';
 import { everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
 import { flowsServed } from './served';
 import { runsServed } from './served-runs';
@@ -77,6 +62,8 @@ export interface FlowsNeeds {
   readonly mayReach: (tx: Tx, profileId: string, purpose: Purpose) => Promise<boolean>;
   /** What steps change of a person. */
   readonly people: OurPeople;
+  /** The person's own time zone; null where it is not known. */
+  readonly zoneOf: (tx: Tx, profileId: string) => Promise<string | null>;
   /** Which of what a flow names exists: asked when one is shown or published. */
   readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
@@ -108,14 +95,17 @@ export interface FlowsNeeds {
 export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace> => {
   const { db, transact, now, newId, log, secrets, config } = rim;
   const steps = flowSteps(needs.steps, needs.conditions);
-  const store = createKnexFlowStore(db);
-  const runs = createKnexRunStore(db);
-  const outboxStore = createKnexOutboxStore(db);
   const calls = createKnexCallStore();
-  const alarms = createKnexAlarmStore();
-  const codes = createKnexCodeStore();
-  const schedule = createKnexScheduleStore(db, calls);
-  const catalogue = createCatalogue(store, steps);
+  const stores: FlowStores = {
+    flows: createKnexFlowStore(db),
+    runs: createKnexRunStore(db),
+    outbox: createKnexOutboxStore(db),
+    calls,
+    alarms: createKnexAlarmStore(),
+    codes: createKnexCodeStore(),
+    slots: createKnexScheduleStore(db, calls),
+    paces: createKnexPaceStore(db),
+  };
   const webhook = createWebhook({
     post: createPost({ allowed: config.webhooks.allow }),
     personOf: needs.personOf,
@@ -123,104 +113,56 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     secrets,
     now,
   });
-  const handlerOf = (kind: string): EffectHandler | undefined =>
-    kind === 'webhook' ? webhook : needs.effects()[kind];
-
-  const inward: Readonly<Record<string, InwardHandler>> = {
-    ...createPeopleEffects({
+  const engine = createFlowEngine({
+    ...{ stores, steps, transact, now, newId, log, secrets },
+    handlerOf: (kind) => (kind === 'webhook' ? webhook : needs.effects()[kind]),
+    slowKinds: () => ['webhook', ...needs.slowKinds],
+    people: {
       ...needs.people,
       setMember: async (tx, profileId, segment, on) =>
         (await isStaticSegment(tx, segment)) && needs.people.setMember(tx, profileId, segment, on),
-    }),
-    'discount-code': createDiscountCode({ codes, secrets, now }),
-    'start-flow': createStartFlow({ flows: store, calls, queue: needs.queue, now }),
-  };
-  const wakeWaiting = createWakeWaiting({ runs, queue: needs.queue, now });
-
-  const outbox = createOutbox({
-    store: outboxStore,
-    transact,
-    handlerOf,
-    stillWanted: createStillWanted({ flows: store, runs, catalogue, handlerOf, history: needs.history, now }),
-    slowKinds: () => ['webhook', ...needs.slowKinds],
-    onSettled: wakeWaiting,
-    isEnvironmentHeld: needs.isEnvironmentHeld,
-    onSent: needs.onSent,
-    processId: newId(),
-    now,
-    log,
-  });
-  const flows = createFlows({
-    store,
-    runs,
-    outbox: outboxStore,
-    catalogue,
-    steps,
-    templates: flowTemplates,
-    surroundings: needs.surroundings,
-    lookAhead: (tx, flowId, version, at) => schedule.add(tx, { flowId, version, at, event: null }),
-    queue: needs.queue,
-    figuresReady: needs.figuresReady,
-    transact,
-    now,
-    newId,
-  });
-  const schedules = createSchedule({
-    store: schedule,
-    catalogue,
-    transact,
-    members: segmentMembers,
-    everybody,
-    viewers,
-    queue: needs.queue,
-    now,
-  });
-
-  const call = createCalling({
-    ...{ flows: store, catalogue, calls, transact, now, newId },
+    },
+    audiences: { members: segmentMembers, everybody, viewers },
     personFor: needs.personFor,
+    zoneOf: needs.zoneOf,
+    history: needs.history,
+    surroundings: needs.surroundings,
     queue: needs.queue,
-    advance: needs.advance,
+    advanceSoon: needs.advance,
+    onSent: needs.onSent,
+    isEnvironmentHeld: needs.isEnvironmentHeld,
+    figuresReady: needs.figuresReady,
   });
-  const entries = createEntries({ flows: store, catalogue, slots: schedule, transact, now });
-  watchEntries(rim.strapi, config.catalogue, entries, log);
+  const { flows } = engine;
+  const outbox = engine.openOutbox(newId());
+  watchEntries(rim.strapi, config.catalogue, engine.entries, log);
 
   return {
-    face: {
-      flows,
-      outbox,
-      advance: createAdvance({
-        ...{ flows: store, runs, outbox: outboxStore, calls, catalogue, newId },
-        foresee: createForesight({ alarms }),
-        inward: (kind) => inward[kind],
-        codeOf: codes.of,
-      }),
-      onMerge: createMerging({ runs, outbox: outboxStore, calls, codes, alarms, catalogue, now }),
-    },
+    face: { flows, outbox, advance: engine.advance, onMerge: engine.onMerge },
     served: [
       ...flowsServed({
-        ...{ flows, steps, call },
+        ...{ flows, steps, call: engine.call },
         secretFor: (url) => webhookSecret(secrets, url),
         refuseAllButServers: needs.refuseAllButServers,
       }),
       ...runsServed({
         flows,
         outbox,
-        story: createStories({ store, runs, catalogue, steps, history: needs.history, transact }),
+        story: engine.story,
         labels: needs.labels,
         look: needs.look,
       }),
-      ...versionsServed(createVersions({ store, runs, flows, steps })),
+      ...versionsServed(engine.versions),
     ],
     ticks: [
       { name: 'alive', everyMs: 2_000, run: () => outbox.keepAlive() },
-      { name: 'schedules', everyMs: 1_000, run: () => schedules.work() },
+      { name: 'schedules', everyMs: 1_000, run: () => engine.schedule.work() },
       {
         name: 'tallies',
         everyMs: 1_000,
         run: createTallying({ store: createKnexTallyStore(db), transact, now }),
       },
-      { name: 'entries', everyMs: 1_000, run: () => entries.look() },
+      { name: 'entries', everyMs: 1_000, run: () => engine.entries.look() },
       { name: 'outbox', everyMs: 1_000, run: () => outbox.work() },
       { name: 'outbox-slow', everyMs: 1_000, run: () => outbox.workSlow() },
     ],

@@ -26,6 +26,8 @@ interface Row {
   message_id: string | null;
   reason: string | null;
   sent_at: number | string | null;
+  claimed_at: number | string | null;
+  waited_for: string | null;
   created_at: number | string;
 }
 
@@ -43,6 +45,8 @@ const fromRow = (row: Row): OutboxRow => ({
   messageId: row.message_id,
   reason: row.reason,
   sentAt: asNumberOrNull(row.sent_at),
+  claimedAt: asNumberOrNull(row.claimed_at),
+  waitedFor: row.waited_for,
   createdAt: asNumber(row.created_at),
 });
 
@@ -64,6 +68,9 @@ const newRow = (effect: NewEffect) => ({
   created_at: effect.createdAt,
 });
 
+/** The first reason is kept: it is the one that made it late. */
+const waitedFor = (trx: Knex, reason: string) => trx.raw('coalesce(waited_for, ?)', [reason]);
+
 const settledColumns = ({ status, reason, messageId, sentAt, dueAt }: Settled) => ({
   status,
   ...(reason === undefined ? {} : { reason: reason && reason.slice(0, MOST_REASON) }),
@@ -73,6 +80,8 @@ const settledColumns = ({ status, reason, messageId, sentAt, dueAt }: Settled) =
 });
 
 const TABLE = 'attune_outbox';
+/** A room of its own among the advisory locks: whose messages are counted. */
+const PERSON_LOCK = 7_133_104;
 
 /** What was to be done for somebody, in the order in which it was asked for. */
 export const effectsOf = async (
@@ -122,11 +131,41 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
     return changed === 1;
   },
   async settle(tx, id, processId, settled) {
-    const changed = await knexOf(tx)(TABLE)
+    const trx = knexOf(tx);
+    const held = settled.status === 'held' && settled.reason;
+    const changed = await trx(TABLE)
       .where({ id, claimed_by: processId })
       .whereIn('status', ['claimed', 'handed-off', 'unknown'])
-      .update(settledColumns(settled));
+      .update({ ...settledColumns(settled), ...(held && { waited_for: waitedFor(trx, held) }) });
     return changed === 1;
+  },
+  async postpone(tx, id, processId, dueAt, because) {
+    const trx = knexOf(tx);
+    await trx(TABLE)
+      .where({ id, status: 'claimed', claimed_by: processId })
+      .update({
+        ...{ status: 'queued', due_at: dueAt, reason: because },
+        attempts: trx.raw('attempts - 1'),
+        waited_for: waitedFor(trx, because),
+      });
+  },
+  async messagesOf(tx, profileId, kind, since) {
+    const trx = knexOf(tx);
+    if (isPostgres(db))
+      await trx.raw('select pg_advisory_xact_lock(?, hashtext(?))', [PERSON_LOCK, profileId]);
+    const rows = await trx<Row>(TABLE)
+      .where({ profile_id: profileId, kind })
+      .whereNotNull('flow_id')
+      .where((either) => {
+        void either
+          .whereIn('status', ['queued', 'claimed'])
+          .orWhere((gone) =>
+            gone
+              .whereIn('status', ['handed-off', 'sent', 'unknown'])
+              .where(trx.raw('coalesce(sent_at, claimed_at)'), '>', since),
+          );
+      });
+    return (rows as Row[]).map(fromRow);
   },
   async outcomes(tx, ids) {
     const rows = await knexOf(tx)<Row>(TABLE)

@@ -96,14 +96,24 @@ export const createRunReads = (
     return query.groupBy('node').select('node').count<Counted<'node'>[]>({ n: '*' });
   };
 
-  const open = async (flowId: string, version?: number): Promise<readonly Counted<'node' | 'status'>[]> => {
+  const openEffects = (flowId: string, version?: number) => {
     const query = db('attune_outbox').where({ flow_id: flowId }).whereRaw(OPEN_EFFECTS);
     if (version !== undefined) query.whereIn('run_id', db('attune_runs').where({ version }).select('id'));
-    return query
+    return query;
+  };
+
+  const open = async (flowId: string, version?: number): Promise<readonly Counted<'node' | 'status'>[]> =>
+    openEffects(flowId, version)
       .groupBy('node', 'status')
       .select('node', 'status')
       .count<Counted<'node' | 'status'>[]>({ n: '*' });
-  };
+
+  const heldBack = async (flowId: string, version?: number) =>
+    openEffects(flowId, version)
+      .whereNotNull('waited_for')
+      .groupBy('node', 'waited_for')
+      .select({ node: 'node', detail: 'waited_for' })
+      .count<Counted<'node' | 'detail'>[]>({ n: '*' });
 
   return {
     async page(filter, page, pageSize) {
@@ -140,6 +150,7 @@ export const createRunReads = (
       const waiting = await standing(flowId, version);
       const final = await tallies.of(flowId, version);
       const effects = await open(flowId, version);
+      const waited = [...final.filter(({ what }) => what === 'waited'), ...(await heldBack(flowId, version))];
 
       const nodes = [...new Set([...waiting, ...final, ...effects].map(({ node }) => node))].sort();
       return nodes.map((node): StepNumbers => {
@@ -172,6 +183,10 @@ export const createRunReads = (
               .map(({ status, n }) => [status, asNumber(n)] as const),
           ]),
           skipped: sumBy(skipped, ({ detail }) => detail).map(([reason, count]) => ({ reason, count })),
+          waited: sumBy(
+            waited.filter((row) => row.node === node),
+            ({ detail }) => detail,
+          ).map(([reason, count]) => ({ reason, count })),
         };
       });
     },

@@ -58,6 +58,9 @@ const leftRow = (run: StoredRun) => (left: LeftStep) => ({
   version: run.version,
 });
 
+/** Who has come to the end already, and stands there while the goal still counts. */
+const LINGERS = '%"lingers":true%';
+
 export const createKnexRunStore = (db: Knex): RunStore => ({
   ...createRunReads(db),
   async insert(tx, run) {
@@ -89,6 +92,12 @@ export const createKnexRunStore = (db: Knex): RunStore => ({
       .orderBy('id');
     return rows.map(fromRow);
   },
+  async lastEntered(tx, { flowId, profileId, key }) {
+    const query = knexOf(tx)('attune_runs').where({ flow_id: flowId, profile_id: profileId });
+    if (key !== undefined) query.where({ run_key: key });
+    const [row] = await query.max<{ at: number | string | null }[]>({ at: 'entered_at' });
+    return asNumberOrNull(row?.at);
+  },
   async isHeld(tx, liveKey) {
     const row = await knexOf(tx)('attune_runs').where({ live_key: liveKey }).first('id');
     return row !== undefined;
@@ -102,24 +111,31 @@ export const createKnexRunStore = (db: Knex): RunStore => ({
   },
   async endAll(tx, flowId, { because, at, keepKeys }) {
     const running = () => knexOf(tx)('attune_runs').where({ flow_id: flowId, status: 'running' });
-    const standing = await running()
-      .groupBy('version', 'node')
-      .select('version', 'node')
-      .count<{ version: number; node: string; n: number | string }[]>({ n: '*' });
-    const ended = { flow_id: flowId, what: 'ended', detail: because } as const;
-    // A million may stand there: they are added up here, and not one by one afterwards.
-    await addTallies(
-      knexOf(tx),
-      standing.map((row) => ({ ...row, ...ended, n: asNumber(row.n) })),
-    );
-    await running().update({
-      counted: 1,
-      status: 'ended',
-      ended_because: because,
-      ended_at: at,
-      due_at: null,
-      ...(keepKeys ? {} : { live_key: null }),
-    });
+    const lingering = running().where('state', 'like', LINGERS);
+    for (const [those, reason] of [
+      [lingering, 'finished'],
+      [running(), because],
+    ] as const) {
+      const standing = await those
+        .clone()
+        .groupBy('version', 'node')
+        .select('version', 'node')
+        .count<{ version: number; node: string; n: number | string }[]>({ n: '*' });
+      const ended = { flow_id: flowId, what: 'ended', detail: reason } as const;
+      // A million may stand there: they are added up here, and not one by one afterwards.
+      await addTallies(
+        knexOf(tx),
+        standing.map((row) => ({ ...row, ...ended, n: asNumber(row.n) })),
+      );
+      await those.update({
+        counted: 1,
+        status: 'ended',
+        ended_because: reason,
+        ended_at: at,
+        due_at: null,
+        ...(keepKeys ? {} : { live_key: null }),
+      });
+    }
   },
   async versionsUnderWay() {
     const rows = await db('attune_runs')

@@ -33,7 +33,10 @@ export const runsServed = ({ flows, outbox, story, labels, look }: Needs): reado
     return rows.map((row) => ({ ...row, person: known.get(row.profileId) ?? null }));
   };
 
-  const shownRow = async ({ runId: _run, payload: _payload, ...row }: OutboxRow, call: Call) => {
+  const shownRow = async (
+    { runId: _run, payload: _payload, claimedAt: _at, ...row }: OutboxRow,
+    call: Call,
+  ) => {
     const [shown] = await named([row], call, 'see mails', row.id);
     return { ...row, person: shown?.person ?? null };
   };
@@ -55,7 +58,7 @@ export const runsServed = ({ flows, outbox, story, labels, look }: Needs): reado
     })),
     serve(flowsEndpoints.outbox, async ({ page, pageSize, ...filter }, call) => {
       const { rows, total } = await outbox.page(filter, page, pageSize);
-      const shown = rows.map(({ runId: _run, payload: _payload, ...row }) => row);
+      const shown = rows.map(({ runId: _run, payload: _payload, claimedAt: _at, ...row }) => row);
       return paged(await named(shown, call, 'see mails', filter.status), total, page, pageSize);
     }),
     serve(flowsEndpoints.resend, async ({ id }, call) => ({

@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 import type { Context } from 'koa';
 
-import { flowsEndpoints, flowTriggers, type Definition, type FlowSteps } from '../../../../plugin/src';
+import {
+  flowRulesSchema,
+  flowsEndpoints,
+  flowTriggers,
+  type Definition,
+  type FlowSteps,
+} from '../../../../plugin/src';
 import { serve, type Served } from '../../strapi/endpoints';
 import type { ApiCall, Flows, WholeFlow } from '..';
 import { paged } from './paged';
@@ -39,6 +45,7 @@ export const flowsServed = ({
   serve(flowsEndpoints.templates, () => ({ data: [...flows.templates] })),
   serve(flowsEndpoints.kinds, () => kindsOf(steps.all())),
   serve(flowsEndpoints.triggerKinds, () => kindsOf(flowTriggers.all())),
+  serve(flowsEndpoints.ruleOptions, () => ({ data: { options: z.toJSONSchema(flowRulesSchema) } })),
   serve(flowsEndpoints.trigger, async ({ id, ...called }) => {
     await call(id, called as ApiCall);
     return { data: { accepted: true } };

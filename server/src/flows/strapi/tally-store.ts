@@ -3,7 +3,14 @@ import type { Knex } from 'knex';
 import type { Tx } from '../../ports';
 import { asNumber, chunksOf, isPostgres, isSqlite, knexOf } from '../../strapi/database';
 import type { FlowEnd, Tally, TallyStore } from '../tallies';
-import { COUNTED_TABLES, restOf, UNCOUNTED, uncountedIndex, VERSION_OF_EFFECT } from './tally-tables';
+import {
+  COUNTED_TABLES,
+  restOf,
+  UNCOUNTED,
+  uncountedIndex,
+  VERSION_OF_EFFECT,
+  waitedOf,
+} from './tally-tables';
 
 /** Any constant will do, as long as nobody else takes the same advisory lock in this database. */
 const FOLD_LOCK = 7_133_103;
@@ -19,6 +26,9 @@ interface TallyRow {
   n: number | string;
 }
 
+/** With what first held it back, of effects alone. */
+type TakenRow = TallyRow & { readonly waited_for?: string | null };
+
 /** SQLite knows nothing of how many there are, and would read all of a flow's runs: it is told where to look. */
 const tableOf =
   (db: Knex) =>
@@ -28,7 +38,7 @@ const tableOf =
 const TAKEN = {
   steps: "flow_id, version, node, 'passed' as what, detail",
   runs: "flow_id, version, node, 'ended' as what, coalesce(ended_because, '') as detail",
-  effects: `flow_id, ${VERSION_OF_EFFECT}, coalesce(node, '') as node, status as what, coalesce(reason, '') as detail`,
+  effects: `flow_id, ${VERSION_OF_EFFECT}, coalesce(node, '') as node, status as what, coalesce(reason, '') as detail, waited_for`,
 } as const;
 
 /** Found by where they lie, which is quicker than by their keys. Any will do, for each is taken once. */
@@ -55,13 +65,17 @@ export const addTallies = async (trx: Knex.Transaction, rows: readonly TallyRow[
   }
 };
 
-const added = (rows: readonly TallyRow[]): readonly TallyRow[] => {
+const added = (rows: readonly TakenRow[]): readonly TallyRow[] => {
   const sums = new Map<string, TallyRow>();
-  for (const row of rows) {
+  const add = (row: TallyRow): void => {
     const key = JSON.stringify([row.flow_id, row.version, row.node, row.what, row.detail]);
     const sum = sums.get(key);
     if (sum) sum.n = asNumber(sum.n) + 1;
     else sums.set(key, { ...row, n: 1 });
+  };
+  for (const { waited_for: reason = null, ...row } of rows) {
+    add(row);
+    if (reason !== null) add({ ...row, what: 'waited', detail: reason });
   }
   return [...sums.values()];
 };
@@ -72,8 +86,8 @@ export const createKnexTallyStore = (db: Knex): TallyStore => {
     async fold(tx: Tx, limit) {
       const trx = knexOf(tx);
       if (isPostgres(db)) await trx.raw('select pg_advisory_xact_lock(?)', [FOLD_LOCK]);
-      const taken: TallyRow[] = [];
-      for (const take of takes(db, limit)) taken.push(...rowsOf<TallyRow>(await trx.raw(take)));
+      const taken: TakenRow[] = [];
+      for (const take of takes(db, limit)) taken.push(...rowsOf<TakenRow>(await trx.raw(take)));
       await addTallies(trx, added(taken));
       return taken.length;
     },
@@ -86,8 +100,9 @@ export const createKnexTallyStore = (db: Knex): TallyStore => {
          union all select ${COLUMNS}, 1 from (${rest.steps} and ${here('flow_id')}) s
          union all select ${COLUMNS}, 1 from (${rest.runs} and ${here('flow_id')}) r
          union all select ${COLUMNS}, 1 from (${rest.effects} and flow_id = ?) e ${version === undefined ? '' : 'where version = ?'}
+         union all select ${COLUMNS}, 1 from (${waitedOf(tableOf(db)('effects'))} and flow_id = ?) w ${version === undefined ? '' : 'where version = ?'}
        ) t group by version, node, what, detail`,
-        [...of, ...of, ...of, ...of],
+        [...of, ...of, ...of, ...of, ...of],
       );
       return rowsOf<TallyRow>(rows).map(
         ({ flow_id: _flow, n, ...row }): Tally => ({

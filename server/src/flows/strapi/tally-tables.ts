@@ -18,6 +18,10 @@ export const restOf = (table: (name: keyof typeof UNCOUNTED) => string) => ({
   effects: `select flow_id, ${VERSION_OF_EFFECT}, coalesce(node, '') as node, status as what, coalesce(reason, '') as detail from ${table('effects')} where ${UNCOUNTED.effects}`,
 });
 
+/** Effects that were held back before they came to their end, by what first did so. */
+export const waitedOf = (table: string): string =>
+  `select flow_id, ${VERSION_OF_EFFECT}, coalesce(node, '') as node, 'waited' as what, waited_for as detail from ${table} where ${UNCOUNTED.effects} and waited_for is not null`;
+
 export const COUNTED_TABLES = {
   steps: 'attune_run_steps',
   runs: 'attune_runs',

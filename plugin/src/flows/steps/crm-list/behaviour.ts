@@ -1,5 +1,5 @@
 import type { Purpose } from '../../../privacy';
-import { afterEffect, awaitEffect, waysAfterEffect, type AfterEffect } from '../../after-effect';
+import { afterEffect, awaitEffect, expiryOf, waysAfterEffect, type AfterEffect } from '../../after-effect';
 import type { FlowStepBehaviour } from '../../step';
 
 export interface CrmListOptions extends AfterEffect {
@@ -15,12 +15,13 @@ export interface CrmListOptions extends AfterEffect {
 export const crmList: FlowStepBehaviour<CrmListOptions> = {
   kind: 'crm-list',
   waits: true,
-  enter({ options: { change, connection, list, purpose = 'marketing' } }) {
-    return awaitEffect('crm-list', {
+  enter(visit) {
+    const { change, connection, list, purpose = 'marketing' } = visit.options;
+    return awaitEffect(visit, 'crm-list', {
       ...{ change, connection, list },
       // Taking somebody out needs nobody's leave.
       purpose: purpose === 'service' || change === 'remove' ? null : purpose,
-      expiresAt: null,
+      expiresAt: expiryOf(visit),
     });
   },
   settled: afterEffect,

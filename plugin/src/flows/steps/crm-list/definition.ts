@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { purposeSchema } from '../../../privacy/schema';
-import { stepNameSchema } from '../../names.schema';
+import { durationSchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { crmList } from './behaviour';
 
@@ -16,6 +16,7 @@ export const crmListStep = defineFlowStep({
       .union([purposeSchema, z.literal('service')])
       .optional()
       .describe('Needs a yes to'),
+    expires: durationSchema.optional().describe('Not later than'),
     next: stepNameSchema.describe('Then'),
     failed: stepNameSchema.optional().describe('When it failed'),
   }),

@@ -10,7 +10,7 @@ export interface DiscountCodeOptions extends AfterEffect {
 export const discountCode: FlowStepBehaviour<DiscountCodeOptions> = {
   kind: 'discount-code',
   waits: false,
-  enter: ({ options }) => awaitEffect('discount-code', { pattern: options.pattern }),
+  enter: (visit) => awaitEffect(visit, 'discount-code', { pattern: visit.options.pattern }),
   settled: afterEffect,
   ways: waysAfterEffect,
   describe: ({ pattern }) => `draw a discount code ${pattern}`,

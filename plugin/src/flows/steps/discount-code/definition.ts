@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { stepNameSchema } from '../../names.schema';
+import { durationSchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { discountCode } from './behaviour';
 import { isCodePattern } from './pattern';
@@ -17,6 +17,7 @@ export const discountCodeStep = defineFlowStep({
         'A pattern is written as SPRING-{6}: letters, digits, "-" and "_", four drawn signs at least, 60 at most in all.',
       )
       .describe('Pattern'),
+    expires: durationSchema.optional().describe('Not later than'),
     next: stepNameSchema.describe('Then'),
     failed: stepNameSchema.optional().describe('When it failed'),
   }),

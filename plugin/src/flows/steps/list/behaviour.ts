@@ -10,7 +10,10 @@ export interface ListOptions extends AfterEffect {
 export const list: FlowStepBehaviour<ListOptions> = {
   kind: 'list',
   waits: false,
-  enter: ({ options }) => awaitEffect('list', { change: options.change, segment: options.segment }),
+  enter(visit) {
+    const { change, segment } = visit.options;
+    return awaitEffect(visit, 'list', { change, segment });
+  },
   settled: afterEffect,
   ways: waysAfterEffect,
   refers: ({ segment }) => ({ lists: [segment] }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { segmentKeySchema, stepNameSchema } from '../../names.schema';
+import { durationSchema, segmentKeySchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { list } from './behaviour';
 
@@ -10,6 +10,7 @@ export const listStep = defineFlowStep({
   options: z.strictObject({
     change: z.enum(['add', 'remove']).describe('Add or remove'),
     segment: segmentKeySchema.describe('Static segment'),
+    expires: durationSchema.optional().describe('Not later than'),
     next: stepNameSchema.describe('Then'),
     failed: stepNameSchema.optional().describe('When it failed'),
   }),

@@ -1,40 +1,41 @@
-import { parseDuration } from '../../../duration';
 import type { Purpose } from '../../../privacy';
-import { afterEffect, awaitEffect, waysAfterEffect } from '../../after-effect';
+import { afterEffect, awaitEffect, expiryOf, waysAfterEffect, type AfterEffect } from '../../after-effect';
+import { holdsBack } from '../../rules/rules';
 import { triggerAsJson } from '../../run';
 import type { FlowStepBehaviour } from '../../step';
 
-export interface SendEmailOptions {
+/** With `failed`, or in a flow whose rules may hold it back, the run stands here until the mail has its outcome. */
+export interface SendEmailOptions extends AfterEffect {
   /** The template's key. */
   readonly template: string;
-  /** The consent it needs: marketing unless said otherwise. A `service` mail (a receipt) needs none. */
+  /** The consent it needs: marketing unless said otherwise. A `service` mail (a receipt) needs none, and no rule holds it. */
   readonly purpose?: Purpose | 'service';
-  /** Too late to be sent after this long. */
-  readonly expires?: string;
-  readonly next: string;
-  /** When it could not be sent; with it the run stands here until the mail has its outcome. */
-  readonly failed?: string;
 }
 
 export const sendEmail: FlowStepBehaviour<SendEmailOptions> = {
   kind: 'send-email',
   waits: false,
-  enter({ options, state, now }) {
-    const expires = options.expires === undefined ? undefined : parseDuration(options.expires);
+  enter(visit) {
+    const { options, state, rules } = visit;
+    const isService = options.purpose === 'service';
     const payload = {
       template: options.template,
-      purpose: options.purpose === 'service' ? null : (options.purpose ?? 'marketing'),
-      expiresAt: expires === undefined ? null : now + expires,
+      purpose: isService ? null : (options.purpose ?? 'marketing'),
+      expiresAt: expiryOf(visit),
       key: state.key,
       since: state.since,
       trigger: triggerAsJson(state.trigger),
       ...(state.codes ? { codes: state.codes } : {}),
+      ...(rules.priority ? { priority: rules.priority } : {}),
     };
-    if (options.failed !== undefined) return awaitEffect('send-email', payload);
+    if (options.failed !== undefined || (!isService && holdsBack(rules))) {
+      return awaitEffect(visit, 'send-email', payload);
+    }
     return { move: 'go', to: options.next, detail: 'queued', effect: { kind: 'send-email', payload } };
   },
   settled: afterEffect,
   ways: waysAfterEffect,
   refers: ({ template }) => ({ templates: [template] }),
-  describe: ({ template }) => `send the e-mail “${template}”`,
+  describe: ({ template, purpose }) =>
+    `send the e-mail “${template}”${purpose === 'service' ? ', a service mail that no rule holds back' : ''}`,
 };

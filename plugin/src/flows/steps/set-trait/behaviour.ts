@@ -21,7 +21,7 @@ export const setTrait: FlowStepBehaviour<SetTraitOptions> = {
     const value = valueOf(visit);
     const { name, next } = visit.options;
     if (value === undefined) return { move: 'go', to: next, detail: 'nothing to set' };
-    return awaitEffect('set-trait', { name, value });
+    return awaitEffect(visit, 'set-trait', { name, value });
   },
   settled: afterEffect,
   ways: waysAfterEffect,

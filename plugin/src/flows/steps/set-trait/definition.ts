@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { pathSchema, stepNameSchema } from '../../names.schema';
+import { durationSchema, pathSchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { setTrait } from './behaviour';
 
@@ -15,6 +15,7 @@ export const setTraitStep = defineFlowStep({
         .optional()
         .describe('Value'),
       from: pathSchema.optional().describe('Or the value of this property of the trigger'),
+      expires: durationSchema.optional().describe('Not later than'),
       next: stepNameSchema.describe('Then'),
       failed: stepNameSchema.optional().describe('When it failed'),
     })

@@ -10,7 +10,8 @@ export interface StartFlowOptions extends AfterEffect {
 export const startFlow: FlowStepBehaviour<StartFlowOptions> = {
   kind: 'start-flow',
   waits: false,
-  enter: (visit) => awaitEffect('start-flow', { flow: visit.options.flow, ...aboutRun(visit as never) }),
+  enter: (visit) =>
+    awaitEffect(visit, 'start-flow', { flow: visit.options.flow, ...aboutRun(visit as never) }),
   settled: afterEffect,
   ways: waysAfterEffect,
   refers: ({ flow }) => ({ flows: [flow] }),

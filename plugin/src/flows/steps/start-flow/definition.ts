@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { stepNameSchema } from '../../names.schema';
+import { durationSchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { startFlow } from './behaviour';
 
@@ -9,6 +9,7 @@ export const startFlowStep = defineFlowStep({
   label: 'Start another flow',
   options: z.strictObject({
     flow: z.string().min(1, 'Choose a flow.').max(80).describe('Flow'),
+    expires: durationSchema.optional().describe('Not later than'),
     next: stepNameSchema.describe('Then'),
     failed: stepNameSchema.optional().describe('When it failed'),
   }),

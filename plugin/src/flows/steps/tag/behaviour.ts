@@ -9,7 +9,10 @@ export interface TagOptions extends AfterEffect {
 export const tag: FlowStepBehaviour<TagOptions> = {
   kind: 'tag',
   waits: false,
-  enter: ({ options }) => awaitEffect('tag', { change: options.change, tag: options.tag }),
+  enter(visit) {
+    const { change, tag: name } = visit.options;
+    return awaitEffect(visit, 'tag', { change, tag: name });
+  },
   settled: afterEffect,
   ways: waysAfterEffect,
   describe: ({ change, tag: name }) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { stepNameSchema } from '../../names.schema';
+import { durationSchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { tag } from './behaviour';
 
@@ -10,6 +10,7 @@ export const tagStep = defineFlowStep({
   options: z.strictObject({
     change: z.enum(['add', 'remove']).describe('Add or remove'),
     tag: z.string().trim().min(1, 'Name the tag.').max(60).describe('Tag'),
+    expires: durationSchema.optional().describe('Not later than'),
     next: stepNameSchema.describe('Then'),
     failed: stepNameSchema.optional().describe('When it failed'),
   }),

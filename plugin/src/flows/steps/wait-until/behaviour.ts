@@ -2,6 +2,7 @@ import { describeDuration } from '../../../duration';
 import { momentAround, nextLocalTime, zoneOr, type Weekday } from '../../../time';
 import { valueAt } from '../../event-matching';
 import type { FlowStepBehaviour, Move, Visit } from '../../step';
+import { weekdayWords } from '../../weekday-words';
 
 /** A date that stands in a trait or in what the flow was triggered by. */
 export interface DateField {
@@ -67,16 +68,6 @@ const stay = (visit: Visit<WaitUntilOptions>): Move => {
   return target.until <= now ? waited(visit) : { move: 'stay', until: target.until };
 };
 
-const DAYS: Readonly<Record<Weekday, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
-
 const dateWords = ({ shift, direction, of, field }: DateField): string => {
   const place = `${of === 'profile' ? 'the person’s' : 'the trigger’s'} ${field}`;
   return shift ? `${describeDuration(shift)} ${direction ?? 'after'} ${place}` : place;
@@ -85,7 +76,7 @@ const dateWords = ({ shift, direction, of, field }: DateField): string => {
 const describe = ({ at, to, weekdays = [], date, zone }: WaitUntilOptions): string => {
   const parts = [
     ...(date ? [dateWords(date)] : []),
-    ...(weekdays.length > 0 ? [weekdays.map((day) => DAYS[day]).join(' or ')] : []),
+    ...(weekdays.length > 0 ? [weekdayWords(weekdays)] : []),
     ...(at ? [to ? `between ${at} and ${to}` : `at ${at}`] : []),
   ];
   return `wait until ${parts.join(', ')} in their own time zone (else ${zone})`;

@@ -1,6 +1,12 @@
 import type { Purpose } from '../../../privacy';
-import { parseDuration } from '../../../duration';
-import { aboutRun, afterEffect, awaitEffect, waysAfterEffect, type AfterEffect } from '../../after-effect';
+import {
+  aboutRun,
+  afterEffect,
+  awaitEffect,
+  expiryOf,
+  waysAfterEffect,
+  type AfterEffect,
+} from '../../after-effect';
 import type { FlowStepBehaviour } from '../../step';
 
 /** How a person is named to the other side: the address, its SHA-256 as ad networks match by, or ids alone. */
@@ -13,8 +19,6 @@ export interface WebhookOptions extends AfterEffect {
   readonly traits?: readonly string[];
   /** The consent it needs: marketing unless said otherwise; `service` needs none. */
   readonly purpose?: Purpose | 'service';
-  /** Too late after this long. */
-  readonly expires?: string;
 }
 
 const hostOf = (url: string): string => /^https?:\/\/([^/?#]+)/.exec(url)?.[1] ?? url;
@@ -23,12 +27,11 @@ export const webhook: FlowStepBehaviour<WebhookOptions> = {
   kind: 'webhook',
   waits: true,
   enter(visit) {
-    const { url, email = 'none', traits = [], purpose = 'marketing', expires } = visit.options;
-    const lasts = expires === undefined ? undefined : parseDuration(expires);
-    return awaitEffect('webhook', {
+    const { url, email = 'none', traits = [], purpose = 'marketing' } = visit.options;
+    return awaitEffect(visit, 'webhook', {
       ...{ url, email, traits },
       purpose: purpose === 'service' ? null : purpose,
-      expiresAt: lasts === undefined ? null : visit.now + lasts,
+      expiresAt: expiryOf(visit),
       ...aboutRun(visit as never),
     });
   },

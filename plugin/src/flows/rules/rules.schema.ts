@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+import { WEEKDAYS } from '../../time';
+import { durationSchema, localTimeSchema, zoneSchema } from '../names.schema';
+import { PRIORITIES } from './rules';
+
+const hours = z
+  .strictObject({
+    quietFrom: localTimeSchema.optional().describe('Quiet from (22:00)'),
+    quietTo: localTimeSchema.optional().describe('Quiet until (06:00)'),
+    weekdays: z.array(z.enum(WEEKDAYS)).max(7).optional().describe('Only on'),
+    zone: zoneSchema.describe('Time zone of people whose own is not known'),
+  })
+  .refine(({ quietFrom, quietTo }) => (quietFrom === undefined) === (quietTo === undefined), {
+    path: ['quietTo'],
+    message: 'Quiet hours have two ends.',
+  })
+  .refine(({ quietFrom, quietTo }) => quietFrom === undefined || quietFrom !== quietTo, {
+    path: ['quietTo'],
+    message: 'The quiet hours are empty.',
+  })
+  .refine(({ quietFrom, weekdays = [] }) => quietFrom !== undefined || weekdays.length > 0, {
+    message: 'Say when mails may go: quiet hours, or days.',
+  });
+
+const cap = z.strictObject({
+  most: z
+    .number()
+    .int()
+    .min(0)
+    .max(1_000)
+    .meta({ description: 'At most so many mails (0: none, ever)', default: 3 }),
+  within: durationSchema.meta({ description: 'In (7d)', default: '7d' }),
+  otherwise: z.enum(['wait', 'skip']).optional().describe('One too many'),
+});
+
+/** What holds the mails of a flow back. */
+export const flowRulesSchema = z.strictObject({
+  hours: hours.optional().describe('Quiet hours and days'),
+  cap: cap.optional().describe('Cap over all flows'),
+  priority: z.enum(PRIORITIES).optional().describe('Where several mails want one place'),
+  perMinute: z.number().int().min(1).max(60_000).optional().describe('Mails a minute'),
+});

@@ -1,0 +1,128 @@
+import type {
+  EventFact,
+  FlowReferences,
+  FlowSteps,
+  PopulationFigure,
+  Surroundings,
+} from '../../../plugin/src';
+import type { Clock, Log, NewId, Secrets, Transact, Tx } from '../ports';
+import { createAdvance } from './advance';
+import type { AlarmStore } from './alarm-store';
+import type { CallStore } from './call-store';
+import { createCalling, type CalledFor } from './calling';
+import { createCatalogue } from './catalogue';
+import type { EffectHandler, InwardHandler, OutboxEffect } from './effect';
+import type { CodeStore } from './effects/code-store';
+import { createDiscountCode } from './effects/discount-code';
+import { createPeopleEffects, type OurPeople } from './effects/our-data';
+import { createStartFlow } from './effects/start-flow';
+import { createEntries } from './entries';
+import type { FlowStore } from './flow-store';
+import { createFlows } from './flows';
+import { createForesight } from './foresight';
+import { createMerging } from './merging';
+import { createOutbox } from './outbox';
+import type { OutboxStore } from './outbox-store';
+import type { PaceStore } from './pace-store';
+import type { RunStore } from './run-store';
+import { createSchedule, type Audiences } from './schedule';
+import type { ScheduleStore } from './schedule-store';
+import { createSending } from './sending';
+import { createStillWanted } from './still-wanted';
+import { createStories } from './stories';
+import { flowTemplates } from './templates';
+import { createVersions } from './versions';
+import { createWakeWaiting } from './wake-waiting';
+
+/** All that flows keep. */
+export interface FlowStores {
+  readonly flows: FlowStore;
+  readonly runs: RunStore;
+  readonly outbox: OutboxStore;
+  readonly calls: CallStore;
+  readonly alarms: AlarmStore;
+  readonly codes: CodeStore;
+  readonly slots: ScheduleStore;
+  readonly paces: PaceStore;
+}
+
+export interface FlowEngineNeeds {
+  readonly stores: FlowStores;
+  readonly steps: FlowSteps;
+  /** Who carries out effects of a kind that leave the house. */
+  readonly handlerOf: (kind: string) => EffectHandler | undefined;
+  /** Kinds whose other side may hang. */
+  readonly slowKinds: () => readonly string[];
+  /** What steps change of a person. */
+  readonly people: OurPeople;
+  readonly personFor: (tx: Tx, person: CalledFor) => Promise<string | undefined>;
+  /** The person's own zone; null where it is not known. */
+  readonly zoneOf: (tx: Tx, profileId: string) => Promise<string | null>;
+  readonly history: (
+    tx: Tx,
+    profileId: string,
+    names: readonly string[],
+  ) => Promise<Readonly<Record<string, readonly EventFact[]>>>;
+  readonly audiences: Audiences;
+  readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
+  readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
+  /** Turns the ring for these soon, without being waited for. */
+  readonly advanceSoon: (profileIds: readonly string[]) => void;
+  readonly onSent: (tx: Tx, effect: OutboxEffect, messageId: string) => Promise<void>;
+  readonly isEnvironmentHeld: () => Promise<boolean>;
+  readonly figuresReady?: (figures: ReadonlyMap<string, PopulationFigure>) => Promise<void>;
+  readonly secrets: Pick<Secrets, 'hash'>;
+  readonly transact: Transact;
+  readonly now: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+}
+
+/** The slice put together, over whatever its ports are given: a Strapi's, or a test's with a clock of its own. */
+export const createFlowEngine = (needs: FlowEngineNeeds) => {
+  const { stores, steps, handlerOf, queue, history, transact, now, newId } = needs;
+  const { flows: store, runs, outbox, calls, alarms, codes, slots, paces } = stores;
+  const catalogue = createCatalogue(store, steps);
+  const inward: Readonly<Record<string, InwardHandler>> = {
+    ...createPeopleEffects(needs.people),
+    'discount-code': createDiscountCode({ codes, secrets: needs.secrets, now }),
+    'start-flow': createStartFlow({ flows: store, calls, queue, now }),
+  };
+  const sending = createSending({ outbox, paces, zoneOf: needs.zoneOf, now });
+  const flows = createFlows({
+    ...{ store, runs, outbox, catalogue, steps, queue, transact, now, newId },
+    templates: flowTemplates,
+    surroundings: needs.surroundings,
+    figuresReady: needs.figuresReady,
+    lookAhead: (tx, flowId, version, at) => slots.add(tx, { flowId, version, at, event: null }),
+  });
+  return {
+    flows,
+    /** A process's own hand in the outbox. */
+    openOutbox: (processId: string) =>
+      createOutbox({
+        ...{ store: outbox, handlerOf, transact, processId, now, log: needs.log },
+        stillWanted: createStillWanted({ flows: store, runs, catalogue, handlerOf, history, sending, now }),
+        slowKinds: needs.slowKinds,
+        onSettled: createWakeWaiting({ runs, queue, now }),
+        isEnvironmentHeld: needs.isEnvironmentHeld,
+        onSent: needs.onSent,
+      }),
+    advance: createAdvance({
+      ...{ flows: store, runs, outbox, calls, catalogue, newId },
+      foresee: createForesight({ alarms }),
+      inward: (kind) => inward[kind],
+      codeOf: codes.of,
+    }),
+    onMerge: createMerging({ runs, outbox, calls, codes, alarms, catalogue, now }),
+    call: createCalling({
+      ...{ flows: store, catalogue, calls, queue, transact, now, newId },
+      personFor: needs.personFor,
+      advance: needs.advanceSoon,
+    }),
+    entries: createEntries({ flows: store, catalogue, slots, transact, now }),
+    schedule: createSchedule({ store: slots, catalogue, transact, queue, now, ...needs.audiences }),
+    story: createStories({ store, runs, catalogue, steps, history, transact }),
+    versions: createVersions({ store, runs, flows, steps }),
+  };
+};

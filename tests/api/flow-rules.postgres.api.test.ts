@@ -1,0 +1,19 @@
+import { afterAll, describe, it } from 'vitest';
+
+import { startPostgres } from '../support/postgres';
+import { flowRulesSuite } from './flow-rules.suite';
+
+const postgres = await startPostgres();
+
+if ('skipped' in postgres) {
+  describe.skip(`the rules of a flow on PostgreSQL: ${postgres.skipped}`, () => {
+    it('is skipped', () => {});
+  });
+} else {
+  afterAll(() => postgres.stop());
+  let databases = 0;
+  describe(
+    'the rules of a flow on PostgreSQL',
+    flowRulesSuite(() => postgres.createDatabase(`rules_${(databases += 1)}`)),
+  );
+}
