@@ -6,6 +6,7 @@ it('counts each way by its word', () => {
   const story = {
     trigger: '',
     ends: [],
+    rules: [],
     steps: {},
     lines: [],
     ways: {
