@@ -16,6 +16,13 @@ export interface RaceOptions {
   readonly kills: number;
   /** The trigger: an event for each person, or one schedule for a segment of them all. */
   readonly trigger?: 'event' | 'schedule';
+  /**
+   * Whether people come in portions, one before each kill, and the kills fall at any moment of their way: while they
+   * enter, wait, are claimed or written to. Else all come at once, and the kills fall while mails go out.
+   */
+  readonly drawnOut?: boolean;
+  /** The share of mails that the server turns away for now. */
+  readonly busy?: number;
   readonly random?: () => number;
 }
 
@@ -27,24 +34,40 @@ export interface RaceResult {
   /** Addresses that got nothing. */
   readonly missing: readonly string[];
   readonly twice: readonly string[];
+  /** Runs that have come to no end. */
+  readonly running: number;
   readonly msToSettle: number;
 }
 
 /** What one process has in hand at most: the outbox's concurrency. */
 export const IN_HAND = 5;
 
-const SETTLE_MS = 180_000;
+const SETTLE_MS = 240_000;
 /** A server that takes a moment to answer: long enough for a kill to fall between its 250 and our commit. */
 const ANSWER_MS = 15;
 
-const startSlowSink = async (received: Map<string, number>) => {
+/**
+ * `busy` says how often the server turns a mail away for now: half of them at the recipient, half after the last byte
+ * of the mail, when it has all been handed over and yet is not taken.
+ */
+const startSlowSink = async (received: Map<string, number>, busy: () => boolean) => {
+  const turnedAway = (done: (error: Error) => void): void =>
+    done(Object.assign(new Error('busy, come again'), { responseCode: 451 }));
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    onRcptTo(_address, _session, done) {
+      if (busy()) turnedAway(done);
+      else done();
+    },
     onData(stream, session, done) {
       stream.resume();
       stream.on('end', () => {
+        if (busy()) {
+          turnedAway(done);
+          return;
+        }
         for (const { address } of session.envelope.rcptTo) {
           received.set(address, (received.get(address) ?? 0) + 1);
         }
@@ -73,18 +96,22 @@ const registerAdmin = async (url: string): Promise<string> => {
   return data.token;
 };
 
-const askWith = (token: string) => async (url: string, path: string, body?: unknown) => {
+const askWith = (token: string) => async (url: string, path: string, body?: unknown) =>
+  ((await askWhole(token, url, path, body)) as { data: never }).data;
+
+const askWhole = async (token: string, url: string, path: string, body?: unknown): Promise<unknown> => {
   const answer = await fetch(`${url}/attune${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return ((await answer.json()) as { data: never }).data as never;
+  return answer.json();
 };
 
 const AGREED = { consent: { analytics: true, marketing: true } };
 const BATCH = 100;
+const WAIT_MS = 3_000;
 
 /** Everybody is known and has said yes; with `event`, each of them has also done it. */
 const tell = async (url: string, names: readonly string[], event: string | undefined): Promise<void> => {
@@ -110,7 +137,7 @@ const flowOf = (trigger: RaceOptions['trigger']) => ({
   reentry: 'once',
   start: 'wait',
   steps: {
-    wait: { kind: 'wait', for: '3s', next: 'mail' },
+    wait: { kind: 'wait', for: `${WAIT_MS / 1_000}s`, next: 'mail' },
     mail: { kind: 'send-email', template: 'welcome', next: 'end' },
     end: { kind: 'end' },
   },
@@ -122,8 +149,9 @@ const flowOf = (trigger: RaceOptions['trigger']) => ({
  */
 export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
   const { mails, processes: count, postgresUrl, kills, trigger = 'event', random = Math.random } = options;
+  const { drawnOut = false, busy = 0 } = options;
   const received = new Map<string, number>();
-  const sink = await startSlowSink(received);
+  const sink = await startSlowSink(received, () => random() < busy / 2);
   const config = {
     ingest: { writeKeys: [{ name: 'test', kind: 'server', key: TEST_KEYS.server }] },
     email: { transport: `smtp://127.0.0.1:${sink.port}`, from: 'shop@example.com' },
@@ -135,7 +163,8 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
   try {
     while (running.length < count) running.push(await start());
     const names = Array.from({ length: mails }, (_, index) => `person-${index}`);
-    const ask = askWith(await registerAdmin(first.url));
+    const token = await registerAdmin(first.url);
+    const ask = askWith(token);
     await tell(first.url, names, undefined);
     if (trigger === 'schedule') {
       const condition = { kind: 'recency', name: '*', value: { $lt: '7d' } };
@@ -148,20 +177,30 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
       draft: flowOf(trigger),
     });
     await ask(first.url, `/flows/${made.id}/publish`, {});
-    if (trigger === 'event') await tell(first.url, names, 'Ready');
+    const waits = trigger === 'event' ? [...names] : [];
+    const portion = drawnOut ? Math.ceil(mails / (kills + 1)) : mails;
+    const nextPortion = () => tell(running[0]!.url, waits.splice(0, portion), 'Ready');
+    let before = 0;
+    await nextPortion();
 
     for (let killed = 0; killed < kills; killed += 1) {
-      const from = (mails * (killed + 0.2 + 0.6 * random())) / (kills + 1);
-      await arrived(received, from);
+      // Drawn out, every other kill falls on the seconds of waiting, and the others between two mails.
+      if (drawnOut && killed % 2 === 0) await sleep(WAIT_MS * random());
+      else if (drawnOut) await arrived(received, before + portion * (0.1 + 0.5 * random()));
+      else await arrived(received, (mails * (killed + 0.2 + 0.6 * random())) / (kills + 1));
       const [victim] = running.splice(Math.floor(random() * running.length), 1);
       await victim?.kill9();
       running.push(await start());
+      before = received.size;
+      await nextPortion();
     }
     const began = performance.now();
     const effects = await settled(() => ask(running[0]!.url, `/flows/${made.id}/numbers`), mails);
+    const left = await askWhole(token, running[0]!.url, `/flows/${made.id}/runs?status=running`);
     return {
       received,
       effects,
+      running: (left as { meta: { pagination: { total: number } } }).meta.pagination.total,
       missing: names.map((name) => `${name}@example.com`).filter((address) => !received.has(address)),
       twice: [...received].filter(([, times]) => times > 1).map(([address]) => address),
       msToSettle: Math.round(performance.now() - began),

@@ -1,4 +1,5 @@
-import { Badge, Flex, Typography } from '@strapi/design-system';
+import { Badge, Button, Flex, Typography } from '@strapi/design-system';
+import { useState } from 'react';
 import { useIntl } from 'react-intl';
 
 import { contentEndpoints } from '../../../plugin/src/content/endpoints';
@@ -10,11 +11,16 @@ import { useText } from '../shared/useText';
 
 const VARIANTS = { early: 'success', behind: 'secondary', none: 'neutral' } as const;
 
+/** The app's own content; what plugins answer beside it is seldom asked for here. */
+const isOwn = ({ handler, lane }: { handler: string; lane: string }): boolean =>
+  handler.startsWith('api::') || lane !== 'none';
+
 /** Which routes of the content API are answered from memory, and why the others are not. */
 export const LanesPanel = () => {
   const text = useText();
   const intl = useIntl();
   const lanes = useEndpoint(contentEndpoints.lanes, {});
+  const [all, setAll] = useState(false);
   return (
     <Panel title={text('settings.lanes.title')} hint={text('settings.lanes.hint')}>
       <Answered of={lanes}>
@@ -36,7 +42,9 @@ export const LanesPanel = () => {
               </Typography>
             )}
             <DataTable
-              rows={data.routes.map((route) => ({ ...route, id: `${route.path} ${route.handler}` }))}
+              rows={data.routes
+                .filter((route) => all || isOwn(route))
+                .map((route) => ({ ...route, id: `${route.path} ${route.handler}` }))}
               empty={text('settings.lanes.empty')}
               columns={[
                 {
@@ -60,6 +68,15 @@ export const LanesPanel = () => {
                 },
               ]}
             />
+            {!data.routes.every(isOwn) && (
+              <Flex>
+                <Button variant="tertiary" onClick={() => setAll(!all)} aria-expanded={all}>
+                  {text(all ? 'settings.lanes.fewer' : 'settings.lanes.more', {
+                    count: data.routes.filter((route) => !isOwn(route)).length,
+                  })}
+                </Button>
+              </Flex>
+            )}
           </Flex>
         )}
       </Answered>
