@@ -12,6 +12,7 @@ export * from './json';
 export * from './permissions';
 export * from './privacy';
 export * from './profiles';
+export * from './queue';
 export * from './registry';
 export * from './scores';
 export * from './scores/schema';

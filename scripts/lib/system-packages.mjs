@@ -23,6 +23,8 @@ export const findPostgres = () =>
 export const findMariadb = () =>
   onPath(['mariadbd']) ?? ['/usr/sbin/mariadbd'].find((file) => existsSync(file));
 
+export const findRedis = () => onPath(['redis-server', 'valkey-server']);
+
 const canInstall = () => process.getuid?.() === 0 && existsSync('/etc/debian_version');
 
 /** Installs these Debian packages; false when that is not possible here, and the tests say what they miss. */
@@ -34,12 +36,13 @@ const aptInstall = (packages) =>
     return code === 0;
   });
 
-/** Finds Chromium, PostgreSQL and MariaDB or fetches them where that is allowed. Answers what is there, and what is not, with why. */
+/** Finds Chromium, PostgreSQL, MariaDB and Redis or fetches them where that is allowed. Answers what is there, and what is not, with why. */
 export const provideForTests = async () => {
   const wanted = [
     { name: 'Chromium', find: findChromium, packages: ['chromium'] },
     { name: 'PostgreSQL', find: findPostgres, packages: ['postgresql'] },
     { name: 'MariaDB', find: findMariadb, packages: ['mariadb-server'] },
+    { name: 'Redis', find: findRedis, packages: ['redis-server'] },
   ];
   const missing = wanted.filter(({ find }) => !find());
   if (missing.length > 0 && canInstall()) await aptInstall(missing.flatMap(({ packages }) => packages));

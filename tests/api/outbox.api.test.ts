@@ -2,14 +2,18 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 import { IN_HAND, raceMails, type RaceResult } from '../support/mail-race';
 import { startPostgres } from '../support/postgres';
+import { startRedis } from '../support/redis';
 
 const MAILS = 200;
 const TIMEOUT = 240_000;
 
 const postgres = await startPostgres();
 const skipped = 'skipped' in postgres;
+const redis = await startRedis();
+const noRedis = 'skipped' in redis;
 afterAll(async () => {
   if (!skipped) await postgres.stop();
+  if (!noRedis) await redis.stop();
 });
 
 /** Once each; or listed as unknown, of which there are no more than were in hand at the kills. */
@@ -47,6 +51,24 @@ describe('due mails', () => {
         processes: 2,
         kills: 1,
         postgresUrl: await fresh('killed'),
+      });
+      expectOnce(race, 1);
+    });
+
+    it('arrive once each or are unknown, five kills at any moment', { timeout: TIMEOUT }, async () => {
+      const race = await raceMails({
+        ...{ mails: MAILS, processes: 2, kills: 5, drawnOut: true, busy: 0.04 },
+        postgresUrl: await fresh('five'),
+      });
+      expectOnce(race, 5);
+      expect(race.running).toBe(0);
+    });
+
+    it.skipIf(noRedis)('arrive once each where Redis hands the work out', { timeout: TIMEOUT }, async () => {
+      const race = await raceMails({
+        ...{ mails: MAILS, processes: 2, kills: 1 },
+        postgresUrl: await fresh('redis'),
+        redisUrl: noRedis ? undefined : redis.url,
       });
       expectOnce(race, 1);
     });

@@ -2,13 +2,17 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 import { IN_HAND, raceMails, type RaceOptions } from '../support/mail-race';
 import { startPostgres } from '../support/postgres';
+import { startRedis } from '../support/redis';
 
 const TIMEOUT = 1_800_000;
 
 const postgres = await startPostgres();
 const skipped = 'skipped' in postgres;
+const redis = await startRedis();
+const noRedis = 'skipped' in redis;
 afterAll(async () => {
   if (!skipped) await postgres.stop();
+  if (!noRedis) await redis.stop();
 });
 
 /** Every run ends; every mail is sent once or in doubt, and no more are in doubt than were in hand at a kill. */
@@ -43,4 +47,14 @@ describe('2,000 runs, killed at 50 moments, with a server that is busy at times'
       await race({ ...drawnOut, processes, postgresUrl });
     });
   }
+
+  it.skipIf(skipped || noRedis)(
+    'by 2 processes on one PostgreSQL, handed out over Redis',
+    { timeout: TIMEOUT },
+    async () => {
+      if (skipped || noRedis) return;
+      const postgresUrl = await postgres.createDatabase('fiftyredis');
+      await race({ ...drawnOut, processes: 2, postgresUrl, redisUrl: redis.url });
+    },
+  );
 });

@@ -6,12 +6,15 @@ import {
   crmConnectorChecks,
   emailTransportChecks,
   flowStepChecks,
+  jobQueueChecks,
   type Check,
 } from '../../plugin/src/testing';
 import { hubspotConnector } from '../../server/src/connectors';
 import { openTransport } from '../../server/src/emails';
+import { openQueue } from '../../server/src/queue';
 import { startCrmSandbox, type Sandbox } from '../support/crm-sandbox';
 import { startMailSink } from '../support/mail-sink';
+import { startRedis } from '../support/redis';
 
 const carryOut = (checks: readonly Check[]): void => {
   for (const { name, run } of checks) it(name, run);
@@ -284,6 +287,25 @@ describe('the e-mail transport smtp', () => {
           code = how === 'for ever' ? 550 : 450;
         },
       };
+    }),
+  );
+});
+
+const redis = await startRedis();
+
+describe.skipIf('skipped' in redis)('the job queue redis', () => {
+  afterAll(async () => {
+    if (!('skipped' in redis)) await redis.stop();
+  });
+
+  carryOut(
+    jobQueueChecks((name) => {
+      const opened =
+        'skipped' in redis
+          ? undefined
+          : openQueue({ redis: redis.url, prefix: name }, [], false, () => undefined);
+      if (!opened) throw new Error('The queue did not open.');
+      return opened.jobs;
     }),
   );
 });

@@ -17,9 +17,11 @@ export const startAttune = (
   env: Readonly<Record<string, string>> = {},
   /** What is typed into it; nothing is a closed input. */
   typed?: string,
+  cwd?: string,
 ): CliRun => {
   const child = spawn(process.execPath, [bin, ...args], {
     env: { ...process.env, NODE_OPTIONS: '', ...env },
+    cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(typed ?? '');

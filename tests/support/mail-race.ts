@@ -12,6 +12,8 @@ export interface RaceOptions {
   readonly mails: number;
   readonly processes: number;
   readonly postgresUrl?: string;
+  /** Hands the work out over this Redis. */
+  readonly redisUrl?: string;
   /** How many times a process is killed while mails go out; it is started again each time. */
   readonly kills: number;
   /** The trigger: an event for each person, or one schedule for a segment of them all. */
@@ -148,13 +150,22 @@ const flowOf = (trigger: RaceOptions['trigger']) => ({
  * what arrived and what became of each effect.
  */
 export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
-  const { mails, processes: count, postgresUrl, kills, trigger = 'event', random = Math.random } = options;
+  const {
+    mails,
+    processes: count,
+    postgresUrl,
+    redisUrl,
+    kills,
+    trigger = 'event',
+    random = Math.random,
+  } = options;
   const { drawnOut = false, busy = 0 } = options;
   const received = new Map<string, number>();
   const sink = await startSlowSink(received, () => random() < busy / 2);
   const config = {
     ingest: { writeKeys: [{ name: 'test', kind: 'server', key: TEST_KEYS.server }] },
     email: { transport: `smtp://127.0.0.1:${sink.port}`, from: 'shop@example.com' },
+    ...(redisUrl ? { queue: { redis: redisUrl } } : {}),
   };
   const first = await spawnStrapi({ config, postgresUrl });
   const { dataDir } = first;

@@ -7,7 +7,12 @@ export interface Definition {
 }
 
 /** Where an extension belongs: each `defineX` stamps its definitions with one. */
-export type ExtensionPoint = 'condition-kind' | 'flow-step' | 'crm-connector' | 'email-transport';
+export type ExtensionPoint =
+  | 'condition-kind'
+  | 'flow-step'
+  | 'crm-connector'
+  | 'email-transport'
+  | 'job-queue';
 
 /** What `extensions` in the plugin's configuration is a list of. */
 export interface Extension extends Definition {

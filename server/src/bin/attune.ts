@@ -5,19 +5,22 @@ import { UsageFault } from './import-command';
 import { importFolder } from './import-folder-run';
 import { importFile } from './import-run';
 import { attachFields } from './schema-run';
+import { runWorker } from './worker-run';
 
 const USAGE = `attune <command> [options]
 
   attach    gives every block of a dynamic zone the field that says who sees it: attune attach --help
   detach    takes our fields out again, before the plugin is removed: attune detach --help
   export    writes segments, flows and e-mails of a running Strapi as files: attune export --help
-  import    brings such files into another Strapi, or a file of history: attune import --help`;
+  import    brings such files into another Strapi, or a file of history: attune import --help
+  worker    does what is due, apart from the web instances: attune worker --help`;
 
 /** Each reads its own arguments and answers the exit code. */
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   attach: attachFields,
   detach: detachAll,
   export: exportFolder,
+  worker: runWorker,
   import: async (args) => {
     if (namesFolder(args)) return importFolder(args);
     const code = await importFile(args);

@@ -7,7 +7,7 @@ export {
   type Profile,
   type Reference,
 } from './profile';
-export type { Due, ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
+export type { Due, DueTurn, ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
 export {
   EVERYTHING,
   eventsCame,

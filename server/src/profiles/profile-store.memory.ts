@@ -227,7 +227,7 @@ const memoryQueue = (state: () => State): QueueStore => ({
       .filter(([, row]) => row.dueAt <= now)
       .sort(([, a], [, b]) => a.dueAt - b.dueAt)
       .slice(0, limit)
-      .map(([id]) => id),
+      .map(([profileId, { dueAt }]) => ({ profileId, dueAt })),
   async backOff(_tx, profileId, code, dueAtAfter) {
     const row = state().queue.get(profileId);
     if (!row) return;

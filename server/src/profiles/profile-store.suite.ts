@@ -192,8 +192,8 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
         await due(tx, ['p1'], 20);
         await due(tx, ['p2'], 5);
       });
-      expect(await s.queue.due(9, 10)).toEqual(['p2']);
-      expect(await s.queue.due(10, 10)).toEqual(['p2', 'p1']);
+      expect(await s.queue.due(9, 10)).toEqual([{ profileId: 'p2', dueAt: 5 }]);
+      expect((await s.queue.due(10, 10)).map(({ profileId }) => profileId)).toEqual(['p2', 'p1']);
       expect(await s.transact((tx) => s.queue.take(tx, 'p1', 9))).toBeUndefined();
       expect(await s.transact((tx) => s.queue.take(tx, 'p1', 10))).toBe('*\n');
       expect(await s.queue.dueAt('p1', null)).toBeUndefined();

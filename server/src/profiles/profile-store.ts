@@ -82,6 +82,9 @@ export interface Due {
   readonly cause: CauseText;
 }
 
+/** Whose turn it is, and since when. */
+export type DueTurn = Pick<Due, 'profileId' | 'dueAt'>;
+
 /** Profiles that something must be done about, each once, at its time. */
 export interface QueueStore {
   /** Keeps the earlier of the stored and the given time, and every cause. */
@@ -90,7 +93,7 @@ export interface QueueStore {
   /** Takes the row out if it is due, and says why it was; it comes back when the transaction fails. */
   take(tx: Tx, profileId: string, now: number): Promise<CauseText | undefined>;
   /** What is due, the longest due first; claims nothing. */
-  due(now: number, limit: number): Promise<readonly string[]>;
+  due(now: number, limit: number): Promise<readonly DueTurn[]>;
   /** Counts a failure and moves the row to a later time. */
   backOff(tx: Tx, profileId: string, code: string, dueAtAfter: (attempts: number) => number): Promise<void>;
   drop(tx: Tx, profileId: string): Promise<void>;

@@ -127,7 +127,7 @@ describe('profiles', () => {
     await transact((tx) =>
       profiles.seen(tx, [{ profileId: ada, at: 900_000_000_000_000, timezone: 'Europe/Vienna' }]),
     );
-    expect(await queue.due(1_000, 9)).toEqual([ada]);
+    expect(await queue.due(1_000, 9)).toMatchObject([{ profileId: ada }]);
     expect(await take()).toEqual({
       everything: false,
       events: new Set(),

@@ -59,7 +59,7 @@ describe('turning the ring', () => {
     await ring.queued('p1');
     await ring.advance(['p1']);
     expect(turns).toBe(5);
-    expect(await ring.queue.due(1_000, 9)).toEqual(['p1']);
+    expect(await ring.queue.due(1_000, 9)).toEqual([{ profileId: 'p1', dueAt: 1_000 }]);
   });
 
   it('lets one that fails back off alone, its turn undone', async () => {
@@ -152,6 +152,6 @@ describe('turning the ring', () => {
     finish();
     await Promise.all([turning, drained]);
     expect(turned).toEqual(['p1']);
-    expect(await ring.queue.due(1_000, 9)).toEqual(['p2']);
+    expect(await ring.queue.due(1_000, 9)).toMatchObject([{ profileId: 'p2' }]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Clock, Log, Transact, Tx } from '../ports';
 import { EVERYTHING, ONLY_TIME, type CauseText, type Profile, type QueueStore } from '../profiles';
+import type { HandOut } from '../queue';
 import type { Tick } from './heartbeat';
 
 /**
@@ -14,6 +15,8 @@ interface Needs {
   readonly tryLock: (tx: Tx, id: string, wait: boolean) => Promise<Profile | undefined>;
   readonly exists: (tx: Tx, id: string) => Promise<boolean>;
   readonly turn: Turn;
+  /** Hands work out among processes; without it, each takes from the database what it finds. */
+  readonly handOut?: HandOut;
   readonly transact: Transact;
   readonly now: Clock;
   readonly log: Log;
@@ -25,11 +28,15 @@ export interface Advance {
   /** For the content read path: takes in what is due for this visitor, so that the page knows it. */
   freshen(profileId: string): Promise<void>;
   readonly tick: Tick;
+  /** Begins to work off what others hand out. */
+  start(): Promise<void>;
   /** Waits for turns under way; begins no more by itself. */
   drain(): Promise<void>;
 }
 
 const BATCH = 200;
+/** Of those due, this many are looked at when they are handed out and not worked off here. */
+const HANDED_OUT = 5_000;
 /** A turn may give cause for another one: a flow's event moves a segment, which starts a flow. The rest waits a beat. */
 const TURNS = 5;
 const FIRST_BACK_OFF_MS = 2_000;
@@ -46,7 +53,8 @@ const codeOf = (error: unknown): string => {
 
 type Outcome = 'idle' | 'turned' | 'due again';
 
-export const createAdvance = ({ queue, tryLock, exists, turn, transact, now, log }: Needs): Advance => {
+export const createAdvance = (needs: Needs): Advance => {
+  const { queue, tryLock, exists, turn, handOut, transact, now, log } = needs;
   let draining = false;
   const underWay = new Set<Promise<void>>();
 
@@ -112,8 +120,31 @@ export const createAdvance = ({ queue, tryLock, exists, turn, transact, now, log
     await tracked.finally(() => underWay.delete(tracked));
   };
 
+  const workOff = async (): Promise<void> => {
+    while (!draining) {
+      const due = await queue.due(now(), BATCH);
+      // What another process holds stays due and is its business.
+      if ((await advanceAll(due.map(({ profileId }) => profileId))) === 0 || due.length < BATCH) return;
+    }
+  };
+
+  /** False when the queue cannot be reached. */
+  const handOutDue = async (to: HandOut): Promise<boolean> => {
+    const mine = await to.isMine();
+    while (mine && !draining) {
+      const due = to.fresh(await queue.due(now(), HANDED_OUT));
+      if (due.length === 0) return true;
+      if (!(await to.offer(due))) return false;
+    }
+    return mine !== undefined;
+  };
+
   return {
-    advance: (profileIds) => track(advanceAll([...new Set(profileIds)])),
+    async advance(profileIds) {
+      const ids = [...new Set(profileIds)];
+      if (handOut && ((await handOut.offer(ids)) || !handOut.works)) return;
+      await track(advanceAll(ids));
+    },
     async freshen(profileId) {
       const dueAt = await queue.dueAt(profileId, null);
       // A turn that is under way is waited for: what it finds is what the page must know.
@@ -122,17 +153,19 @@ export const createAdvance = ({ queue, tryLock, exists, turn, transact, now, log
     tick: {
       name: 'ring',
       everyMs: 1_000,
+      everywhere: true,
       async run() {
-        while (!draining) {
-          const due = await queue.due(now(), BATCH);
-          // What another process holds stays due and is its business.
-          if ((await advanceAll(due)) === 0 || due.length < BATCH) return;
-        }
+        if (handOut && ((await handOutDue(handOut)) || !handOut.works)) return;
+        await workOff();
       },
+    },
+    async start() {
+      if (handOut?.works) await handOut.work((ids) => track(advanceAll(ids)));
     },
     async drain() {
       draining = true;
       await Promise.allSettled(underWay);
+      await handOut?.close();
     },
   };
 };

@@ -40,6 +40,7 @@ import {
   createSurroundings,
 } from './flow-needs';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
+import { composeQueue } from './queue';
 import type { Rim } from './rim';
 import type { EarlyRoute, SliceParts } from './slice';
 import { createSegmenting } from './segmenting';
@@ -226,8 +227,10 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
   );
   profiles.onMerge(onMerge);
 
+  const { handOut, ...handing } = composeQueue(rim);
   const ring: Advance = createAdvance({
     queue,
+    handOut,
     tryLock: profiles.tryLock,
     exists: async (tx, id) => (await profiles.get(id, tx)) !== undefined,
     turn: createTurn({
@@ -243,7 +246,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     now: rim.now,
     log: rim.log,
   });
-  add({ face: ring, ticks: [ring.tick], drain: ring.drain });
+  add({ face: ring, ticks: [ring.tick], start: ring.start, drain: ring.drain, ...handing });
 
   const visitorReads = createVisitorReads(rim.db);
   add({ face: visitorReads, drain: async () => visitorReads.close() });
@@ -295,7 +298,9 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
   );
 
   const heartbeat = createHeartbeat(
-    parts.flatMap((part) => part.ticks ?? []),
+    parts
+      .flatMap((part) => part.ticks ?? [])
+      .filter(({ everywhere }) => everywhere || handOut?.works !== false),
     rim.now,
     rim.log,
   );

@@ -162,7 +162,22 @@ export const configSchema = z.strictObject({
     .string()
     .optional()
     .describe('the name of this installation; a copied database writes to nobody until confirmed'),
-  extensions: extensionsSchema.describe('condition kinds, flow steps, CRM connectors, e-mail transports'),
+  queue: z
+    .union([
+      z.literal('database'),
+      z.looseObject({
+        redis: z.string().optional().describe('hands work out over this Redis: `redis://…`'),
+        work: z
+          .boolean()
+          .default(true)
+          .describe('false: this process only hands work out, and `npx attune worker` does it'),
+      }),
+    ])
+    .default('database')
+    .describe('how work finds whoever does it; the database needs nothing else'),
+  extensions: extensionsSchema.describe(
+    'condition kinds, flow steps, CRM connectors, e-mail transports, job queues',
+  ),
 });
 
 export type AttuneConfig = z.output<typeof configSchema>;

@@ -7,6 +7,7 @@ import type {
   Extension,
   ExtensionPoint,
   FlowStepDefinition,
+  JobQueueDefinition,
 } from '../../../plugin/src';
 
 interface Definitions {
@@ -14,6 +15,7 @@ interface Definitions {
   readonly 'flow-step': FlowStepDefinition;
   readonly 'crm-connector': CrmConnectorDefinition;
   readonly 'email-transport': EmailTransportDefinition;
+  readonly 'job-queue': JobQueueDefinition;
 }
 
 const POINTS: Readonly<Record<ExtensionPoint, string>> = {
@@ -21,6 +23,7 @@ const POINTS: Readonly<Record<ExtensionPoint, string>> = {
   'flow-step': 'defineFlowStep',
   'crm-connector': 'defineCrmConnector',
   'email-transport': 'defineEmailTransport',
+  'job-queue': 'defineJobQueue',
 };
 
 const isExtension = (value: unknown): value is Extension =>

@@ -7,6 +7,8 @@ export interface Tick {
   readonly name: string;
   /** The least time between two starts, in milliseconds. */
   readonly everyMs: number;
+  /** Whether each process does it for itself, one that leaves the work to workers too. */
+  readonly everywhere?: boolean;
   run(now: number): Promise<void>;
 }
 

@@ -124,7 +124,7 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
         return { data: { unpublished } };
       }),
     ],
-    ticks: needs.lane ? [{ name: 'content changes', everyMs: 1_000, run: needs.lane.beat }] : [],
+    ticks: needs.lane ? [{ name: 'content changes', everyMs: 1_000, everywhere: true, run: needs.lane.beat }] : [],
     async start() {
       await grantAudiences(rim);
       await needs.lane?.start();

@@ -84,8 +84,12 @@ export const createKnexQueueStore = (db: Knex): QueueStore => ({
   },
   due: async (now, limit) =>
     (
-      await db<QueueRow>(TABLE).where('due_at', '<=', now).orderBy('due_at').limit(limit).select('profile_id')
-    ).map((row) => row.profile_id),
+      await db<QueueRow>(TABLE)
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(limit)
+        .select('profile_id', 'due_at')
+    ).map((row) => ({ profileId: row.profile_id, dueAt: asNumber(row.due_at) })),
   async backOff(tx, profileId, code, dueAtAfter) {
     const trx = knexOf(tx);
     const row = await trx<QueueRow>(TABLE).where({ profile_id: profileId }).first();

@@ -57,6 +57,7 @@ export const composePopulations = (
   const tick: Tick = {
     name: 'populations',
     everyMs: 5_000,
+    everywhere: true,
     async run() {
       await scoring?.reload();
       const weights = JSON.stringify(scoring?.current());

@@ -158,7 +158,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       { name: 'segment counters', everyMs: 5_000, run: fold },
       { name: 'segment sizes', everyMs: 60_000, run: () => insight.trend.record() },
       scores.tick,
-      { name: 'segment uses', everyMs: 60_000, run: () => insight.uses.flush() },
+      { name: 'segment uses', everyMs: 60_000, everywhere: true, run: () => insight.uses.flush() },
       { name: 'block conditions', everyMs: 3_600_000, run: insight.collectUnnamed },
       { name: 'segment health', everyMs: 3_600_000, run: () => insight.insights.refresh() },
     ],

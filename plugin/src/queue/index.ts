@@ -1,0 +1,1 @@
+export { defineJobQueue, type Batch, type JobQueue, type JobQueueDefinition } from './job-queue';
