@@ -219,23 +219,29 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
   } finally {
     await Promise.all(running.map((each) => each.stop()));
     await sink.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    if (!process.env.KEEP) rmSync(dataDir, { recursive: true, force: true }); else console.log(dataDir);
   }
 };
 
-const wait = async (done: () => Promise<boolean> | boolean, what: string): Promise<void> => {
+const wait = async (done: () => Promise<boolean> | boolean, what: () => string): Promise<void> => {
   for (const began = performance.now(); performance.now() - began < SETTLE_MS; ) {
     if (await done()) return;
     await sleep(20);
   }
-  throw new Error(`It took too long: ${what}.`);
+  throw new Error(`It took too long: ${what()}.`);
 };
 
 const arrived = (received: ReadonlyMap<string, number>, least: number) =>
-  wait(() => received.size >= least, `${Math.ceil(least)} mails`);
+  wait(
+    () => received.size >= least,
+    () => `${received.size} of ${Math.ceil(least)} mails`,
+  );
 
 const membersAre = (list: () => Promise<readonly { size: number }[]>, size: number) =>
-  wait(async () => (await list())[0]?.size === size, `${size} members`);
+  wait(
+    async () => (await list())[0]?.size === size,
+    () => `${size} members`,
+  );
 
 const settled = async (
   numbers: () => Promise<readonly { node: string; effects: Record<string, number> }[]>,
@@ -243,9 +249,12 @@ const settled = async (
 ): Promise<Record<string, number>> => {
   let effects: Record<string, number> = {};
   const final = ['sent', 'unknown', 'failed', 'skipped'];
-  await wait(async () => {
-    effects = (await numbers()).find(({ node }) => node === 'mail')?.effects ?? {};
-    return final.reduce((sum, status) => sum + (effects[status] ?? 0), 0) >= mails;
-  }, 'every mail to have its outcome');
+  await wait(
+    async () => {
+      effects = (await numbers()).find(({ node }) => node === 'mail')?.effects ?? {};
+      return final.reduce((sum, status) => sum + (effects[status] ?? 0), 0) >= mails;
+    },
+    () => `every mail to have its outcome: ${JSON.stringify(effects)} of ${mails}`,
+  );
   return effects;
 };

@@ -1,12 +1,11 @@
 import type { Batch, JobQueue } from '../queue';
 import { alike, wants, type Check } from './check';
 
-const PATIENCE_MS = 10_000;
+const LOOKS = 500;
 
 const arrive = async (holds: () => boolean, wanted: string): Promise<void> => {
-  const began = Date.now();
-  while (!holds()) {
-    wants(Date.now() - began < PATIENCE_MS, wanted);
+  for (let looks = 0; !holds(); looks += 1) {
+    wants(looks < LOOKS, wanted);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
