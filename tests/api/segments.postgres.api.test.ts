@@ -13,6 +13,8 @@ import { createKnexSizes, createKnexUses } from '../../server/src/segments/strap
 import { candidatesSuite } from '../truth-tables/candidates.suite';
 import { membershipCountsSuite } from '../../server/src/segments/strapi/membership-counts.suite';
 import { createKnexMembershipLog } from '../../server/src/segments/strapi/membership-log';
+import { createKnexLiveStores } from '../support/live-stores';
+import { liveSuite } from '../../server/src/segments/live.suite';
 import { peopleSuite } from '../../server/src/segments/strapi/people.suite';
 import { createKnexPopulations } from '../../server/src/segments/strapi/population-store';
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';
@@ -50,6 +52,15 @@ function onPostgres(postgres: RunningPostgres): void {
     return { store: createKnexSegmentStore(db, () => v7()), transact };
   });
   candidatesSuite('whom an index names on PostgreSQL', open);
+  let live: Promise<TestDatabase> | undefined;
+  liveSuite(
+    'live membership on PostgreSQL',
+    async () => {
+      const { db, transact } = await (live ??= open());
+      return createKnexLiveStores(db, transact);
+    },
+    10,
+  );
   membershipCountsSuite('counters of members on PostgreSQL', open);
   it('counts what a recount would when connections are cut in the middle', async () => {
     const { db, transact } = await open();

@@ -41,6 +41,8 @@ export interface MemoryProfiles {
   readonly lists: ListStore;
   readonly queue: QueueStore;
   readonly transact: Transact;
+  /** All that is kept of a profile, as an erasure leaves it. */
+  forget(id: string): void;
 }
 
 /** For tests: one transaction at a time, undone when it fails. */
@@ -161,7 +163,15 @@ export const createMemoryProfiles = (): MemoryProfiles => {
     many: async (_tx, ids) => living().filter(({ id }) => ids.includes(id)),
   };
 
-  return { store, transact, lists: memoryLists(() => state), queue: memoryQueue(() => state) };
+  return {
+    ...{ store, transact, lists: memoryLists(() => state), queue: memoryQueue(() => state) },
+    forget(id) {
+      state.profiles.delete(id);
+      state.queue.delete(id);
+      for (const known of identitiesOf([id])) state.identities.delete(keyOf(known));
+      for (const key of state.lists.keys()) if (key.endsWith(`\n${id}`)) state.lists.delete(key);
+    },
+  };
 };
 
 const memoryLists = (state: () => State): ListStore => {

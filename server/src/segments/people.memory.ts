@@ -5,6 +5,7 @@ import type { People, PersonFacts } from './person';
 export interface MemoryPerson {
   readonly id: string;
   readonly traits?: JsonObject;
+  readonly timezone?: string | null;
   readonly events?: readonly EventFact[];
   readonly lists?: readonly string[];
   readonly tags?: readonly string[];
@@ -53,11 +54,19 @@ export const createMemoryPeople = (
   const people = new Map<string, MemoryPerson>();
   const ids = (): readonly string[] => [...people.keys()].sort();
 
-  const factsOf = ({ id, traits = {}, events = [], lists = [], tags = [] }: MemoryPerson): PersonFacts => ({
+  const factsOf = ({
+    id,
+    traits = {},
+    timezone = null,
+    events = [],
+    lists = [],
+    tags = [],
+  }: MemoryPerson): PersonFacts => ({
     ...noFacts(),
     profile: {
       id,
       createdAt: 0,
+      timezone,
       firstSeenAt: events[0]?.at ?? null,
       lastSeenAt: events.at(-1)?.at ?? null,
     },
