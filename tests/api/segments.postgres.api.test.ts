@@ -20,6 +20,7 @@ import { createKnexPopulations } from '../../server/src/segments/strapi/populati
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';
 import { segmentsTables } from '../../server/src/segments/strapi/tables';
 import { knexOf } from '../../server/src/strapi/database';
+import { insertRowsSuite } from '../../server/src/strapi/insert-rows.suite';
 import { openDatabase, type TestDatabase } from '../support/database';
 import { startPostgres, type RunningPostgres } from '../support/postgres';
 
@@ -51,6 +52,7 @@ function onPostgres(postgres: RunningPostgres): void {
     const { db, transact } = await open();
     return { store: createKnexSegmentStore(db, () => v7()), transact };
   });
+  insertRowsSuite('rows as one value on PostgreSQL', open);
   candidatesSuite('whom an index names on PostgreSQL', open);
   let live: Promise<TestDatabase> | undefined;
   liveSuite(

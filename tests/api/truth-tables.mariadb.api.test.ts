@@ -6,6 +6,7 @@ import { candidatesSuite } from '../truth-tables/candidates.suite';
 import { membershipCountsSuite } from '../../server/src/segments/strapi/membership-counts.suite';
 import { peopleSuite } from '../../server/src/segments/strapi/people.suite';
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';
+import { insertRowsSuite } from '../../server/src/strapi/insert-rows.suite';
 import { openDatabase, type TestDatabase } from '../support/database';
 import { startMariadb, type RunningMariadb } from '../support/mariadb';
 import { BULK_ROWS } from '../truth-tables/bulk-rows';
@@ -40,6 +41,7 @@ function onMariadb(mariadb: RunningMariadb): void {
     const { db, transact } = await open();
     return { store: createKnexSegmentStore(db, () => v7()), transact };
   });
+  insertRowsSuite('rows as one value on MariaDB', open);
   candidatesSuite('whom an index names on MariaDB', open);
   membershipCountsSuite('counters of members on MariaDB', open);
   peopleSuite('people on MariaDB', open);

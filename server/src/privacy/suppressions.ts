@@ -16,6 +16,8 @@ export interface Suppressions {
   release(tx: Tx, hash: string): Promise<Suppression | undefined>;
   /** True for a contact that was erased here: nothing may bring them back but they themselves. */
   isErased(tx: Tx | null, contact: Contact): Promise<boolean>;
+  /** The addresses among these that were erased here, as they were given. */
+  erasedAmong(tx: Tx | null, emails: readonly string[]): Promise<ReadonlySet<string>>;
   /** Remembers that these were erased. */
   bury(tx: Tx, emails: readonly string[], externals: readonly string[]): Promise<void>;
   list(page: number, pageSize: number): ReturnType<SuppressionStore['list']>;
@@ -45,6 +47,12 @@ export const createSuppressions = ({ store, secrets, now }: Needs): Suppressions
     async isErased(tx, { email, external }) {
       const hashes = [...(email ? [hashOf(email)] : []), ...(external ? [hashOfExternal(external)] : [])];
       return (await store.find(tx, hashes)).some(({ erased }) => erased);
+    },
+    async erasedAmong(tx, emails) {
+      const byHash = new Map(emails.map((email) => [hashOf(email), email]));
+      const found = emails.length > 0 ? await store.find(tx, [...byHash.keys()]) : [];
+      const erased = new Set(found.flatMap(({ hash, erased: is }) => (is ? [hash] : [])));
+      return new Set([...byHash].flatMap(([hash, email]) => (erased.has(hash) ? [email] : [])));
     },
     async bury(tx, emails, externals) {
       const hashes = [...emails.map(hashOf), ...externals.map(hashOfExternal)];

@@ -13,6 +13,7 @@ export {
   eventsCame,
   HISTORY,
   joinCauses,
+  listChanged,
   ONLY_TIME,
   readCauses,
   segmentAnew,

@@ -88,6 +88,10 @@ export const createMemoryProfiles = (): MemoryProfiles => {
       if (!state.identities.has(keyOf(identity))) state.identities.set(keyOf(identity), identity);
       return state.identities.get(keyOf(identity))?.profileId ?? '';
     },
+    async claimIdentities(tx, identities) {
+      for (const identity of identities) await store.claimIdentity(tx, identity);
+      return store.identities(tx, identities);
+    },
     async pointIdentity(_tx, identity) {
       state.identities.set(keyOf(identity), identity);
     },
@@ -104,6 +108,9 @@ export const createMemoryProfiles = (): MemoryProfiles => {
     tryLock: async (_tx, id) => state.profiles.get(id),
     async insert(_tx, profile) {
       state.profiles.set(profile.id, profile);
+    },
+    async insertMany(_tx, added) {
+      for (const profile of added) state.profiles.set(profile.id, profile);
     },
     async saveMany(_tx, changed) {
       for (const profile of changed) state.profiles.set(profile.id, profile);

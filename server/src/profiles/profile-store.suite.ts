@@ -74,6 +74,25 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
       ]);
     });
 
+    it('makes many at once, and says whose name was taken', async () => {
+      await s.transact((tx) => s.store.claimIdentity(tx, device));
+      const many = Array.from({ length: 700 }, (_, at) => `n${String(at).padStart(3, '0')}`);
+      const owners = await s.transact(async (tx) => {
+        await s.store.insertMany(
+          tx,
+          many.map((id) => newProfile(id, 7)),
+        );
+        return s.store.claimIdentities(
+          tx,
+          many.map((id, at) => ({ ...device, value: at === 0 ? device.value : id, profileId: id, at: 9 })),
+        );
+      });
+      expect(owners).toHaveLength(700);
+      expect(owners.filter(({ at }) => at !== 9)).toEqual([device]);
+      expect(await s.store.get(null, 'n699')).toEqual(newProfile('n699', 7));
+      expect(await s.store.count()).toBe(700);
+    });
+
     it('drops the names of a profile', async () => {
       await s.transact(async (tx) => {
         await s.store.claimIdentity(tx, device);

@@ -17,6 +17,8 @@ export interface ProfileStore {
   identitiesOf(tx: Tx | null, profileIds: readonly string[]): Promise<readonly KnownIdentity[]>;
   /** Writes the identity unless somebody has it, and says who has it now. Waits for a rival to commit. */
   claimIdentity(tx: Tx, identity: KnownIdentity): Promise<string>;
+  /** The same for many, each of another name: says who has each now. */
+  claimIdentities(tx: Tx, identities: readonly KnownIdentity[]): Promise<readonly KnownIdentity[]>;
   pointIdentity(tx: Tx, identity: KnownIdentity): Promise<void>;
   dropIdentities(tx: Tx, profileId: string): Promise<void>;
   moveIdentities(tx: Tx, from: string, into: string): Promise<void>;
@@ -30,6 +32,7 @@ export interface ProfileStore {
    */
   tryLock(tx: Tx, id: string, wait?: boolean): Promise<Profile | undefined>;
   insert(tx: Tx, profile: Profile): Promise<void>;
+  insertMany(tx: Tx, profiles: readonly Profile[]): Promise<void>;
   /** Writes the row as it stands here; the caller holds its lock. */
   save(tx: Tx, profile: Profile): Promise<void>;
   /** Until the transaction ends nobody is erased; waits for an erasure under way, and sees what it left. */

@@ -9,6 +9,7 @@ import {
 } from '../../../plugin/src';
 import type { Clock, NewId, Tx } from '../ports';
 import { EVERYTHING, listChanged, NEW_ZONE, ONLY_TIME, traitsChanged, type CauseText } from './cause';
+import { createMakeMany, type NewPerson } from './make-many';
 import { NEVER, type KnownIdentity, type Merge, type Profile, type Reference } from './profile';
 import type { Due, ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
 import { createResolve, type MergeHook } from './resolve';
@@ -59,6 +60,10 @@ export interface Profiles {
   setConsent(tx: Tx, id: string, consent: Consent): Promise<void>;
   /** True when newly in. `listId` is `<connection id>:<list id>`. */
   setList(tx: Tx, id: string, listId: string): Promise<boolean>;
+  /** Makes people whom nobody knows; queues nobody: the caller judges them. */
+  makeMany(tx: Tx, people: readonly NewPerson[]): Promise<readonly (string | undefined)[]>;
+  /** Those of these who are newly in; queues nobody: the caller judges them. */
+  joinList(tx: Tx, ids: readonly string[], listId: string): Promise<readonly string[]>;
   /** How many of these are newly in. */
   setListOfMany(tx: Tx, ids: readonly string[], listId: string): Promise<number>;
   removeList(tx: Tx, id: string, listId: string): Promise<boolean>;
@@ -234,6 +239,8 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
       if (isNew) await schedule(tx, [id], now(), listChanged(listId));
       return isNew;
     },
+    makeMany: createMakeMany({ store, now, newId }),
+    joinList: (tx, ids, listId) => lists.addMany(tx, listId, ids, now()),
     async setListOfMany(tx, ids, listId) {
       const fresh = await lists.addMany(tx, listId, ids, now());
       if (fresh.length > 0) await schedule(tx, fresh, now(), listChanged(listId));

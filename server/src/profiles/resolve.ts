@@ -110,7 +110,8 @@ export const createResolve = ({ store, lists, queue, now, newId, hooks, breathe 
   };
 };
 
-const checked = (reference: Reference): Reference => {
+/** As it is looked up; throws `invalid` for what no name can be. */
+export const checked = (reference: Reference): Reference => {
   const clean = {
     ...reference,
     ...(reference.email ? { email: normaliseEmail(reference.email) } : {}),

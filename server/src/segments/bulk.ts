@@ -1,8 +1,10 @@
 import type { Clock, Log, Transact, Tx } from '../ports';
-import { ONLY_TIME, segmentAnew, UNTOLD, type Due } from '../profiles';
+import { segmentAnew, type Due } from '../profiles';
 import { faultWords, type CatalogueReader, type ReadySegment } from './catalogue';
-import { isKept, type Judgement, type Judging } from './judging';
+import { isAnyOfThem, judgePortions, PORTION, withAskers } from './judge-many';
+import { isKept, type Asks, type Judging } from './judging';
 import { isLookedFor, type Narrow } from './narrow';
+import { createPace } from './pace';
 import type { People } from './person';
 import type { Bulk, Segment } from './segment';
 import type { SegmentStore } from './segment-store';
@@ -27,13 +29,13 @@ interface Needs {
 
 /** People judged in one transaction: what an acknowledgement of an event may wait for. */
 const SLICE = 400;
-/** People judged between two breaths. */
-const PORTION = 50;
 /** Profiles passed over in one look for candidates. */
 const FIRST_STRETCH = 4_000;
 const LONGEST_STRETCH = 16_000;
 /** The same where every profile is looked into. */
 const LONGEST_LOOK = 4_000;
+/** A look for candidates that took longer than this is followed by a shorter one, in milliseconds. */
+const LONG_LOOK_MS = 20;
 /** More are not told of a change while so many wait: events of the moment must not stand behind the whole base. */
 const MOST_WAITING = 1_000;
 const FIRST_REST_MS = 5_000;
@@ -61,22 +63,10 @@ export interface BulkWalk {
  * same slice. A profile that another transaction holds is left to the ring, which judges it on newer facts.
  */
 export const createBulkWalk = (needs: Needs): BulkWalk => {
-  const {
-    store,
-    people,
-    catalogue,
-    judging,
-    transact,
-    now,
-    log,
-    queueEach,
-    waiting,
-    heard,
-    failed,
-    breathe,
-  } = needs;
+  const { store, people, catalogue, transact, now, log, queueEach, waiting, heard, failed, breathe } = needs;
   let halted = false;
   let stretch = FIRST_STRETCH;
+  const pace = createPace(PORTION, now);
   /** After a failure: when each may be tried again, and how long the rest was. */
   const resting = new Map<string, { readonly until: number; readonly ms: number }>();
 
@@ -90,12 +80,16 @@ export const createBulkWalk = (needs: Needs): BulkWalk => {
     stretch = Math.min(stretch, longest);
     const upTo = await people.endOf(tx, cursor, stretch);
     const part = { after: cursor, upTo };
+    const from = now();
     const could = await people.candidates(tx, narrow, part);
+    const tookLong = now() - from > LONG_LOOK_MS;
+    if (tookLong) await breathe();
     const are = await store.memberIds(tx, id, part);
     const ids = [...new Set([...could, ...are])].sort();
     const passed = upTo === null ? Math.max(0, bulk.of - bulk.done) : stretch;
     if (ids.length <= SLICE) {
-      if (ids.length < SLICE / 2) stretch = Math.min(longest, stretch * 2);
+      if (tookLong) stretch = Math.max(SLICE, Math.floor(stretch / 2));
+      else if (ids.length < SLICE / 2) stretch = Math.min(longest, stretch * 2);
       return { ids, cursor: upTo, passed };
     }
     stretch = Math.max(SLICE, Math.floor((stretch * SLICE) / ids.length));
@@ -103,27 +97,16 @@ export const createBulkWalk = (needs: Needs): BulkWalk => {
     return { ids: first, cursor: first.at(-1) ?? null, passed: Math.floor((passed * SLICE) / ids.length) };
   };
 
-  const dueOf = (profileId: string, { changes, until }: Judgement, isHeard: boolean, at: number): Due[] => [
-    ...(isHeard && changes.length > 0 ? [{ profileId, dueAt: at, cause: UNTOLD }] : []),
-    ...(until === null ? [] : [{ profileId, dueAt: until, cause: ONLY_TIME }]),
-  ];
-
   const judgeSlice = async (tx: Tx, ready: ReadySegment, ids: readonly string[], isHeard: boolean) => {
-    const known = await catalogue.read(tx);
     const held = await people.lock(tx, ids);
     const at = now();
-    const due: Due[] = ids.flatMap((profileId) =>
+    const left: Due[] = ids.flatMap((profileId) =>
       held.has(profileId) ? [] : [{ profileId, dueAt: at, cause: segmentAnew(ready.segment.id) }],
     );
     const mine = ids.filter((id) => held.has(id));
-    for (let from = 0; from < mine.length; from += PORTION) {
-      const asks: Parameters<Judging>[4] = ({ segment }) => segment.id === ready.segment.id;
-      const portion = mine.slice(from, from + PORTION);
-      const judged = await judging(tx, known, portion, at, asks, !isHeard);
-      for (const [id, judgement] of judged) due.push(...dueOf(id, judgement, isHeard, at));
-      await breathe();
-    }
-    await queueEach(tx, due);
+    const asks: Asks = ({ segment }) => segment.id === ready.segment.id;
+    const due = await judgePortions(needs, pace, tx, mine, at, asks, isHeard);
+    await queueEach(tx, [...left, ...due]);
   };
 
   /** One slice; false when there is no more to do for now. */
@@ -148,17 +131,16 @@ export const createBulkWalk = (needs: Needs): BulkWalk => {
     });
 
   /** A change of one may change those that ask for it, and theirs. */
-  const isAnyHeard = async (key: string): Promise<boolean> => {
-    const keys = new Set([key]);
-    for (const { segment, care } of (await catalogue.read(null)).ready) {
-      if ([...care.segments].some((asked) => keys.has(asked))) keys.add(segment.key);
-    }
-    for (const each of keys) if (await heard(each)) return true;
-    return false;
+  const isAnyHeard = async (id: string): Promise<boolean> => {
+    const { ready } = await catalogue.read(null);
+    return isAnyOfThem(
+      heard,
+      withAskers(ready, ({ segment }) => segment.id === id),
+    );
   };
 
-  const walkOne = async ({ id, key }: Segment): Promise<void> => {
-    const isHeard = await isAnyHeard(key);
+  const walkOne = async ({ id }: Segment): Promise<void> => {
+    const isHeard = await isAnyHeard(id);
     let more = true;
     while (more && !halted) {
       if (isHeard && (await waiting(MOST_WAITING)) >= MOST_WAITING) return;

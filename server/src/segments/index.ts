@@ -15,6 +15,7 @@ export { lineOf } from './lists/csv-cell';
 export { createImportPeople } from './lists/import-people';
 export type { ImportStore, SegmentImport } from './lists/import-store';
 export { createImports, type GivenFile, type Imports } from './lists/imports';
+export type { JudgeSome } from './judge-many';
 export type { Judgement } from './judging';
 export type { Narrow } from './narrow';
 export type { People, PersonFacts, Reach, Stretch, Wanted } from './person';

@@ -85,6 +85,10 @@ const open = () => {
     usedBy,
     heard,
     judge,
+    async judgeMany(ids: readonly string[], cause: CauseText) {
+      const some = await segments.judgeMany(cause);
+      await transact((tx) => some(tx, ids));
+    },
     create: (key: string, condition: Condition) => segments.create({ key, name: key, condition }),
     setWaiting: (count: number) => (waiting = count),
     onBreath: (work: () => Promise<void>) => void (breath = work),
@@ -237,6 +241,37 @@ describe('segments', () => {
       await t.segments.update('german', { condition: { kind: 'trait', where: { country: 'AT' } } });
       await t.segments.walk();
       expect((await t.segments.view('german')).size).toBe(0);
+    });
+
+    it('judges many for what happened to all of them, and tells the ring where somebody hears of it', async () => {
+      const friend: Condition = { kind: 'list', connection: 'static', id: 'friends' };
+      const ids = Array.from({ length: 300 }, (_, at) => `f${at}`);
+      await t.create('friends', friend);
+      await t.create('others', { all: [{ kind: 'segment', id: 'friends' }, { not: VIP }] });
+      await t.create('german', GERMAN);
+      await t.segments.walk();
+      for (const id of ids) t.people.put({ id, lists: ['static:friends'], traits: { country: 'DE' } });
+      t.people.put({ id: 'f0', lists: ['static:friends'], events: [order(t.now()), order(t.now())] });
+      await t.judgeMany(ids.slice(0, 200), 'lstatic:friends\n');
+      expect(await Promise.all(['f0', 'f1', 'f250'].map(t.keysOf))).toEqual([
+        ['friends'],
+        ['friends', 'others'],
+        [],
+      ]);
+      // Nobody hears of it: who has a window open waits for its end, and nobody for anything else.
+      expect(t.queued).toEqual([{ profileId: 'f0', dueAt: t.now() + 30 * DAY, cause: ONLY_TIME }]);
+      expect((await t.judge('f1', UNTOLD)).changes).toEqual([]);
+      t.heard.add('others');
+      t.setNow(t.now() + 2_000);
+      await t.judgeMany(ids, EVERYTHING);
+      expect(await t.keysOf('f250')).toEqual(['friends', 'german', 'others']);
+      expect(t.queued.filter(({ cause }) => cause === UNTOLD)).toHaveLength(299);
+      expect((await t.judge('f250', UNTOLD)).changes.map(({ key }) => key).sort()).toEqual([
+        'friends',
+        'german',
+        'others',
+      ]);
+      expect((await t.judge('f250', UNTOLD)).changes).toEqual([]);
     });
 
     it('tells the ring of what a walk has changed where somebody hears of it, once', async () => {

@@ -1,6 +1,6 @@
 import { type Condition, type Conditions, type Facts, type JsonObject } from '../../../plugin/src';
 import type { Clock, Log, NewId, Transact, Tx } from '../ports';
-import type { Causes, Due } from '../profiles';
+import type { Causes, CauseText, Due } from '../profiles';
 import { createAsking, type ConditionPreview, type Explanation, type KeptMembership } from './asking';
 import { createBulkWalk } from './bulk';
 import { createCatalogueReader } from './catalogue';
@@ -15,6 +15,7 @@ import {
 } from './editing';
 import { createForesight, type Foresight } from './foresight';
 import { createJudge } from './judge';
+import { createJudgeMany, type JudgeSome } from './judge-many';
 import { createJudging, type Judgement } from './judging';
 import type { People } from './person';
 import type { Place } from './places';
@@ -60,6 +61,8 @@ export interface Segments {
   membershipsOf(profileId: string, tx?: Tx): Promise<ReadonlySet<string>>;
   /** Judges for one person what these causes touch, and writes what changed; the ring calls it with the profile's row locked. */
   judge(tx: Tx, profileId: string, now: number, causes: Causes): Promise<Judgement>;
+  /** The same for many to whom this happened: whoever somebody must hear of is queued. Never asked in a transaction. */
+  judgeMany(cause: CauseText): Promise<JudgeSome>;
   /** The segments a visitor is in right now; null is a stranger. What was due must have been judged before. */
   decide(profileId: string | null, context?: JsonObject): Promise<Decision>;
   /** The same of somebody whose memberships were read already; with keys, of those segments alone. */
@@ -112,6 +115,7 @@ export const createSegments = (needs: Needs): Segments => {
 
   const judging = createJudging({ ...needs, failed });
   const judge = createJudge({ store, catalogue, judging });
+  const judgeMany = createJudgeMany({ ...needs, catalogue, judging });
   const bulk = createBulkWalk({ ...needs, catalogue, judging, failed });
   const editing = createEditing({ ...needs, catalogue });
   const count = createPreview({ people, clock: now, breathe: needs.breathe });
@@ -186,6 +190,7 @@ export const createSegments = (needs: Needs): Segments => {
       return new Set(memberships.flatMap(({ segmentId }) => keys.get(segmentId) ?? []));
     },
     judge,
+    judgeMany,
     decide: asking.decide,
     stand: asking.stand,
     preview: asking.preview,

@@ -160,7 +160,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       waiting: (most) => queue.waiting(rim.now(), most),
       kinds: extensionsAt(extensions, 'condition-kind'),
       profiles,
-      isErased: suppressions.isErased,
+      erasedAmong: suppressions.erasedAmong,
       audit,
       sensitive: sensitive.read,
       scoring,

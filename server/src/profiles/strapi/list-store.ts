@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
-import { asNumber, chunksOf, knexOf } from '../../strapi/database';
+import { asNumber, chunksOf, knexOf, MANY, whereAmong } from '../../strapi/database';
+import { insertRows, taking } from '../../strapi/insert-rows';
 import type { ListStore } from '..';
 
 interface ListRow {
@@ -24,16 +25,18 @@ export const createKnexListStore = (db: Knex): ListStore => ({
   },
   async addMany(tx, listId, profileIds, at) {
     const fresh: string[] = [];
-    for (const chunk of chunksOf([...new Set(profileIds)].sort())) {
-      const inList = () => knexOf(tx)<ListRow>(TABLE).where({ list_id: listId }).whereIn('profile_id', chunk);
-      const known = new Set((await inList().select('profile_id')).map((row) => row.profile_id));
-      await inList().update({ at });
+    for (const chunk of chunksOf([...new Set(profileIds)].sort(), MANY)) {
+      const inList = () => whereAmong(knexOf(tx)(TABLE).where({ list_id: listId }), 'profile_id', chunk);
+      const there = (await inList().select('profile_id')) as Pick<ListRow, 'profile_id'>[];
+      const known = new Set(there.map((row) => row.profile_id));
+      if (known.size > 0) await inList().update({ at });
       const rows = chunk.filter((id) => !known.has(id));
-      if (rows.length === 0) continue;
-      await knexOf(tx)<ListRow>(TABLE)
-        .insert(rows.map((profile_id) => ({ list_id: listId, profile_id, at })))
-        .onConflict(['list_id', 'profile_id'])
-        .merge();
+      await insertRows(
+        knexOf(tx),
+        TABLE,
+        rows.map((profile_id): ListRow => ({ list_id: listId, profile_id, at })),
+        { key: ['list_id', 'profile_id'], becomes: taking('at') },
+      );
       fresh.push(...rows);
     }
     return fresh;

@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 
 import type { Tx } from '../../ports';
 import { countRows } from '../../strapi/count-rows';
-import { asNumber, chunksOf, isPostgres, knexOf } from '../../strapi/database';
+import { asNumber, chunksOf, isPostgres, knexOf, MANY, whereAmong } from '../../strapi/database';
+import { insertRows } from '../../strapi/insert-rows';
 import type { KnownIdentity, ProfileStore } from '..';
 import {
   identityOf,
@@ -28,17 +29,24 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
   // SQLite has no row locks and needs none: its transactions wait for one another.
   const locks = isPostgres(db);
 
-  return {
-    async identities(tx, wanted) {
-      const found: KnownIdentity[] = [];
-      for (const kind of new Set(wanted.map((identity) => identity.kind))) {
-        const values = wanted.filter((identity) => identity.kind === kind).map(({ value }) => value);
-        for (const chunk of chunksOf(values)) {
-          found.push(...(await identities(tx).where({ kind }).whereIn('value', chunk)).map(identityOf));
-        }
+  const identitiesAmong: ProfileStore['identities'] = async (tx, wanted) => {
+    const found: KnownIdentity[] = [];
+    for (const kind of new Set(wanted.map((identity) => identity.kind))) {
+      const values = wanted.filter((identity) => identity.kind === kind).map(({ value }) => value);
+      for (const chunk of chunksOf(values, MANY)) {
+        const rows: IdentityRow[] = await whereAmong(
+          at(tx)('attune_identities').where({ kind }),
+          'value',
+          chunk,
+        );
+        for (const row of rows) found.push(identityOf(row));
       }
-      return found;
-    },
+    }
+    return found;
+  };
+
+  return {
+    identities: identitiesAmong,
     identitiesOf: async (tx, profileIds) =>
       (
         await identities(tx)
@@ -50,6 +58,14 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
       await identities(tx).insert(identityRowOf(identity)).onConflict(['kind', 'value']).ignore();
       const row = await identities(tx).where({ kind, value }).first();
       return row?.profile_id ?? '';
+    },
+    async claimIdentities(tx, wanted) {
+      // In one order everywhere, so that two batches wait for each other instead of deadlocking.
+      const rows = wanted
+        .map(identityRowOf)
+        .sort((a, b) => (`${a.kind}:${a.value}` < `${b.kind}:${b.value}` ? -1 : 1));
+      await insertRows(knexOf(tx), 'attune_identities', rows, { key: ['kind', 'value'] });
+      return identitiesAmong(tx, wanted);
     },
     async pointIdentity(tx, identity) {
       await identities(tx).insert(identityRowOf(identity)).onConflict(['kind', 'value']).merge();
@@ -67,8 +83,8 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
     },
     async lock(tx, ids) {
       const found: ProfileRow[] = [];
-      for (const chunk of chunksOf([...ids].sort())) {
-        const query = profiles(tx).whereIn('id', chunk).orderBy('id');
+      for (const chunk of chunksOf([...ids].sort(), MANY)) {
+        const query = whereAmong(profiles(tx), 'id', chunk).orderBy('id');
         found.push(...(await (locks ? query.forUpdate() : query)));
       }
       return found.map(profileOf);
@@ -83,6 +99,9 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
     },
     async insert(tx, profile) {
       await profiles(tx).insert(rowOf(profile));
+    },
+    async insertMany(tx, added) {
+      await insertRows(knexOf(tx), 'attune_profiles', added.map(rowOf));
     },
     async save(tx, profile) {
       await profiles(tx).where({ id: profile.id }).update(rowOf(profile));

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
-import { asNumber, asNumberOrNull, chunksOf, isPostgres, knexOf } from '../../strapi/database';
+import { asNumber, asNumberOrNull, isPostgres, knexOf } from '../../strapi/database';
+import { insertRows, type Meeting } from '../../strapi/insert-rows';
 import { EVERYTHING, HISTORY, joinCauses, type Due, type QueueStore } from '..';
 
 interface QueueRow {
@@ -16,16 +17,25 @@ const TABLE = 'attune_profile_queue';
 /** Said without a value that is bound: only so does a database know the index of these alone. */
 export const FAILING = 'attempts > 0';
 
-const EARLIER =
-  'case when excluded.due_at < attune_profile_queue.due_at then excluded.due_at else attune_profile_queue.due_at end';
-/** As `joinCauses` does it: what grows without end becomes everything. */
-const BOTH = `case
-  when excluded.cause = '' or attune_profile_queue.cause = excluded.cause then attune_profile_queue.cause
-  when length(attune_profile_queue.cause) + length(excluded.cause) > 2000
-    then case when ? || attune_profile_queue.cause || excluded.cause like ? then ? else ? end
-  else attune_profile_queue.cause || excluded.cause end`;
+const quoted = (text: string): string => `'${text}'`;
 
-const OVERFLOW = ['\n', `%\n${HISTORY}%`, EVERYTHING + HISTORY, EVERYTHING];
+/** As `joinCauses` does it: what grows without end becomes everything. */
+const joining: Meeting = {
+  key: ['profile_id'],
+  becomes({ given, kept, joined, lengthOf, same }) {
+    const [more, known] = [given('cause'), kept('cause')];
+    const both = joined(known, more);
+    return {
+      due_at: `case when ${given('due_at')} < ${kept('due_at')} then ${given('due_at')} else ${kept('due_at')} end`,
+      cause: `case
+        when ${more} = '' or ${same(known, more)} then ${known}
+        when ${lengthOf(known)} + ${lengthOf(more)} > 2000
+          then case when ${joined(quoted('\n'), both)} like ${quoted(`%\n${HISTORY}%`)}
+            then ${quoted(EVERYTHING + HISTORY)} else ${quoted(EVERYTHING)} end
+        else ${both} end`,
+    };
+  },
+};
 
 /** One row a profile: the earliest time and all causes, sorted by id. */
 const oneEach = (rows: readonly Due[]): readonly Due[] => {
@@ -48,25 +58,17 @@ const oneEach = (rows: readonly Due[]): readonly Due[] => {
 
 export const createKnexQueueStore = (db: Knex): QueueStore => ({
   async schedule(tx, given) {
-    const trx = knexOf(tx);
+    const rows = oneEach(given).map(
+      ({ profileId, dueAt, cause }): QueueRow => ({
+        profile_id: profileId,
+        due_at: dueAt,
+        cause,
+        attempts: 0,
+        failed_with: null,
+      }),
+    );
     // In one order everywhere, so that two batches wait for each other instead of deadlocking.
-    for (const chunk of chunksOf(oneEach(given))) {
-      await trx<QueueRow>(TABLE)
-        .insert(
-          chunk.map(({ profileId, dueAt, cause }) => ({
-            profile_id: profileId,
-            due_at: dueAt,
-            cause,
-            attempts: 0,
-            failed_with: null,
-          })),
-        )
-        .onConflict('profile_id')
-        .merge({
-          due_at: trx.raw(EARLIER) as unknown as number,
-          cause: trx.raw(BOTH, OVERFLOW) as unknown as string,
-        });
-    }
+    await insertRows(knexOf(tx), TABLE, rows, joining);
   },
   async dueAt(profileId, tx) {
     const row = await (tx ? knexOf(tx) : db)<QueueRow>(TABLE)

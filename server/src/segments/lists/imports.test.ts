@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { createMemoryProfiles } from '../../profiles/profile-store.memory';
-import { createProfiles } from '../../profiles';
+import { createProfiles, EVERYTHING, listChanged } from '../../profiles';
 import { createImportPeople } from './import-people';
 import { createMemoryImports } from './import-store.memory';
 import { createImports, type GivenFile } from './imports';
@@ -40,6 +40,7 @@ const open = () => {
   let now = 1_000;
   let made = 0;
   let waiting = 0;
+  const judged: (readonly [id: string, cause: string])[] = [];
   const { store, lists, queue, transact } = createMemoryProfiles();
   const newId = () => `id${String((made += 1)).padStart(6, '0')}`;
   const profiles = createProfiles({
@@ -54,8 +55,10 @@ const open = () => {
     store: createMemoryImports(),
     people: createImportPeople({
       profiles,
-      isErased: async (_tx, email) => email.startsWith('erased'),
+      erasedAmong: async (_tx, emails) => new Set(emails.filter((email) => email.startsWith('erased'))),
+      judgeMany: async (cause) => async (_tx, ids) => ids.forEach((id) => judged.push([id, cause])),
       transact,
+      breathe: async () => undefined,
     }),
     transact,
     now: () => now,
@@ -78,6 +81,8 @@ const open = () => {
     imports,
     profiles,
     lists,
+    queue,
+    judged,
     transact,
     settled,
     run,
@@ -108,6 +113,11 @@ describe('imports into a static segment', () => {
       columns: [{ name: 'email', as: 'email' }],
     });
     expect(await t.lists.size('static:friends')).toBe(451);
+    // Each is judged once: who is new on everything, who was known on the list alone; nobody waits in the queue for it.
+    const causes = t.judged.map(([, cause]) => cause);
+    expect([causes.length, causes.filter((cause) => cause === EVERYTHING).length]).toEqual([451, 450]);
+    expect(causes).toContain(listChanged('static:friends'));
+    expect(await t.queue.waiting(9_999, 9_999)).toBe(1);
     expect(await t.run(text)).toMatchObject({ added: 0, already: 452, created: 0, refused: 1 });
   });
 
@@ -138,13 +148,13 @@ describe('imports into a static segment', () => {
     const file = fileOf(['email', ...lines].join('\n'));
     const started = await t.imports.start(SEGMENT, file, [], 'admin:1');
     await expect(t.imports.start(SEGMENT, fileOf('email\n'), [], 'admin:1')).rejects.toThrow('being read');
-    while ((await t.imports.list('s1'))[0]?.rows !== 200) await new Promise((r) => setImmediate(r));
+    while ((await t.imports.list('s1'))[0]?.rows !== 500) await new Promise((r) => setImmediate(r));
     await t.imports.cancel(started.id);
-    expect(await t.settled(started.id)).toMatchObject({ state: 'cancelled', rows: 200 });
+    expect(await t.settled(started.id)).toMatchObject({ state: 'cancelled', rows: 500 });
     t.hold(0);
     while (!file.removed()) await new Promise((r) => setImmediate(r));
     expect(await t.run('email\nz@example.com\n')).toMatchObject({ state: 'finished', added: 1 });
-    expect(await t.lists.size('static:friends')).toBe(201);
+    expect(await t.lists.size('static:friends')).toBe(501);
   });
 
   it('fails in words, and says when its process is gone', async () => {

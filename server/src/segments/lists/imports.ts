@@ -5,8 +5,9 @@ import type { Clock, Log, NewId, Transact } from '../../ports';
 import { staticListId } from '../static-list';
 import type { Segment } from '../segment';
 import { csvBatches } from './csv-rows';
-import type { ImportPeople, NamedRow } from './import-people';
+import type { ImportPeople } from './import-people';
 import type { ImportCounts, ImportStore, RefusedRow, SegmentImport } from './import-store';
+import type { NamedRow } from './named-rows';
 
 /** A file that lies ready to be read. */
 export interface GivenFile {
@@ -42,7 +43,8 @@ interface Needs {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-const BATCH = 200;
+/** Rows taken in one transaction. */
+const BATCH = 500;
 const MOST_ROWS = 1_000_000;
 /** More are not put in while so many wait to be judged: windows that close must not stand behind a file. */
 const MOST_WAITING = 1_000;

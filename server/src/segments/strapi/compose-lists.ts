@@ -2,12 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 
 import { nameOf } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
+import type { CauseText } from '../../profiles';
 import type { Rim } from '../../strapi/rim';
 import {
   createExport,
   createImportPeople,
   createImports,
   staticListId,
+  type JudgeSome,
   type MembershipLog,
   type Segment,
 } from '..';
@@ -19,14 +21,21 @@ import type { SegmentsNeeds } from './needs';
 const PRUNED = 200;
 
 /** Files that go in and come out, and what a segment leaves behind of them. */
-export const composeLists = (rim: Rim, log: MembershipLog, needs: SegmentsNeeds) => {
-  const { profiles, waiting, isErased } = needs;
+export const composeLists = (
+  rim: Rim,
+  log: MembershipLog,
+  judgeMany: (cause: CauseText) => Promise<JudgeSome>,
+  needs: SegmentsNeeds,
+) => {
+  const { profiles, waiting, erasedAmong } = needs;
   const imports = createImports({
     store: createKnexImports(rim.db),
     people: createImportPeople({
       profiles,
-      isErased: (tx, email) => isErased(tx, { email, external: '' }),
+      judgeMany,
+      erasedAmong,
       transact: rim.transact,
+      breathe,
     }),
     transact: rim.transact,
     now: rim.now,

@@ -94,7 +94,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
   });
   const insight = composeInsight(rim, segments, needs);
   const { populations, ...scores } = composePopulations(rim, segments, people, needs);
-  const { imports, exports, clear } = composeLists(rim, insight.log, needs);
+  const { imports, exports, clear } = composeLists(rim, insight.log, segments.judgeMany, needs);
   const crud = segmentsServed({
     ...insight,
     segments,

@@ -1,11 +1,13 @@
 import type { Knex } from 'knex';
 
-import { chunksOf, isMysql, isPostgres, isSqlite } from '../../strapi/database';
+import { chunksOf, isMysql, isPostgres, isSqlite, MANY, whereAmong } from '../../strapi/database';
+import { insertRows, taking } from '../../strapi/insert-rows';
 import type { MembershipRow } from './segment-row';
 
 /** The one place that writes memberships: whatever comes or goes is counted in the same transaction. */
 const MEMBERSHIPS = 'attune_memberships';
 const COUNTS = 'attune_membership_counts';
+const KEY = ['segment_id', 'profile_id'] as const;
 
 /** By segment id: how many more are in. */
 type Sums = Map<string, number>;
@@ -22,17 +24,13 @@ const add = (sums: Sums, segmentId: string, n: 1 | -1): void =>
  */
 const count = async (trx: Knex, sums: Sums): Promise<void> => {
   const rows = [...sums].flatMap(([segment_id, delta]) => (delta === 0 ? [] : [{ segment_id, delta }]));
-  for (const chunk of chunksOf(rows)) await trx(COUNTS).insert(chunk);
+  if (rows.length > 0) await insertRows(trx, COUNTS, rows);
 };
 
 /** Writes those that are not there, and answers with them. */
 const insertMissing = async (trx: Knex, rows: readonly MembershipRow[]): Promise<readonly Key[]> => {
   if (!isMysql(trx)) {
-    return trx<MembershipRow>(MEMBERSHIPS)
-      .insert([...rows])
-      .onConflict(['segment_id', 'profile_id'])
-      .ignore()
-      .returning(['segment_id', 'profile_id']);
+    return insertRows(trx, MEMBERSHIPS, rows, { key: KEY }, KEY);
   }
   // Its dialect does not answer with what it wrote: looked at before, under locks.
   const known = await trx<MembershipRow>(MEMBERSHIPS)
@@ -44,7 +42,7 @@ const insertMissing = async (trx: Knex, rows: readonly MembershipRow[]): Promise
     .select('segment_id', 'profile_id');
   const there = new Set(known.map(keyOf));
   const missing = rows.filter((row) => !there.has(keyOf(row)) && there.add(keyOf(row)));
-  if (missing.length > 0) await trx<MembershipRow>(MEMBERSHIPS).insert(missing);
+  await insertRows(trx, MEMBERSHIPS, missing);
   return missing;
 };
 
@@ -55,16 +53,13 @@ export const putMemberships = async (
   takes: 'parts' | 'entered_at',
 ): Promise<void> => {
   const added: Sums = new Map();
-  for (const chunk of chunksOf(rows)) {
+  for (const chunk of chunksOf(rows, MANY)) {
     const missing = await insertMissing(trx, chunk);
     for (const { segment_id } of missing) add(added, segment_id, 1);
     const fresh = new Set(missing.map(keyOf));
     const there = chunk.filter((row) => !fresh.has(keyOf(row)));
     if (there.length === 0) continue;
-    await trx<MembershipRow>(MEMBERSHIPS)
-      .insert(there)
-      .onConflict(['segment_id', 'profile_id'])
-      .merge([takes]);
+    await insertRows(trx, MEMBERSHIPS, there, { key: KEY, becomes: taking(takes) });
   }
   await count(trx, added);
 };
@@ -75,8 +70,8 @@ export const leaveSegment = async (
   profileIds: readonly string[],
 ): Promise<void> => {
   let gone = 0;
-  for (const chunk of chunksOf(profileIds)) {
-    gone += await trx(MEMBERSHIPS).where({ segment_id }).whereIn('profile_id', chunk).delete();
+  for (const chunk of chunksOf(profileIds, MANY)) {
+    gone += await whereAmong(trx(MEMBERSHIPS).where({ segment_id }), 'profile_id', chunk).delete();
   }
   await count(trx, new Map([[segment_id, -gone]]));
 };

@@ -34,14 +34,15 @@ export interface SegmentsNeeds {
     | 'resolve'
     | 'applyTraits'
     | 'setList'
-    | 'setListOfMany'
+    | 'joinList'
+    | 'makeMany'
     | 'removeList'
     | 'pruneList'
     | 'lock'
     | 'getMany'
   >;
-  /** Whether somebody of this address was erased here. */
-  readonly isErased: (tx: Tx, contact: { email: string; external: string }) => Promise<boolean>;
+  /** The addresses among these that were erased here. */
+  readonly erasedAmong: (tx: Tx, emails: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly audit: Audit;
   /** How events become scores, and whether that was changed since it was last read. */
   readonly scoring?: Pick<ScoringSettings, 'current' | 'reload'>;

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 
 import type { NewId, Tx } from '../../ports';
-import { asNumber, chunksOf, fromJson, isPostgres, knexOf } from '../../strapi/database';
+import { asNumber, chunksOf, fromJson, isPostgres, knexOf, MANY, whereAmong } from '../../strapi/database';
+import { insertRows, taking } from '../../strapi/insert-rows';
 import type { Membership, SegmentStore, Untils } from '..';
 import { readCounts } from './membership-counts';
 import { leaveAll, leaveSegment, putMemberships } from './membership-rows';
@@ -76,9 +77,9 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
     },
     async membershipsOf(tx, profileIds) {
       const found: Membership[] = [];
-      for (const chunk of chunksOf(profileIds)) {
-        const rows = await at(tx)<MembershipRow>(MEMBERSHIPS).whereIn('profile_id', chunk);
-        found.push(...rows.map(membershipOf));
+      for (const chunk of chunksOf(profileIds, MANY)) {
+        const rows: MembershipRow[] = await whereAmong(at(tx)(MEMBERSHIPS), 'profile_id', chunk);
+        for (const row of rows) found.push(membershipOf(row));
       }
       return found;
     },
@@ -104,7 +105,7 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
           told,
         }),
       );
-      for (const chunk of chunksOf(rows)) await knexOf(tx)<LogRow>(LOG).insert(chunk);
+      await insertRows(knexOf(tx), LOG, rows);
     },
     async takeUntold(tx, profileId) {
       const untold = () => knexOf(tx)<LogRow>(LOG).where({ profile_id: profileId, told: false });
@@ -114,8 +115,8 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
     },
     async untils(tx, profileIds) {
       const found = new Map<string, Untils>();
-      for (const chunk of chunksOf(profileIds)) {
-        const rows = await knexOf(tx)<UntilsRow>(UNTILS).whereIn('profile_id', chunk);
+      for (const chunk of chunksOf(profileIds, MANY)) {
+        const rows: UntilsRow[] = await whereAmong(knexOf(tx)(UNTILS), 'profile_id', chunk);
         for (const row of rows) found.set(row.profile_id, fromJson(row.untils));
       }
       return found;
@@ -127,10 +128,8 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
         if (Object.keys(untils).length === 0) empty.push(profile_id);
         else full.push({ profile_id, untils: JSON.stringify(untils) });
       }
-      for (const chunk of chunksOf(full)) {
-        await trx<UntilsRow>(UNTILS).insert(chunk).onConflict('profile_id').merge();
-      }
-      for (const chunk of chunksOf(empty)) await trx(UNTILS).whereIn('profile_id', chunk).delete();
+      await insertRows(trx, UNTILS, full, { key: ['profile_id'], becomes: taking('untils') });
+      for (const chunk of chunksOf(empty, MANY)) await whereAmong(trx(UNTILS), 'profile_id', chunk).delete();
     },
     history: async (segmentId, profileId, limit) =>
       (
