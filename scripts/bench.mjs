@@ -62,12 +62,13 @@ ${rows.map(row).join('\n')}
   )
   .join('\n')}`;
 
-const longPage = ({ title, columns, rows }) => `# ${title}
+const longPage = ({ title, columns, rows, notes }) => `# ${title}
 
 Written by \`npm run bench -- million\`, which is not part of \`npm run bench\`: it takes some twenty minutes and 3 GB of disk.
 
 - Date: ${new Date().toISOString().slice(0, 10)}
 - Machine: ${machine()}
+${notes.map((note) => `- ${note}`).join('\n')}
 
 | ${columns.join(' | ')} |
 |${columns.map(() => '---').join('|')}|
@@ -87,11 +88,11 @@ const main = async () => {
   if (files.length === 0) throw new Error(`There is no bench ${wanted.join(', ')} in bench/.`);
   const parts = [];
   for (const file of files.sort()) {
-    const { run, title, columns } = await load(file);
+    const { run, title, columns, notes } = await load(file);
     console.log(`\n── ${title} ──`);
     const rows = await run();
     if (columns) {
-      writeFileSync(join(folder, 'MILLION.md'), longPage({ title, columns, rows }));
+      writeFileSync(join(folder, 'MILLION.md'), longPage({ title, columns, rows, notes: notes() }));
       continue;
     }
     parts.push({ title, rows });

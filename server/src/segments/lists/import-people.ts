@@ -80,6 +80,7 @@ export const createImportPeople = ({ profiles, erasedAmong, judgeMany, transact,
     );
   const join = async (tx: Tx, ids: readonly string[], listId: string, judge: JudgeSome): Promise<Taken> => {
     const fresh = await profiles.joinList(tx, ids, listId);
+    await breathe();
     await judge(tx, fresh);
     return { ...NOTHING, added: fresh.length, already: ids.length - fresh.length };
   };
@@ -148,6 +149,7 @@ export const createImportPeople = ({ profiles, erasedAmong, judgeMany, transact,
     return transact(async (tx) => {
       const names = rows.flatMap(namesOf);
       const found = await profiles.findMany(tx, names);
+      await breathe();
       const owners = new Map(names.map((name, at) => [textOf(name), found[at]]));
       const { plain, others } = sortRows(rows, (name) => owners.get(textOf(name)));
       const known = plain.flatMap(({ rows: own, known: one }) => (one ? own.map(() => one.id) : []));
