@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import type { Tx } from '../../ports';
 import { countRows } from '../../strapi/count-rows';
-import { asNumber, chunksOf, isPostgres, knexOf, MANY, whereAmong } from '../../strapi/database';
+import { asNumber, chunksOf, isPostgres, isSqlite, knexOf, MANY, whereAmong } from '../../strapi/database';
 import { insertRows } from '../../strapi/insert-rows';
 import type { KnownIdentity, ProfileStore } from '..';
 import {
@@ -27,7 +27,9 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
   const profiles = (tx: Tx | null) => at(tx)<ProfileRow>('attune_profiles');
   const identities = (tx: Tx | null) => at(tx)<IdentityRow>('attune_identities');
   // SQLite has no row locks and needs none: its transactions wait for one another.
-  const locks = isPostgres(db);
+  const locks = !isSqlite(db);
+  // Advisory locks that several share at once, and a wait of one transaction alone, only PostgreSQL has.
+  const hasShared = isPostgres(db);
 
   const identitiesAmong: ProfileStore['identities'] = async (tx, wanted) => {
     const found: KnownIdentity[] = [];
@@ -90,7 +92,7 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
       return found.map(profileOf);
     },
     async tryLock(tx, id, wait = false) {
-      if (locks && wait) await knexOf(tx).raw(`set local lock_timeout = '${LONGEST_WAIT}'`);
+      if (hasShared && wait) await knexOf(tx).raw(`set local lock_timeout = '${LONGEST_WAIT}'`);
       const query = profiles(tx).where({ id });
       if (locks) query.forUpdate();
       if (locks && !wait) query.skipLocked();
@@ -107,10 +109,10 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
       await profiles(tx).where({ id: profile.id }).update(rowOf(profile));
     },
     async holdOffErasure(tx) {
-      if (locks) await knexOf(tx).raw('select pg_advisory_xact_lock_shared(?, ?)', [...ERASURE_LOCK]);
+      if (hasShared) await knexOf(tx).raw('select pg_advisory_xact_lock_shared(?, ?)', [...ERASURE_LOCK]);
     },
     async holdOffResolving(tx) {
-      if (locks) await knexOf(tx).raw('select pg_advisory_xact_lock(?, ?)', [...ERASURE_LOCK]);
+      if (hasShared) await knexOf(tx).raw('select pg_advisory_xact_lock(?, ?)', [...ERASURE_LOCK]);
     },
     async saveMany(tx, changed) {
       for (const chunk of chunksOf(changed)) {
