@@ -104,6 +104,44 @@ describe('the browser client', () => {
     expect(events(server.sent).map(({ event }) => event)).toEqual(['Bad', 'Good']);
   });
 
+  it('asks once for what is chosen, until it ends or somebody agrees to be known', async () => {
+    const asked: Record<string, unknown>[] = [];
+    let expiresAt = Date.now() + 60_000;
+    const answer = async (_url: unknown, init?: RequestInit) => {
+      const body = JSON.parse(String(init?.body)) as { urls?: readonly string[] };
+      if (!body.urls) return new Response('{}');
+      asked.push(body);
+      const one = (url: string) => ({
+        url,
+        token: url.includes('home') ? 't1' : null,
+        expiresAt,
+        exposures: [],
+      });
+      return Response.json({ data: body.urls.map(one) });
+    };
+    const client = open({ ...createServer(), fetch: answer as typeof fetch });
+    const tokens = async () => (await client.decide(['/api/home', '/api/pages'])).map(({ token }) => token);
+    expect(await tokens()).toEqual(['t1', null]);
+    expect(asked[0]).toMatchObject({
+      writeKey: 'key',
+      context: { url: location.href, locale: 'en-US', consent: {} },
+    });
+    expect(asked[0]).not.toHaveProperty('visitor');
+    expiresAt = Date.now() - 1;
+    client.consent({ analytics: true });
+    await tokens();
+    await tokens();
+    expect(asked.map(({ urls, visitor }) => [urls, visitor === client.anonymousId()])).toEqual([
+      [['/api/home', '/api/pages'], false],
+      [['/api/home', '/api/pages'], true],
+      [['/api/home', '/api/pages'], true],
+    ]);
+    const away = open({ ...createServer(), fetch: () => Promise.reject(new Error('away')) });
+    expect(await away.decide(['/api/home'])).toEqual([
+      { url: '/api/home', token: null, expiresAt: null, exposures: [] },
+    ]);
+  });
+
   it('hands everything over when the page goes away', async () => {
     const server = createServer();
     const client = open(server, { consent: 'granted' });

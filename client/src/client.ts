@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../plugin/src/json';
 import type { Purpose } from '../../plugin/src/privacy/purpose';
+import { createDecider, type Decision } from './decide';
 import { createOutbox } from './outbox';
-import { pageContext } from './page-context';
+import { pageContext, visitContext } from './page-context';
 import { randomId } from './random-id';
 import { createStorage } from './storage';
 
@@ -34,6 +35,11 @@ export interface AttuneClient {
   reset(): void;
   /** For `Attune-Visitor`; undefined before there may be one. */
   anonymousId(): string | undefined;
+  /**
+   * What is chosen for this visitor on these pages (path and query, as `/api/pages?populate=*`): for static sites. A
+   * token goes into the header `Attune-Decision`; without one send `Attune-Visitor`.
+   */
+  decide(urls: readonly string[]): Promise<readonly Decision[]>;
   /** Sends what waits without waiting for more. */
   flush(): void;
 }
@@ -61,11 +67,9 @@ const parsed = <T extends object>(text: string | undefined): Partial<T> => {
 export const createClient = (options: ClientOptions): AttuneClient => {
   const { writeKey, host, path = '/api/attune', consent: mode = 'ask' } = options;
   const storage = createStorage();
-  const outbox = createOutbox({
-    base: `${host.replace(/\/$/, '')}${path}`,
-    writeKey,
-    fetch: options.fetch ?? ((...given) => fetch(...given)),
-  });
+  const base = `${host.replace(/\/$/, '')}${path}`;
+  const send: typeof fetch = options.fetch ?? ((...given) => fetch(...given));
+  const outbox = createOutbox({ base, writeKey, fetch: send });
   let held: readonly JsonObject[] = [];
   /** Who was named on this page, before it may be kept. */
   let named: User | undefined;
@@ -134,6 +138,10 @@ export const createClient = (options: ClientOptions): AttuneClient => {
       storage.remove(ID);
     },
     anonymousId: knownId,
+    decide: createDecider({
+      ...{ base, writeKey, fetch: send },
+      visit: () => ({ visitor: knownId(), context: visitContext(decisions()) }),
+    }),
     flush: () => outbox.flush(),
   };
 };

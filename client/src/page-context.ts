@@ -14,3 +14,13 @@ export const pageContext = (): JsonObject => {
     ...(Object.keys(campaign).length > 0 ? { campaign } : {}),
   };
 };
+
+/** The visit as `Attune-Context` tells it. */
+export const visitContext = (consent: Readonly<Record<string, boolean>>): JsonObject => ({
+  url: location.href,
+  ...(document.referrer ? { referrer: document.referrer } : {}),
+  userAgent: navigator.userAgent,
+  locale: navigator.language,
+  timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  consent,
+});

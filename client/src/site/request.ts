@@ -21,6 +21,9 @@ export interface RequestContext {
   readonly consent?: Readonly<Partial<Record<Purpose, boolean>>>;
 }
 
+/** What a browser says of itself to everybody. */
+export const SIGNALS = ['sec-gpc', 'dnt'];
+
 /** The first value of a header. */
 export const headerOf = ({ headers }: SiteRequest, name: string): string | undefined => {
   const value = headers[name];

@@ -7,12 +7,15 @@ import type { Purpose } from '../../../plugin/src/privacy/purpose';
 import { readCookie, writeCookie, type CookieOptions } from './cookies';
 import { IDLE_S, LANDING_COOKIE, landingOf, landingText } from './landing';
 import { previewIn, withoutPreview } from './preview';
-import { contextOf, headerOf, isSecure, type RequestContext, type SiteRequest } from './request';
+import { askToDecide, type Decision } from './decide';
+import { contextOf, headerOf, isSecure, SIGNALS, type RequestContext, type SiteRequest } from './request';
 import { signUserId, signVisitorToken, type VisitorNames } from './sign';
 
 export interface SiteOptions {
   /** Where Strapi is reached from this server. */
   readonly cmsUrl: string;
+  /** Where a cache stands in front of Strapi: pages whose choices may be shared are read there. */
+  readonly cdnUrl?: string;
   /** Secret. What the site has proven goes under it, and it signs visitors. */
   readonly serverKey: string;
   /** What a device only says of itself goes under it: an address typed at checkout. */
@@ -48,6 +51,13 @@ export interface FetchOptions extends RequestInit {
   readonly visitor?: VisitorNames;
   /** What the request itself does not tell, as the time zone and what was agreed to. */
   readonly context?: RequestContext;
+  /** What `decide` has chosen for this page: with a token the visitor is not named, and caches may keep the answer. */
+  readonly decision?: Pick<Decision, 'token'>;
+}
+
+export interface DecideOptions extends Pick<FetchOptions, 'req' | 'visitor' | 'context'> {
+  /** Strapi's, by whose rights the pages are read; send it with `fetch` too. */
+  readonly apiToken?: string;
 }
 
 export interface Site {
@@ -64,6 +74,11 @@ export interface Site {
   signUserId(userId: string): string;
   /** Reads content as this visitor is to see it; a matching `If-None-Match` is answered with 304. */
   fetch(path: string, options?: FetchOptions): Promise<Response>;
+  /**
+   * Chooses for this visitor on each of these pages, one answer for each in their order; see docs/concepts/decision.md.
+   * In a preview nothing is chosen: `fetch` then reads the page as whoever is looked as.
+   */
+  decide(paths: readonly string[], options?: DecideOptions): Promise<readonly Decision[]>;
   /** The headers to pass on to the visitor, so that caches neither mix people up nor fetch in vain. */
   cachingHeaders(response: Response): Record<string, string>;
   /** False when the CMS did not take it; a shop sells on. */
@@ -89,7 +104,6 @@ const TOKEN_MS = 60 * 60 * 1000;
 const TIMEOUT_MS = 5_000;
 const LONGEST_ID = 256;
 const PASSED_ON = ['cache-control', 'etag', 'vary', 'last-modified'];
-const SIGNALS = ['sec-gpc', 'dnt'];
 
 const isId = (value: string | undefined): value is string =>
   value !== undefined && value.length <= LONGEST_ID && /^[\x21-\x7e]+$/.test(value);
@@ -104,6 +118,7 @@ export const createSite = (options: SiteOptions): Site => {
   const { serverKey, browserKey, browserSecret, cookie = {}, sessions = false, trustProxy = false } = options;
   const { path: base = '/api/attune', timeoutMs = TIMEOUT_MS } = options;
   const cmsUrl = options.cmsUrl.replace(/\/$/, '');
+  const cdnUrl = (options.cdnUrl ?? options.cmsUrl).replace(/\/$/, '');
   const send = options.fetch ?? fetch;
   const now = options.now ?? (() => Date.now());
   const cookieName = cookie.name ?? 'attune_visitor';
@@ -112,6 +127,12 @@ export const createSite = (options: SiteOptions): Site => {
   /** A device is named by its id alone; what the site vouches for needs its signature. */
   const named = (visitor: VisitorNames): string | undefined =>
     visitor.userId ? signVisitor(visitor) : visitor.anonymousId;
+
+  /** What the site says of a visit: the request, the visit's first page, and what the site knows beside them. */
+  const told = (req: SiteRequest | undefined, context: RequestContext | undefined): RequestContext => {
+    const own = req ? contextOf(req, trustProxy) : {};
+    return { ...own, landing: req && sessions ? landingOf(req, own) : undefined, ...context };
+  };
 
   const post = async (path: string, key: string, body: object): Promise<boolean> => {
     try {
@@ -165,16 +186,26 @@ export const createSite = (options: SiteOptions): Site => {
       if (!browserSecret) throw new Error('createSite: signing a userId needs browserSecret.');
       return signUserId(browserSecret, userId);
     },
-    fetch(path, { req: given, visitor, context, ...init } = {}) {
+    async decide(paths, { req, visitor, context, apiToken } = {}) {
+      const preview = req && previewIn(req) !== undefined;
+      if (preview)
+        return paths.map((url) => ({ url, token: null, reason: 'preview', expiresAt: null, exposures: [] }));
+      const asking = { address: `${cmsUrl}${base}/v1/decide`, serverKey, fetch: send, timeoutMs };
+      const asked = { urls: paths, visitor: visitor && named(visitor), req, apiToken };
+      return askToDecide(asking, { ...asked, context: req || context ? told(req, context) : undefined });
+    },
+    fetch(path, { req: given, visitor, context, decision, ...init } = {}) {
       const headers = new Headers(init.headers);
       const preview = given && previewIn(given);
       const req = given && withoutPreview(given);
+      if (decision?.token && !preview) {
+        headers.set('attune-decision', decision.token);
+        return send(`${cdnUrl}${path}`, { signal: AbortSignal.timeout(timeoutMs), ...init, headers });
+      }
       const name = preview ?? (visitor && named(visitor));
       if (name) headers.set('attune-visitor', name);
       if (req) {
-        const told = contextOf(req, trustProxy);
-        const landing = sessions ? landingOf(req, told) : undefined;
-        headers.set('attune-context', encoded({ ...told, landing, ...context }));
+        headers.set('attune-context', encoded(told(req, context)));
         for (const signal of [...SIGNALS, ...GEO_HEADERS, 'if-none-match']) {
           const value = headerOf(req, signal);
           if (value && !headers.has(signal)) headers.set(signal, value);
