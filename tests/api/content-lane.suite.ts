@@ -96,6 +96,35 @@ export const contentLaneSuite = (name: string, boot: Boot): void => {
       expect(vip.headers.get('etag')).not.toBe(stranger.headers.get('etag'));
     });
 
+    it('forgets what a visitor was given as soon as something is known of them', async () => {
+      const headers = { 'attune-visitor': 'passing-device' };
+      const say = async (plan: string) => {
+        const said = await fetch(`${app.url}/api/attune/v1/identify`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEYS.browser}` },
+          body: JSON.stringify({
+            anonymousId: 'passing-device',
+            traits: { plan },
+            messageId: `plan ${plan} ${Math.random()}`,
+          }),
+        });
+        expect(said.status).toBe(200);
+      };
+      await probe.warm(FIRST);
+      for (const plan of ['basic', 'vip', 'free', 'vip']) {
+        await probe.look(FIRST, headers);
+        await probe.look(FIRST, headers);
+        await say(plan);
+        const [first, again] = [await probe.look(FIRST, headers), await probe.look(FIRST, headers)];
+        expect(first.text.includes(SECRET), plan).toBe(plan === 'vip');
+        expect(again.text).toBe(first.text);
+        expect(again.warm).toBe(true);
+        expect(first.headers.get('cache-control')).toBe('private, no-cache');
+      }
+      const refusing = await probe.look(FIRST, { ...headers, 'sec-gpc': '1' });
+      expect(refusing.text).not.toContain(SECRET);
+    });
+
     it('keeps what an API token may read for that token alone', async () => {
       const authorization = `Bearer ${token}`;
       const other = await createApiToken(app.strapi, READS);

@@ -13,7 +13,7 @@ import type { MergeTags } from './merge-tags';
 import type { Notes } from './notes';
 import type { Shapes } from './shape';
 import type { Variants } from './variants';
-import { bare, walk, type Block, type Entry, type Walk } from './walk';
+import { bare, nameOf, walk, type Block, type Entry, type Walk } from './walk';
 
 /** Who looks: the segments are asked for only when some block depends on them. */
 export interface View extends Choosing {
@@ -26,6 +26,8 @@ export interface View extends Choosing {
   traits?(): Promise<JsonObject | undefined>;
   /** When they look; epoch milliseconds. */
   now(): number;
+  /** Until when what was judged holds for whoever asks by the same name, epoch milliseconds; not there for never. */
+  holdsUntil?(): number;
   /** Somebody else looks through these eyes: what they see counts as shown to nobody. */
   readonly isPreview?: boolean;
 }
@@ -132,7 +134,16 @@ export const createCutter = ({ shapes, judge, experiences, variants, tags }: Nee
       const shown = collect(result, tools);
       for (const audience of shown.blocks.map(audienceOf))
         if (counts && audience?.key && isChosen(audience)) exposures.add(audience.key);
-      for (const key of shown.entries.map(exposureOf)) if (counts && key) exposures.add(key);
+      // In the order in which the entries stand in the whole answer, hidden blocks and all.
+      const varied = new Map<string, string>();
+      for (const entry of shown.entries) {
+        const key = exposureOf(entry);
+        if (key !== undefined) varied.set(nameOf(entry), key);
+      }
+      for (const entry of entries) {
+        const key = varied.get(nameOf(entry));
+        if (counts && key !== undefined) exposures.add(key);
+      }
       if (!shown.isTagged) return { body: result, exposures: [...exposures], personal: false };
       // What stands in hidden blocks and behind other variants is gone by now.
       const traits = await view.traits?.();

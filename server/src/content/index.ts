@@ -23,9 +23,11 @@ export {
   createKept,
   createReads,
   createViewedPage,
+  type Asker,
   type Fill,
   type Kept,
   type KeptFigures,
+  type ShownView,
   type ViewedPage,
 } from './lane';
 export { createNotes, type KeptNotes, type Notes } from './notes';
@@ -43,5 +45,5 @@ export {
   type VisitorName,
   type VisitorPorts,
 } from './visitor';
-export { createVariants, type FileStore } from './variants';
+export { createVariants, type FileStore, type Variants } from './variants';
 export { walk, type Block, type Entry } from './walk';

@@ -1,6 +1,6 @@
 import type { Log } from '../ports';
 import type { Notes } from './notes';
-import type { Block } from './walk';
+import { nameOf, type Block } from './walk';
 
 /** Reads audiences of components, and experiences of entries, that the answer names by id only. */
 export interface AudienceStore {
@@ -20,8 +20,6 @@ interface Needs {
   readonly audiences: AudienceStore;
   readonly log: Log;
 }
-
-const nameOf = ({ uid, id }: Named): string => `${uid}:${id}`;
 
 export const createReadRules = ({ audiences, log }: Needs) => {
   const loadMissing = async (

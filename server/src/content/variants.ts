@@ -8,7 +8,7 @@ import {
 } from '../../../plugin/src';
 import type { Log } from '../ports';
 import type { Shape, Shapes } from './shape';
-import { bare, type Entry } from './walk';
+import { bare, nameOf, type Entry } from './walk';
 import { isPlain, type Plain } from './plain';
 
 /** Reads the files that variants put in the place of an entry's own. */
@@ -20,9 +20,18 @@ export interface FileStore {
 /** The entries of an answer as one visitor sees them. */
 export interface VariantView {
   onEntry(entry: Entry): Plain;
-  /** The key of the variant that changed this entry. */
+  /** The key of the variant that changed this entry, as it stands here. */
   exposureOf(entry: Entry): string | undefined;
 }
+
+/** What a variant puts in the place of an entry's own values, by attribute; of those that stand here. */
+export interface Option {
+  readonly variant: Variant;
+  readonly values: ReadonlyMap<string, unknown>;
+}
+
+/** All variants of an entry, in the order in which they are tried. */
+export type OptionsOf = (entry: Entry) => readonly Option[];
 
 interface Needs {
   readonly shapes: Shapes;
@@ -34,8 +43,8 @@ const isMedia = (shape: Shape | undefined, name: string): boolean =>
   shape?.overridable.get(name)?.type === 'media';
 
 export const createVariants = ({ shapes, files, log }: Needs) => {
-  /** One look-up for all files that this visitor's variants name. */
-  const filesOf = async (wanted: readonly number[]): Promise<ReadonlyMap<number, Plain>> => {
+  /** One look-up for all files that these variants name; undefined where they could not be read. */
+  const filesOf = async (wanted: readonly number[]): Promise<ReadonlyMap<number, Plain> | undefined> => {
     if (wanted.length === 0) return new Map();
     try {
       return await files.load([...new Set(wanted)]);
@@ -43,7 +52,7 @@ export const createVariants = ({ shapes, files, log }: Needs) => {
       log.error('Files of variants could not be read: the entries keep their own.', {
         code: String((error as Error & { code?: unknown }).code ?? (error as Error).name),
       });
-      return new Map();
+      return undefined;
     }
   };
 
@@ -52,7 +61,42 @@ export const createVariants = ({ shapes, files, log }: Needs) => {
     return Object.entries(variant.overrides).filter(([name]) => name in value && overridable.has(name));
   };
 
+  const filesNamed = (entry: Entry, variant: Variant): readonly number[] =>
+    overridesIn(entry, variant).flatMap(([name, value]) =>
+      isMedia(shapes.of(entry.uid), name) ? (filesIn(value) ?? []) : [],
+    );
+
+  const valuesOf = (
+    entry: Entry,
+    variant: Variant,
+    found: ReadonlyMap<number, Plain>,
+  ): ReadonlyMap<string, unknown> =>
+    new Map(
+      overridesIn(entry, variant).map(([name, value]) => [
+        name,
+        isMedia(shapes.of(entry.uid), name)
+          ? mediaLike(entry.value[name], filesIn(value) ?? [], found)
+          : value,
+      ]),
+    );
+
   return {
+    /** Undefined where the files of some could not be read. */
+    async options(
+      entries: readonly Entry[],
+      experienceOf: (entry: Entry) => Experience | null,
+    ): Promise<OptionsOf | undefined> {
+      const variantsOf = (entry: Entry) => experienceOf(entry)?.variants ?? [];
+      const found = await filesOf(
+        entries.flatMap((entry) => variantsOf(entry).flatMap((variant) => filesNamed(entry, variant))),
+      );
+      return (
+        found &&
+        ((entry) =>
+          variantsOf(entry).map((variant) => ({ variant, values: valuesOf(entry, variant, found) })))
+      );
+    },
+
     async look(
       entries: readonly Entry[],
       experienceOf: (entry: Entry) => Experience | null,
@@ -65,37 +109,26 @@ export const createVariants = ({ shapes, files, log }: Needs) => {
       }
       const wanted = entries.flatMap((entry) => {
         const variant = chosen.get(nameOf(entry));
-        const media = variant ? overridesIn(entry, variant) : [];
-        return media.flatMap(([name, value]) =>
-          isMedia(shapes.of(entry.uid), name) ? (filesIn(value) ?? []) : [],
-        );
+        return variant ? filesNamed(entry, variant) : [];
       });
-      const found = await filesOf(wanted);
-      const changed = new Set<string>();
+      const found = (await filesOf(wanted)) ?? new Map<number, Plain>();
       return {
         onEntry(entry) {
           const variant = chosen.get(nameOf(entry));
           const own = bare(entry);
-          const overrides = variant ? overridesIn(entry, variant) : [];
-          if (overrides.length === 0) return own;
-          changed.add(nameOf(entry));
-          const copy: Record<string, unknown> = { ...own };
-          for (const [name, value] of overrides)
-            copy[name] = isMedia(shapes.of(entry.uid), name)
-              ? mediaLike(own[name], filesIn(value) ?? [], found)
-              : value;
-          return copy;
+          const values = variant ? valuesOf(entry, variant, found) : undefined;
+          return values && values.size > 0 ? { ...own, ...Object.fromEntries(values) } : own;
         },
-        exposureOf: (entry) =>
-          changed.has(nameOf(entry)) ? chosen.get(nameOf(entry))?.key || undefined : undefined,
+        exposureOf(entry) {
+          const variant = chosen.get(nameOf(entry));
+          return variant && overridesIn(entry, variant).length > 0 ? variant.key || undefined : undefined;
+        },
       };
     },
   };
 };
 
 export type Variants = ReturnType<typeof createVariants>;
-
-const nameOf = ({ uid, id }: Entry): string => `${uid}:${id}`;
 
 /**
  * Files in the form in which the entry's own stand in the answer: alone or in a list, in `data` and `attributes`

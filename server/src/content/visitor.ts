@@ -58,6 +58,11 @@ export interface VisitorPorts {
     context: () => JsonObject,
     keys?: ReadonlySet<string>,
   ): Promise<Judged>;
+  /**
+   * What a judgement rests on beside the request: the same object as long as nothing of it has changed. Undefined
+   * where that cannot be told without asking.
+   */
+  basis(isNamed: boolean): object | undefined;
 }
 
 /** Where somebody stands, and until when the visit's own part of it holds by the clock; epoch milliseconds, null for ever. */
@@ -111,6 +116,11 @@ const nameOf = ({ userId, anonymousId, proven }: Claim): VisitorName | undefined
 
 /** One request, as it asks about its visitor. */
 export interface Visit {
+  /**
+   * Until when all that was judged holds for whoever comes by the same name and signals, if what it rests on does not
+   * change; epoch milliseconds. In the past where the rest of the request had a say.
+   */
+  holdsUntil(): number;
   /** With keys, of these segments alone. Undefined when the visitor could not be judged. */
   segments(keys?: ReadonlySet<string>): Promise<Standing | undefined>;
   /** The same, with what whoever keeps the answer must know. */
@@ -125,9 +135,28 @@ export interface Visit {
 export const createViews =
   ({ visitors, policy, log }: Needs) =>
   (asked: Asked): Visit => {
+    let holdsUntil = Infinity;
+    const holdsFor = (until: number | null | undefined): void => {
+      holdsUntil = Math.min(holdsUntil, until ?? Infinity);
+    };
+    const judge = async (
+      memberships: Found['memberships'] | null,
+      known: Known,
+      keys: ReadonlySet<string> | undefined,
+    ): Promise<Judged> => {
+      const visit = visitOf(asked, known, policy);
+      const context = () => {
+        holdsFor(-Infinity);
+        return visit();
+      };
+      const judged = await visitors.decide(memberships, context, keys);
+      holdsFor(judged.until);
+      return judged;
+    };
     const look = async (): Promise<Found | undefined> => {
       const name = asked.claim && nameOf(asked.claim);
       const found = name && (await visitors.find(name));
+      holdsFor(found?.dueAt);
       if (!found || (name.kind === 'anonymousId' && found.isSomebody)) return undefined;
       if (!allows(found.consent, 'personalisation', policy, asked.signals)) return undefined;
       if (found.dueAt === undefined || found.dueAt > asked.at) return found;
@@ -135,13 +164,14 @@ export const createViews =
       return (await visitors.find(name)) ?? found;
     };
     const failed = (what: string) => (error: Error & { code?: unknown }) => {
+      holdsFor(-Infinity);
       log.error(what, { code: String(error.code ?? error.name) });
       return undefined;
     };
     const stranger = async (keys: ReadonlySet<string> | undefined): Promise<Placed | undefined> => {
-      const judged = await visitors
-        .decide(null, visitOf(asked, NOBODY, policy), keys)
-        .catch(failed('A stranger could not be judged: targeted blocks are hidden.'));
+      const judged = await judge(null, NOBODY, keys).catch(
+        failed('A stranger could not be judged: targeted blocks are hidden.'),
+      );
       return judged && { ...judged, isPerson: false };
     };
 
@@ -151,9 +181,9 @@ export const createViews =
     const place = async (keys: ReadonlySet<string> | undefined): Promise<Placed | undefined> => {
       const person = await whoIs();
       if (!person) return stranger(keys);
-      const judged = await visitors
-        .decide(person.memberships, visitOf(asked, person, policy), keys)
-        .catch(failed('A visitor could not be judged and is shown what strangers see.'));
+      const judged = await judge(person.memberships, person, keys).catch(
+        failed('A visitor could not be judged and is shown what strangers see.'),
+      );
       if (!judged) return stranger(keys);
       const until = Math.min(judged.until ?? Infinity, person.dueAt ?? Infinity);
       return {
@@ -166,6 +196,7 @@ export const createViews =
       segments: async (keys) => (await place(keys))?.standing,
       place,
       placeStranger: stranger,
+      holdsUntil: () => holdsUntil,
       async traits() {
         const person = asked.claim?.proven ? await whoIs() : undefined;
         return (

@@ -50,6 +50,9 @@ export const bare = ({ value, attribute }: Block): Plain => {
   return copy;
 };
 
+/** By which a block or an entry is known within an answer. */
+export const nameOf = ({ uid, id }: Pick<Block, 'uid' | 'id'>): string => `${uid}:${id}`;
+
 const HIDDEN = Symbol('hidden');
 
 const NAMELESS = { uid: '', id: undefined, attribute: '' } as const;
@@ -71,9 +74,9 @@ const printed = (value: unknown): unknown =>
 /**
  * Goes through an answer and rebuilds only the path to what changed: the same object comes back when nothing did.
  * It follows the schema where one is known (by the object itself, its `__component`, its `__type`, or where it
- * stands), and looks at everything where none is.
+ * stands), and looks at everything where none is. `root` says what the whole is, if its place has told.
  */
-export const walk = (body: unknown, tools: Walk): unknown => {
+export const walk = (body: unknown, tools: Walk, root?: string): unknown => {
   const { shapes, uidOf, tag, onList, onChangedList, onBlock, onEntry, onText } = tools;
 
   const arranged = (items: readonly unknown[], uid: string | undefined): readonly unknown[] => {
@@ -116,12 +119,14 @@ export const walk = (body: unknown, tools: Walk): unknown => {
 
   const rebuilt = (value: Plain, go: (name: string, child: object) => unknown): Plain => {
     let copy: Record<string, unknown> | undefined;
-    for (const [name, child] of Object.entries(value)) {
-      const next = typeof child === 'object' && child !== null ? go(name, child) : child;
-      if (next !== child) {
-        copy ??= { ...value };
-        copy[name] = next === HIDDEN ? null : next;
-      }
+    // Every object of every answer comes by here: no list of pairs is made of it.
+    for (const name of Object.keys(value)) {
+      const child = value[name];
+      if (typeof child !== 'object' || child === null) continue;
+      const next = go(name, child);
+      if (next === child) continue;
+      copy ??= { ...value };
+      copy[name] = next === HIDDEN ? null : next;
     }
     return copy ?? value;
   };
@@ -186,7 +191,7 @@ export const walk = (body: unknown, tools: Walk): unknown => {
     return known ?? given;
   };
 
-  const result = visit(body, undefined);
+  const result = visit(body, root);
   return result === HIDDEN ? null : result;
 };
 

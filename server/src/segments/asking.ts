@@ -122,7 +122,7 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count,
     };
   };
 
-  return { decide, stand, preview, explain };
+  return { decide, stand, basis: () => catalogue.atHand(now()), preview, explain };
 };
 
 export type Asking = ReturnType<typeof createAsking>;

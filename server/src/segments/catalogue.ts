@@ -126,6 +126,8 @@ export interface CatalogueReader {
   read(tx: Tx | null): Promise<Catalogue>;
   /** At most a second old, for requests: another process may have changed something meanwhile. */
   recent(now: number): Promise<Catalogue>;
+  /** The same without waiting; undefined when it must be looked for first. */
+  atHand(now: number): Catalogue | undefined;
   /** This process has changed something. */
   forget(): void;
 }
@@ -143,10 +145,14 @@ export const createCatalogueReader = (store: SegmentStore, conditions: Condition
     known = { stamp, catalogue };
     return catalogue;
   };
+  const atHand = (now: number): Catalogue | undefined =>
+    known && now - checkedAt < RECENT_MS && now >= checkedAt ? known.catalogue : undefined;
   return {
     read,
+    atHand,
     async recent(now) {
-      if (known && now - checkedAt < RECENT_MS && now >= checkedAt) return known.catalogue;
+      const before = atHand(now);
+      if (before) return before;
       const catalogue = await read(null);
       checkedAt = now;
       return catalogue;

@@ -71,6 +71,11 @@ export interface Segments {
     context: RequestContext,
     keys?: ReadonlySet<string>,
   ): Promise<Decision>;
+  /**
+   * What decisions rest on beside the visitor and the request: the same object as long as no segment has changed.
+   * Undefined when it must be looked for first, which the next decision does.
+   */
+  basis(): object | undefined;
   /** `exact` takes the time it needs, within bounds. */
   preview(condition: Condition, exact?: boolean): Promise<ConditionPreview>;
   explain(idOrKey: string, profileId: string): Promise<Explanation>;
@@ -193,6 +198,7 @@ export const createSegments = (needs: Needs): Segments => {
     judgeMany,
     decide: asking.decide,
     stand: asking.stand,
+    basis: asking.basis,
     preview: asking.preview,
     explain: asking.explain,
     walk: bulk.walk,

@@ -48,6 +48,7 @@ import { createPersonFacts } from './person-facts';
 import { createTableSizes } from './table-sizes';
 import type { SliceTables } from './tables';
 import { createTurn } from './turn';
+import { createBases } from './bases';
 import { createVisitorReads } from './visitor-reads';
 
 /** Every table of ours, slice by slice. */
@@ -261,6 +262,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
           const { standing, until } = await segments.stand(memberships, context, keys);
           return { standing: noting(standing), until };
         },
+        basis: createBases({ segments: segments.basis, visitors: visitorReads.version }),
       },
       openToken: readVisitor,
       async keyOf(headers, body) {

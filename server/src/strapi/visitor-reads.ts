@@ -48,7 +48,7 @@ const foundIn = (rows: readonly Row[]): Found | undefined => {
 
 /** The little of better-sqlite3 that is touched. */
 interface SqliteFile {
-  prepare(sql: string): { all(...values: unknown[]): unknown[] };
+  prepare(sql: string): { all(...values: unknown[]): unknown[]; pluck(): { get(): unknown } };
   close(): void;
 }
 interface SqliteClient {
@@ -66,22 +66,27 @@ const openFile = (db: Knex) => {
   const isFile = isSqlite(db) && driver && path && !/^(:|file:)/.test(path);
   let file: SqliteFile | undefined;
   let question: ReturnType<SqliteFile['prepare']> | undefined;
+  let version: ReturnType<ReturnType<SqliteFile['prepare']>['pluck']> | undefined;
+  const read = <Answer>(ask: (open: SqliteFile) => Answer): Answer | undefined => {
+    if (!isFile) return undefined;
+    try {
+      const Driver = driver;
+      file ??= new Driver(path, { readonly: true, fileMustExist: true, timeout: 0 });
+      return ask(file);
+    } catch {
+      return undefined;
+    }
+  };
   return {
-    ask({ kind, value }: VisitorName): readonly Row[] | undefined {
-      if (!isFile) return undefined;
-      try {
-        const Driver = driver;
-        file ??= new Driver(path, { readonly: true, fileMustExist: true, timeout: 0 });
-        question ??= file.prepare(`${QUESTION} = ?`);
-        return question.all(kind, value) as Row[];
-      } catch {
-        return undefined;
-      }
-    },
+    ask: ({ kind, value }: VisitorName) =>
+      read((open) => (question ??= open.prepare(`${QUESTION} = ?`)).all(kind, value) as Row[]),
+    /** Another number after every commit of any connection to the file. */
+    version: () => read((open) => (version ??= open.prepare('pragma data_version').pluck()).get()),
     close(): void {
       file?.close();
       file = undefined;
       question = undefined;
+      version = undefined;
     },
   };
 };
@@ -142,6 +147,8 @@ export const createVisitorReads = (db: Knex) => {
 
   return {
     close: file.close,
+    /** The same as long as nobody has written anything; undefined where that cannot be told without asking a server. */
+    version: file.version,
     async find(name: VisitorName): Promise<Found | undefined> {
       const rows = file.ask(name);
       if (rows) return foundIn(rows);

@@ -38,7 +38,7 @@ const none = (reason: NoToken): Decided => ({ token: null, reason });
 
 /**
  * Chooses for a visitor on one page. What is shown to a proven person and would not be shown to a stranger who visits
- * so is theirs alone: no token is made of it.
+ * so is theirs alone, as are words about them: no token is made of it.
  */
 export const decideOn = async (
   viewed: ViewedPage,
@@ -51,6 +51,8 @@ export const decideOn = async (
   if (!placed) return none('unavailable');
   const wordFor = (standing: Standing) => decidePage(page, { standing, now });
   const word = wordFor(placed.standing);
+  const { exposures, isTagged } = joinPage(page, word);
+  if (isTagged) return none('personal');
   if (placed.isPerson) {
     const stranger = await placeStranger(page.segments);
     if (!stranger || wordFor(stranger.standing) !== word) return none('personal');
@@ -59,7 +61,7 @@ export const decideOn = async (
   if (expiresAt === undefined) return none('brief');
   const token = tokens.seal({ word, version: viewed.version(), expiresAt }, where);
   if (token === undefined) return none('too-long');
-  return { token, expiresAt, exposures: joinPage(page, word).exposures };
+  return { token, expiresAt, exposures };
 };
 
 /** The choices that a token holds, where it is ours, not over, and made for this place and the page as it is now. */

@@ -1,16 +1,21 @@
-import type { Look } from '../../../../plugin/src';
+import type { JsonObject, Look } from '../../../../plugin/src';
 import { decidePage, joinPage, versionOf, type Page } from '../page';
+import { createRecall, type Recall } from './recall';
 
 /** The bytes of one view of a page, and the name by which an unchanged one is not sent again. */
 export interface ShownView {
   readonly bytes: Buffer;
   /** Made of the bytes alone, so that it tells nothing of what was left out. */
   readonly etag: string;
+  /** Whether merge tags stand in it, here with what everybody sees who is not proven. */
+  readonly isTagged: boolean;
 }
 
 /** A page and those of its views that were asked for: a word of choices is looked up, and nothing joined twice. */
 export interface ViewedPage {
   readonly page: Page;
+  /** Who was given which view. */
+  readonly recall: Recall;
   /** `grow` asks whether there is room to remember a view of so many bytes. */
   show(look: Look, grow: (bytes: number) => boolean): ShownView;
   /** Through somebody else's eyes, remembered nowhere. */
@@ -19,6 +24,8 @@ export interface ViewedPage {
   chosen(word: string): ShownView;
   /** As `versionOf` names it. */
   version(): string;
+  /** With words about a proven person in it, remembered nowhere. */
+  personal(look: Look, traits: JsonObject): Buffer;
   /** What it takes in memory, the views remembered included. */
   bytes(): number;
 }
@@ -31,14 +38,19 @@ export const createViewedPage = (page: Page, etagOf: (bytes: Buffer) => string):
   let version: string | undefined;
   // Text may take two bytes a character.
   let size = 2 * page.size;
+  const viewOf = ({ text, isTagged }: { readonly text: string; readonly isTagged: boolean }): ShownView => {
+    const bytes = Buffer.from(text);
+    return { bytes, etag: etagOf(bytes), isTagged };
+  };
   return {
     page,
+    recall: createRecall(),
     show(look, grow) {
       const word = decidePage(page, look);
       const known = views.get(word);
       if (known) return known;
-      const bytes = Buffer.from(joinPage(page, word).text);
-      const view = { bytes, etag: etagOf(bytes) };
+      const view = viewOf(joinPage(page, word));
+      const { bytes } = view;
       const more = bytes.length + 2 * word.length;
       if (views.size < MOST_VIEWS && grow(more)) {
         views.set(word, view);
@@ -49,10 +61,8 @@ export const createViewedPage = (page: Page, etagOf: (bytes: Buffer) => string):
     preview(look) {
       return this.chosen(decidePage(page, look));
     },
-    chosen(word) {
-      const bytes = Buffer.from(joinPage(page, word, true).text);
-      return { bytes, etag: etagOf(bytes) };
-    },
+    chosen: (word) => viewOf(joinPage(page, word, { isPreview: true })),
+    personal: (look, traits) => Buffer.from(joinPage(page, decidePage(page, look), { traits }).text),
     version: () => (version ??= versionOf(page)),
     bytes: () => size,
   };

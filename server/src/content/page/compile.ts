@@ -1,173 +1,196 @@
 import type { NewId } from '../../ports';
-import { isPlain } from '../exposures';
-import type { Experiences, Judge } from '../judge';
+import type { AudienceOf, Experiences, Judge } from '../judge';
 import type { MergeTags } from '../merge-tags';
 import type { Notes } from '../notes';
-import type { Shapes } from '../shape';
-import { bare, walk, type Block, type Entry } from '../walk';
-import { gateOf, type Gate } from './gate';
-import type { Alternative, ExposuresPlace, List, Page, Part, Parts } from './page';
+import type { Shapes, TagPlace } from '../shape';
+import type { OptionsOf, Variants } from '../variants';
+import { bare, nameOf, walk, type Block, type Entry, type Walk } from '../walk';
+import { gateOf, isOpenToAll, variantGate, type Gate } from './gate';
+import type { Fill, Page, Parts } from './page';
+import { roomFor, splitAtRoom } from './room';
+import { createStands, type Found, type Printed, type Stands } from './stands';
 
 interface Needs {
   readonly shapes: Shapes;
   readonly judge: Judge;
   readonly experiences: Experiences;
+  readonly variants: Pick<Variants, 'options'>;
   readonly tags: MergeTags;
   readonly newId: NewId;
 }
 
 type Plain = Readonly<Record<string, unknown>>;
+type Tools = Pick<Walk, 'shapes' | 'uidOf' | 'tag'>;
 
-/** A block on its way into a page: its audience is known only when all have been found. */
-interface Found {
-  readonly block: Block;
-  readonly text: string;
-}
+/** What a document is may be told by a place further on: all is gone through once before anything is decided. */
+const goThrough = (body: unknown, tools: Tools) => {
+  const blocks: Block[] = [];
+  const entries: Entry[] = [];
+  walk(body, {
+    ...tools,
+    onBlock: (block) => {
+      blocks.push(block);
+      return block.value;
+    },
+    onEntry: (entry) => {
+      entries.push(entry);
+      return entry.value;
+    },
+  });
+  return { blocks, entries };
+};
 
-/** An item of a list that is no block, printed. */
-type Item = Found | string;
-
-/** Stands in the answer for what was taken out, and is printed as a token. */
-interface Stand {
-  readonly what: Found | readonly Item[];
-  toJSON(): string;
-}
+/** By name, the place of each entry's first standing. */
+const placesOf = (entries: readonly Entry[]): ReadonlyMap<string, number> => {
+  const places = new Map<string, number>();
+  for (const entry of entries) if (!places.has(nameOf(entry))) places.set(nameOf(entry), places.size);
+  return places;
+};
 
 /**
  * Makes a page of a whole answer: the walk that cuts for a visitor is the one that takes the blocks out here, so that
- * both see the same. Undefined for an answer whose entries have variants, or whose texts have merge tags; and for one in which nothing could say what was shown: `meta` stands elsewhere than
- * Strapi puts it, or its `attune` is somebody else's.
+ * both see the same. Undefined for an answer in which nothing could say what was shown, and for one whose variants
+ * cannot all be printed now.
  */
 export const createCompiler =
-  ({ shapes, judge, experiences, tags, newId }: Needs) =>
+  ({ shapes, judge, experiences, variants, tags, newId }: Needs) =>
   async (body: unknown, notes: Notes): Promise<Page | undefined> => {
-    const mark = newId();
-    const stands: Stand[] = [];
-    const found = new Map<unknown, Found>();
-
-    const stand = (what: Stand['what']): Stand => {
-      const token = `${mark}:${stands.length}`;
-      const made = { what, toJSON: () => token };
-      stands.push(made);
-      return made;
-    };
-    const tools = { shapes, uidOf: notes.uidOf, tag: notes.tag };
-    // What a document is may be told by a place further on: it is gone through once before anything is decided.
-    const entries: Entry[] = [];
-    let isTagged = false;
-    walk(body, {
-      ...tools,
-      onBlock: ({ value }) => value,
-      onEntry: (entry) => {
-        entries.push(entry);
-        return entry.value;
-      },
-      onText: (value) => {
-        isTagged ||= tags.isIn(value);
-        return value;
-      },
-    });
-    // Words about a person, and variants of entries, are put in when the answer is cut, and kept nowhere.
-    if (isTagged) return undefined;
-    const experienceOf = entries.length > 0 ? await experiences(entries, notes) : () => null;
-    if (entries.some((entry) => experienceOf(entry) !== null)) return undefined;
-    const taken = walk(body, {
-      ...tools,
-      onEntry: bare,
-      onBlock(block) {
-        // What does not say which component it is can be judged for nobody.
-        if (block.uid === '') return undefined;
-        const own = { block, text: JSON.stringify(bare(block)) };
-        const made = stand(own);
-        found.set(made, own);
-        return made as unknown as Plain;
-      },
-      onChangedList: (items) =>
-        items.some((item) => found.has(item))
-          ? stand(items.map((item) => found.get(item) ?? JSON.stringify(item) ?? 'null'))
-          : items,
-    });
-
-    const blocks = [...found.values()].map(({ block }) => block);
+    const tools: Tools = { shapes, uidOf: notes.uidOf, tag: notes.tag };
+    const { blocks, entries } = goThrough(body, tools);
     const audienceOf = await judge(blocks, notes);
-    const gates = new Map(blocks.map((block) => [block, gateOf(audienceOf(block))]));
-    const exposes = [...gates.values()].some(({ exposure }) => exposure !== undefined);
-    const room = exposes ? roomFor(taken, mark) : { body: taken, place: undefined };
-    if (!room) return undefined;
+    const experienceOf = entries.length > 0 ? await experiences(entries, notes) : () => null;
+    const optionsOf = await variants.options(entries, experienceOf);
+    if (!optionsOf) return undefined;
 
-    const parts = partsOf(JSON.stringify(room.body), mark, stands, gates);
+    const mark = newId();
+    const stands = createStands(mark);
+    const taken = takeOut(body, {
+      tools,
+      stands,
+      tags,
+      audienceOf,
+      judged: new Set(blocks.map(nameOf)),
+      optionsOf,
+      places: placesOf(entries),
+    });
+    if (!taken) return undefined;
+    const { rest, gates, late, variantGates } = taken;
+    if (late.length > 0) {
+      const lateOf = await judge(late, notes);
+      for (const block of late) gates.set(block, gateOf(lateOf(block)));
+    }
+
+    const all = [...gates.values(), ...variantGates];
+    const exposes = all.some(({ exposure }) => exposure !== undefined);
+    const room = exposes ? roomFor(rest, mark) : { body: rest, place: undefined };
+    if (!room) return undefined;
+    const parts = stands.parts(JSON.stringify(room.body), (block) => gates.get(block)!);
     const { head, tail } = splitAtRoom(parts, room.place);
-    return {
-      parts: head,
-      exposures: room.place,
-      tail,
-      ...sumOf([...gates.values()]),
-      size: sizeOf(parts),
-    };
+    return { parts: head, exposures: room.place, tail, ...sumOf(all), size: sizeOf(parts) };
   };
 
-interface Room {
-  readonly body: unknown;
-  readonly place: (ExposuresPlace & { readonly printed: string }) | undefined;
+interface Taking {
+  readonly tools: Tools;
+  readonly stands: Stands;
+  readonly tags: MergeTags;
+  readonly audienceOf: AudienceOf;
+  /** The names of the blocks whose audiences are known. */
+  readonly judged: ReadonlySet<string>;
+  readonly optionsOf: OptionsOf;
+  readonly places: ReadonlyMap<string, number>;
 }
 
-/** Makes room for `meta.attune` where the answer can have one. */
-const roomFor = (body: unknown, mark: string): Room | undefined => {
-  if (!isPlain(body) || !('data' in body)) return { body, place: undefined };
-  const { meta } = body;
-  if ('meta' in body && (!isPlain(meta) || 'attune' in meta || Object.keys(body).at(-1) !== 'meta'))
-    return undefined;
-  const token = `${mark}:meta`;
-  const filled = isPlain(meta) ? Object.keys(meta).length > 0 : undefined;
-  const [before, after] =
-    filled === undefined ? [',"meta":{', '}'] : filled ? [',', ''] : (['', ''] as const);
-  const printed = `${before}"attune":"${token}"${after}`;
-  return {
-    body: { ...body, meta: { ...(isPlain(meta) ? meta : {}), attune: token } },
-    place: { before: `${before}"attune":{"exposures":`, after: `}${after}`, printed },
-  };
-};
+interface Taken {
+  readonly rest: unknown;
+  readonly gates: Map<Block, Gate>;
+  /** Blocks that were recognised only by what stands further on: they are to be judged yet. */
+  readonly late: readonly Block[];
+  readonly variantGates: readonly Gate[];
+}
 
-/** The parts before the room, and the text after it, in which nothing is decided: `meta` stands last. */
-const splitAtRoom = (parts: Parts, place: Room['place']): { head: Parts; tail: string } => {
-  if (!place) return { head: parts, tail: '' };
-  const last = parts.at(-1);
-  if (typeof last !== 'string') throw new Error('An answer ends with text.');
-  const at = last.indexOf(place.printed);
-  return {
-    head: [...parts.slice(0, -1), last.slice(0, at)],
-    tail: last.slice(at + place.printed.length),
-  };
-};
+/** Takes out of an answer whatever depends on who looks. What everybody sees stays where it is. */
+const takeOut = (body: unknown, taking: Taking): Taken | undefined => {
+  const { tools, stands, tags, audienceOf, judged, optionsOf, places } = taking;
+  const found = new Map<unknown, Found>();
+  const gates = new Map<Block, Gate>();
+  const late: Block[] = [];
+  const variantGates: Gate[] = [];
+  let printsAll = true;
 
-const partsOf = (
-  text: string,
-  mark: string,
-  stands: readonly Stand[],
-  gates: ReadonlyMap<Block, Gate>,
-): Parts => {
-  const token = new RegExp(`"${mark}:(\\d+)"`);
-  const alternativeOf = ({ block, text: own }: Found): Alternative => ({
-    gate: gates.get(block)!,
-    parts: split(own),
+  const fillOf = (value: unknown, place: TagPlace): Fill => ({
+    kind: 'fill',
+    fill: (traits) => JSON.stringify(tags.fill(value, place, traits)),
+    source: JSON.stringify(value),
   });
-  const listOf = (items: readonly Item[]): List => {
-    const made = items.map((item) =>
-      typeof item === 'string' ? { gate: undefined, parts: split(item) } : alternativeOf(item),
-    );
-    return { kind: 'list', items: made, slotted: made.some(({ gate }) => gate?.slot !== undefined) };
+  const print = (value: unknown, place: TagPlace | undefined): Printed => {
+    if (place !== undefined && tags.isIn(value)) return fillOf(value, place);
+    const text = JSON.stringify(value) as string | undefined;
+    // What is not printed leaves its name out too.
+    if (text === undefined) printsAll = false;
+    return text ?? 'null';
   };
-  const partOf = ({ what }: Stand): Part =>
-    'block' in what
-      ? { kind: 'choice', alternatives: [alternativeOf(what)], otherwise: 'null' }
-      : listOf(what);
-  /** Between texts, a split by a pattern with a group gives what the group caught. */
-  const split = (given: string): Parts =>
-    given
-      .split(token)
-      .map((piece, index): Part => (index % 2 === 0 ? piece : partOf(stands[Number(piece)]!)))
-      .filter((part) => part !== '');
-  return split(text);
+
+  const onBlock = (block: Block): Plain | undefined => {
+    // What does not say which component it is can be judged for nobody.
+    if (block.uid === '') return undefined;
+    const gate = judged.has(nameOf(block)) ? gateOf(audienceOf(block)) : undefined;
+    if (gate && isOpenToAll(gate)) return bare(block);
+    if (gate) gates.set(block, gate);
+    else late.push(block);
+    const own: Found = { kind: 'block', block, text: JSON.stringify(bare(block)) };
+    const stand = stands.make(own);
+    found.set(stand, own);
+    return stand as unknown as Plain;
+  };
+
+  const onEntry = (entry: Entry): Plain => {
+    const options = optionsOf(entry);
+    const own = bare(entry);
+    const names = new Set(options.flatMap(({ values }) => [...values.keys()]));
+    if (names.size === 0) return own;
+    const gated = options.map(({ variant, values }) => ({
+      gate: variantGate(variant, values.size > 0),
+      values,
+    }));
+    variantGates.push(...gated.map(({ gate }) => gate));
+    const shape = tools.shapes.of(entry.uid);
+    const tagged = shape?.tagged;
+    const copy: Record<string, unknown> = { ...own };
+    for (const name of names) {
+      const place = tagged?.get(name);
+      const field = shape?.fields.get(name);
+      const walked = field?.kind === 'relation' ? walk(own[name], walking, field.uid) : own[name];
+      const whole = print(walked, place);
+      copy[name] = stands.make({
+        kind: 'varying',
+        entry: places.get(nameOf(entry)) ?? places.size,
+        own: whole,
+        variants: gated.map(({ gate, values }) => ({
+          gate,
+          // A file that is gone leaves the entry's own, in which there may be blocks.
+          printed:
+            values.has(name) && values.get(name) !== own[name] ? print(values.get(name), place) : whole,
+        })),
+      });
+    }
+    return copy;
+  };
+
+  const walking: Walk = {
+    ...tools,
+    onEntry,
+    onBlock,
+    onText: (value, place) => (tags.isIn(value) ? stands.make(fillOf(value, place)) : value),
+    onChangedList: (items) =>
+      items.some((item) => found.has(item))
+        ? stands.make({
+            kind: 'list',
+            items: items.map((item) => found.get(item) ?? JSON.stringify(item) ?? 'null'),
+          })
+        : items,
+  };
+  const rest = walk(body, walking);
+  return printsAll ? { rest, gates, late, variantGates } : undefined;
 };
 
 const sumOf = (gates: readonly Gate[]): Pick<Page, 'segments' | 'targeted' | 'dates'> => ({
@@ -181,6 +204,8 @@ const sumOf = (gates: readonly Gate[]): Pick<Page, 'segments' | 'targeted' | 'da
 const sizeOf = (parts: Parts): number =>
   parts.reduce<number>((sum, part) => {
     if (typeof part === 'string') return sum + part.length;
+    if (part.kind === 'fill') return sum + part.source.length;
     const items = part.kind === 'list' ? part.items : part.alternatives;
-    return items.reduce<number>((inner, item) => inner + sizeOf(item.parts), sum);
+    const otherwise = part.kind === 'choice' ? sizeOf(part.otherwise) : 0;
+    return items.reduce<number>((inner, item) => inner + sizeOf(item.parts), sum + otherwise);
   }, 0);

@@ -1,4 +1,4 @@
-import type { Look } from '../../../../plugin/src';
+import type { JsonObject, Look } from '../../../../plugin/src';
 import { isOpen } from './gate';
 import { nextDate, type Choice, type List, type Page, type Part, type Parts } from './page';
 
@@ -6,6 +6,8 @@ export interface PageCut {
   readonly text: string;
   /** Keys of the blocks that were chosen and are shown. */
   readonly exposures: readonly string[];
+  /** Whether merge tags stand in it. */
+  readonly isTagged: boolean;
   /** When the clock alone may change this; epoch milliseconds, or null for never. */
   readonly until: number | null;
 }
@@ -31,17 +33,16 @@ const longWord = (word: readonly number[]): string => {
 
 const decideParts = (parts: Parts, look: Look, word: number[]): void => {
   for (const part of parts) {
-    if (typeof part === 'string') continue;
+    if (typeof part === 'string' || part.kind === 'fill') continue;
     if (part.kind === 'list') decideList(part, look, word);
     else decideChoice(part, look, word);
   }
 };
 
-const decideChoice = ({ alternatives }: Choice, look: Look, word: number[]): void => {
+const decideChoice = ({ alternatives, otherwise }: Choice, look: Look, word: number[]): void => {
   const index = alternatives.findIndex(({ gate }) => isOpen(gate, look));
   word.push(index + 1);
-  const chosen = alternatives[index];
-  if (chosen) decideParts(chosen.parts, look, word);
+  decideParts(alternatives[index]?.parts ?? otherwise, look, word);
 };
 
 /** Its items that are shown, in their order, and an end. */
@@ -86,15 +87,25 @@ const orderOf = ({ items }: List, look: Look): readonly number[] => {
 
 const EMPTY = -1;
 
-/** The bytes that somebody gets for whom this was decided; in a preview nothing counts as shown. */
+interface Joining {
+  /** In a preview nothing counts as shown. */
+  readonly isPreview?: boolean;
+  /** Of a proven visitor, for merge tags. */
+  readonly traits?: JsonObject | undefined;
+}
+
+/** The bytes that somebody gets for whom this was decided. */
 export const joinPage = (
   page: Page,
   word: string,
-  isPreview = false,
-): Pick<PageCut, 'text' | 'exposures'> => {
+  { isPreview = false, traits }: Joining = {},
+): Omit<PageCut, 'until'> => {
   const { parts, exposures: place, tail } = page;
   const pieces: string[] = [];
   const exposures = new Set<string>();
+  /** By the places of their entries. */
+  const variants = new Map<number, string>();
+  let isTagged = false;
   let at = 0;
 
   const next = (): number => word.charCodeAt(at++) - 1;
@@ -102,16 +113,19 @@ export const joinPage = (
   const join = (part: Part): void => {
     if (typeof part === 'string') pieces.push(part);
     else if (part.kind === 'list') joinList(part);
-    else joinChoice(part);
-  };
-  const joinChoice = ({ alternatives, otherwise }: Choice): void => {
-    const chosen = alternatives[next()];
-    if (!chosen) {
-      pieces.push(otherwise);
-      return;
+    else if (part.kind === 'choice') joinChoice(part);
+    else {
+      isTagged = true;
+      pieces.push(part.fill(traits));
     }
-    chosen.parts.forEach(join);
-    if (chosen.gate.exposure !== undefined) exposures.add(chosen.gate.exposure);
+  };
+  const joinChoice = ({ alternatives, otherwise, entry }: Choice): void => {
+    const chosen = alternatives[next()];
+    (chosen?.parts ?? otherwise).forEach(join);
+    const exposure = chosen?.gate.exposure;
+    if (exposure === undefined) return;
+    if (entry === undefined) exposures.add(exposure);
+    else variants.set(entry, exposure);
   };
   const joinList = ({ items }: List): void => {
     let glue = '[';
@@ -125,13 +139,14 @@ export const joinPage = (
   };
 
   parts.forEach(join);
+  for (const [, key] of [...variants].sort(([one], [other]) => one - other)) exposures.add(key);
   const keys = isPreview ? [] : [...exposures];
   if (place && keys.length > 0) pieces.push(place.before, JSON.stringify(keys), place.after);
   pieces.push(tail);
-  return { text: pieces.join(''), exposures: keys };
+  return { text: pieces.join(''), exposures: keys, isTagged };
 };
 
-export const cutPage = (page: Page, look: Look): PageCut => ({
-  ...joinPage(page, decidePage(page, look)),
+export const cutPage = (page: Page, look: Look, traits?: JsonObject): PageCut => ({
+  ...joinPage(page, decidePage(page, look), { traits }),
   until: nextDate(page, look.now),
 });

@@ -1,4 +1,4 @@
-import { isChosen, isTargeted, type Audience, type Look } from '../../../../plugin/src';
+import { isChosen, isTargeted, type Audience, type Look, type Variant } from '../../../../plugin/src';
 
 /** An audience made ready to be judged many times: its dates are read once. */
 export interface Gate {
@@ -46,6 +46,22 @@ export const gateOf = (audience: Audience | null | undefined): Gate => {
     readable: true,
   };
 };
+
+/** Of a variant: it is worth a note wherever it changes something. */
+export const variantGate = ({ key, audience }: Variant, changes: boolean): Gate => ({
+  ...gateOf(audience),
+  slot: undefined,
+  exposure: changes && key !== '' ? key : undefined,
+});
+
+/** Whether this is shown to everybody, at all times, without a choice. */
+export const isOpenToAll = ({ readable, show, from, until, slot, exposure }: Gate): boolean =>
+  readable &&
+  show === 'everyone' &&
+  from === -Infinity &&
+  until === Infinity &&
+  slot === undefined &&
+  exposure === undefined;
 
 /** The same answer as `shows`, without its reasons. */
 export const isOpen = (gate: Gate, { standing, now }: Look): boolean => {

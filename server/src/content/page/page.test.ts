@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { AUDIENCE_FIELD, shows, readAudience, type Look } from '../../../../plugin/src';
+import {
+  AUDIENCE_FIELD,
+  EXPERIENCE_FIELD,
+  readAudience,
+  shows,
+  type JsonObject,
+  type Look,
+} from '../../../../plugin/src';
 import type { Log } from '../../ports';
 import { createCutter } from '../cut';
 import { withExposures } from '../exposures';
-import { createJudge } from '../judge';
+import { createExperiences, createJudge } from '../judge';
 import { createMergeTags } from '../merge-tags';
 import { createVariants } from '../variants';
 import { createNotes } from '../notes';
@@ -13,6 +20,7 @@ import { createShapes, type Model } from '../shape';
 import { createCompiler, cutPage, decidePage, gateOf, isOpen, joinPage } from '.';
 
 const audience = { type: 'json', customField: AUDIENCE_FIELD };
+const pluginOptions = { attune: { mergeTags: true } };
 const models = new Map(
   (
     [
@@ -20,7 +28,7 @@ const models = new Map(
         uid: 'parts.card',
         modelType: 'component',
         attributes: {
-          label: { type: 'string' },
+          label: { type: 'string', pluginOptions },
           page: { type: 'relation', target: 'api::page.page' },
           audience,
         },
@@ -48,10 +56,25 @@ const models = new Map(
         uid: 'api::page.page',
         modelType: 'contentType',
         attributes: {
-          title: { type: 'string' },
+          title: { type: 'string', pluginOptions },
+          intro: { type: 'richtext', pluginOptions },
+          story: { type: 'blocks', pluginOptions },
+          count: { type: 'integer' },
+          picture: { type: 'media', multiple: false },
+          pictures: { type: 'media', multiple: true },
+          experience: { type: 'json', customField: EXPERIENCE_FIELD },
           blocks: { type: 'dynamiczone', components: ['blocks.hero', 'blocks.plain'] },
           lead: { type: 'component', component: 'blocks.hero' },
           related: { type: 'relation', target: 'api::page.page' },
+        },
+      },
+      {
+        uid: 'plugin::upload.file',
+        modelType: 'contentType',
+        attributes: {
+          url: { type: 'string' },
+          // An app may give files components of its own.
+          note: { type: 'component', component: 'parts.card' },
         },
       },
     ] as Model[]
@@ -90,10 +113,59 @@ const id = fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 40 }) }, f
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 6 }),
   fc.constantFrom('"', '\\', '\ud800', '\u2028', '</script>', ',', '[]'),
+  fc.constantFrom(
+    'Hi {{fallback profile.firstName "you"}}',
+    '{{profile.city}}',
+    '{{',
+    '[a]({{profile.city}})',
+  ),
+);
+const story = fc.array(
+  fc.record({ type: fc.constant('paragraph'), children: fc.array(fc.record({ text })) }),
+  {
+    maxLength: 2,
+  },
 );
 const json = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant([{ __component: 'blocks.hero', id: 1 }]));
 
-const { page } = fc.letrec<{ page: unknown; hero: unknown; plain: unknown; card: unknown }>((tie) => ({
+const storedExperience = fc.oneof(
+  fc.constantFrom(null, 'not JSON', { variants: 'none' }),
+  fc.record({
+    variants: fc.array(
+      fc.record({
+        key: fc.constantFrom('', 'u', 'v', 'w', 'x'),
+        name: fc.constant('Another'),
+        audience: storedAudience,
+        overrides: fc.record(
+          {
+            title: text,
+            intro: text,
+            story,
+            count: fc.integer(),
+            picture: fc.constantFrom(null, 1, 2, 3),
+            pictures: fc.constantFrom([], [1, 3], [2, 1]),
+            slug: fc.constant('never'),
+          },
+          { requiredKeys: [] },
+        ),
+      }),
+      { maxLength: 4 },
+    ),
+  }),
+);
+
+const { page } = fc.letrec<{
+  page: unknown;
+  hero: unknown;
+  plain: unknown;
+  card: unknown;
+  file: unknown;
+  entry: unknown;
+}>((tie) => ({
+  file: fc.record(
+    { id, url: text, note: fc.oneof({ maxDepth: 2 }, fc.constant(null), tie('card')) },
+    { requiredKeys: ['url'] },
+  ),
   card: fc.record(
     { id, label: text, page: fc.oneof({ maxDepth: 2 }, fc.constant(null), tie('page')) },
     { requiredKeys: [] },
@@ -119,11 +191,22 @@ const { page } = fc.letrec<{ page: unknown; hero: unknown; plain: unknown; card:
     },
     { requiredKeys: ['id'] },
   ),
-  page: fc.record(
+  // As Strapi's version 4 format has it, at times.
+  page: fc.tuple(tie('entry'), fc.integer({ min: 0, max: 4 })).map(([entry, format]) => {
+    const { id: own, documentId, ...attributes } = entry as JsonObject;
+    return format === 0 ? { id: own, documentId, attributes } : entry;
+  }),
+  entry: fc.record(
     {
       id,
       documentId: fc.constantFrom('d1', 'd2'),
       title: text,
+      intro: text,
+      story,
+      count: fc.oneof(fc.integer(), fc.constant(null)),
+      picture: fc.oneof({ maxDepth: 2 }, fc.constant(null), tie('file')),
+      pictures: fc.oneof({ maxDepth: 2 }, fc.constant(null), fc.array(tie('file'), { maxLength: 2 })),
+      experience: fc.constant('left here by a handler'),
       blocks: fc.array(fc.oneof(tie('hero'), tie('plain')), { maxLength: 6, depthIdentifier: 'page' }),
       lead: fc.oneof({ maxDepth: 2 }, fc.constant(null), tie('hero')),
       related: fc.oneof({ maxDepth: 2 }, fc.constant([]), fc.array(tie('page'), { maxLength: 2 })),
@@ -155,6 +238,11 @@ const world = fc.record({
   body,
   looks: fc.array(look, { minLength: 1, maxLength: 3 }),
   stored: fc.array(storedAudience, { minLength: 41, maxLength: 41 }),
+  experiences: fc.array(storedExperience, { minLength: 41, maxLength: 41 }),
+  traits: fc.option(
+    fc.record({ firstName: text, city: fc.constantFrom('Graz', '<b>', 7) }, { requiredKeys: [] }),
+    { nil: undefined },
+  ),
 });
 
 /** No entry of these has variants, and no text a tag. */
@@ -163,16 +251,15 @@ const without = {
   variants: createVariants({ shapes, files: { load: async () => new Map() }, log: quiet }),
   tags: createMergeTags([]),
 };
+/** The third is gone. */
+const FILES = new Map([1, 2].map((one) => [one, { id: one, url: `/new/${one}.png`, width: one }]));
 
-const judgeOf = (stored: readonly unknown[]) =>
-  createJudge({
-    log: quiet,
-    // The last is a row that is gone.
-    audiences: {
-      load: async (_uid, ids) =>
-        new Map(ids.flatMap((one) => (one === '40' ? [] : [[one, stored[Number(one)]] as const]))),
-    },
-  });
+/** The last is a row that is gone. */
+const rowsOf = (stored: readonly unknown[]) => ({
+  load: async (_uid: string, ids: readonly string[]) =>
+    new Map(ids.flatMap((one) => (one === '40' ? [] : [[one, stored[Number(one)]] as const]))),
+});
+const judgeOf = (stored: readonly unknown[]) => createJudge({ log: quiet, audiences: rowsOf(stored) });
 
 const notesFor = (given: { readonly data: unknown }) => {
   const notes = createNotes();
@@ -183,21 +270,29 @@ const notesFor = (given: { readonly data: unknown }) => {
 describe('a page', () => {
   it('is cut to the very bytes that the answer itself is cut to', async () => {
     await fc.assert(
-      fc.asyncProperty(world, async ({ body: given, looks, stored }) => {
-        const judge = judgeOf(stored);
-        const cutter = createCutter({ shapes, judge, ...without });
-        const made = await createCompiler({ shapes, judge, ...without, newId: () => 'mark' })(
-          given,
-          notesFor(given),
-        );
+      fc.asyncProperty(world, async ({ body: given, looks, stored, experiences, traits }) => {
+        const needs = {
+          shapes,
+          judge: judgeOf(stored),
+          experiences: createExperiences({ audiences: rowsOf(experiences), log: quiet }),
+          variants: createVariants({ shapes, files: { load: async () => FILES }, log: quiet }),
+          tags: createMergeTags(['firstName', 'city']),
+        };
+        const cutter = createCutter(needs);
+        const made = await createCompiler({ ...needs, newId: () => 'mark' })(given, notesFor(given));
         if (!made) throw new Error('This answer makes a page.');
         const bytes = new Map<string, string>();
         for (const one of looks) {
-          const view = { segments: async () => one.standing, now: () => one.now };
+          const view = {
+            segments: async () => one.standing,
+            now: () => one.now,
+            traits: async () => traits as JsonObject | undefined,
+          };
           const cold = await cutter.cut(given, { notes: notesFor(given), view, mode: 'visitor' });
-          const warm = cutPage(made, one);
+          const warm = cutPage(made, one, traits as JsonObject | undefined);
           expect(warm.text).toBe(JSON.stringify(withExposures(cold)));
           expect(warm.exposures).toEqual(cold.exposures);
+          expect(warm.isTagged && traits !== undefined).toBe(cold.personal);
           expect(warm.until === null || warm.until > one.now).toBe(true);
           const word = decidePage(made, one);
           expect(bytes.get(word) ?? warm.text).toBe(warm.text);

@@ -1,10 +1,12 @@
+import type { JsonObject } from '../../../../plugin/src';
 import type { Gate } from './gate';
 
 /**
  * A whole answer with all variants in it, as ready-made JSON text: what a visitor gets is cut from it by joining.
- * Text, where everybody sees the same; a list, some of whose items depend on who looks; a choice between values.
+ * Text, where everybody sees the same; a list, some of whose items depend on who looks; a choice between values; a
+ * value that is filled in for each.
  */
-export type Part = string | List | Choice;
+export type Part = string | List | Choice | Fill;
 
 export type Parts = readonly Part[];
 
@@ -23,11 +25,22 @@ export interface List {
   readonly slotted: boolean;
 }
 
-/** The first alternative that fits stands here, or else this text. */
+/** The first alternative that fits stands here, or else this. */
 export interface Choice {
   readonly kind: 'choice';
+  /** The place among the answer's entries of the one whose value this is; undefined for a block. */
+  readonly entry?: number;
   readonly alternatives: readonly Alternative[];
-  readonly otherwise: string;
+  readonly otherwise: Parts;
+}
+
+/** A value with merge tags. */
+export interface Fill {
+  readonly kind: 'fill';
+  /** As JSON. The traits are those of a proven visitor; undefined gives what stands there for everybody else. */
+  fill(traits: JsonObject | undefined): string;
+  /** As it is stored, its tags unfilled: JSON. */
+  readonly source: string;
 }
 
 /** Where `attune.exposures` goes when there are any: between these, after the text before it. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Context } from 'koa';
 
-import type { Choices, View, ViewedPage } from '..';
+import { nextDate, type Asker, type Choices, type ShownView, type View, type ViewedPage } from '..';
 import { namesVisitor, VARY } from './request';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -16,7 +16,8 @@ const varied = new Map<string, string>();
 const MOST_VARIED = 100;
 
 const vary = (ctx: Context): void => {
-  const before = ctx.response.get('Vary');
+  // Koa copies all headers to tell one.
+  const before = String(ctx.res.getHeader('vary') ?? '');
   const known = varied.get(before);
   if (known !== undefined) return ctx.set('Vary', known);
   ctx.vary(VARY);
@@ -33,10 +34,12 @@ export const forbidCaching = (ctx: Context): void => {
 
 /** Says who may keep this answer, and gives it a name by which an unchanged one is not sent again. */
 export const setCaching = (ctx: Context, etag: string): void => {
-  const ownVisitor = namesVisitor(ctx) || ctx.get('Authorization') !== '';
+  const { headers } = ctx.req;
+  const ownVisitor = namesVisitor(ctx) || Boolean(headers.authorization);
   ctx.set('Cache-Control', ownVisitor ? 'private, no-cache' : 'public, no-cache');
   vary(ctx);
   ctx.set('ETag', etag);
+  if (headers['if-none-match'] === undefined && headers['if-modified-since'] === undefined) return;
   if (ctx.fresh) {
     ctx.status = 304;
     ctx.body = null;
@@ -72,12 +75,20 @@ export interface ShownPage {
   grow(bytes: number): boolean;
 }
 
-/** Answers with the view of a page that belongs to whoever looks. */
+/**
+ * Answers with the view of a page that belongs to whoever looks. With an asker, by the view they were given before,
+ * as long as it holds.
+ */
 export const showPage = async (
   ctx: Context,
-  { viewed, differs, grow }: ShownPage,
-  view: View,
+  page: ShownPage,
+  viewOf: (ctx: Context) => View,
+  asker?: Asker,
 ): Promise<void> => {
+  const known = asker && page.viewed.recall.find(asker);
+  if (known) return answerWith(ctx, page, known);
+  const { viewed, grow } = page;
+  const view = viewOf(ctx);
   if (view.take) {
     await view.take(viewed);
     ctx.status = 200;
@@ -86,12 +97,27 @@ export const showPage = async (
   }
   const chosen = view.chosen?.(viewed);
   if (chosen) return showChosen(ctx, viewed, chosen, view.now());
-  const { page } = viewed;
-  const standing = page.targeted ? await view.segments(page.segments) : undefined;
+  const standing = viewed.page.targeted ? await view.segments(viewed.page.segments) : undefined;
   const look = { standing, now: view.now() };
-  const { bytes, etag } = view.isPreview ? viewed.preview(look) : viewed.show(look, grow);
+  if (view.isPreview) return answerWith(ctx, page, viewed.preview(look));
+  const shown = viewed.show(look, grow);
+  const traits = shown.isTagged ? await view.traits?.() : undefined;
+  if (traits) {
+    print(ctx, viewed.personal(look, traits));
+    return forbidCaching(ctx);
+  }
+  const until = Math.min(view.holdsUntil?.() ?? -Infinity, nextDate(viewed.page, look.now) ?? Infinity);
+  if (asker && until > look.now) viewed.recall.remember(asker, shown, until, grow);
+  answerWith(ctx, page, shown);
+};
+
+const print = (ctx: Context, bytes: Buffer): void => {
   ctx.status = 200;
   ctx.set('Content-Type', JSON_TYPE);
   ctx.body = bytes;
+};
+
+const answerWith = (ctx: Context, { differs }: ShownPage, { bytes, etag }: ShownView): void => {
+  print(ctx, bytes);
   if (differs) setCaching(ctx, etag);
 };

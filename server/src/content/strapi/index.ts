@@ -12,6 +12,7 @@ import {
   createPreviews,
   createViews,
   readTold,
+  type Asker,
   type PreviewPorts,
   type View,
   type Visit,
@@ -25,7 +26,7 @@ import type { Lane } from './lane';
 import { laneServed } from './lane/served';
 import { createLimited } from './limited';
 import type { Viewing } from './register';
-import { askedOf, previewTokenOf, type VisitorToken } from './request';
+import { askedOf, plainNameOf, previewTokenOf, type VisitorToken } from './request';
 import { createUsage, type Usage } from './usage';
 import { createAbout } from './visitors';
 
@@ -90,23 +91,31 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
     }
     const at = rim.now();
     let asked: Promise<Visit> | undefined;
+    let come: Visit | undefined;
     let whole: ReturnType<View['segments']> | undefined;
-    const visit = () => (asked ??= askedOf(ctx, { ...asking, now: at }).then(views));
+    const visit = () => (asked ??= askedOf(ctx, { ...asking, now: at }).then((told) => (come = views(told))));
     const decide: View['segments'] = async (keys) => (await visit()).segments(keys);
     const view: View = {
       segments: (keys) => (keys ? decide(keys) : (whole ??= decide())),
       traits: async () => (await visit()).traits(),
       now: () => at,
+      holdsUntil: () => come?.holdsUntil() ?? Infinity,
       ...decisions.choosing(ctx, visit),
     };
     seen.set(ctx, view);
     return view;
   };
+  const askerOf = (ctx: Context): Asker | undefined => {
+    // Choices made before, or to be made, are nobody's to remember.
+    const name = decisions.concerns(ctx) ? undefined : plainNameOf(ctx);
+    const basis = name === undefined ? undefined : needs.visitors.basis(name !== '');
+    return name === undefined || !basis ? undefined : { name, basis, at: rim.now() };
+  };
   const usage = createUsage(rim);
   const limited = createLimited(rim);
 
   return {
-    face: { viewOf, usage },
+    face: { viewOf, askerOf, usage },
     served: [
       ...editorsServed(rim, { segmenting: needs.segmenting, previews, ports, look: needs.look }),
       laneServed(needs.lane),

@@ -17,6 +17,7 @@ import {
   createMergeTags,
   createShapes,
   createVariants,
+  type Asker,
   type Model,
   type View,
 } from '..';
@@ -34,6 +35,8 @@ import { createContentMiddleware } from './rest';
 /** The part of the ring that answers on the request path; undefined until it has started. */
 export interface Viewing {
   viewOf(ctx: Context): View;
+  /** Who asks, for a request that brings no session; undefined where what was judged may be remembered for nobody. */
+  askerOf(ctx: Context): Asker | undefined;
 }
 
 interface Registered {
@@ -86,7 +89,7 @@ export const registerContent = (
   const newId = () => v7();
   const pages = createPages({
     shapes,
-    compile: createCompiler({ shapes, judge, experiences, tags, newId }),
+    compile: createCompiler({ shapes, judge, experiences, variants, tags, newId }),
   });
   const closed = closedView(Date.now);
   const viewOf = (ctx: Context): View => viewing()?.viewOf(ctx) ?? closed;
@@ -109,6 +112,7 @@ export const registerContent = (
       shapes,
       pages,
       viewOf,
+      askerOf: (ctx: Context) => viewing()?.askerOf(ctx),
       now: Date.now,
       newId,
       log,

@@ -70,10 +70,28 @@ const isId = (value: string): boolean => value.length <= MOST_CHARACTERS && /^[\
 export const decisionTokenOf = (ctx: Context): string | undefined =>
   ctx.method === 'GET' || ctx.method === 'HEAD' ? ctx.get('Attune-Decision') || undefined : undefined;
 
+/** Koa makes a jar for each request that is asked for a cookie. */
+const cookieOf = (ctx: Context): string | undefined =>
+  ctx.req.headers.cookie === undefined ? undefined : ctx.cookies.get(COOKIE);
+
 const named = (ctx: Context): string | undefined => {
   if (decisionTokenOf(ctx) !== undefined) return undefined;
-  const value = ctx.get('Attune-Visitor') || ctx.cookies.get(COOKIE) || '';
+  const value = ctx.get('Attune-Visitor') || cookieOf(ctx) || '';
   return isId(value) ? value : undefined;
+};
+
+/** Longer names are rare, and not worth remembering. */
+const LONGEST_PLAIN = 128;
+
+/**
+ * What a request with no session says that a judgement may depend on before the rest of it is asked for: its name,
+ * and the signals of its browser. Undefined for a token, which proves something and runs out.
+ */
+export const plainNameOf = (ctx: Context): string | undefined => {
+  const value = named(ctx) ?? '';
+  if (value.includes('.') || value.length > LONGEST_PLAIN) return undefined;
+  const { gpc, dnt } = signalsOf((name) => ctx.get(name));
+  return gpc || dnt ? `${value} ${gpc} ${dnt}` : value;
 };
 
 const sessionUser = (ctx: Context): string | undefined => {
@@ -84,7 +102,7 @@ const sessionUser = (ctx: Context): string | undefined => {
 /** True for a request that names a visitor, known or not: its answer is for nobody else. */
 export const namesVisitor = (ctx: Context): boolean =>
   decisionTokenOf(ctx) === undefined &&
-  Boolean(ctx.get('Attune-Visitor') || ctx.cookies.get(COOKIE) || sessionUser(ctx));
+  Boolean(ctx.get('Attune-Visitor') || cookieOf(ctx) || sessionUser(ctx));
 
 /** The token of a preview, good or not; it names nobody, and stands above whoever is logged in. */
 export const previewTokenOf = (ctx: Context): string | undefined => {

@@ -97,7 +97,7 @@ export const createContentMiddleware = ({ shapes, cutter, pages, viewOf, lane }:
       reads && mode === 'visitor'
         ? ((await lane?.pageOf(ctx, body)) ?? (await chosenPage(ctx, body, root, view)))
         : undefined;
-    if (page) return showPage(ctx, page, view);
+    if (page) return showPage(ctx, page, viewOf);
     const notes = notesOf(ctx);
     tagRoots(body, root, notes);
     const answer = await cutter.cut(body, { notes, view, mode });

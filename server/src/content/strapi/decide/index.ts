@@ -47,6 +47,8 @@ interface Needs {
 export interface Decisions {
   /** What a request has to do with choices: it brings a token of some, or is to make them. */
   choosing(ctx: Context, visit: () => Promise<Visit>): Pick<View, 'chosen' | 'take' | 'leave'>;
+  /** Whether a request has anything to do with choices. */
+  concerns(ctx: Context): boolean;
   readonly served: Served;
 }
 
@@ -134,6 +136,7 @@ export const createDecisions = ({ strapi, tokens, now, keyOf, allow }: Needs): D
         },
       };
     },
+    concerns: (ctx) => asked.has(ctx.req) || decisionTokenOf(ctx) !== undefined,
     served: serve(contentEndpoints.decide, async (input, call) => {
       const { ctx } = call;
       const key = await keyFor(input, call);

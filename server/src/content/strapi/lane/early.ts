@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Middleware, Next } from 'koa';
 
-import { nextDate, type Fill, type Kept, type View, type ViewedPage } from '../..';
+import { nextDate, type Asker, type Fill, type Kept, type View, type ViewedPage } from '../..';
 import type { Clock, Log } from '../../../ports';
 import { showPage, type ShownPage } from '../answer';
 import { asksForDrafts, asksPlainly, callerOf, rightsEnd, type Caller } from './caller';
@@ -66,6 +66,7 @@ interface Needs {
   /** Whether there is somebody to judge for whom, and writes are heard of. */
   isOpen(): boolean;
   viewOf(ctx: Context): View;
+  askerOf(ctx: Context): Asker | undefined;
   onFailure(): void;
   readonly now: Clock;
   readonly log: Log;
@@ -76,7 +77,7 @@ interface Needs {
  * the same address, for the same rights.
  */
 export const createEarly = (needs: Needs) => {
-  const { strapi, kept, base, isOpen, viewOf, onFailure, now, log } = needs;
+  const { strapi, kept, base, isOpen, viewOf, askerOf, onFailure, now, log } = needs;
   const prefix = `${strapi.config.get<string>('api.rest.prefix', '/api')}/`;
   const own = `${prefix}attune/`;
   const fillings = new WeakMap<Context, Filling>();
@@ -85,9 +86,9 @@ export const createEarly = (needs: Needs) => {
   const give = (ctx: Context, key: string, page: EarlyPage): Promise<unknown> => {
     around ??= aroundOf(strapi);
     return around(ctx, async () => {
-      for (const [name, value] of page.headers) ctx.set(name, value);
+      for (const [name, value] of page.headers) ctx.res.setHeader(name, value);
       const grow = (bytes: number) => kept.grow(key, page, bytes);
-      await showPage(ctx, { ...page, grow }, viewOf(ctx));
+      await showPage(ctx, { ...page, grow }, viewOf, askerOf(ctx));
     }) as Promise<unknown>;
   };
 

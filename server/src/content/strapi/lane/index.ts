@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Middleware } from 'koa';
 
-import { ANY, createKept, createReads, type KeptFigures, type Shapes, type View } from '../..';
+import { ANY, createKept, createReads, type Asker, type KeptFigures, type Shapes, type View } from '../..';
 import type { Clock, Log, NewId } from '../../../ports';
 import type { ShownPage } from '../answer';
 import type { Pages } from '../pages';
@@ -43,6 +43,7 @@ interface Needs {
   readonly shapes: Shapes;
   readonly pages: Pages;
   viewOf(ctx: Context): View;
+  askerOf(ctx: Context): Asker | undefined;
   readonly now: Clock;
   readonly newId: NewId;
   readonly log: Log;
@@ -62,7 +63,7 @@ const BASE = [
 const BEHIND_SHARE = 0.25;
 
 export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
-  const { settings, shapes, pages, viewOf, now, newId, log } = needs;
+  const { settings, shapes, pages, viewOf, askerOf, now, newId, log } = needs;
   const reads = createReads(shapes);
   const foreign = watchForeign(strapi);
   const named = new Set(settings.types);
@@ -120,6 +121,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
     base: BASE,
     isOpen,
     viewOf,
+    askerOf,
     onFailure: () => void (failures += 1),
     now,
     log,
