@@ -74,7 +74,7 @@ const run = async () => {
     look();
     const sorted = holds.sort((a, b) => a - b);
     const [longest, usual] = [sorted.at(-1) ?? 0, share(sorted, 0.99)];
-    process.send({ longest, usual, wall: delay.max / 1e6, peak });
+    process.send({ longest, usual, wall: delay.max / 1e6, peak, ran: ran() });
     holds = [];
     peak = 0;
     delay.reset();

@@ -148,9 +148,9 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
       const found = profiles(null).whereNull('merged_into');
       if (text) {
         const known = identities(null).where('value', text).select('profile_id');
-        const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+        const pattern = `%${text.toLowerCase().replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
         found.where((either) =>
-          either.whereRaw(`search like ? escape '\\'`, [pattern]).orWhereIn('id', known),
+          either.whereRaw(`search like ? escape '!'`, [pattern]).orWhereIn('id', known),
         );
       }
       const total = await found.clone().count<{ n: number | string }[]>({ n: '*' });
