@@ -14,7 +14,7 @@ import { candidatesSuite } from '../truth-tables/candidates.suite';
 import { membershipCountsSuite } from '../../server/src/segments/strapi/membership-counts.suite';
 import { createKnexMembershipLog } from '../../server/src/segments/strapi/membership-log';
 import { createKnexLiveStores } from '../support/live-stores';
-import { liveSuite } from '../../server/src/segments/live.suite';
+import { liveSuite } from '../support/live.suite';
 import { peopleSuite } from '../../server/src/segments/strapi/people.suite';
 import { createKnexPopulations } from '../../server/src/segments/strapi/population-store';
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';

@@ -18,7 +18,7 @@ import { createKnexPeople } from '../../server/src/segments/strapi/people';
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';
 import { segmentsTables } from '../../server/src/segments/strapi/tables';
 import { knexOf } from '../../server/src/strapi/database';
-import { eraseIn } from './erase-in';
+import { eraseIn } from '../../server/src/segments/strapi/membership-counts.suite';
 
 /** Where a world of live memberships is kept. */
 export interface LiveStores {

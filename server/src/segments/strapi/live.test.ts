@@ -2,7 +2,7 @@ import { afterAll } from 'vitest';
 
 import { openDatabase, type TestDatabase } from '../../../../tests/support/database';
 import { createKnexLiveStores, liveTables } from '../../../../tests/support/live-stores';
-import { liveSuite } from '../live.suite';
+import { liveSuite } from '../../../../tests/support/live.suite';
 
 let database: TestDatabase | undefined;
 afterAll(() => database?.stop());

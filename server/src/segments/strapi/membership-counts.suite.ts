@@ -4,10 +4,10 @@ import { v7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 
 import { createConditions, isPluginError, type Condition } from '../../../../plugin/src';
-import { eraseIn } from '../../../../tests/support/erase-in';
 import type { Transact, Tx } from '../../ports';
 import { EVERYTHING, readCauses } from '../../profiles';
 import { knexOf } from '../../strapi/database';
+import type { SliceTables } from '../../strapi/tables';
 import { createSegments } from '..';
 import { foldCounts } from './membership-counts';
 import { createKnexPeople } from './people';
@@ -48,6 +48,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('erase' as const), who }),
   fc.record({ do: fc.constant('remove' as const), segment }),
 );
+
+/** As an erasure does, in the tables of these slices alone. */
+export const eraseIn = async (
+  trx: Knex.Transaction,
+  id: string,
+  slices: readonly SliceTables[],
+): Promise<void> => {
+  const nobody = { anonymousIds: [], userIds: [], emails: [], emailHashes: [], mailboxHashes: [] };
+  for (const { tables } of slices) {
+    for (const table of tables) {
+      if (table.holds === 'person') await table.erase(trx, { ...nobody, profileIds: [id] });
+    }
+  }
+};
 
 /** Counters equal a recount after whatever was done, also by several at once. `open` gives a database with all tables. */
 export const membershipCountsSuite = (name: string, open: () => Promise<OpenDatabase>): void => {

@@ -128,56 +128,6 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
       expect(await people.farEnd('')).toBeNull();
     });
 
-    it('finds who did something often, and who is ahead of the clock', async () => {
-      const people = createKnexPeople(database.db);
-      const often = async (now: number) => {
-        const narrow = {
-          who: 'did',
-          name: 'Order Completed',
-          after: 1_790_000_000_000,
-          least: 2,
-          now,
-        } as const;
-        return people.candidates(null, narrow, { after: '', upTo: null });
-      };
-      expect(await often(1_790_000_000_500)).toEqual(['p1']);
-      await database.db('attune_events').where({ message_id: 'm2' }).delete();
-      expect(await often(1_790_000_000_500)).toEqual([]);
-      expect(await often(1_790_000_000_200)).toEqual(['p1']);
-      expect(await often(1_790_000_000_300)).toEqual([]);
-    });
-
-    it('passes over all of a small base at once, whatever a database reckons of it', async () => {
-      const people = createKnexPeople(database.db);
-      if (isPostgres(database.db)) await database.db.raw('vacuum analyze attune_profiles');
-      expect(await people.farEnd('')).toBeNull();
-    });
-
-    it('finds who did something often, and who is ahead of the clock', async () => {
-      const people = createKnexPeople(database.db);
-      const often = async (now: number) => {
-        const narrow = {
-          who: 'did',
-          name: 'Order Completed',
-          after: 1_790_000_000_000,
-          least: 2,
-          now,
-        } as const;
-        return people.candidates(null, narrow, { after: '', upTo: null });
-      };
-      expect(await often(1_790_000_000_500)).toEqual(['p1']);
-      await database.db('attune_events').where({ message_id: 'm2' }).delete();
-      expect(await often(1_790_000_000_500)).toEqual([]);
-      expect(await often(1_790_000_000_200)).toEqual(['p1']);
-      expect(await often(1_790_000_000_300)).toEqual([]);
-    });
-
-    it('passes over all of a small base at once, whatever a database reckons of it', async () => {
-      const people = createKnexPeople(database.db);
-      if (isPostgres(database.db)) await database.db.raw('vacuum analyze attune_profiles');
-      expect(await people.farEnd('')).toBeNull();
-    });
-
     it('knows the words that were seen', async () => {
       const source = createKnexVocabularySource(database.db);
       expect((await source.eventNames())[0]).toEqual({ name: 'Order Completed', count: 2 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Condition } from '../../../plugin/src';
-import { anyStep, conditionOf, type Step } from '../../../tests/support/live-steps';
-import type { LiveStores } from '../../../tests/support/live-stores';
-import { createLiveWorld } from '../../../tests/support/live-world';
+import type { Condition } from '../../plugin/src';
+import { anyStep, conditionOf, type Step } from './live-steps';
+import type { LiveStores } from './live-stores';
+import { createLiveWorld } from './live-world';
 
 /**
  * The law of live membership, over any stores: random histories of people who identify themselves, move to other zones
