@@ -1,6 +1,7 @@
 import { afterAll, describe, it } from 'vitest';
 
 import { startPostgres } from '../support/postgres';
+import { flowEditsSuite } from './flow-edits.suite';
 import { flowRulesSuite } from './flow-rules.suite';
 
 const postgres = await startPostgres();
@@ -15,5 +16,9 @@ if ('skipped' in postgres) {
   describe(
     'the rules of a flow on PostgreSQL',
     flowRulesSuite(() => postgres.createDatabase(`rules_${(databases += 1)}`)),
+  );
+  describe(
+    'what an edit does to people in a flow, on PostgreSQL',
+    flowEditsSuite(() => postgres.createDatabase(`edits_${(databases += 1)}`)),
   );
 }

@@ -33,6 +33,7 @@ export const createFlowWorld = (database: TestDatabase) => {
     people: [] as string[],
     viewers: {} as Record<string, string[]>,
     queued: [] as string[],
+    since: {} as Record<string, number>,
     zones: {} as Record<string, string>,
     facts: noFacts() as Facts,
     sent: [] as string[],
@@ -104,6 +105,19 @@ export const createFlowWorld = (database: TestDatabase) => {
       viewers: async (_tx, productId) => world.viewers[productId] ?? [],
       members: async (_tx, _segment, after, limit) =>
         world.members.filter((each) => each > after).slice(0, limit),
+    },
+    todayAudiences: {
+      membersSince: async (_tx, _segment, after, limit) =>
+        Object.entries(world.since)
+          .map(([profileId, since]) => ({ profileId, since }))
+          .filter(({ profileId }) => profileId > after)
+          .slice(0, limit),
+      doers: async (_tx, _name, _since, after) =>
+        Object.keys(world.history)
+          .filter((each) => each > after)
+          .map((profileId) => ({ profileId, since: null })),
+      countMembers: async () => Object.keys(world.since).length,
+      countDoers: async () => Object.keys(world.history).length,
     },
     surroundings: async ({ templates, segments, connections }) => ({
       ...{ templates, segments, connections, lists: segments },

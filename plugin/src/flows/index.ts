@@ -1,3 +1,4 @@
+export { BEFORE_PUBLISHING, beginAsOf } from './backdate';
 export { compareLines, type ComparedLine } from './compare';
 export { restlessStarts } from './circles';
 export { describeFlow, type FlowStory } from './describe';
@@ -21,6 +22,7 @@ export { valueAt } from './event-matching';
 export { concerns, endedBy, keyOf } from './matching';
 export { flowProblems, type FlowProblem, type Surroundings } from './problems';
 export { flowFigures, flowReferences, type FlowReferences } from './references';
+export { moveRun } from './move-run';
 export { newPace, type RatePace } from './rules/rate';
 export { PRIORITIES, type FlowRules } from './rules/rules';
 export { flowRulesSchema } from './rules/rules.schema';
@@ -49,7 +51,17 @@ export { flowSteps, type FlowSteps } from './steps/definitions';
 export type { ToldLine } from './tell';
 export { codeFrom } from './steps/discount-code/pattern';
 export { endRun, transition, type Flow } from './transition';
-export { foreseen, hasForesight, liveKey, reentryPause, startOf } from './trigger';
+export {
+  endingEvents,
+  foreseen,
+  hasForesight,
+  isStillOpen,
+  liveKey,
+  pastStarts,
+  reentryPause,
+  startOf,
+  type PastStart,
+} from './trigger';
 export type { FlowTriggerBehaviour, FlowTriggerDefinition, Foreseen, Start } from './trigger-kind';
 export { flowTriggers } from './triggers/definitions';
 export { isEntryStart, type EntryChange } from './triggers/entry/behaviour';

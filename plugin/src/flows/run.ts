@@ -67,6 +67,8 @@ export interface Effect {
   readonly kind: string;
   readonly node: string;
   readonly at: number;
+  /** When it was due, where that was earlier: nothing ran, or the flow was paused. */
+  readonly due?: number;
   /** The step's options, the run's key and what triggered it. */
   readonly payload: JsonObject;
 }

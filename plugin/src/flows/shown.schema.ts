@@ -47,7 +47,7 @@ export const listedFlowSchema = z.object({
   id: z.string(),
   key: z.string(),
   name: z.string(),
-  status: z.enum(['draft', 'live', 'paused', 'stopped']),
+  status: z.enum(['draft', 'live', 'paused', 'draining', 'stopped']),
   /** The published version; null before the first. */
   version: z.number().nullable(),
   /** True when the draft is not what was published last. */

@@ -1,7 +1,14 @@
+import { z } from 'zod';
+
 import { defineEndpoint } from '../endpoints';
+import { durationSchema } from './names.schema';
 import { byId, oneFlow } from './shown.schema';
 
-const change = (word: 'publish' | 'pause' | 'resume' | 'stop', summary: string) =>
+const change = <Shape extends z.ZodRawShape>(
+  word: 'publish' | 'pause' | 'resume' | 'stop',
+  summary: string,
+  choices: Shape,
+) =>
   defineEndpoint({
     lane: 'admin',
     id: `flows.${word}`,
@@ -9,17 +16,64 @@ const change = (word: 'publish' | 'pause' | 'resume' | 'stop', summary: string) 
     path: `/flows/:id/${word}`,
     permission: 'flows.publish',
     summary,
-    input: byId,
+    input: byId.extend(choices),
     answer: oneFlow,
   });
+
+const overdue = {
+  overdue: z
+    .enum(['send', 'skip', 'spread'])
+    .optional()
+    .describe('what becomes of what fell due while it was paused; `send` when left out'),
+  over: durationSchema.optional().describe('over how long it is spread; 4h when left out'),
+};
 
 /** What makes a flow live, and what ends it. */
 export const stateEndpoints = {
   publish: change(
     'publish',
     'Makes the draft an immutable version and goes live with it; refuses what dangles.',
+    {
+      today: z
+        .enum(['nobody', 'at-once', 'spread', 'own-dates'])
+        .optional()
+        .describe('whether those who qualify already come in too; `nobody` when left out'),
+      within: durationSchema.optional().describe('how far back an event counts for that; 30d when left out'),
+      move: z.boolean().optional().describe('takes those under way in other versions along'),
+      ...overdue,
+    },
   ),
-  pause: change('pause', 'Holds a live flow: nobody starts, nobody moves on, mails wait.'),
-  resume: change('resume', 'Lets a paused flow go on.'),
-  stop: change('stop', 'Ends a flow and everyone under way in it; mails not yet sent are skipped.'),
+  publishing: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.publishing',
+    method: 'GET',
+    path: '/flows/:id/publishing',
+    permission: 'flows.read',
+    summary: 'In numbers, what publishing the draft, or going on, would mean.',
+    input: byId.extend({ within: durationSchema.optional().describe('how far back an event counts') }),
+    answer: z.object({
+      data: z.object({
+        /** How many qualify already; null where the trigger cannot say. */
+        today: z
+          .object({
+            people: z.number(),
+            /** False: at most so many, since each is asked when their turn comes. */
+            exact: z.boolean(),
+          })
+          .nullable(),
+        /** Under way in other versions than the one that would be published. */
+        elsewhere: z.number(),
+        /** Waits that were over, and mails that were held, while it was paused. */
+        overdue: z.number(),
+      }),
+    }),
+  }),
+  pause: change('pause', 'Holds a live flow: nobody starts, nobody moves on, mails wait.', {}),
+  resume: change('resume', 'Lets a paused flow go on.', overdue),
+  stop: change('stop', 'Ends a flow and everyone under way in it, or lets them go on to the end first.', {
+    how: z
+      .enum(['force', 'drain'])
+      .optional()
+      .describe('`force`, when left out: at once, and mails not yet sent are skipped'),
+  }),
 } as const;

@@ -1,4 +1,4 @@
-import { noFacts, type EventFact } from '../conditions';
+import { noFacts, type EventFact, type Facts } from '../conditions';
 import type { FlowDefinition, FlowStep } from './flow';
 import { countsUntil, noteCause } from './goal';
 import { concerns, endedBy } from './matching';
@@ -160,6 +160,16 @@ const restart = (
 const enter = (flow: Flow, state: RunState, input: RunInput, now: number): Transition =>
   follow(flow, state, input, now, { move: 'go', to: flow.definition.start, detail: '' });
 
+/** Has a run go on at a step, from outside: the one it stood in is no more. */
+export const goOnAt = (
+  flow: Flow,
+  state: RunState,
+  to: string,
+  detail: string,
+  now: number,
+  facts: Facts,
+): Transition => follow(flow, state, { kind: 'timer', facts }, now, { move: 'go', to, detail });
+
 /** Carries out moves until one stays or ends. */
 const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first: Move): Transition => {
   const effects: Effect[] = [];
@@ -169,7 +179,7 @@ const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first:
   let move = first;
   for (let moves = 0; moves < MOST_MOVES && move.move === 'go'; moves += 1) {
     if (state.node !== '') left.push(leaving(state, now, 'passed', move.detail));
-    const effect = effectOf(state, move, now);
+    const effect = effectOf(state, move, now, due);
     if (effect) effects.push(effect);
     state = arrive(state, move.to, now, effect !== undefined);
     const standing = standingAt(flow, move.to);
@@ -177,7 +187,7 @@ const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first:
     move = standing.behaviour.enter(visit(flow, state, standing, input, now, due));
   }
   if (move.move === 'stay') {
-    const effect = effectOf(state, move, now);
+    const effect = effectOf(state, move, now, due);
     const standing = { ...state, standsSince: now, dueAt: move.until };
     if (!effect) return { state: standing, effects, left };
     const waiting = { ...standing, awaits: effect.id, lastEffectAt: now };
@@ -189,10 +199,11 @@ const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first:
   return ending(state, because, now, because === 'fault' ? 'a circle without a wait' : '', effects, left);
 };
 
-const effectOf = (state: RunState, move: Move, at: number): Effect | undefined => {
+const effectOf = (state: RunState, move: Move, at: number, due: number): Effect | undefined => {
   if (move.move === 'end' || !move.effect) return undefined;
   const { node } = state;
-  return { ...move.effect, id: `${state.runId}:${node}:${state.visits[node] ?? 0}`, node, at };
+  const id = `${state.runId}:${node}:${state.visits[node] ?? 0}`;
+  return { ...move.effect, id, node, at, ...(due < at ? { due } : {}) };
 };
 
 const arrive = (state: RunState, node: string, now: number, didSomething: boolean): RunState => {

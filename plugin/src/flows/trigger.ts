@@ -1,6 +1,6 @@
-import type { Facts } from '../conditions';
+import type { EventFact, Facts } from '../conditions';
 import { parseDuration } from '../duration';
-import type { FlowDefinition, ReentryPer } from './flow';
+import { isEventMatch, type FlowDefinition, type ReentryPer } from './flow';
 import { endedBy } from './matching';
 import type { RunInput } from './run';
 import type { Foreseen, Start } from './trigger-kind';
@@ -42,6 +42,41 @@ export const reentryPause = (
   const pause = parseDuration(definition.reentryAfter ?? '');
   return pause === undefined ? undefined : { pause, perKey: countsBy(definition) === 'key' };
 };
+
+/** Somebody's start that lies behind, of a kind that would start a run now. */
+export interface PastStart {
+  readonly key: string | null;
+  readonly at: number;
+  readonly event: EventFact | null;
+}
+
+const hasEnded = (definition: FlowDefinition, { key, at, event }: PastStart, events: readonly EventFact[]) =>
+  events.some(
+    (one) => one !== event && endedBy(definition, { kind: 'event', event: one }, { key, since: at }),
+  );
+
+/** Of what somebody did, the last of each key that would have started a run, unless something has ended it since. */
+export const pastStarts = (
+  definition: FlowDefinition,
+  events: readonly EventFact[],
+  since: number,
+): readonly PastStart[] => {
+  const newest = new Map<string | null, PastStart>();
+  for (const event of [...events].sort((a, b) => a.at - b.at)) {
+    const start = event.at > since ? startOf(definition, { kind: 'event', event }) : undefined;
+    if (start) newest.set(start.key, { key: start.key, at: event.at, event });
+  }
+  return [...newest.values()].filter((start) => !hasEnded(definition, start, events));
+};
+
+/** Whether somebody who came into the trigger's segment then would still be under way. */
+export const isStillOpen = (definition: FlowDefinition, at: number, events: readonly EventFact[]): boolean =>
+  !hasEnded(definition, { key: null, at, event: null }, events);
+
+/** Names of the events that end a run. */
+export const endingEvents = ({ exits = [], goal }: FlowDefinition): readonly string[] => [
+  ...new Set([...exits, ...(goal ? [goal] : [])].filter(isEventMatch).map(({ name }) => name)),
+];
 
 /**
  * The word that at most one run may hold at a time: the database keeps it unique. A `once` run keeps it for

@@ -1,6 +1,9 @@
 import {
+  BEFORE_PUBLISHING,
+  beginAsOf,
   endRun,
   liveKey,
+  moveRun,
   newRun,
   reentryPause,
   startOf,
@@ -16,7 +19,7 @@ import {
 } from '../../../plugin/src';
 import type { NewId, Tx } from '../ports';
 import type { Alarm } from './alarm-store';
-import type { Call, CallStore } from './call-store';
+import type { Call, CallStore, WaitingCalls } from './call-store';
 import type { Catalogue, PublishedFlow } from './catalogue';
 import type { InwardHandler } from './effect';
 import type { FlowStore, OpenFlow } from './flow-store';
@@ -24,6 +27,7 @@ import type { createForesight } from './foresight';
 import type { Advance, FlowInput, Turn } from './moves';
 import { outcomeOf } from './outcome';
 import type { NewEffect, OutboxStore } from './outbox-store';
+import { OVERDUE_SKIPPED, placeIn, type Overdue } from './publishing';
 import type { RunStore, StoredRun } from './run-store';
 import { EXPIRED } from './still-wanted';
 
@@ -45,12 +49,15 @@ interface Needs {
 interface Moving {
   readonly flow: PublishedFlow;
   readonly status: OpenFlow['status'] | 'closed';
+  readonly overdue: Overdue | null;
   run: StoredRun;
   touched: boolean;
   readonly effects: Effect[];
   /** Something was carried out here whose outcome the run can take at once. */
   settled: boolean;
   readonly left: LeftStep[];
+  /** What a run that began as of an earlier date would have done before now. */
+  readonly undone: readonly Effect[];
 }
 
 /**
@@ -63,7 +70,7 @@ const MOST_RUNS = 20;
 const MOST_TIMERS = 20;
 
 /** A start that the clock or a call brought, with when that was. */
-type DueStart = Start & { readonly due?: number };
+type DueStart = Start & { readonly due?: number; readonly backdated?: boolean };
 
 type FactsFor = (flow: PublishedFlow) => Promise<Facts | undefined>;
 
@@ -92,12 +99,24 @@ const take = (moving: Moving, { state, effects, left }: Transition, now: number)
 export const createAdvance = (needs: Needs): Advance => {
   const { flows, runs, outbox, calls, foresee, catalogue, newId, inward, codeOf } = needs;
 
-  const load = async (tx: Tx, profileId: string, open: readonly OpenFlow[]): Promise<Moving[]> => {
+  const load = async (tx: Tx, turn: Turn, open: readonly OpenFlow[]): Promise<Moving[]> => {
     const moving: Moving[] = [];
-    for (const run of await runs.running(tx, profileId)) {
-      const flow = await catalogue.version(tx, run.flowId, run.version);
-      const status = open.find(({ id }) => id === run.flowId)?.status ?? 'closed';
-      moving.push({ flow, status, run, touched: false, settled: false, effects: [], left: [] });
+    for (const run of await runs.running(tx, turn.profileId)) {
+      const its = open.find(({ id }) => id === run.flowId);
+      const { status = 'closed', overdue = null, movesTo = null } = its ?? {};
+      const moves = isMoving(status) && movesTo !== null && movesTo > run.version;
+      const flow = await catalogue.version(tx, run.flowId, moves ? movesTo : run.version);
+      const one: Moving = {
+        ...{ flow, status, overdue, touched: false, settled: false },
+        ...{ run: moves ? { ...run, version: movesTo } : run, effects: [], left: [], undone: [] },
+      };
+      if (moves) {
+        const before = await catalogue.version(tx, run.flowId, run.version);
+        const facts = flow.wantsFacts ? await turn.facts() : undefined;
+        take(one, moveRun(before, flow, run.state, turn.now, facts), turn.now);
+        one.touched = true;
+      }
+      moving.push(one);
     }
     return moving;
   };
@@ -125,18 +144,23 @@ export const createAdvance = (needs: Needs): Advance => {
   ): Promise<Moving | undefined> => {
     const { profileId, now } = turn;
     const runId = newId();
-    const state = newRun(runId, now, start);
+    // As of the person's own date, or now.
+    const began = start.backdated ? Math.min(start.due ?? now, now) : now;
+    const state = newRun(runId, began, start);
     if (await isTooSoon(tx, turn, open.id, flow.definition, state.key)) return undefined;
     const held = liveKey(flow.definition, { flowId: open.id, profileId, runId, key: state.key });
-    const run = { id: runId, flowId: open.id, version: open.version, profileId, state, enteredAt: now };
+    const run = { id: runId, flowId: open.id, version: open.version, profileId, state, enteredAt: began };
     const stored: StoredRun = { ...run, liveKey: held, endedAt: null };
     // The unique key is the guarantee: somebody else's run under it means that this one has begun already.
     if (!(await runs.insert(tx, stored))) return undefined;
+    const first = start.backdated
+      ? beginAsOf(flow, state, began, now, facts)
+      : { ...transition(flow, state, { kind: 'started', due: start.due, facts }, now), undone: [] };
     const moving: Moving = {
-      ...{ flow, status: open.status, run: stored },
+      ...{ flow, status: open.status, overdue: open.overdue, run: stored, undone: first.undone },
       ...{ touched: true, settled: false, effects: [], left: [] },
     };
-    take(moving, transition(flow, state, { kind: 'started', due: start.due, facts }, now), now);
+    take(moving, first, now);
     return moving;
   };
 
@@ -154,25 +178,37 @@ export const createAdvance = (needs: Needs): Advance => {
     await runs.save(tx, run);
     await runs.insertLeft(tx, run, moving.left);
     const effects: NewEffect[] = [];
+    for (const effect of moving.undone) {
+      effects.push({ ...queuedOf(moving, effect), settled: skipped(BEFORE_PUBLISHING) });
+    }
     for (const effect of moving.effects) effects.push(await carriedOut(tx, moving, effect));
     await outbox.enqueue(tx, effects);
   };
 
   /** What is to be done to our own data is done here, in the transaction that keeps the run's state. */
   const carriedOut = async (tx: Tx, moving: Moving, effect: Effect): Promise<NewEffect> => {
-    const { id, kind, node, at, payload } = effect;
-    const { profileId, flowId, id: runId, state } = moving.run;
-    const queued = { id, kind, node, payload, profileId, flowId, runId, dueAt: at, createdAt: at };
+    const { id, kind, at, payload } = effect;
+    const { state } = moving.run;
+    const queued = queuedOf(moving, effect);
+    const { overdue } = moving;
+    const isOverdue = overdue !== null && (effect.due ?? at) < overdue.before;
     const handler = inward(kind);
+    if (isOverdue && overdue.how === 'skip') {
+      moving.settled ||= state.awaits === id;
+      return { ...queued, settled: skipped(OVERDUE_SKIPPED) };
+    }
+    if (!handler && isOverdue) {
+      return { ...queued, dueAt: Math.max(at, overdue.before + placeIn(moving.run.profileId, overdue.over)) };
+    }
     if (!handler) return queued;
     // A run that ended in this very turn wants it no more.
     if (state.awaits !== id || state.status === 'ended') {
-      return { ...queued, settled: { status: 'skipped', reason: 'the run ended' } };
+      return { ...queued, settled: skipped('the run ended') };
     }
     moving.settled = true;
     const { expiresAt } = payload;
     if (typeof expiresAt === 'number' && expiresAt <= at) {
-      return { ...queued, settled: { status: 'skipped', reason: EXPIRED } };
+      return { ...queued, settled: skipped(EXPIRED) };
     }
     const applied = await handler.apply(tx, queued);
     return applied.outcome === 'done'
@@ -181,7 +217,7 @@ export const createAdvance = (needs: Needs): Advance => {
   };
 
   const settle = async (tx: Tx, moving: readonly Moving[], factsFor: FactsFor, now: number) => {
-    const waiting = moving.filter(({ run, status }) => status === 'live' && run.state.awaits !== undefined);
+    const waiting = moving.filter(({ run, status }) => isMoving(status) && run.state.awaits !== undefined);
     if (waiting.length === 0) return;
     const outcomes = await outbox.outcomes(
       tx,
@@ -200,9 +236,10 @@ export const createAdvance = (needs: Needs): Advance => {
   return async (tx, turn) => {
     const { profileId, now, inputs } = turn;
     const open = await flows.open(tx);
-    const moving = await load(tx, profileId, open);
+    const moving = await load(tx, turn, open);
     const live = open.filter(({ status }) => status === 'live');
-    const called = live.length > 0 ? await calls.take(tx, profileId) : [];
+    const paused = open.filter(({ status }) => status === 'paused').map(({ id }) => id);
+    const called = live.length > 0 ? await calls.take(tx, profileId, now, paused) : NO_CALLS;
 
     let known: Promise<Facts> | undefined;
     const factsFor: FactsFor = async (flow) => (flow.wantsFacts ? await (known ??= turn.facts()) : undefined);
@@ -230,12 +267,12 @@ export const createAdvance = (needs: Needs): Advance => {
       published.push({ open: each, flow: await catalogue.version(tx, each.id, each.version) });
     }
     const { due, until } = await foresee(tx, profileId, published, () => (known ??= turn.facts()), now);
-    for (const told of [...called, ...due]) {
+    for (const told of [...called.due, ...due]) {
       await beginAll((_flow, { id }) => (told.flowId === id ? startFor(told) : undefined));
     }
     await settle(tx, moving, factsFor, now);
     for (const each of moving) {
-      if (each.status === 'live') timers(each, await factsFor(each.flow), now);
+      if (isMoving(each.status)) timers(each, await factsFor(each.flow), now);
       if (each.status === 'closed') {
         const { state } = each.run;
         take(each, endRun(state, state.lingers ? 'finished' : 'stopped', now), now);
@@ -243,11 +280,27 @@ export const createAdvance = (needs: Needs): Advance => {
     }
     for (const each of moving) await write(tx, each);
     // Whose data was changed here is judged anew before they go on.
-    return { until: moving.some(({ settled }) => settled) ? now : earliest(until, nextDue(moving)) };
+    const next = earliest(earliest(until, called.next), nextDue(moving));
+    return { until: moving.some(({ settled }) => settled) ? now : next };
   };
 };
 
-const startFor = ({ key, event, at }: Call | Alarm): DueStart => ({ key, trigger: event, due: at });
+const startFor = (told: Call | Alarm): DueStart => ({
+  ...{ key: told.key, trigger: told.event, due: told.at },
+  backdated: 'backdated' in told && told.backdated,
+});
+
+const NO_CALLS: WaitingCalls = { due: [], next: null };
+
+/** Whether those who are in it go on. */
+const isMoving = (status: Moving['status']): boolean => status === 'live' || status === 'draining';
+
+const skipped = (reason: string) => ({ status: 'skipped', reason }) as const;
+
+const queuedOf = ({ run }: Moving, { id, kind, node, at, payload }: Effect): NewEffect => ({
+  ...{ id, kind, node, payload, dueAt: at, createdAt: at },
+  ...{ profileId: run.profileId, flowId: run.flowId, runId: run.id },
+});
 
 const isUnderWay = ({ run }: Moving, flowId: string): boolean =>
   run.flowId === flowId && run.state.status === 'running' && !run.state.lingers;
@@ -259,7 +312,7 @@ const earliest = (a: number | null, b: number | null): number | null =>
 
 const nextDue = (moving: readonly Moving[]): number | null => {
   const due = moving.flatMap(({ status, run }) =>
-    status === 'live' && run.state.dueAt !== null ? [run.state.dueAt] : [],
+    isMoving(status) && run.state.dueAt !== null ? [run.state.dueAt] : [],
   );
   return due.length > 0 ? Math.min(...due) : null;
 };

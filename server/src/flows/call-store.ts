@@ -10,13 +10,24 @@ export interface Call {
   /** What keeps the run apart from the person's others. */
   readonly key: string | null;
   readonly event: EventFact | null;
+  /** When it is to begin. */
   readonly at: number;
+  /** It begins as of `at`, which lies behind: waits count from then. */
+  readonly backdated?: boolean;
+}
+
+export interface WaitingCalls {
+  readonly due: readonly Call[];
+  /** When the next one comes. */
+  readonly next: number | null;
 }
 
 export interface CallStore {
   add(tx: Tx, calls: readonly Call[]): Promise<void>;
-  /** Takes out those that wait for this person, the earliest first. */
-  take(tx: Tx, profileId: string): Promise<readonly Call[]>;
+  /** Takes out those of this person whose time has come, the earliest first; those of these flows wait on. */
+  take(tx: Tx, profileId: string, now: number, but: readonly string[]): Promise<WaitingCalls>;
+  /** People whom a flow has calls for, by id, after this one. */
+  peopleOf(tx: Tx, flowId: string, after: string, limit: number): Promise<readonly string[]>;
   /** Two have become one. */
   move(tx: Tx, fromProfile: string, intoProfile: string): Promise<void>;
 }

@@ -31,6 +31,7 @@ import { createSending } from './sending';
 import { createStillWanted } from './still-wanted';
 import { createStories } from './stories';
 import { flowTemplates } from './templates';
+import { createToday, type TodayAudiences } from './today';
 import { createVersions } from './versions';
 import { createWakeWaiting } from './wake-waiting';
 
@@ -64,6 +65,7 @@ export interface FlowEngineNeeds {
     names: readonly string[],
   ) => Promise<Readonly<Record<string, readonly EventFact[]>>>;
   readonly audiences: Audiences;
+  readonly todayAudiences: TodayAudiences;
   readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
   /** Turns the ring for these soon, without being waited for. */
@@ -89,11 +91,15 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
     'start-flow': createStartFlow({ flows: store, calls, queue, now }),
   };
   const sending = createSending({ outbox, paces, zoneOf: needs.zoneOf, now });
+  const today = createToday({ audiences: needs.todayAudiences, history });
   const flows = createFlows({
     ...{ store, runs, outbox, catalogue, steps, queue, transact, now, newId },
     templates: flowTemplates,
     surroundings: needs.surroundings,
     figuresReady: needs.figuresReady,
+    calls,
+    today,
+    startToday: (tx, flow, how) => slots.add(tx, { ...flow, event: null, today: how }),
     lookAhead: (tx, flowId, version, at) => slots.add(tx, { flowId, version, at, event: null }),
   });
   return {
@@ -121,7 +127,10 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
       advance: needs.advanceSoon,
     }),
     entries: createEntries({ flows: store, catalogue, slots, transact, now }),
-    schedule: createSchedule({ store: slots, catalogue, transact, queue, now, ...needs.audiences }),
+    schedule: createSchedule({
+      ...{ store: slots, calls, today, catalogue, transact, queue, now },
+      ...needs.audiences,
+    }),
     story: createStories({ store, runs, catalogue, steps, history, transact }),
     versions: createVersions({ store, runs, flows, steps }),
   };

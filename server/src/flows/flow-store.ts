@@ -1,10 +1,12 @@
 import type { FlowDefinition } from '../../../plugin/src';
 import type { Tx } from '../ports';
+import type { Overdue } from './publishing';
 
 /** More than anybody draws: flows are read all at once where that is asked of all of them. */
 export const MOST_FLOWS = 1_000;
 
-export type FlowStatus = 'draft' | 'live' | 'paused' | 'stopped';
+/** `draining`: nobody comes in, and who is under way goes on to the end. */
+export type FlowStatus = 'draft' | 'live' | 'paused' | 'draining' | 'stopped';
 
 export interface StoredFlow {
   readonly id: string;
@@ -16,6 +18,9 @@ export interface StoredFlow {
   readonly version: number | null;
   /** Schedules: when everybody starts next. */
   readonly nextAt: number | null;
+  /** Runs of versions before this one are taken along to it at their next turn; null for none. */
+  readonly movesTo: number | null;
+  readonly overdue: Overdue | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -23,8 +28,10 @@ export interface StoredFlow {
 /** A flow that has runs to move: its published version, and whether new ones may start. */
 export interface OpenFlow {
   readonly id: string;
-  readonly status: 'live' | 'paused';
+  readonly status: 'live' | 'paused' | 'draining';
   readonly version: number;
+  readonly movesTo: number | null;
+  readonly overdue: Overdue | null;
 }
 
 /** Something that was published. It never changes. */
@@ -57,5 +64,7 @@ export interface FlowStore {
   versions(flowId: string): Promise<readonly PublishedVersion[]>;
   version(tx: Tx | null, flowId: string, version: number): Promise<FlowDefinition | undefined>;
   open(tx: Tx): Promise<readonly OpenFlow[]>;
+  /** Drained flows that nobody is in, and that nothing is left to be done for, are stopped; how many were. */
+  stopDrained(tx: Tx, at: number): Promise<number>;
   statusOf(tx: Tx, id: string): Promise<FlowStatus | undefined>;
 }

@@ -12,6 +12,7 @@ import { createChecking, type Checking } from './checking';
 import type { StoredFlow } from './flow-store';
 import { createChange, createGoingLive, type GoingLiveNeeds } from './going-live';
 import { createNaming, type Naming, type UsingFlow } from './naming';
+import type { PublishChoice, PublishingFigures, ResumeChoice } from './publishing';
 import type { RunCounts, RunFilter, RunStore } from './run-store';
 import type { ListedFlow, NewFlow, WholeFlow } from './shown-flow';
 import type { FlowTemplate } from './templates';
@@ -26,10 +27,13 @@ export interface Flows extends Naming, Pick<Checking, 'check'> {
   createFrom(template: string, named: Partial<Pick<NewFlow, 'key' | 'name'>>): Promise<WholeFlow>;
   update(id: string, changes: Partial<Pick<NewFlow, 'name' | 'draft'>>): Promise<WholeFlow>;
   remove(id: string): Promise<void>;
-  publish(id: string): Promise<WholeFlow>;
+  publish(id: string, choice?: PublishChoice): Promise<WholeFlow>;
   pause(id: string): Promise<WholeFlow>;
-  resume(id: string): Promise<WholeFlow>;
-  stop(id: string): Promise<WholeFlow>;
+  resume(id: string, choice?: ResumeChoice): Promise<WholeFlow>;
+  stop(id: string, how?: 'force' | 'drain'): Promise<WholeFlow>;
+  publishingFigures(id: string, within?: string): Promise<PublishingFigures>;
+  /** Stops what has drained. */
+  finishDraining(): Promise<void>;
   runs(filter: RunFilter, page: number, pageSize: number): ReturnType<RunStore['page']>;
   numbers(id: string, version?: number): ReturnType<RunStore['numbers']>;
   entered(id: string, version?: number): Promise<number>;
@@ -93,7 +97,14 @@ export const createFlows = (needs: Needs): Flows => {
 
   const create = async ({ key, name, draft }: NewFlow): Promise<WholeFlow> => {
     const at = now();
-    const fresh = { version: null, nextAt: null, createdAt: at, updatedAt: at } as const;
+    const fresh = {
+      version: null,
+      nextAt: null,
+      movesTo: null,
+      overdue: null,
+      createdAt: at,
+      updatedAt: at,
+    } as const;
     const flow: StoredFlow = {
       id: newId(),
       key,
@@ -117,10 +128,12 @@ export const createFlows = (needs: Needs): Flows => {
   };
 
   /** Done, and shown as it then is. */
-  const shown = (work: (id: string) => Promise<void>) => async (id: string) => {
-    await work(id);
-    return whole(id);
-  };
+  const shown =
+    <Choice extends readonly unknown[]>(work: (id: string, ...choice: Choice) => Promise<void>) =>
+    async (id: string, ...choice: Choice) => {
+      await work(id, ...choice);
+      return whole(id);
+    };
   const publish = shown(live.publish);
 
   return {
@@ -152,6 +165,8 @@ export const createFlows = (needs: Needs): Flows => {
     pause: shown(live.pause),
     resume: shown(live.resume),
     stop: shown(live.stop),
+    publishingFigures: live.figures,
+    finishDraining: live.finishDraining,
     runs: (filter, page, pageSize) => runs.page(filter, page, pageSize),
     ...naming,
     async repoint(from, to) {

@@ -89,7 +89,9 @@ export const createNaming = ({ store, runs, catalogue, steps, published, now }: 
     },
     async segmentsInUse() {
       const { rows } = await store.page(1, MOST_FLOWS);
-      const running = await Promise.all(rows.filter(({ status }) => status === 'live').map(published));
+      const running = await Promise.all(
+        rows.filter(({ status }) => status === 'live' || status === 'draining').map(published),
+      );
       return new Set(
         running.flatMap((each) => (each === null ? [] : [...flowReferences(each, steps).segments])),
       );

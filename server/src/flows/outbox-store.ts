@@ -90,6 +90,18 @@ export interface OutboxStore {
   giveBack(tx: Tx, processId: string): Promise<void>;
   /** Held rows whose reason is over: all of a reason, or those of a flow. */
   release(tx: Tx, which: { readonly reason: string; readonly flowId?: string }): Promise<number>;
+  /** Held rows of a flow whose reason is over, each at a time between these, in the order in which they were asked for. */
+  releaseSpread(
+    tx: Tx,
+    which: { readonly reason: string; readonly flowId: string },
+    over: { readonly from: number; readonly to: number },
+  ): Promise<void>;
+  /** Held rows of a flow that are not to be done any more. */
+  skipHeld(
+    tx: Tx,
+    which: { readonly reason: string; readonly flowId: string },
+    because: string,
+  ): Promise<void>;
   skipQueued(tx: Tx, flowId: string, reason: string): Promise<void>;
   /** A person decided: from one of these statuses to another. The row as it is then. */
   decide(tx: Tx, id: string, from: readonly OutboxStatus[], settled: Settled): Promise<OutboxRow | undefined>;
@@ -99,6 +111,8 @@ export interface OutboxStore {
     page: number,
     pageSize: number,
   ): Promise<{ readonly rows: readonly OutboxRow[]; readonly total: number }>;
+  /** How many of a flow are held for a reason. */
+  countHeld(tx: Tx, which: { readonly reason: string; readonly flowId: string }): Promise<number>;
   figures(now: number): Promise<OutboxFigures>;
 
   /** Says that this process lives. */

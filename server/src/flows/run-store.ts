@@ -90,6 +90,8 @@ export interface RunStore {
     flowId: string,
     how: { readonly because: EndReason; readonly at: number; readonly keepKeys: boolean },
   ): Promise<void>;
+  /** How many wait for a time that has come. */
+  overdue(tx: Tx, flowId: string, now: number): Promise<number>;
   /** People under way in a flow, by id, after this one. */
   peopleIn(tx: Tx, flowId: string, after: string, limit: number): Promise<readonly string[]>;
   /** Which versions somebody is under way in. */

@@ -1,5 +1,6 @@
 import type { EventFact } from '../../../plugin/src';
 import type { Tx } from '../ports';
+import type { TodayStart } from './publishing';
 
 export interface DueFlow {
   readonly id: string;
@@ -17,6 +18,8 @@ export interface Slot {
   readonly event: EventFact | null;
   /** The last profile that was told; portions go by profile id. */
   readonly cursor: string;
+  /** It starts those who qualified before the flow was live; null for every other. */
+  readonly today: TodayStart | null;
 }
 
 export interface ScheduleStore {
@@ -24,7 +27,7 @@ export interface ScheduleStore {
   /** Opens the slot and moves the flow on to its next time. False when another process did. */
   open(tx: Tx, flow: DueFlow, nextAt: number | null): Promise<boolean>;
   /** One more slot, at this moment or the next that the flow has none at. */
-  add(tx: Tx, slot: Omit<Slot, 'cursor'>): Promise<void>;
+  add(tx: Tx, slot: Omit<Slot, 'cursor' | 'today'> & Partial<Pick<Slot, 'today'>>): Promise<void>;
   /** An unfinished slot that no other process is at, locked until the transaction ends. */
   takeOpen(tx: Tx): Promise<Slot | undefined>;
   advance(tx: Tx, slot: Slot, cursor: string, done: boolean): Promise<void>;

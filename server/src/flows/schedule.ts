@@ -1,7 +1,10 @@
 import { hasForesight, nextCronTimes, parseDuration, type FlowDefinition } from '../../../plugin/src';
 import type { Clock, Transact, Tx } from '../ports';
 import type { Catalogue } from './catalogue';
+import type { CallStore } from './call-store';
+import type { TodayStart } from './publishing';
 import type { DueFlow, ScheduleStore, Slot } from './schedule-store';
+import type { Today } from './today';
 
 /** Whom whole starts are about, a portion at a time. */
 export interface Audiences {
@@ -21,6 +24,8 @@ export interface Audiences {
 
 interface Needs extends Audiences {
   readonly store: ScheduleStore;
+  readonly calls: Pick<CallStore, 'add'>;
+  readonly today: Today;
   readonly catalogue: Catalogue;
   readonly transact: Transact;
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
@@ -35,7 +40,7 @@ const PORTION = 200;
  * while nothing ran is made up for once, not once for each time missed.
  */
 export const createSchedule = (needs: Needs) => {
-  const { store, catalogue, transact, members, everybody, viewers, queue, now } = needs;
+  const { store, calls, today, catalogue, transact, members, everybody, viewers, queue, now } = needs;
   const openDue = async (flow: DueFlow): Promise<void> => {
     const { definition } = await catalogue.version(null, flow.id, flow.version);
     const { trigger } = definition;
@@ -53,11 +58,29 @@ export const createSchedule = (needs: Needs) => {
     return viewers(tx, String(event.properties.product_id), since, cursor, PORTION);
   };
 
+  /** Those who qualified before: each has a time of their own. */
+  const tellToday = async (tx: Tx, definition: FlowDefinition, slot: Slot, how: TodayStart) => {
+    const { flowId, at } = slot;
+    const { last, done, calls: starts } = await today.portion(tx, definition, slot, how, PORTION);
+    await calls.add(
+      tx,
+      starts.map((start) => ({
+        ...start,
+        id: `${flowId}:${at}:${start.profileId}:${start.key ?? ''}`,
+        flowId,
+      })),
+    );
+    for (const start of starts) await queue(tx, [start.profileId], Math.max(start.at, now()));
+    await store.advance(tx, slot, last ?? slot.cursor, done);
+    return true;
+  };
+
   const tellPortion = (): Promise<boolean> =>
     transact(async (tx) => {
       const slot = await store.takeOpen(tx);
       if (!slot) return false;
       const { definition } = await catalogue.version(tx, slot.flowId, slot.version);
+      if (slot.today) return tellToday(tx, definition, slot, slot.today);
       const ids = await audience(tx, definition, slot);
       if (!hasForesight(definition)) await store.tell(tx, slot, ids);
       await queue(tx, ids, now());

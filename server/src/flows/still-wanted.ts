@@ -1,4 +1,4 @@
-import { endedBy, isEventMatch, type EventFact, type FlowDefinition } from '../../../plugin/src';
+import { endedBy, endingEvents, type EventFact, type FlowDefinition } from '../../../plugin/src';
 import type { Clock, Tx } from '../ports';
 import type { Catalogue } from './catalogue';
 import type { EffectHandler } from './effect';
@@ -45,13 +45,13 @@ export const createStillWanted = (needs: Needs) => {
     if (flowId === null) return 'go';
     const status = await needs.flows.statusOf(tx, flowId);
     if (status === 'paused') return { hold: HELD_BY_PAUSE };
-    return status === 'live' ? 'go' : { skip: 'the flow was stopped' };
+    return status === 'live' || status === 'draining' ? 'go' : { skip: 'the flow was stopped' };
   };
 
   const runSays = async (tx: Tx, effect: OutboxRow, run: StoredRun, definition: FlowDefinition) => {
     const { because } = run.state;
     if (because && UNWANTED.has(because)) return { skip: `the run ended: ${because}` };
-    const happened = await needs.history(tx, effect.profileId, exitNames(definition));
+    const happened = await needs.history(tx, effect.profileId, endingEvents(definition));
     const ended = Object.values(happened)
       .flat()
       .map((event) => endedBy(definition, { kind: 'event', event }, run.state))
@@ -84,7 +84,3 @@ export const createStillWanted = (needs: Needs) => {
 };
 
 export type StillWanted = ReturnType<typeof createStillWanted>;
-
-const exitNames = ({ exits = [], goal }: FlowDefinition): readonly string[] => [
-  ...new Set([...exits, ...(goal ? [goal] : [])].filter(isEventMatch).map(({ name }) => name)),
-];

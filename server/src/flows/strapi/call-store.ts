@@ -9,17 +9,19 @@ interface CallRow {
   run_key: string | null;
   event: string | null;
   at: number | string;
+  backdated: boolean | number;
 }
 
 const TABLE = 'attune_flow_calls';
 
-const toRow = ({ id, profileId, flowId, key, event, at }: Call): CallRow => ({
+const toRow = ({ id, profileId, flowId, key, event, at, backdated = false }: Call): CallRow => ({
   id,
   profile_id: profileId,
   flow_id: flowId,
   run_key: key,
   event: event && JSON.stringify(event),
   at,
+  backdated,
 });
 
 const fromRow = (row: CallRow): Call => ({
@@ -29,6 +31,7 @@ const fromRow = (row: CallRow): Call => ({
   key: row.run_key,
   event: row.event === null ? null : fromJson<EventFact>(row.event),
   at: asNumber(row.at),
+  backdated: Boolean(row.backdated),
 });
 
 export const createKnexCallStore = (): CallStore => ({
@@ -37,12 +40,25 @@ export const createKnexCallStore = (): CallStore => ({
       await knexOf(tx)(TABLE).insert(rows).onConflict('id').ignore();
     }
   },
-  async take(tx, profileId) {
-    const theirs = () => knexOf(tx)<CallRow>(TABLE).where({ profile_id: profileId });
-    const rows = await theirs().orderBy('at').orderBy('id');
-    if (rows.length > 0) await theirs().delete();
-    return rows.map(fromRow);
+  async take(tx, profileId, now, but) {
+    const rows = await knexOf(tx)<CallRow>(TABLE)
+      .where({ profile_id: profileId })
+      .whereNotIn('flow_id', [...but])
+      .orderBy('at')
+      .orderBy('id');
+    const calls = rows.map(fromRow);
+    const due = calls.filter(({ at }) => at <= now);
+    for (const ids of chunksOf(due.map(({ id }) => id))) await knexOf(tx)(TABLE).whereIn('id', ids).delete();
+    return { due, next: calls.find(({ at }) => at > now)?.at ?? null };
   },
+  peopleOf: (tx, flowId, after, limit) =>
+    knexOf(tx)(TABLE)
+      .where({ flow_id: flowId })
+      .where('profile_id', '>', after)
+      .orderBy('profile_id')
+      .limit(limit)
+      .distinct('profile_id')
+      .pluck('profile_id'),
   async move(tx, fromProfile, intoProfile) {
     await knexOf(tx)(TABLE).where({ profile_id: fromProfile }).update({ profile_id: intoProfile });
   },

@@ -4,6 +4,7 @@ import type { FlowDefinition } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import { asNumber, asNumberOrNull, fromJson, isPostgres, knexOf } from '../../strapi/database';
 import type { FlowStatus, FlowStore, OpenFlow, StoredFlow } from '../flow-store';
+import type { Overdue } from '../publishing';
 
 interface FlowRow {
   id: string;
@@ -13,9 +14,14 @@ interface FlowRow {
   draft: string;
   version: number | null;
   next_at: number | string | null;
+  moves_to: number | null;
+  overdue: string | null;
   created_at: number | string;
   updated_at: number | string;
 }
+
+const overdueOf = ({ overdue }: Pick<FlowRow, 'overdue'>): Overdue | null =>
+  overdue === null ? null : fromJson<Overdue>(overdue);
 
 const fromRow = (row: FlowRow): StoredFlow => ({
   id: row.id,
@@ -25,6 +31,8 @@ const fromRow = (row: FlowRow): StoredFlow => ({
   draft: fromJson<FlowDefinition>(row.draft),
   version: row.version,
   nextAt: asNumberOrNull(row.next_at),
+  movesTo: row.moves_to,
+  overdue: overdueOf(row),
   createdAt: asNumber(row.created_at),
   updatedAt: asNumber(row.updated_at),
 });
@@ -35,6 +43,8 @@ const toRow = (flow: Partial<StoredFlow>): Partial<FlowRow> => ({
   ...(flow.draft === undefined ? {} : { draft: JSON.stringify(flow.draft) }),
   ...(flow.version === undefined ? {} : { version: flow.version }),
   ...(flow.nextAt === undefined ? {} : { next_at: flow.nextAt }),
+  ...(flow.movesTo === undefined ? {} : { moves_to: flow.movesTo }),
+  ...(flow.overdue === undefined ? {} : { overdue: flow.overdue && JSON.stringify(flow.overdue) }),
   ...(flow.updatedAt === undefined ? {} : { updated_at: flow.updatedAt }),
 });
 
@@ -95,11 +105,36 @@ export const createKnexFlowStore = (db: Knex): FlowStore => {
         .first<{ definition: string } | undefined>('definition');
       return row && fromJson<FlowDefinition>(row.definition);
     },
-    open: (tx) =>
-      knexOf(tx)('attune_flows')
-        .whereIn('status', ['live', 'paused'])
+    async open(tx) {
+      const rows = await knexOf(tx)<FlowRow>('attune_flows')
+        .whereIn('status', ['live', 'paused', 'draining'])
         .orderBy('id')
-        .select<OpenFlow[]>('id', 'status', 'version'),
+        .select('id', 'status', 'version', 'moves_to', 'overdue');
+      return rows.map(
+        (row) =>
+          ({
+            ...{ id: row.id, status: row.status, version: row.version, movesTo: row.moves_to },
+            overdue: overdueOf(row),
+          }) as OpenFlow,
+      );
+    },
+    async stopDrained(tx, at) {
+      const trx = knexOf(tx);
+      const draining: string[] = await trx('attune_flows').where({ status: 'draining' }).pluck('id');
+      let stopped = 0;
+      for (const id of draining) {
+        const running = await trx('attune_runs').where({ flow_id: id, status: 'running' }).first('id');
+        const open = await trx('attune_outbox')
+          .where({ flow_id: id })
+          .whereIn('status', ['queued', 'claimed', 'handed-off', 'held'])
+          .first('id');
+        if (running || open) continue;
+        stopped += await trx('attune_flows')
+          .where({ id, status: 'draining' })
+          .update({ status: 'stopped', updated_at: at });
+      }
+      return stopped;
+    },
     async statusOf(tx, id) {
       const row = await knexOf(tx)('attune_flows')
         .where({ id })

@@ -40,6 +40,7 @@ import { createKnexCodeStore } from './code-store';
 import { watchEntries } from './entry-watch';
 import { createKnexPaceStore } from './pace-store';
 import { everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
+import { todayAudiences } from './today-audiences';
 import { flowsServed } from './served';
 import { runsServed } from './served-runs';
 import { versionsServed } from './served-versions';
@@ -123,6 +124,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
         (await isStaticSegment(tx, segment)) && needs.people.setMember(tx, profileId, segment, on),
     },
     audiences: { members: segmentMembers, everybody, viewers },
+    todayAudiences,
     personFor: needs.personFor,
     zoneOf: needs.zoneOf,
     history: needs.history,
@@ -162,6 +164,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
         everyMs: 1_000,
         run: createTallying({ store: createKnexTallyStore(db), transact, now }),
       },
+      { name: 'draining', everyMs: 5_000, run: () => flows.finishDraining() },
       { name: 'entries', everyMs: 1_000, run: () => engine.entries.look() },
       { name: 'outbox', everyMs: 1_000, run: () => outbox.work() },
       { name: 'outbox-slow', everyMs: 1_000, run: () => outbox.workSlow() },

@@ -183,4 +183,19 @@ export const flowsMigrations: SliceTables['migrations'] = [
       });
     },
   },
+  {
+    name: '2026-11-25-flow-publishing',
+    async up(db) {
+      await db.schema.alterTable('attune_flows', (table) => {
+        table.integer('moves_to');
+        table.text('overdue');
+      });
+      await db.schema.alterTable('attune_flow_slots', (table) => {
+        table.text('today');
+      });
+      await db.schema.alterTable('attune_flow_calls', (table) => {
+        table.boolean('backdated').notNullable().defaultTo(false);
+      });
+    },
+  },
 ];

@@ -51,6 +51,8 @@ const fromRow = (row: Row): OutboxRow => ({
 });
 
 const MOST_REASON = 200;
+/** What is spread goes in so many portions at most. */
+const SPREAD_STEPS = 1_000;
 
 const newRow = (effect: NewEffect) => ({
   id: effect.id,
@@ -184,6 +186,25 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
     if (flowId !== undefined) held.where({ flow_id: flowId });
     return held.update({ status: 'queued', reason: null });
   },
+  async releaseSpread(tx, { reason, flowId }, { from, to }) {
+    const trx = knexOf(tx);
+    const ids: string[] = await trx(TABLE)
+      .where({ status: 'held', reason, flow_id: flowId })
+      .orderBy(['created_at', 'id'])
+      .pluck('id');
+    const portions = chunksOf(ids, Math.max(1, Math.ceil(ids.length / SPREAD_STEPS)));
+    for (const [at, portion] of portions.entries()) {
+      const due_at = Math.round(from + ((to - from) * at) / portions.length);
+      for (const some of chunksOf(portion)) {
+        await trx(TABLE).whereIn('id', some).update({ status: 'queued', reason: null, due_at });
+      }
+    }
+  },
+  async skipHeld(tx, { reason, flowId }, because) {
+    await knexOf(tx)(TABLE)
+      .where({ status: 'held', reason, flow_id: flowId })
+      .update({ status: 'skipped', reason: because });
+  },
   async skipQueued(tx, flowId, reason) {
     await knexOf(tx)(TABLE)
       .where({ flow_id: flowId })
@@ -217,6 +238,12 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
       .offset((page - 1) * pageSize);
     const [count] = await matching().count<{ n: number | string }[]>({ n: '*' });
     return { rows: (rows as Row[]).map(fromRow), total: asNumber(count?.n ?? 0) };
+  },
+  async countHeld(tx, { reason, flowId }) {
+    const [row] = await knexOf(tx)(TABLE)
+      .where({ status: 'held', reason, flow_id: flowId })
+      .count<{ n: number | string }[]>({ n: '*' });
+    return asNumber(row?.n ?? 0);
   },
   async figures(now) {
     const rows = await db(TABLE)

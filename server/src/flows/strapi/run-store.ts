@@ -31,7 +31,8 @@ const fromRow = (row: RunRow): StoredRun => ({
   endedAt: asNumberOrNull(row.ended_at),
 });
 
-const movingColumns = ({ state, liveKey, endedAt }: StoredRun) => ({
+const movingColumns = ({ version, state, liveKey, endedAt }: StoredRun) => ({
+  version,
   live_key: liveKey,
   state: JSON.stringify(state),
   status: state.status,
@@ -45,7 +46,6 @@ const toRow = (run: StoredRun) => ({
   ...movingColumns(run),
   id: run.id,
   flow_id: run.flowId,
-  version: run.version,
   profile_id: run.profileId,
   run_key: run.state.key,
   entered_at: run.enteredAt,
@@ -136,6 +136,13 @@ export const createKnexRunStore = (db: Knex): RunStore => ({
         ...(keepKeys ? {} : { live_key: null }),
       });
     }
+  },
+  async overdue(tx, flowId, now) {
+    const [row] = await knexOf(tx)('attune_runs')
+      .where({ flow_id: flowId, status: 'running' })
+      .where('due_at', '<=', now)
+      .count<{ n: number | string }[]>({ n: '*' });
+    return asNumber(row?.n ?? 0);
   },
   async versionsUnderWay() {
     const rows = await db('attune_runs')

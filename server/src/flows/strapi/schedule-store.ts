@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { EventFact } from '../../../../plugin/src';
 import { asNumber, fromJson, isPostgres, knexOf } from '../../strapi/database';
 import type { CallStore } from '../call-store';
+import type { TodayStart } from '../publishing';
 import type { ScheduleStore, Slot } from '../schedule-store';
 
 interface SlotRow {
@@ -11,6 +12,7 @@ interface SlotRow {
   version: number;
   cursor: string;
   event: string | null;
+  today: string | null;
 }
 
 /** Entries that are written at one moment have slots a millisecond apart. */
@@ -43,8 +45,12 @@ export const createKnexScheduleStore = (db: Knex, calls: Pick<CallStore, 'add'>)
       .returning('flow_id');
     return opened.length > 0;
   },
-  async add(tx, { flowId, version, at, event }) {
-    const row = { flow_id: flowId, version, cursor: '', done: false, event: event && JSON.stringify(event) };
+  async add(tx, { flowId, version, at, event, today = null }) {
+    const row = {
+      ...{ flow_id: flowId, version, cursor: '', done: false },
+      event: event && JSON.stringify(event),
+      today: today && JSON.stringify(today),
+    };
     for (let later = 0; later < MOST_LATER; later += 1) {
       const added = await knexOf(tx)('attune_flow_slots')
         .insert({ ...row, at: at + later })
@@ -64,6 +70,7 @@ export const createKnexScheduleStore = (db: Knex, calls: Pick<CallStore, 'add'>)
       row && {
         ...{ flowId: row.flow_id, version: row.version, at: asNumber(row.at), cursor: row.cursor },
         event: row.event === null ? null : fromJson<EventFact>(row.event),
+        today: row.today === null ? null : fromJson<TodayStart>(row.today),
       }
     );
   },
@@ -75,7 +82,9 @@ export const createKnexScheduleStore = (db: Knex, calls: Pick<CallStore, 'add'>)
       tx,
       profileIds.map((profileId) => ({
         id: `${slot.flowId}:${slot.at}:${profileId}`,
-        ...{ profileId, flowId: slot.flowId, at: slot.at, event: slot.event },
+        ...{ profileId, flowId: slot.flowId, event: slot.event },
+        // Of several changes at one moment each has a slot of its own, a little later.
+        at: slot.event?.at ?? slot.at,
         key: keyOfEntry(slot.event),
       })),
     );

@@ -65,8 +65,11 @@ export const flowsServed = ({
     return { data: { id } };
   }),
   serve(flowsEndpoints.check, async ({ draft }) => ({ data: await flows.check(draft) })),
-  serve(flowsEndpoints.publish, ({ id }) => one(flows.publish(id))),
+  serve(flowsEndpoints.publish, ({ id, ...choice }) => one(flows.publish(id, choice))),
+  serve(flowsEndpoints.publishing, async ({ id, within }) => ({
+    data: await flows.publishingFigures(id, within),
+  })),
   serve(flowsEndpoints.pause, ({ id }) => one(flows.pause(id))),
-  serve(flowsEndpoints.resume, ({ id }) => one(flows.resume(id))),
-  serve(flowsEndpoints.stop, ({ id }) => one(flows.stop(id))),
+  serve(flowsEndpoints.resume, ({ id, ...choice }) => one(flows.resume(id, choice))),
+  serve(flowsEndpoints.stop, ({ id, how }) => one(flows.stop(id, how))),
 ];
