@@ -44,7 +44,7 @@ export interface RaceResult {
 /** What one process has in hand at most: the outbox's concurrency. */
 export const IN_HAND = 5;
 
-const SETTLE_MS = 240_000;
+const SETTLE_MS = 480_000;
 /** A server that takes a moment to answer: long enough for a kill to fall between its 250 and our commit. */
 const ANSWER_MS = 15;
 
