@@ -156,6 +156,39 @@ export const contentVisitorsSuite = (name: string, boot: Boot): void => {
       expect(await shown({ 'attune-visitor': 'thief' })).toEqual(STRANGER);
     });
 
+    it("tells a website's server the segments and allowed traits of a visitor, and nobody else", async () => {
+      const ask = (headers: Headers) => fetch(`${app.url}/api/attune/v1/visitor`, { headers });
+      const told = async (headers: Headers) => {
+        const answer = await ask({ authorization: `Bearer ${TEST_KEYS.server}`, ...headers });
+        expect(answer.headers.get('cache-control')).toBe('private, no-store');
+        return ((await answer.json()) as { data: unknown }).data;
+      };
+      await send(
+        '/v1/identify',
+        {
+          userId: 'user-two',
+          traits: { firstName: 'Vera', iban: 'AT61' },
+          messageId: 'named',
+          context: { consent },
+        },
+        TEST_KEYS.server,
+      );
+      const token = visitorToken({ u: 'user-two', a: 'device-2' });
+      expect(await told({ 'attune-visitor': token })).toEqual({
+        segments: ['curious', 'vip'],
+        traits: { firstName: 'Vera' },
+      });
+      expect(await told({ 'attune-visitor': 'device-1' })).toEqual({ segments: ['curious'], traits: {} });
+      expect(await told({ 'attune-visitor': 'device-2' })).toEqual({ segments: [], traits: {} });
+      expect(await told({})).toEqual({ segments: [], traits: {} });
+
+      expect((await ask({ 'attune-visitor': token })).status).toBe(401);
+      const browser = { authorization: `Bearer ${TEST_KEYS.browser}`, 'attune-visitor': token };
+      expect((await ask(browser)).status).toBe(403);
+      const leaked = { authorization: `Bearer ${TEST_KEYS.server}`, origin: 'https://shop.example' };
+      expect((await ask({ ...leaked, 'attune-visitor': token })).status).toBe(403);
+    });
+
     it('says where a segment is used, and keeps it while it is', async () => {
       const usage = (await (await admin('/attune/content/usage?segment=vip')).json()) as {
         data: { segment: string; places: { title: string; componentName: string; status: string }[] }[];

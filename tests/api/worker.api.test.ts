@@ -58,7 +58,7 @@ describe.skipIf(missing)('a web instance that leaves its work to a worker', () =
   });
 
   const health = async () => {
-    const answer = await fetch(`${web.url}/api/attune/health`, {
+    const answer = await fetch(`${web.url}/attune/health`, {
       headers: { authorization: `Bearer ${TEST_KEYS.server}` },
     });
     return (await answer.json()) as {

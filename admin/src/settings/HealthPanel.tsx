@@ -12,7 +12,7 @@ import { TableSizes } from './TableSizes';
 
 const EVERY = 10_000;
 
-/** Whether the ring turns, by the same figures as the probe at /api/attune/health. */
+/** Whether the ring turns, by the same figures as the probe at /attune/health. */
 export const HealthPanel = () => {
   const text = useText();
   const health = useEndpoint(settingsEndpoints.health, {}, { every: EVERY });

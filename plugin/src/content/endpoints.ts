@@ -7,6 +7,7 @@ import { decideEndpoints } from './decide.endpoints';
 import { laneEndpoints } from './lane.endpoints';
 import { mapEndpoints } from './map.endpoints';
 import { previewEndpoints } from './preview.endpoints';
+import { visitorEndpoints } from './visitor.endpoints';
 
 export type { NamedSegment, OfferedSegment } from './audience.endpoints';
 export type { MapBlock, MapEntry, MapFault } from './map.endpoints';
@@ -92,6 +93,7 @@ export const contentEndpoints = {
   }),
   ...laneEndpoints,
   ...decideEndpoints,
+  ...visitorEndpoints,
 } as const;
 
 /** A block that removing the plugin would make public, or publishing its draft afterwards. */

@@ -11,22 +11,13 @@ export const WORKER_USAGE = `attune worker
 
 interface StrapiModule {
   compileStrapi(): Promise<object>;
-  createStrapi(context: object): { load(): Promise<{ destroy(): Promise<void> }> };
+  createStrapi(context: object): { load(): Promise<unknown> };
 }
 
-const untilTold = (): Promise<void> =>
-  new Promise((resolve) => {
-    // A signal alone keeps no process alive.
-    const alive = setInterval(() => undefined, 60_000);
-    const end = (): void => {
-      clearInterval(alive);
-      resolve();
-    };
-    process.once('SIGTERM', end);
-    process.once('SIGINT', end);
-  });
+/** Strapi itself ends the process in order at SIGTERM and SIGINT; those alone keep none alive. */
+const untilItEnds = (): Promise<never> => new Promise(() => setInterval(() => undefined, 60_000));
 
-/** `attune worker`: answers the exit code when it was told to end. */
+/** `attune worker`: answers an exit code only where it cannot begin. */
 export const runWorker = async (args: readonly string[]): Promise<number> => {
   if (args.length > 0) {
     console.log(WORKER_USAGE);
@@ -40,9 +31,7 @@ export const runWorker = async (args: readonly string[]): Promise<number> => {
   const { compileStrapi, createStrapi } = createRequire(join(process.cwd(), 'package.json'))(
     '@strapi/strapi',
   ) as StrapiModule;
-  const strapi = await createStrapi(await compileStrapi()).load();
+  await createStrapi(await compileStrapi()).load();
   console.log('The worker works. SIGTERM or Ctrl-C ends it.');
-  await untilTold();
-  await strapi.destroy();
-  return 0;
+  return untilItEnds();
 };

@@ -28,6 +28,7 @@ import { createLimited } from './limited';
 import type { Viewing } from './register';
 import { askedOf, plainNameOf, previewTokenOf, type VisitorToken } from './request';
 import { createUsage, type Usage } from './usage';
+import { visitorServed } from './visitor-served';
 import { createAbout } from './visitors';
 
 export interface ContentFace extends Viewing {
@@ -120,6 +121,7 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
       ...editorsServed(rim, { segmenting: needs.segmenting, previews, ports, look: needs.look }),
       laneServed(needs.lane),
       decisions.served,
+      visitorServed({ keyOf: needs.keyOf, viewOf, allowed: rim.config.content.mergeTags }),
       serve(contentEndpoints.usage, async ({ segment }) => ({ data: [...(await usage.bySegment(segment))] })),
       serve(contentEndpoints.limited, async () => ({ data: await limited.list() })),
       serve(contentEndpoints.free, async ({ component, id }, { actor }) => {
