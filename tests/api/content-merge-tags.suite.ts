@@ -32,8 +32,9 @@ export const contentMergeTagsSuite = (name: string, boot: Boot): void => {
       app = await boot({ graphql: true });
       await makeVip(app);
       await grantPublic(app.strapi, [
-        ...['find', 'create'].map((action) => `${ARTICLE}.${action}`),
+        ...['find', 'create', 'update'].map((action) => `${ARTICLE}.${action}`),
         'api::page.page.find',
+        'api::page.page.update',
       ]);
       anna = await makeKnown(app, 'anna', { firstName: NAME, plan: 'vip', secret: 'Zanzibar' });
       await publish(app.strapi, ARTICLE, {
@@ -166,6 +167,59 @@ export const contentMergeTagsSuite = (name: string, boot: Boot): void => {
       const { error } = (await response.json()) as { error: { message: string } };
       expect(error.message).toContain(`${path}: `);
       expect(error.message).toContain(message);
+    });
+
+    it('stay in a text that comes back as it was shown, over REST and GraphQL', async () => {
+      const TEASER = `Hello ${TAG}`;
+      const made = await publish(app.strapi, ARTICLE, {
+        headline: 'Echo',
+        slug: 'echo',
+        teaser: TEASER,
+        body: `Dear **${TAG}**`,
+        story: story(TAG),
+      });
+      const stored = async () =>
+        (await app.strapi.documents(ARTICLE).findOne({ documentId: made.documentId })) as unknown as Record<
+          string,
+          unknown
+        >;
+      const put = async (path: string, data: object, headers: Record<string, string>) => {
+        const response = await fetch(`${app.url}/api${path}`, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify({ data }),
+        });
+        expect(response.status, await response.clone().text()).toBe(200);
+      };
+      const kept = { teaser: TEASER, body: `Dear **${TAG}**`, story: story(TAG) };
+      for (const headers of [{}, anna] as Record<string, string>[]) {
+        const {
+          teaser,
+          body,
+          story: told,
+        } = (await dataOf(await get('/features?filters[slug]=echo', headers)))!;
+        expect(teaser).not.toContain('{{');
+        await put(`/features/${made.documentId}`, { headline: 'Echoed', teaser, body, story: told }, headers);
+        expect(await stored()).toMatchObject({ headline: 'Echoed', ...kept });
+      }
+      const query = `mutation { updateFeature(documentId: "${made.documentId}", data: { teaser: "Hello there", tone: loud }) { tone } }`;
+      expect(await (await post('/graphql', { query })).json()).toMatchObject({
+        data: { updateFeature: { tone: 'loud' } },
+      });
+      expect(await stored()).toMatchObject({ tone: 'loud', ...kept });
+      await put(`/features/${made.documentId}`, { teaser: 'Hello you' }, {});
+      expect(await stored()).toMatchObject({ ...kept, teaser: 'Hello you' });
+
+      const page = (await dataOf(await get('/pages?filters[slug]=tagged&populate=*&status=draft', anna)))!;
+      const { documentId, lead, blocks } = page as { documentId: string; lead: object; blocks: object[] };
+      expect(JSON.stringify(lead)).not.toContain(TAG.slice(0, 12));
+      await put(`/pages/${documentId}`, { lead, blocks }, anna);
+      const after = (await app.strapi.documents('api::page.page').findOne({
+        documentId,
+        populate: { lead: true, blocks: { populate: '*' } },
+      } as never)) as unknown as { lead: object; blocks: object[] };
+      expect(after.lead).toMatchObject({ text: TAG });
+      expect(after.blocks[0]).toMatchObject({ text: `Block ${TAG}` });
     });
 
     it('that were stored broken, or name what is not allowed, show their fallback', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { loginAdmin } from '../support/admin';
 import { except, only, publish } from '../support/content';
+import { createLaneProbe } from '../support/lane';
 import { grantPublic } from '../support/permissions';
 import { bootStrapi, TEST_KEYS, type BootedStrapi } from '../support/strapi';
 
@@ -18,6 +19,7 @@ interface Shown {
 
 describe('for editors', () => {
   let app: BootedStrapi;
+  let probe: ReturnType<typeof createLaneProbe>;
   let admin: Admin;
   let profileId: string;
   let phoneKey: string;
@@ -65,7 +67,8 @@ describe('for editors', () => {
   };
 
   beforeAll(async () => {
-    app = await bootStrapi();
+    app = await bootStrapi({ graphql: true });
+    probe = createLaneProbe(app);
     admin = await loginAdmin(app.strapi, app.url);
     await grantPublic(app.strapi, ['api::page.page.find']);
     for (const [key, condition] of [
@@ -202,6 +205,57 @@ describe('for editors', () => {
       expect(seen.exposures).toEqual([]);
       expect((await shown()).exposures.length).toBeGreaterThan(0);
       expect(await rows()).toEqual(before);
+    });
+
+    it('is cut from the page that is kept, and none of it is kept', async () => {
+      const path = '/pages?filters[slug]=shop&populate=*';
+      const stranger = await probe.warm(path);
+      const token = await tokenFor({ who: { kind: 'segments', keys: ['vip'] } });
+      const seen = await probe.look(path, { 'attune-visitor': token });
+      expect(seen.warm).toBe(true);
+      expect(seen.text).toBe((await probe.cold(path, { 'attune-visitor': token })).text);
+      expect(seen.text).toContain('vip top');
+      expect(seen.text).not.toContain('exposures');
+      expect(seen.headers.get('cache-control')).toBe('private, no-cache');
+      expect((await probe.look(path)).text).toBe(stranger.text);
+      const later = await tokenFor({ who: { kind: 'stranger' }, at: soon });
+      const ahead = await probe.look(path, { 'attune-visitor': later });
+      expect(ahead.warm).toBe(true);
+      expect(ahead.text).toContain('"soon"');
+      expect((await probe.look(path)).text).toBe(stranger.text);
+    });
+
+    it('is the same over GraphQL', async () => {
+      const query = `{ pages(filters: { slug: { eq: "shop" } }) { blocks {
+        ... on ComponentBlocksHero { title } ... on ComponentBlocksGrid { title } } } }`;
+      const over = async (visitor?: string) => {
+        const response = await fetch(`${app.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...(visitor && { 'attune-visitor': visitor }) },
+          body: JSON.stringify({ query }),
+        });
+        const { data, extensions } = (await response.json()) as {
+          data: { pages: { blocks: { title: string }[] }[] };
+          extensions?: { attune?: { exposures: string[] } };
+        };
+        return {
+          titles: data.pages[0]?.blocks.map(({ title }) => title),
+          exposures: extensions?.attune?.exposures ?? [],
+        };
+      };
+      expect((await over()).titles).toEqual(STRANGER);
+      const views = [
+        { who: { kind: 'segments', keys: ['vip'] } },
+        { who: { kind: 'stranger' }, device: 'mobile' },
+        { who: { kind: 'person', profileId }, at: soon },
+      ];
+      for (const view of views) {
+        const token = await tokenFor(view);
+        const seen = await over(token);
+        expect(seen).toEqual({ titles: (await shown(token)).titles, exposures: [] });
+        expect(seen.titles).not.toEqual(STRANGER);
+      }
+      expect((await over('preview.forged')).titles).toEqual(STRANGER);
     });
 
     it('is over where the token is stale or forged: that is the stranger’s page', async () => {

@@ -34,6 +34,7 @@ export { createNotes, type KeptNotes, type Notes } from './notes';
 export { createCompiler, nextDate } from './page';
 export { createMergeTags, type MergeTags } from './merge-tags';
 export { createShapes, type Field, type Model, type Shape, type Shapes, type TagPlace } from './shape';
+export { createTagEchoes, type TagEchoes } from './tag-echoes';
 export { readTold, type Told } from './told';
 export {
   closedView,

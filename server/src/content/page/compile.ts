@@ -69,16 +69,11 @@ export const createCompiler =
       stands,
       tags,
       audienceOf,
-      judged: new Set(blocks.map(nameOf)),
       optionsOf,
       places: placesOf(entries),
     });
     if (!taken) return undefined;
-    const { rest, gates, late, variantGates } = taken;
-    if (late.length > 0) {
-      const lateOf = await judge(late, notes);
-      for (const block of late) gates.set(block, gateOf(lateOf(block)));
-    }
+    const { rest, gates, variantGates } = taken;
 
     const all = [...gates.values(), ...variantGates];
     const exposes = all.some(({ exposure }) => exposure !== undefined);
@@ -93,27 +88,23 @@ interface Taking {
   readonly tools: Tools;
   readonly stands: Stands;
   readonly tags: MergeTags;
+  /** A block that is recognised only by what stands further on is not among those it knows, and stays hidden. */
   readonly audienceOf: AudienceOf;
-  /** The names of the blocks whose audiences are known. */
-  readonly judged: ReadonlySet<string>;
   readonly optionsOf: OptionsOf;
   readonly places: ReadonlyMap<string, number>;
 }
 
 interface Taken {
   readonly rest: unknown;
-  readonly gates: Map<Block, Gate>;
-  /** Blocks that were recognised only by what stands further on: they are to be judged yet. */
-  readonly late: readonly Block[];
+  readonly gates: ReadonlyMap<Block, Gate>;
   readonly variantGates: readonly Gate[];
 }
 
 /** Takes out of an answer whatever depends on who looks. What everybody sees stays where it is. */
 const takeOut = (body: unknown, taking: Taking): Taken | undefined => {
-  const { tools, stands, tags, audienceOf, judged, optionsOf, places } = taking;
+  const { tools, stands, tags, audienceOf, optionsOf, places } = taking;
   const found = new Map<unknown, Found>();
   const gates = new Map<Block, Gate>();
-  const late: Block[] = [];
   const variantGates: Gate[] = [];
   let printsAll = true;
 
@@ -133,10 +124,9 @@ const takeOut = (body: unknown, taking: Taking): Taken | undefined => {
   const onBlock = (block: Block): Plain | undefined => {
     // What does not say which component it is can be judged for nobody.
     if (block.uid === '') return undefined;
-    const gate = judged.has(nameOf(block)) ? gateOf(audienceOf(block)) : undefined;
-    if (gate && isOpenToAll(gate)) return bare(block);
-    if (gate) gates.set(block, gate);
-    else late.push(block);
+    const gate = gateOf(audienceOf(block));
+    if (isOpenToAll(gate)) return bare(block);
+    gates.set(block, gate);
     const own: Found = { kind: 'block', block, text: JSON.stringify(bare(block)) };
     const stand = stands.make(own);
     found.set(stand, own);
@@ -190,7 +180,7 @@ const takeOut = (body: unknown, taking: Taking): Taken | undefined => {
         : items,
   };
   const rest = walk(body, walking);
-  return printsAll ? { rest, gates, late, variantGates } : undefined;
+  return printsAll ? { rest, gates, variantGates } : undefined;
 };
 
 const sumOf = (gates: readonly Gate[]): Pick<Page, 'segments' | 'targeted' | 'dates'> => ({

@@ -73,21 +73,19 @@ export interface ShownPage {
   /** Whether an answer of this content type may hold audiences, and differ by who asks. */
   readonly differs: boolean;
   grow(bytes: number): boolean;
+  /** Who asks, where they may be given what they were given before as long as it holds. */
+  readonly asker?: Asker | undefined;
 }
 
-/**
- * Answers with the view of a page that belongs to whoever looks. With an asker, by the view they were given before,
- * as long as it holds.
- */
+/** Answers with the view of a page that belongs to whoever looks. */
 export const showPage = async (
   ctx: Context,
   page: ShownPage,
   viewOf: (ctx: Context) => View,
-  asker?: Asker,
 ): Promise<void> => {
-  const known = asker && page.viewed.recall.find(asker);
+  const { viewed, grow, asker } = page;
+  const known = asker && viewed.recall.find(asker);
   if (known) return answerWith(ctx, page, known);
-  const { viewed, grow } = page;
   const view = viewOf(ctx);
   if (view.take) {
     await view.take(viewed);

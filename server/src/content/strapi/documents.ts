@@ -12,6 +12,8 @@ import {
   type Keeper,
   type Notes,
   type Shapes,
+  type TagEchoes,
+  type View,
 } from '..';
 import { notesOf } from './request';
 import { createStoredBlocks } from './stored-blocks';
@@ -20,6 +22,8 @@ interface Needs {
   readonly shapes: Shapes;
   readonly guard: Guard;
   readonly keeper: Keeper;
+  readonly tagEchoes: TagEchoes;
+  viewOf(ctx: Context): View;
   fillKeys(data: unknown, uid: string, fresh?: boolean): unknown;
 }
 
@@ -96,7 +100,10 @@ const isEditView = (strapi: Core.Strapi): boolean =>
   routeOf(strapi.requestContext.get() as Context | undefined)?.pluginName === 'content-manager';
 
 /** Fills in block keys and audiences that were left out on the way in, and notes audiences on the way out. It never takes anything from a document. */
-export const useDocuments = (strapi: Core.Strapi, { shapes, guard, keeper, fillKeys }: Needs): void => {
+export const useDocuments = (
+  strapi: Core.Strapi,
+  { shapes, guard, keeper, tagEchoes, viewOf, fillKeys }: Needs,
+): void => {
   const storedBlocks = createStoredBlocks(strapi, shapes);
 
   const withAudiences = async ({ uid, action, params }: DocumentsCall): Promise<unknown> => {
@@ -114,10 +121,18 @@ export const useDocuments = (strapi: Core.Strapi, { shapes, guard, keeper, fillK
     return withoutEchoes(data, uid, shapes, await storedBlocks.experiencesOf(uid, params));
   };
 
+  /** Who reads a text over the content API reads it filled in, and may send it back so. */
+  const withTags = async (data: unknown, { uid, action, params }: DocumentsCall): Promise<unknown> => {
+    const ctx = contentRequest(strapi);
+    if (!ctx || action !== 'update' || !tagEchoes.concerns(data, uid)) return data;
+    const traits = await viewOf(ctx).traits?.();
+    return tagEchoes.restore(data, uid, await storedBlocks.taggedOf(uid, params), [traits]);
+  };
+
   const middleware = async (context: DocumentsCall, next: () => Promise<unknown>) => {
     const { uid, action, params } = context;
     if (WRITES_DATA.has(action) && params.data) {
-      const whole = await withoutVariants(await withAudiences(context), context);
+      const whole = await withoutVariants(await withTags(await withAudiences(context), context), context);
       const data = faultless(() => fillKeys(whole, uid, action === 'clone'));
       if (data !== params.data) context.params = { ...params, data };
     }

@@ -16,6 +16,7 @@ import {
   createKeys,
   createMergeTags,
   createShapes,
+  createTagEchoes,
   createVariants,
   type Asker,
   type Model,
@@ -100,6 +101,8 @@ export const registerContent = (
     shapes,
     guard,
     keeper: createKeeper(shapes),
+    tagEchoes: createTagEchoes({ shapes, tags }),
+    viewOf,
     fillKeys: createKeys({ shapes, tags, types: knownTypes(strapi, config.types), newId }),
   });
   tagSanitized(strapi);

@@ -31,6 +31,28 @@ export const createStoredBlocks = (strapi: Core.Strapi, shapes: Shapes) => {
     return populate;
   };
 
+  /** Components whose texts may hold merge tags, and those they stand in. */
+  const populateTagged = (shape: Shape, depth = 0): Populate | undefined => {
+    if (depth > DEEPEST) return undefined;
+    const populate: Populate = {};
+    const inside = (uid: string) => {
+      const inner = shapes.of(uid);
+      const below = inner && populateTagged(inner, depth + 1);
+      return inner?.tagged.size || below ? { populate: below ?? {} } : undefined;
+    };
+    for (const [name, field] of shape.fields) {
+      if (field.kind === 'component') populate[name] = inside(field.uid);
+      if (field.kind !== 'zone') continue;
+      const on = field.components.flatMap((uid) => {
+        const below = inside(uid);
+        return below ? [[uid, below]] : [];
+      });
+      if (on.length > 0) populate[name] = { on: Object.fromEntries(on) };
+    }
+    const named = Object.entries(populate).filter(([, below]) => below !== undefined);
+    return named.length > 0 ? Object.fromEntries(named) : undefined;
+  };
+
   const defaultLocale = async (): Promise<string | undefined> =>
     (strapi.plugin('i18n')?.service('locales') as I18n | undefined)?.getDefaultLocale();
 
@@ -43,6 +65,15 @@ export const createStoredBlocks = (strapi: Core.Strapi, shapes: Shapes) => {
         .query(uid as UID.ContentType)
         .findMany({ select: [attribute], where: { documentId } })) as Row[];
       return rows.map((row) => row[attribute]);
+    },
+    /** The entry in its draft and as published, in every locale, with the components that may hold merge tags. */
+    async taggedOf(uid: string, { documentId }: Asked): Promise<readonly unknown[]> {
+      const shape = shapes.of(uid);
+      if (!shape || !documentId) return [];
+      return strapi.db.query(uid as UID.ContentType).findMany({
+        where: { documentId },
+        populate: (populateTagged(shape) ?? {}) as never,
+      });
     },
     /**
      * The entry's blocks as they stand in its draft; of another locale where this one has none yet. Undefined for

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
-import { nextDate, type Fill, type Kept, type KeptNotes, type ViewedPage } from '../..';
+import { nextDate, type Asker, type Fill, type Kept, type KeptNotes, type ViewedPage } from '../..';
 import type { Clock } from '../../../ports';
 import type { ShownPage } from '../answer';
 import { notesOf, renote } from '../request';
@@ -27,6 +27,7 @@ interface Needs {
   readonly base: readonly string[];
   readonly routes: () => Routes;
   isOpen(): boolean;
+  askerOf(ctx: Context): Asker | undefined;
   /** A page of an answer about this content type; undefined for one that makes none. */
   makePage(
     ctx: Context,
@@ -43,14 +44,14 @@ const placeholder = () => ({ data: null, meta: {} });
  * Behind Strapi's auth, the policies and the middlewares of a route: its own actions answer from memory. The key is
  * made of what the action would be asked: the query as it stands by then.
  */
-export const createBehind = ({ strapi, kept, base, routes, isOpen, makePage, now }: Needs) => {
+export const createBehind = ({ strapi, kept, base, routes, isOpen, askerOf, makePage, now }: Needs) => {
   const fills = new WeakMap<Context, Fill<BehindPage>>();
   const ready = new WeakMap<Context, ShownPage & { readonly body: unknown }>();
   const wrapped = new Map<string, Action>();
 
   const shown = (ctx: Context, key: string, page: BehindPage, body: unknown): unknown => {
     const grow = (bytes: number) => kept.grow(key, page, bytes);
-    ready.set(ctx, { viewed: page.viewed, differs: page.differs, grow, body });
+    ready.set(ctx, { viewed: page.viewed, differs: page.differs, grow, asker: askerOf(ctx), body });
     return body;
   };
 

@@ -88,7 +88,7 @@ export const createEarly = (needs: Needs) => {
     return around(ctx, async () => {
       for (const [name, value] of page.headers) ctx.res.setHeader(name, value);
       const grow = (bytes: number) => kept.grow(key, page, bytes);
-      await showPage(ctx, { ...page, grow }, viewOf, askerOf(ctx));
+      await showPage(ctx, { ...page, grow, asker: askerOf(ctx) }, viewOf);
     }) as Promise<unknown>;
   };
 

@@ -132,6 +132,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
     base: BASE,
     routes: () => routes,
     isOpen,
+    askerOf,
     makePage: pages.make,
     now,
   });
