@@ -71,9 +71,11 @@ export const createFlowWorld = (database: TestDatabase) => {
   const handlerOf = (kind: string) =>
     kind === 'send-email' ? mail : kind === 'webhook' || kind === 'crm-list' ? hook : undefined;
   const calls = createKnexCallStore();
+  const store = createKnexFlowStore(db);
+  const steps = flowSteps();
   const engine = createFlowEngine({
     stores: {
-      flows: createKnexFlowStore(db),
+      flows: store,
       runs: createKnexRunStore(db),
       outbox: createKnexOutboxStore(db),
       calls,
@@ -82,7 +84,7 @@ export const createFlowWorld = (database: TestDatabase) => {
       slots: createKnexScheduleStore(db, calls),
       paces: createKnexPaceStore(db),
     },
-    steps: flowSteps(),
+    steps,
     ...{ handlerOf, queue, transact, now, newId, log: quiet },
     slowKinds: () => ['webhook', 'crm-list'],
     people: {
@@ -130,7 +132,7 @@ export const createFlowWorld = (database: TestDatabase) => {
   const outbox = openOutbox('me');
   return Object.assign(world, {
     ...{ apiCall: engine.call, entries, story: engine.story, versions: engine.versions },
-    ...{ db, flows, outbox, openOutbox, schedule },
+    ...{ db, flows, outbox, openOutbox, schedule, store, steps },
     turn: (profileId: string, ...inputs: FlowInput[]) =>
       transact((tx) => engine.advance(tx, { profileId, now: now(), inputs, facts: async () => world.facts })),
     merge: (from: string, into: string) => transact((tx) => engine.onMerge(tx, from, into)),

@@ -219,7 +219,8 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
   } finally {
     await Promise.all(running.map((each) => each.stop()));
     await sink.stop();
-    if (!process.env.KEEP) rmSync(dataDir, { recursive: true, force: true }); else console.log(dataDir);
+    if (!process.env.KEEP) rmSync(dataDir, { recursive: true, force: true });
+    else console.log(dataDir);
   }
 };
 

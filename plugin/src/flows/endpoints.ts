@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineEndpoint } from '../endpoints';
 import { outboxEndpoints } from './outbox.endpoints';
+import { rehearsalEndpoints } from './rehearsal.endpoints';
 import { runEndpoints } from './run.endpoints';
 import { flowDraftSchema } from './schema';
 import {
@@ -195,6 +196,7 @@ export const flowsEndpoints = {
   }),
   ...stateEndpoints,
   ...runEndpoints,
+  ...rehearsalEndpoints,
   ...versionEndpoints,
   ...outboxEndpoints,
 } as const;

@@ -31,7 +31,7 @@ const run = z.object({
 
 const counted = z.object({ outcome: z.string(), detail: z.string(), count: z.number() });
 
-const stepNumbers = z.object({
+export const countedStep = z.object({
   node: z.string(),
   waiting: z.number(),
   passed: z.number(),
@@ -47,7 +47,7 @@ const stepNumbers = z.object({
 });
 
 /** Something that happened in a run, or will. */
-const moment = z.object({
+export const moment = z.object({
   at: z.number(),
   what: z.enum([
     'entered',
@@ -116,6 +116,6 @@ export const runEndpoints = {
     permission: 'flows.read',
     summary: 'Per step: waiting, passed, left, and what became of its mails. Of all versions, or of one.',
     input: byId.extend({ version: z.coerce.number().int().optional() }),
-    answer: z.object({ data: z.array(stepNumbers), meta: z.object({ entered: z.number() }) }),
+    answer: z.object({ data: z.array(countedStep), meta: z.object({ entered: z.number() }) }),
   }),
 } as const;

@@ -17,7 +17,7 @@ import {
   type Start,
   type Transition,
 } from '../../../plugin/src';
-import type { NewId, Tx } from '../ports';
+import type { Tx } from '../ports';
 import type { Alarm } from './alarm-store';
 import type { Call, CallStore, WaitingCalls } from './call-store';
 import type { Catalogue, PublishedFlow } from './catalogue';
@@ -32,8 +32,8 @@ import type { RunStore, StoredRun } from './run-store';
 import { EXPIRED } from './still-wanted';
 
 interface Needs {
-  readonly flows: FlowStore;
-  readonly runs: RunStore;
+  readonly flows: Pick<FlowStore, 'open'>;
+  readonly runs: Pick<RunStore, 'running' | 'insert' | 'save' | 'insertLeft' | 'lastEntered'>;
   readonly outbox: Pick<OutboxStore, 'enqueue' | 'outcomes'>;
   readonly calls: Pick<CallStore, 'take'>;
   readonly foresee: ReturnType<typeof createForesight>;
@@ -42,7 +42,8 @@ interface Needs {
   /** The discount code that an effect drew. */
   readonly codeOf: (tx: Tx, effectId: string) => Promise<string | undefined>;
   readonly catalogue: Catalogue;
-  readonly newId: NewId;
+  /** The new run's id: splits are drawn by it. */
+  readonly newId: (start: { readonly key: string | null; readonly now: number }) => string;
 }
 
 /** A run while it is being moved: written once, at the end of the turn. */
@@ -143,7 +144,7 @@ export const createAdvance = (needs: Needs): Advance => {
     facts: Facts | undefined,
   ): Promise<Moving | undefined> => {
     const { profileId, now } = turn;
-    const runId = newId();
+    const runId = newId({ key: start.key, now });
     // As of the person's own date, or now.
     const began = start.backdated ? Math.min(start.due ?? now, now) : now;
     const state = newRun(runId, began, start);

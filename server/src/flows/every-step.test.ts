@@ -1,43 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { flowSteps, noFacts, type FlowDefinition, type JsonObject } from '../../../plugin/src';
+import { flowSteps, noFacts, type JsonObject } from '../../../plugin/src';
 import { openDatabase, type TestDatabase } from '../../../tests/support/database';
+import { everyStep } from '../../../tests/support/every-step';
 import { createFlowWorld } from '../../../tests/support/flow-world';
 import type { FlowInput } from '.';
 import { flowsTables } from './strapi/tables';
 
 const MINUTE = 60_000;
-
-const definition: FlowDefinition = {
-  trigger: { kind: 'event', name: 'Began', key: 'cart_id' },
-  goal: { kind: 'event', name: 'Ordered', sameKey: true },
-  start: 'out',
-  steps: {
-    out: { kind: 'holdout', share: 0, next: 'split' },
-    split: { kind: 'split', ways: ['soon', 'soon'].map((next) => ({ share: 50, next })) },
-    soon: { kind: 'wait', for: '1h', next: 'morning' },
-    morning: { kind: 'wait-until', at: '09:00', zone: 'Europe/Vienna', next: 'code' },
-    code: { kind: 'discount-code', pattern: 'CART-{8}', next: 'mail', failed: 'end' },
-    mail: { kind: 'send-email', template: 't', next: 'clicked' },
-    clicked: {
-      ...{ kind: 'wait-for-event', name: 'Email Clicked', from: 'mail', timeout: '1d' },
-      ...{ then: 'ask', otherwise: 'end' },
-    },
-    ask: {
-      kind: 'branch',
-      ways: [{ when: { kind: 'trait', where: { plan: 'pro' } }, next: 'trait' }],
-      otherwise: 'end',
-    },
-    trait: { kind: 'set-trait', name: 'warm', value: true, next: 'tag', failed: 'end' },
-    tag: { kind: 'tag', change: 'add', tag: 'warm', next: 'list', failed: 'end' },
-    list: { kind: 'list', change: 'add', segment: 'partners', next: 'hook', failed: 'end' },
-    hook: { kind: 'webhook', url: 'https://example.com/audience', next: 'crm', failed: 'end' },
-    crm: { kind: 'crm-list', change: 'add', connection: 'c1', list: '7', next: 'other', failed: 'end' },
-    other: { kind: 'start-flow', flow: 'other', next: 'last', failed: 'end' },
-    last: { kind: 'wait', for: '30d', next: 'end' },
-    end: { kind: 'end' },
-  },
-};
 
 describe('a flow of every kind of step', () => {
   let database: TestDatabase;
@@ -54,7 +24,7 @@ describe('a flow of every kind of step', () => {
   });
 
   it('goes from its trigger to its goal by the clock that it is given', { timeout: 60_000 }, async () => {
-    const kinds = new Set(Object.values(definition.steps).map(({ kind }) => kind));
+    const kinds = new Set(Object.values(everyStep.steps).map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual(
       flowSteps()
         .all()
@@ -69,7 +39,7 @@ describe('a flow of every kind of step', () => {
       },
       'other',
     );
-    const flow = await world.live(definition, 'every');
+    const flow = await world.live(everyStep, 'every');
     world.facts = {
       ...noFacts(),
       profile: { id: 'ada', createdAt: 0, timezone: null },

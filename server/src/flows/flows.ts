@@ -17,7 +17,7 @@ import type { RunCounts, RunFilter, RunStore } from './run-store';
 import type { ListedFlow, NewFlow, WholeFlow } from './shown-flow';
 import type { FlowTemplate } from './templates';
 
-export interface Flows extends Naming, Pick<Checking, 'check'> {
+export interface Flows extends Naming, Pick<Checking, 'check' | 'checked'> {
   list(
     page: number,
     pageSize: number,
@@ -185,5 +185,6 @@ export const createFlows = (needs: Needs): Flows => {
     numbers: (id, version) => runs.numbers(id, version),
     entered: (id, version) => runs.entered(id, version),
     check: checking.check,
+    checked: checking.checked,
   };
 };

@@ -10,7 +10,7 @@ interface Known {
 }
 
 interface Needs {
-  readonly alarms: AlarmStore;
+  readonly alarms: Pick<AlarmStore, 'of' | 'replace'>;
 }
 
 interface Ahead {

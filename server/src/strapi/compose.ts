@@ -36,6 +36,7 @@ import {
   createEmailSent,
   createOurPeople,
   createPersonFor,
+  createReachOf,
   createServersOnly,
   createSurroundings,
 } from './flow-needs';
@@ -154,6 +155,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     populations,
     products,
     scoresOf,
+    hindsight,
   } = add(
     composeSegments(rim, {
       queueEach: profiles.queueEach,
@@ -214,6 +216,8 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       // Nothing about the person has changed: a flow wants its turn.
       queue: (tx, ids, dueAt) => profiles.queue(tx, ids, dueAt, ONLY_TIME),
       history: events.history,
+      hindsight,
+      reachOf: createReachOf(profiles, privacy),
       onSent: createEmailSent(profiles, privacy, events, rim.now),
       isEnvironmentHeld: environment.isHeld,
       labels,

@@ -5,7 +5,7 @@ import type { Context } from 'koa';
 import { PluginError, type FlowReferences, type JsonObject, type Surroundings } from '../../../plugin/src';
 import type { Connections } from '../connectors';
 import type { Events } from '../events';
-import type { CalledFor, CalledPerson, OurPeople, OutboxEffect } from '../flows';
+import type { CalledFor, CalledPerson, OurPeople, OutboxEffect, Reach } from '../flows';
 import type { Clock, Tx } from '../ports';
 import type { Privacy } from '../privacy';
 import type { Profiles, Tags } from '../profiles';
@@ -13,6 +13,42 @@ import { staticListId, type Segments } from '../segments';
 import type { Keys } from '../settings';
 
 const MOST_SEGMENTS = 1_000;
+
+/**
+ * Whether something could have reached somebody at a moment: by the address they have today and what they had agreed to
+ * by then.
+ */
+export const createReachOf =
+  (profiles: Pick<Profiles, 'get'>, privacy: Pick<Privacy, 'allows' | 'history' | 'isSuppressed'>) =>
+  (profileId: string): Reach => {
+    let known: Promise<Awaited<ReturnType<typeof ask>>> | undefined;
+    const ask = async () => {
+      const profile = await profiles.get(profileId);
+      const address = profile && (profile.email ?? profile.claimedEmail);
+      return {
+        consent: profile?.consent ?? {},
+        answers: profile ? await privacy.history(profileId) : [],
+        address,
+        suppressed: address ? await privacy.isSuppressed(null, address) : false,
+      };
+    };
+    return async (kind, purpose, at) => {
+      if (kind !== 'send-email' && purpose === null) return undefined;
+      const { consent, answers, address, suppressed } = await (known ??= ask());
+      if (kind === 'send-email' && !address) return 'no address';
+      if (kind === 'send-email' && suppressed) return 'suppressed';
+      if (purpose === null) return undefined;
+      // What was said since had not been said: the last word before it held.
+      const said = answers.filter((one) => one.purpose === purpose && one.at <= at);
+      const last = said.reduce<(typeof said)[number] | undefined>(
+        (newest, one) => (newest && newest.at > one.at ? newest : one),
+        undefined,
+      );
+      const standing = consent[purpose];
+      const given = standing && standing.at <= at ? { [purpose]: standing } : last ? { [purpose]: last } : {};
+      return privacy.allows(given, purpose) ? undefined : `no consent to ${purpose}`;
+    };
+  };
 
 /** Which of the templates and segments that a flow names exist. */
 export const createSurroundings =

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Context } from 'koa';
 
 import {
@@ -12,11 +14,13 @@ import {
 } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import type { Audit } from '../../privacy';
+import { staticListId, type Hindsight } from '../../segments';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import {
   createFlowEngine,
   createPost,
+  createRehearse,
   createTallying,
   createWebhook,
   webhookSecret,
@@ -29,6 +33,7 @@ import {
   type OurPeople,
   type Outbox,
   type OutboxEffect,
+  type Reach,
 } from '..';
 import { createKnexFlowStore } from './flow-store';
 import { createKnexOutboxStore } from './outbox-store';
@@ -40,6 +45,7 @@ import { createKnexCodeStore } from './code-store';
 import { watchEntries } from './entry-watch';
 import { createKnexPaceStore } from './pace-store';
 import { everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
+import { createKnexRecordedStore } from './recorded-store';
 import { todayAudiences } from './today-audiences';
 import { flowsServed } from './served';
 import { runsServed } from './served-runs';
@@ -73,6 +79,10 @@ export interface FlowsNeeds {
     profileId: string,
     names: readonly string[],
   ) => Promise<Readonly<Record<string, readonly EventFact[]>>>;
+  /** What was known of people at any moment: for rehearsals. */
+  readonly hindsight: Pick<Hindsight, 'of'>;
+  /** Whether something could have reached somebody. */
+  readonly reachOf: (profileId: string) => Reach;
   readonly onSent: (tx: Tx, effect: OutboxEffect, messageId: string) => Promise<void>;
   readonly isEnvironmentHeld: () => Promise<boolean>;
   /** What an administrator knows people by. */
@@ -136,6 +146,15 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     figuresReady: needs.figuresReady,
   });
   const { flows } = engine;
+  const breathe = (): Promise<void> => setImmediate();
+  const rehearse = createRehearse({
+    ...{ store: stores.flows, steps, breathe, now, checking: flows },
+    surroundings: needs.surroundings,
+    hindsight: needs.hindsight,
+    recorded: createKnexRecordedStore(db, breathe),
+    reachOf: needs.reachOf,
+    listId: staticListId,
+  });
   const outbox = engine.openOutbox(newId());
   watchEntries(rim.strapi, config.catalogue, engine.entries, log);
 
@@ -150,6 +169,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
       ...runsServed({
         flows,
         outbox,
+        rehearse,
         story: engine.story,
         labels: needs.labels,
         look: needs.look,

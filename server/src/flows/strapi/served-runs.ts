@@ -1,12 +1,13 @@
 import { flowsEndpoints } from '../../../../plugin/src';
 import type { Audit } from '../../privacy';
 import { serve, type Call, type Served } from '../../strapi/endpoints';
-import type { Flows, Outbox, OutboxRow, ToldRun } from '..';
+import type { Flows, Outbox, OutboxRow, Rehearse, RehearsedStory, ToldRun } from '..';
 import { paged } from './paged';
 
 interface Needs {
   readonly flows: Flows;
   readonly outbox: Outbox;
+  readonly rehearse: Rehearse;
   readonly story: (flowId: string, runId: string) => Promise<ToldRun>;
   readonly labels: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly look: Audit['look'];
@@ -19,8 +20,26 @@ interface About {
 /** The story tells them. */
 const withoutSteps = ({ steps: _steps, ...run }: ToldRun) => run;
 
+/** A rehearsed mail has no copy that could be opened. */
+const withoutEffects = <Story extends RehearsedStory>(story: Story) => ({
+  ...story,
+  moments: story.moments.map((moment) => ({ ...moment, effect: null })),
+});
+
+/** Told of nobody: what began it and which link was followed may say who it was. */
+const maskedStory = (story: RehearsedStory) => ({
+  ...withoutEffects(story),
+  ...{ profileId: null, key: null, person: null },
+  moments: story.moments.map((moment) => ({
+    ...moment,
+    effect: null,
+    ...(moment.what === 'entered' && { detail: '' }),
+    ...(moment.what === 'clicked' && { sentence: '' }),
+  })),
+});
+
 /** People in flows, by name for those who may see people; who looked is written down. */
-export const runsServed = ({ flows, outbox, story, labels, look }: Needs): readonly Served[] => {
+export const runsServed = ({ flows, outbox, story, rehearse, labels, look }: Needs): readonly Served[] => {
   const named = async <Row extends About>(
     rows: readonly Row[],
     call: Call,
@@ -56,6 +75,13 @@ export const runsServed = ({ flows, outbox, story, labels, look }: Needs): reado
       data: [...(await flows.numbers(id, version))],
       meta: { entered: await flows.entered(id, version) },
     })),
+    serve(flowsEndpoints.rehearse, async ({ id, ...asked }, call) => {
+      const { stories, live, looked, of, base, next, unknown, ...figures } = await rehearse(id, asked);
+      const told = call.may('people.read')
+        ? (await named(stories, call, 'see rehearsal', id)).map(withoutEffects)
+        : stories.map(maskedStory);
+      return { data: { ...figures, stories: told }, meta: { live, looked, of, base, next, unknown } };
+    }),
     serve(flowsEndpoints.outbox, async ({ page, pageSize, ...filter }, call) => {
       const { rows, total } = await outbox.page(filter, page, pageSize);
       const shown = rows.map(({ runId: _run, payload: _payload, claimedAt: _at, ...row }) => row);

@@ -9,6 +9,8 @@ import type { Rim } from '../../strapi/rim';
 import { serve } from '../../strapi/endpoints';
 import type { SliceParts } from '../../strapi/slice';
 import {
+  createCatalogueReader,
+  createHindsight,
   createPersonScores,
   createProducts,
   createProductWalk,
@@ -17,12 +19,14 @@ import {
   createVocabulary,
   noting,
   withProducts,
+  type Hindsight,
   type Populations,
   type Products,
   type Segment,
   type Segments,
 } from '..';
 import { breathe } from './breathe';
+import { createKnexCrossingLog } from './crossing-log';
 import { composeInsight } from './compose-insight';
 import { composeLists } from './compose-lists';
 import { composePopulations } from './compose-populations';
@@ -53,6 +57,8 @@ export interface SegmentsFace {
   readonly keepCondition: (condition: Condition) => Promise<Segment>;
   /** What an administrator knows people by. */
   readonly labels: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** What was known of people at any moment, and where they stood. */
+  readonly hindsight: Hindsight;
 }
 
 /** Where no field is allowed, nothing is read. */
@@ -140,6 +146,12 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
         return kept;
       },
       labels: people.labels,
+      hindsight: createHindsight({
+        catalogue: createCatalogueReader(store, conditions),
+        ...{ conditions, people, now },
+        log: createKnexCrossingLog(rim.db),
+        retentionDays: rim.config.privacy.retentionDays,
+      }),
     },
     served: [
       ...crud.served,

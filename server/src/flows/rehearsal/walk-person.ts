@@ -1,0 +1,220 @@
+import {
+  hasForesight,
+  newPace,
+  type EventFact,
+  type Facts,
+  type FlowDefinition,
+} from '../../../../plugin/src';
+import type { Tx } from '../../ports';
+import type { PastPerson } from '../../segments';
+import { createAdvance } from '../advance';
+import type { Call } from '../call-store';
+import type { Catalogue } from '../catalogue';
+import { createForesight } from '../foresight';
+import type { FlowInput } from '../moves';
+import type { OutboxRow } from '../outbox-store';
+import type { PaceStore } from '../pace-store';
+import { createSending } from '../sending';
+import { createStillWanted } from '../still-wanted';
+import {
+  createAssumedInward,
+  createAssumedOutward,
+  nothingChanged,
+  withChanges,
+  type Named,
+  type Reach,
+} from './assumed';
+import { createMemory } from './memory';
+import { createHappened } from './own-past';
+import { createIds, type RecordedRun, type SentMessage } from './recorded';
+import type { Traced } from './trace';
+
+/** The draft as the engine sees it: one live flow, and its only version. */
+export interface RehearsedFlow {
+  readonly id: string;
+  readonly version: number;
+  readonly definition: FlowDefinition;
+  readonly catalogue: Catalogue;
+}
+
+export interface Walk {
+  readonly flow: RehearsedFlow;
+  readonly from: number;
+  readonly to: number;
+  readonly named: Named;
+  readonly listId: (segment: string) => string;
+  /** Lets other work of this process have a turn, when it is time. */
+  readonly rest: () => Promise<void> | undefined;
+}
+
+export interface Walker {
+  readonly past: PastPerson;
+  readonly recorded: readonly RecordedRun[];
+  /** What other flows really wrote to them. */
+  readonly messages: readonly SentMessage[];
+  /** Starts that a clock or another program brought. */
+  readonly calls: readonly Call[];
+  readonly reach: Reach;
+}
+
+export interface Walked {
+  readonly traces: readonly Traced[];
+  /** Mails of the rehearsal that were clicked in truth. */
+  readonly clicks: readonly EventFact[];
+}
+
+const CLICKED = 'Email Clicked';
+/** A person who has more to do at one moment goes on a second later. */
+const MOST_ROUNDS = 50;
+const SECOND = 1_000;
+/** Nothing here looks behind it. */
+const NO_TX = { brand: 'attune.tx' } as Tx;
+
+/** Whatever a rate would spread goes at once: it would take all people at a time to know who goes when. */
+const NO_PACE: PaceStore = { lock: async () => newPace, save: async () => {} };
+
+const SENT = 'Email Sent';
+
+/** What the ring hears of a mail that went. */
+const mailSent = ({ id, kind, payload, runId, flowId }: OutboxRow, at: number): EventFact | undefined =>
+  kind === 'send-email'
+    ? {
+        ...{ name: SENT, at },
+        properties: { email_id: payload.template ?? null, effect_id: id, run_id: runId, flow_id: flowId },
+      }
+    : undefined;
+
+const atOf = (input: FlowInput): number => (input.kind === 'event' ? input.event.at : input.at);
+
+/** Time first; at one moment, what happened comes before the segments it led into: as the ring has it. */
+const inOrder = (a: FlowInput, b: FlowInput): number =>
+  atOf(a) - atOf(b) || Number(a.kind === 'segment') - Number(b.kind === 'segment');
+
+const inputsOf = ({ person, crossings }: PastPerson, from: number, to: number): readonly FlowInput[] => {
+  const isWithin = ({ at }: { readonly at: number }): boolean => at >= from && at <= to;
+  const events = Object.values(person.events).flat().filter(isWithin);
+  return [
+    ...events.map((event): FlowInput => ({ kind: 'event', event })),
+    ...crossings.filter(isWithin).map((crossing): FlowInput => ({ kind: 'segment', ...crossing })),
+  ].sort(inOrder);
+};
+
+/**
+ * One person's way through a flow over a stretch of the past: the engine of live flows, on a memory and a clock of its
+ * own. The clock goes from one moment at which something can happen to the next.
+ */
+export const walkPerson = async (
+  { flow, from, to, named, listId, rest }: Walk,
+  { past, recorded, messages, calls, reach }: Walker,
+): Promise<Walked> => {
+  const { id: profileId, then, person } = past;
+  const memory = createMemory(calls, messages);
+  const changed = nothingChanged();
+  const inside = new Set(past.inside);
+  const { happened, among } = createHappened(person.events, new Set(recorded.map(({ id }) => id)), memory);
+  let now = from;
+  const clock = () => now;
+
+  const factsNow = (): Facts => {
+    const known = then(now);
+    return withChanges({ ...known, events: among(known.events), segments: inside }, changed, listId);
+  };
+  const { catalogue } = flow;
+  const idOf = createIds(recorded, flow.id, profileId);
+  const pending: FlowInput[] = [];
+  const { inward, codeOf } = createAssumedInward(changed, named, (segment, on) => {
+    if (inside.has(segment) !== on) pending.push({ kind: 'segment', segment, entered: on, at: now });
+  });
+  const outward = createAssumedOutward(reach, clock);
+  const advance = createAdvance({
+    flows: { open: async () => [{ id: flow.id, status: 'live', version: flow.version }] },
+    ...{ runs: memory.runStore, outbox: memory.outbox, calls: memory.calls, catalogue, inward, codeOf },
+    foresee: createForesight({ alarms: memory.alarmStore }),
+    newId: idOf,
+  });
+  const stillWanted = createStillWanted({
+    ...{ flows: { statusOf: async () => 'live' }, runs: memory.runStore, catalogue, now: clock },
+    handlerOf: () => outward,
+    sending: createSending({
+      outbox: memory.outbox,
+      paces: NO_PACE,
+      zoneOf: async () => person.profile.timezone ?? null,
+      now: clock,
+    }),
+    async history(_tx, _profileId, names) {
+      const { events } = factsNow();
+      return names.includes('*')
+        ? events
+        : Object.fromEntries(names.map((name) => [name, events[name] ?? []]));
+    },
+  });
+
+  const sentInTruth = new Set((person.events[SENT] ?? []).map(({ properties }) => properties.effect_id));
+  const isKnown = ({ properties }: EventFact): boolean => sentInTruth.has(properties.effect_id);
+
+  /** Hands over what is due; whether anything has its outcome now. */
+  const handOver = async (): Promise<boolean> => {
+    let settled = false;
+    for (const row of memory.effects()) {
+      if (row.status !== 'queued' || row.dueAt > now) continue;
+      const wanted = await stillWanted(NO_TX, row);
+      if (wanted !== 'go' && 'later' in wanted) {
+        const waitedFor = row.waitedFor ?? wanted.because;
+        Object.assign(row, { dueAt: wanted.later, reason: wanted.because, waitedFor });
+        continue;
+      }
+      if (wanted === 'go') {
+        Object.assign(row, { status: 'sent', sentAt: now, reason: null });
+        const sent = mailSent(row, now);
+        if (sent && !isKnown(sent)) pending.push({ kind: 'event', event: sent });
+      } else if ('skip' in wanted) Object.assign(row, { status: 'skipped', reason: wanted.skip });
+      else Object.assign(row, { status: 'held', reason: wanted.hold });
+      settled = true;
+    }
+    return settled;
+  };
+
+  const inputs = inputsOf(past, from, to);
+  let at = 0;
+  let until: number | null = hasForesight(flow.definition) ? from : null;
+  const takeInputs = (): readonly FlowInput[] => {
+    const heard = pending.splice(0);
+    for (let next = inputs[at]; next && atOf(next) <= now; next = inputs[(at += 1)]) heard.push(next);
+    return heard.filter((input) => {
+      if (input.kind === 'event') return happened(input.event);
+      if (inside.has(input.segment) === input.entered) return false;
+      if (input.entered) inside.add(input.segment);
+      else inside.delete(input.segment);
+      return true;
+    });
+  };
+  const nextMoment = (): number => {
+    const input = inputs[at];
+    const queued = memory.effects().flatMap(({ status, dueAt }) => (status === 'queued' ? [dueAt] : []));
+    return Math.min(input ? atOf(input) : Infinity, memory.nextCall(), until ?? Infinity, ...queued);
+  };
+
+  for (let next = nextMoment(); next <= to; next = nextMoment()) {
+    now = Math.max(now, next);
+    memory.setNow(now);
+    let again = true;
+    for (let rounds = 0; again && rounds < MOST_ROUNDS; rounds += 1) {
+      const turn = { profileId, now, inputs: takeInputs(), facts: async () => factsNow() };
+      ({ until } = await advance(NO_TX, turn));
+      const settled = await handOver();
+      again = settled || (until !== null && until <= now);
+    }
+    if (again) until = now + SECOND;
+    await rest();
+  }
+
+  const effects = memory.effects();
+  const traces = memory.runs().map(
+    ({ id, state, enteredAt, endedAt }): Traced => ({
+      ...{ runId: id, profileId, state, because: state.because, enteredAt, endedAt },
+      left: memory.leftBy(id),
+      effects: effects.filter(({ runId }) => runId === id),
+    }),
+  );
+  return { traces, clicks: (factsNow().events[CLICKED] ?? []).filter(({ at: when }) => when >= from) };
+};
