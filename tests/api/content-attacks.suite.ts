@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { only, publish, SECRET, targetedPage } from '../support/content';
+import { decide } from '../support/decide';
 import { createApiToken, grantAuthenticated, grantPublic, loginUser } from '../support/permissions';
 import { makeVip } from '../support/segments';
 import { TEST_KEYS, type Boot, type BootedStrapi } from '../support/strapi';
@@ -134,6 +135,15 @@ export const contentAttacksSuite = (name: string, boot: Boot): void => {
       });
       expect(named.status).toBe(200);
       owner = { authorization: `Bearer ${vip.jwt}` };
+      await fetch(`${url}/api/attune/v1/identify`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEYS.browser}` },
+        body: JSON.stringify({ anonymousId: 'vip-device', traits: { plan: 'vip' }, messageId: 'vip-device' }),
+      });
+      const elsewhere = '/api/pages?populate[blocks]=true';
+      const [decided] = await decide(app, { visitor: 'vip-device', urls: [elsewhere] });
+      const choices = { 'attune-decision': decided?.token ?? '' };
+      expect(await (await fetch(`${url}${elsewhere}`, { headers: choices })).text()).toContain(SECRET);
       Object.assign(callers, {
         public: {},
         'an API token': { authorization: `Bearer ${await createApiToken(strapi, READS)}` },
@@ -144,6 +154,9 @@ export const contentAttacksSuite = (name: string, boot: Boot): void => {
         'a forged token': {
           'attune-visitor': `${Buffer.from(JSON.stringify({ u: vip.documentId, e: 9e15 })).toString('base64url')}.AAAA`,
         },
+        'a token of choices on another page': choices,
+        'the same beside a session': { ...choices, authorization: `Bearer ${user.jwt}` },
+        'a forged token of choices': { 'attune-decision': `${choices['attune-decision']}AAAA` },
         'no right to all variants': {
           'attune-visitor': 'x',
           'attune-context': '!!!',

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { publish, SECRET, targetedPage } from '../support/content';
+import { decide } from '../support/decide';
 import { makeKnown } from '../support/known-visitor';
 import { createApiToken, grantAuthenticated, grantPublic, loginUser } from '../support/permissions';
 import { makeVip } from '../support/segments';
-import { bootStrapi, type BootedStrapi, type BootOptions } from '../support/strapi';
+import { bootStrapi, TEST_KEYS, type BootedStrapi, type BootOptions } from '../support/strapi';
 
 const ARTICLE = 'api::feature.feature';
 const TAG = '{{fallback profile.firstName "there"}}';
@@ -132,6 +133,37 @@ describe.each(CACHES.filter((one) => !skipped.includes(one)))('with %s installed
         else expect(text, `${name} after ${first}`).not.toContain(SECRET);
         expect(text.includes('Hello Viola'), `${name} after ${first}`).toBe(name === 'vip');
         expect(text.includes('Hello Otto'), `${name} after ${first}`).toBe(name === 'other');
+      }
+    }
+  });
+
+  it('gives whoever brings a token of choices what was chosen, whoever asked before', async () => {
+    const identified = await fetch(`${app.url}/api/attune/v1/identify`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEYS.browser}` },
+      body: JSON.stringify({
+        anonymousId: 'vip-device',
+        traits: { plan: 'vip' },
+        messageId: 'vip-device',
+        context: { consent: { analytics: true, personalisation: true } },
+      }),
+    });
+    expect(identified.status).toBe(200);
+    const url = `/api${PATHS[0]}`;
+    const [vip] = await decide(app, { visitor: 'vip-device', urls: [url] });
+    const [stranger] = await decide(app, { urls: [url] });
+    const askers: readonly (readonly [string, Headers])[] = [
+      ['the vip’s token', { 'attune-decision': vip!.token! }],
+      ['a stranger’s token', { 'attune-decision': stranger!.token! }],
+      ['a forged token', { 'attune-decision': 'forged' }],
+      ...everyone(),
+    ];
+    for (const [first, headers] of askers) {
+      await get(PATHS[0]!, headers);
+      for (const [name, asked] of askers) {
+        const { text } = await get(PATHS[0]!, asked);
+        const isTheirs = name.startsWith('the vip’s') || name === 'vip' || name === 'builder';
+        expect(text.includes(SECRET), `${name} after ${first}`).toBe(isTheirs);
       }
     }
   });

@@ -246,6 +246,18 @@ export const contentDecideSuite = (name: string, boot: Boot): void => {
       expect(await status('{not json')).toBe(400);
     });
 
+    it('obeys a browser that asks not to be known', async () => {
+      await inOneSpan();
+      const headers = { authorization: `Bearer ${TEST_KEYS.browser}` };
+      const stranger = await one(FIRST);
+      const vip = await one(FIRST, { visitor: 'vip-device' }, headers);
+      expect(vip.token).not.toBe(stranger.token);
+      for (const signal of [{ 'sec-gpc': '1' }, { dnt: '1' }] as readonly Headers[])
+        expect((await one(FIRST, { visitor: 'vip-device' }, { ...headers, ...signal })).token).toBe(
+          stranger.token,
+        );
+    });
+
     it('takes a visitor who is none, and a context that is too large, for a stranger', async () => {
       await inOneSpan();
       const { token } = await one(FIRST);

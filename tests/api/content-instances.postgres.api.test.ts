@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loginAdmin } from '../support/admin';
 import { bootOn } from '../support/boot-on';
 import { publish } from '../support/content';
+import { decide } from '../support/decide';
 import { createLaneProbe } from '../support/lane';
 import { grantPublic } from '../support/permissions';
 import { startPostgres, type RunningPostgres } from '../support/postgres';
@@ -68,6 +69,16 @@ function onPostgres(postgres: RunningPostgres): void {
           waits.push(staleFor);
         }
         console.log(`The last old answer was asked for ${Math.max(...waits).toFixed(0)} ms after its write.`);
+
+        // Choices made here hold there, in the very same bytes.
+        const url = `/api${path}`;
+        const [chosen] = await decide(app, { urls: [url] });
+        const shared = async (base: string) => {
+          const answer = await fetch(`${base}${url}`, { headers: { 'attune-decision': chosen!.token! } });
+          expect(answer.headers.get('cache-control')).toMatch(/^public, max-age=/);
+          return [answer.headers.get('etag'), await answer.text()];
+        };
+        expect(await shared(other.url)).toEqual(await shared(app.url));
 
         const admin = await loginAdmin(app.strapi, app.url);
         const { data } = (await (await admin('/attune/content/lanes')).json()) as {
