@@ -169,6 +169,24 @@ export const flowEditsSuite = (freshDatabase: () => Promise<string | undefined>)
       expect(await sent()).toEqual([]);
     });
 
+    it('a mail that was not asked for yet is the new one, under the new rules and exits', async () => {
+      await begin(flow({ wait: wait('1d'), mail: mail('old') }));
+      const hours = { quietFrom: '00:00', quietTo: '23:00', zone: 'UTC' };
+      await edit(
+        flow({ wait: wait('1d'), mail: mail('new') }, 'wait', {
+          rules: { hours },
+          exits: [{ kind: 'event', name: 'Left' }],
+        }),
+        true,
+      );
+      await turnAfter(DAY);
+      const [row] = await world.db('attune_outbox');
+      expect(JSON.parse(row.payload as string)).toMatchObject({ template: 'new' });
+      expect(row).toMatchObject({ status: 'queued', reason: 'quiet hours' });
+      await world.turn('ada', event('Left'));
+      expect((await run()).ended_because).toBe('exit');
+    });
+
     it('a mail that was sent is not sent again, and one that waits to go goes once', async () => {
       await begin(flow({ mail: mail('t', 'wait'), wait: wait('2d', 'end') }, 'mail'));
       await world.work();

@@ -1,14 +1,20 @@
+import { useMemo, useState } from 'react';
+
 import { Button, Flex } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
 
 import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
 import { UndoButtons } from '../segments/UndoButtons';
 import { Confirm } from '../shared/Confirm';
-import { useAction, type Action } from '../shared/useAction';
+import { useAction } from '../shared/useAction';
+import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
 import type { WholeFlow } from './listed-flow';
+import type { LiveChoice } from './live/choices';
+import { PublishChoices } from './live/PublishChoices';
+import { StopChoices } from './live/StopChoices';
 import type { useFlowDraft } from './useFlowDraft';
 
 interface FlowActionsProps {
@@ -22,6 +28,7 @@ const wordsFor = ({ status, changed, version }: WholeFlow): readonly Word[] => {
   const publish: readonly Word[] = status === 'draft' || changed || version === null ? ['publish'] : [];
   if (status === 'live') return ['stop', 'pause', ...publish];
   if (status === 'paused') return ['stop', 'resume', ...publish];
+  if (status === 'draining') return ['stop', 'publish'];
   return status === 'stopped' ? ['publish'] : publish;
 };
 
@@ -31,19 +38,37 @@ export const FlowActions = ({ form, onChanged }: FlowActionsProps) => {
   const notice = useNotice();
   const mayChange = useMay('flows.update');
   const mayPublish = useMay('flows.publish');
-  const actions: Readonly<Record<Word, Action<typeof flowsEndpoints.publish>>> = {
-    publish: useAction(flowsEndpoints.publish),
-    pause: useAction(flowsEndpoints.pause),
-    resume: useAction(flowsEndpoints.resume),
-    stop: useAction(flowsEndpoints.stop),
-  };
+  const publish = useAction(flowsEndpoints.publish);
+  const pause = useAction(flowsEndpoints.pause);
+  const resume = useAction(flowsEndpoints.resume);
+  const stop = useAction(flowsEndpoints.stop);
   const { saved } = form;
+  const [asking, setAsking] = useState(false);
+  const [choice, setChoice] = useState<LiveChoice>({});
+  const { within } = choice;
+  const asked = useMemo(() => ({ id: saved.id, ...(within && { within }) }), [saved.id, within]);
+  const { answer } = useEndpoint(flowsEndpoints.publishing, asking ? asked : null);
   const run = async (word: Word) => {
-    const outcome = await actions[word].run({ id: saved.id });
+    const { id } = saved;
+    const { how, overdue, over } = choice;
+    const does = {
+      publish: () => publish.run({ id, ...choice }),
+      pause: () => pause.run({ id }),
+      resume: () => resume.run({ id, overdue, over }),
+      stop: () => stop.run({ id, how }),
+    };
+    const outcome = await does[word]();
     if (!outcome.ok) return notice.failed(outcome.problem);
     form.setSaved(outcome.answer.data);
     notice.done(text(`flows.${word}.done`, { name: saved.name }));
     onChanged();
+  };
+  const bodyOf = (word: Word) => {
+    const body = text(`flows.${word}.body`, { running: saved.runs.running });
+    if (word === 'pause') return body;
+    const given = { body, choice, onChange: setChoice };
+    if (word === 'stop') return saved.status === 'draining' ? body : <StopChoices {...given} />;
+    return <PublishChoices {...given} figures={answer?.data} publishes={word === 'publish'} />;
   };
   return (
     <Flex gap={2}>
@@ -53,9 +78,13 @@ export const FlowActions = ({ form, onChanged }: FlowActionsProps) => {
           <Confirm
             key={word}
             title={text(`flows.${word}.title`, { name: saved.name })}
-            body={text(`flows.${word}.body`, { running: saved.runs.running })}
+            body={bodyOf(word)}
             confirmLabel={text(`flows.${word}`)}
             variant={word === 'stop' ? 'danger' : 'default'}
+            onOpen={(open) => {
+              setAsking(open && (word === 'publish' || word === 'resume'));
+              setChoice({});
+            }}
             onConfirm={() => run(word)}
           >
             <Button

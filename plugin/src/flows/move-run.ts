@@ -55,6 +55,5 @@ export const moveRun = (
   }
   const next = nextKept(from, to.definition, state.node);
   if (next === undefined) return endRun(state, 'stopped', now, 'its step was taken out');
-  const { awaits: _gone, ...free } = state;
-  return goOnAt(to, free, next, 'taken out', now, facts);
+  return goOnAt(to, { ...state, awaits: undefined }, next, 'taken out', now, facts);
 };

@@ -21,7 +21,16 @@ it('counts each way by its word', () => {
     { outcome: 'passed', detail: 'otherwise', count: 4 },
     { outcome: 'exit', detail: '', count: 2 },
   ];
-  const fork = { node: 'fork', waiting: 0, passed: 7, left: 2, details, effects: {}, skipped: [], waited: [] };
+  const fork = {
+    node: 'fork',
+    waiting: 0,
+    passed: 7,
+    left: 2,
+    details,
+    effects: {},
+    skipped: [],
+    waited: [],
+  };
   const numbers = canvasNumbers({ data: [fork], meta: { entered: 9 } }, story);
   const way = (slot: string, at: number) => ({ id: slot, from: 'fork', slot, to: 'a', at, of: 2 });
   expect([numbers.taken(way('ways.0', 0)), numbers.taken(way('otherwise', 1))]).toEqual([3, 4]);

@@ -83,8 +83,9 @@ export const createMemory = (planned: readonly Call[], messages: readonly SentMe
   };
   const calls: Pick<CallStore, 'take'> = {
     async take() {
-      const due = waiting.findIndex(({ at }) => at > now);
-      return waiting.splice(0, due < 0 ? waiting.length : due);
+      const later = waiting.findIndex(({ at }) => at > now);
+      const due = waiting.splice(0, later < 0 ? waiting.length : later);
+      return { due, next: waiting[0]?.at ?? null };
     },
   };
   const alarmStore: Pick<AlarmStore, 'of' | 'replace'> = {

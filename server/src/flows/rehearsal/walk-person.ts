@@ -10,6 +10,7 @@ import type { PastPerson } from '../../segments';
 import { createAdvance } from '../advance';
 import type { Call } from '../call-store';
 import type { Catalogue } from '../catalogue';
+import type { OpenFlow } from '../flow-store';
 import { createForesight } from '../foresight';
 import type { FlowInput } from '../moves';
 import type { OutboxRow } from '../outbox-store';
@@ -126,8 +127,12 @@ export const walkPerson = async (
     if (inside.has(segment) !== on) pending.push({ kind: 'segment', segment, entered: on, at: now });
   });
   const outward = createAssumedOutward(reach, clock);
+  const open: OpenFlow = {
+    ...{ id: flow.id, status: 'live', version: flow.version },
+    ...{ movesTo: null, overdue: null },
+  };
   const advance = createAdvance({
-    flows: { open: async () => [{ id: flow.id, status: 'live', version: flow.version }] },
+    flows: { open: async () => [open] },
     ...{ runs: memory.runStore, outbox: memory.outbox, calls: memory.calls, catalogue, inward, codeOf },
     foresee: createForesight({ alarms: memory.alarmStore }),
     newId: idOf,
