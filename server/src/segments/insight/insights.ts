@@ -131,8 +131,9 @@ export const createInsights = (needs: InsightNeeds) => {
       const fresh = refresh().catch(() => undefined);
       let patience: NodeJS.Timeout | undefined;
       const enough = new Promise<void>((resolve) => {
-        // From its beginning: of many who look meanwhile the first waits, and the others do not wait again.
-        patience = setTimeout(resolve, startedAt + PATIENCE_MS - now());
+        // From its beginning where there is something to show: the first who looks waits, the others not again.
+        const spent = kept ? now() - startedAt : 0;
+        patience = setTimeout(resolve, PATIENCE_MS - spent);
       });
       await Promise.race([fresh, enough]);
       clearTimeout(patience);
