@@ -63,7 +63,7 @@ export interface BulkWalk {
  * same slice. A profile that another transaction holds is left to the ring, which judges it on newer facts.
  */
 export const createBulkWalk = (needs: Needs): BulkWalk => {
-  const { store, people, catalogue, transact, now, log, queueEach, waiting, heard, failed, breathe } = needs;
+  const { store, people, catalogue, transact, now, log, queueEach, waiting, failed, breathe } = needs;
   let halted = false;
   let stretch = FIRST_STRETCH;
   const pace = createPace(PORTION, now);
@@ -134,7 +134,7 @@ export const createBulkWalk = (needs: Needs): BulkWalk => {
   const isAnyHeard = async (id: string): Promise<boolean> => {
     const { ready } = await catalogue.read(null);
     return isAnyOfThem(
-      heard,
+      needs,
       withAskers(ready, ({ segment }) => segment.id === id),
     );
   };

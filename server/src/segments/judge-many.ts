@@ -33,12 +33,20 @@ export const withAskers = (
   return keys;
 };
 
+/** Each takes a look at every flow. */
+const ASKED_AT_ONCE = 5;
+
 /** Whether somebody hears of one of these. */
 export const isAnyOfThem = async (
-  heard: (key: string) => Promise<boolean>,
+  { heard, breathe }: Pick<JudgeManyNeeds, 'heard' | 'breathe'>,
   keys: ReadonlySet<string>,
 ): Promise<boolean> => {
-  for (const key of keys) if (await heard(key)) return true;
+  let asked = 0;
+  for (const key of keys) {
+    if (await heard(key)) return true;
+    asked += 1;
+    if (asked % ASKED_AT_ONCE === 0) await breathe();
+  }
   return false;
 };
 
@@ -82,7 +90,7 @@ const MOST_REMEMBERED = 50;
  * before the transaction: on SQLite nothing else can be read while one is open.
  */
 export const createJudgeMany = (needs: JudgeManyNeeds) => {
-  const { store, catalogue, now, queueEach, heard } = needs;
+  const { store, catalogue, now, queueEach } = needs;
   const pace = createPace(PORTION, now);
   const known = new Map<CauseText, { readonly at: number; readonly isHeard: boolean }>();
 
@@ -91,7 +99,7 @@ export const createJudgeMany = (needs: JudgeManyNeeds) => {
     if (before && now() - before.at < HEARD_MS) return before.isHeard;
     const { ready } = await catalogue.read(null);
     const isHeard = await isAnyOfThem(
-      heard,
+      needs,
       withAskers(ready, (one) => asks(one, {})),
     );
     if (known.size >= MOST_REMEMBERED) known.clear();

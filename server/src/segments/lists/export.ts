@@ -16,7 +16,7 @@ interface Needs {
   readonly breathe: () => Promise<void>;
 }
 
-const SLICE = 500;
+const SLICE = 250;
 const HEAD = ['profileId', 'userId', 'email', 'name'];
 
 /**
@@ -30,6 +30,7 @@ export const createExport = ({ log, people, breathe }: Needs) => ({
     yield lineOf(HEAD);
     for (let after = ''; ; ) {
       const ids = await log.idsAfterAt(segment.id, at, after, SLICE);
+      await breathe();
       const byId = new Map((await people(ids)).map((person) => [person.id, person]));
       const lines = ids.flatMap((id) => {
         const person = byId.get(id);

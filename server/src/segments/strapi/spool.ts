@@ -12,6 +12,8 @@ import type { GivenFile } from '..';
 
 const LARGEST = 512 * 1024 * 1024;
 const FIRST = 16 * 1024;
+/** What is read at once is parsed at once: of 64 KB, thousands of rows, the loop would wait. */
+const PIECE = 8 * 1024;
 
 const tooLarge = () => new PluginError('too-large', `A file may have ${LARGEST / 1024 / 1024} MB.`);
 
@@ -66,7 +68,12 @@ export const spool = async (ctx: Context): Promise<GivenFile> => {
     const { size } = await stat(path);
     if (size > LARGEST) throw tooLarge();
     if (size === 0) throw new PluginError('invalid', 'The file is empty.');
-    return { bytes: size, firstLine: await firstLineOf(path), read: () => createReadStream(path), remove };
+    return {
+      bytes: size,
+      firstLine: await firstLineOf(path),
+      read: () => createReadStream(path, { highWaterMark: PIECE }),
+      remove,
+    };
   } catch (error) {
     await remove();
     throw error;

@@ -41,6 +41,7 @@ export const createKnexVocabularySource = (db: Knex): VocabularySource => ({
       .orderBy('seq', 'desc')
       .limit(limit)
       .select<{ name: string; properties: string }[]>('name', 'properties');
+    await breathe();
     return rows.map((row) => ({ name: row.name, properties: fromJson<JsonObject>(row.properties) }));
   },
   async recentTraits(limit) {
@@ -49,6 +50,7 @@ export const createKnexVocabularySource = (db: Knex): VocabularySource => ({
       .orderBy('last_seen_at', 'desc')
       .limit(limit)
       .select<{ traits: string }[]>('traits');
+    await breathe();
     return rows.map(({ traits }) => fromJson<JsonObject>(traits));
   },
 });
