@@ -8,12 +8,16 @@ import { makeKnown } from '../support/known-visitor';
 import { grantPublic } from '../support/permissions';
 import {
   dataOf,
+  entryData,
+  expectedEntry,
   expectedOf,
   randomPage,
+  randomVariants,
   seenIn,
+  type AnsweredEntry,
   type AnsweredPage,
   type RandomPage,
-  type SeenPage,
+  type RandomVariants,
 } from '../support/random-pages';
 import { TEST_KEYS, type Boot, type BootedStrapi } from '../support/strapi';
 
@@ -67,6 +71,16 @@ interface Visitor {
   readonly isPerson: boolean;
 }
 
+/** Something that is shown in many ways, and how each is told. */
+interface Subject {
+  /** Each is asked for tokens; the first by every visitor on every lane. */
+  readonly urls: readonly [string, ...string[]];
+  /** For GraphQL, its answer named `seen`. */
+  readonly query: string;
+  seen(data: unknown): unknown;
+  expected(inside: ReadonlySet<string>): unknown;
+}
+
 const REST_QUERY = 'populate[blocks][populate]=*&populate[lead]=true&populate[sections]=true';
 const FIELDS = `{
   lead { title } sections { title }
@@ -87,7 +101,10 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
         graphql: true,
         config: { privacy: { unasked: { analytics: 'granted', personalisation: 'granted' } } },
       });
-      await grantPublic(app.strapi, ['api::page.page.find', 'api::page.page.findOne']);
+      await grantPublic(
+        app.strapi,
+        ['page.page', 'feature.feature'].flatMap((name) => [`api::${name}.find`, `api::${name}.findOne`]),
+      );
       const admin = await loginAdmin(app.strapi, app.url);
       for (const [key, condition] of Object.entries(CONDITIONS)) {
         const body = JSON.stringify({ name: key, key, condition });
@@ -140,42 +157,39 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
     /** The header asks for nothing, and is passed by on the lane. */
     const cold = (url: string, headers: Record<string, string>) =>
       get(url, { ...headers, 'strapi-encode-source-maps': 'false' });
-    const askGraphql = async (slug: string, headers: Record<string, string>): Promise<SeenPage> => {
-      const query = `{ pages(filters: { slug: { eq: "${slug}" } }) ${FIELDS} }`;
+    const askGraphql = async (query: string, headers: Record<string, string>): Promise<unknown> => {
       const answer = await fetch(`${app.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query }),
       });
-      const { data } = (await answer.json()) as { data: { pages: AnsweredPage[] } };
-      return seenIn(data.pages[0]!);
+      return ((await answer.json()) as { data: { seen: unknown[] } }).data.seen[0];
     };
-    const dataIn = (text: string): AnsweredPage => {
-      const { data } = JSON.parse(text) as { data: AnsweredPage | AnsweredPage[] };
-      return Array.isArray(data) ? data[0]! : (data as AnsweredPage);
+    const dataIn = (text: string): unknown => {
+      const { data } = JSON.parse(text) as { data: unknown };
+      return Array.isArray(data) ? (data as unknown[])[0] : data;
     };
 
-    const checkSeen = async (page: RandomPage, slug: string, url: string): Promise<void> => {
+    const checkSeen = async ({ urls: [url], query, seen, expected }: Subject): Promise<void> => {
       for (const one of visitors) {
         const headers = headersOf(one);
         const made = await cold(url, headers);
-        expect(seenIn(dataIn(made.text)), `${one.who}, cold`).toEqual(expectedOf(page, one.inside));
-        expect(await askGraphql(slug, headers), `${one.who}, GraphQL`).toEqual(expectedOf(page, one.inside));
+        expect(seen(dataIn(made.text)), `${one.who}, cold`).toEqual(expected(one.inside));
+        expect(seen(await askGraphql(query, headers)), `${one.who}, GraphQL`).toEqual(expected(one.inside));
         for (const time of ['filling', 'warm'])
           expect((await get(url, headers)).text, `${one.who}, ${time}`).toBe(made.text);
       }
     };
 
     /** What each gets by their token, and which tokens are the same. */
-    const checkTokens = async (page: RandomPage, url: string): Promise<void> => {
+    const checkTokens = async ({ seen, expected }: Subject, url: string): Promise<void> => {
       await inOneSpan(60_000);
       const bytes = new Map<string, string>();
       const tokens = new Map<string, string>();
       for (const one of visitors) {
         const [decided] = await decide(app, { visitor: one.visitor, context: contextOf(one), urls: [url] });
-        const seen = expectedOf(page, one.inside);
-        const word = JSON.stringify(seen);
-        const isTheirs = one.isPerson && word !== JSON.stringify(expectedOf(page, one.asStranger));
+        const word = JSON.stringify(expected(one.inside));
+        const isTheirs = one.isPerson && word !== JSON.stringify(expected(one.asStranger));
         expect(decided!.reason, one.who).toBe(isTheirs ? 'personal' : undefined);
         const token = decided!.token;
         if (token === null) continue;
@@ -187,11 +201,43 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
           const answer = await ask(url, { ...headersOf(one), 'attune-decision': token });
           expect(answer.caching, one.who).toMatch(/^public, max-age=\d+$/);
           expect(answer.text, one.who).toBe(bytes.get(token) ?? answer.text);
-          expect(seenIn(dataIn(answer.text)), one.who).toEqual(seen);
+          expect(seen(dataIn(answer.text)), one.who).toEqual(expected(one.inside));
           bytes.set(token, answer.text);
         }
       }
       expect(new Set(tokens.values()).size).toBe(tokens.size);
+    };
+
+    const check = async (subject: Subject): Promise<void> => {
+      await checkSeen(subject);
+      for (const url of subject.urls) await checkTokens(subject, url);
+    };
+
+    const pageOf = async (page: RandomPage, slug: string): Promise<Subject> => {
+      const { documentId } = await publish(app.strapi, 'api::page.page', dataOf(page, slug));
+      return {
+        urls: [`/api/pages?filters[slug]=${slug}&${REST_QUERY}`, `/api/pages/${documentId}?${REST_QUERY}`],
+        query: `{ seen: pages(filters: { slug: { eq: "${slug}" } }) ${FIELDS} }`,
+        seen: (data) => seenIn(data as AnsweredPage),
+        expected: (inside) => expectedOf(page, inside),
+      };
+    };
+    /** An entry with variants of itself, which it is shown with behind a relation too. */
+    const entryOf = async (variants: RandomVariants, slug: string): Promise<Subject> => {
+      const { documentId } = await publish(app.strapi, 'api::feature.feature', entryData(variants, slug));
+      const related = { headline: `to ${slug}`, slug: `to-${slug}`, related: [documentId] };
+      await publish(app.strapi, 'api::feature.feature', related);
+      return {
+        urls: [`/api/features?filters[slug]=to-${slug}&populate=related`, `/api/features/${documentId}`],
+        query: `{ seen: features(filters: { slug: { eq: "${slug}" } }) { headline teaser } }`,
+        seen(data) {
+          const { headline, teaser, related: behind } = data as AnsweredEntry;
+          return behind?.[0]
+            ? { headline: behind[0].headline, teaser: behind[0].teaser }
+            : { headline, teaser };
+        },
+        expected: (inside) => expectedEntry(variants, inside),
+      };
     };
 
     it(
@@ -199,13 +245,10 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
       { timeout: TEN_MINUTES },
       async () => {
         await fc.assert(
-          fc.asyncProperty(randomPage, async (page) => {
+          fc.asyncProperty(randomPage, randomVariants, async (page, variants) => {
             const slug = `random-${(pages += 1)}`;
-            const { documentId } = await publish(app.strapi, 'api::page.page', dataOf(page, slug));
-            const list = `/api/pages?filters[slug]=${slug}&${REST_QUERY}`;
-            await checkSeen(page, slug, list);
-            await checkTokens(page, list);
-            await checkTokens(page, `/api/pages/${documentId}?${REST_QUERY}`);
+            await check(await pageOf(page, slug));
+            await check(await entryOf(variants, slug));
           }),
           // A page is a minute's work: the one that failed is shown as it is.
           { numRuns: RUNS, endOnFailure: true },

@@ -75,6 +75,19 @@ export const randomPage: fc.Arbitrary<RandomPage> = fc.record({
   lead: fc.oneof(audience, fc.constant('none' as const)),
 });
 
+/** Variants of an entry, in the order in which they are tried; some change one field, some both. */
+export type RandomVariants = readonly { readonly audience: RandomAudience; readonly both: boolean }[];
+
+export const randomVariants: fc.Arbitrary<RandomVariants> = fc.array(
+  fc.record({
+    audience: audience.map((own) => ({ ...(own ?? EVERYBODY), slot: undefined })),
+    both: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+const EVERYBODY: RandomAudience = { show: 'everyone', segments: [] };
+
 const given = (own: RandomAudience | undefined) => (own ? { audience: { key: '', ...own } } : {});
 
 const TEXT = { hero: 'title', text: 'body', grid: 'title', note: 'note' } as const;
@@ -155,3 +168,35 @@ export const seenIn = ({ lead, sections, blocks }: AnsweredPage): SeenPage => ({
     cards: (cards ?? []).map(({ label }) => label),
   })),
 });
+
+export interface AnsweredEntry {
+  readonly headline: string;
+  readonly teaser: string | null;
+  readonly related?: readonly AnsweredEntry[];
+}
+
+const OWN = { headline: 'own headline', teaser: 'own teaser' };
+
+const overridesOf = (index: number, both: boolean) => ({
+  headline: `headline-${index}`,
+  ...(both ? { teaser: `teaser-${index}` } : {}),
+});
+
+/** The entry as an editor saves it. */
+export const entryData = (variants: RandomVariants, slug: string): Readonly<Record<string, unknown>> => ({
+  ...OWN,
+  slug,
+  experience: {
+    variants: variants.map(({ audience: { slot: _none, ...own }, both }, index) => ({
+      name: `Variant ${index}`,
+      audience: { key: '', ...own },
+      overrides: overridesOf(index, both),
+    })),
+  },
+});
+
+/** The first variant that fits, over the entry's own. */
+export const expectedEntry = (variants: RandomVariants, inside: ReadonlySet<string>): AnsweredEntry => {
+  const index = variants.findIndex(({ audience: own }) => isShown(own, inside));
+  return index < 0 ? OWN : { ...OWN, ...overridesOf(index, variants[index]!.both) };
+};
