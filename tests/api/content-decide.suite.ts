@@ -19,6 +19,8 @@ const READS = [
 const DEEP = 'populate[blocks][populate]=*&populate[lead]=true&populate[sections]=true';
 const FIRST = `/api/pages?filters[slug]=first&${DEEP}`;
 const MINUTE = 60_000;
+/** Of one browser key and address. */
+const CALLS = 30;
 
 type Headers = Record<string, string>;
 
@@ -29,7 +31,10 @@ export const contentDecideSuite = (name: string, boot: Boot): void => {
 
     beforeAll(async () => {
       app = await boot({
-        config: { privacy: { unasked: { analytics: 'granted', personalisation: 'granted' } } },
+        config: {
+          content: { decideCallsAMinute: CALLS },
+          privacy: { unasked: { analytics: 'granted', personalisation: 'granted' } },
+        },
       });
       await makeVip(app);
       await grantPublic(app.strapi, READS);
@@ -264,6 +269,18 @@ export const contentDecideSuite = (name: string, boot: Boot): void => {
       expect((await one(FIRST, { visitor: 'two words' })).token).toBe(token);
       expect((await one(FIRST, { visitor: 'x.y.z' })).token).toBe(token);
       expect((await one(FIRST, { context: { url: 'x'.repeat(100_000), consent: 5 } })).token).toBe(token);
+    });
+
+    it('takes so many calls a minute under a browser key', async () => {
+      const statuses: number[] = [];
+      let last: Response | undefined;
+      for (let calls = 0; calls <= CALLS && last?.status !== 429; calls += 1) {
+        last = await postDecide(app, { urls: [FIRST] }, { authorization: `Bearer ${TEST_KEYS.browser}` });
+        statuses.push(last.status);
+      }
+      expect(statuses.at(-1)).toBe(429);
+      expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await postDecide(app, { urls: [FIRST] })).status).toBe(200);
     });
   });
 };
