@@ -55,20 +55,19 @@ const run = async () => {
       ),
     },
   });
-  const block = (index) => ({
+  const block = (index, rule = audience(index)) => ({
     __component: 'blocks.feature',
     title: `Feature ${index}`,
     text: 'Some words about it. '.repeat(12),
     picture: picture.id,
     cards: [0, 1, 2].map((card) => ({ label: `Card ${card} of ${index}` })),
     seo: { description: `About ${index}`, picture: picture.id },
-    ...audience(index),
+    ...rule,
   });
-  const data = {
-    title: 'Bench',
-    slug: 'bench',
-    blocks: Array.from({ length: 12 }, (_, index) => block(index)),
-  };
+  const twelve = (make) => Array.from({ length: 12 }, (_, index) => make(index));
+  const data = { title: 'Bench', slug: 'bench', blocks: twelve((index) => block(index)) };
+  const open = { title: 'Open', slug: 'open', blocks: twelve((index) => block(index, {})) };
+  await strapi.documents('api::page.page').create({ status: 'published', data: open });
   for (const uid of ['api::page.page', 'api::article.article']) {
     await strapi.documents(uid).create({ status: 'published', data });
   }
