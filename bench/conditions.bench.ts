@@ -123,7 +123,7 @@ export const run = async () => {
     (facts, now) => traits.test(facts, now),
     (facts, now) => traits.until(facts, now).value,
     (facts, now) => traits(facts, now).value,
-    (facts, now) => byHandTraits(facts, now),
+    (facts) => byHandTraits(facts),
     sdk,
     (facts, now) => windowed.test(facts, now),
     (facts, now) => windowed.until(facts, now).value,
