@@ -60,9 +60,9 @@ export interface VisitorPorts {
   ): Promise<Judged>;
   /**
    * What a judgement rests on beside the request: the same object as long as nothing of it has changed. Undefined
-   * where that cannot be told without asking.
+   * where that cannot be told without waiting. The empty name is nobody's.
    */
-  basis(isNamed: boolean): object | undefined;
+  basis(anonymousId: string): object | undefined;
 }
 
 /** Where somebody stands, and until when the visit's own part of it holds by the clock; epoch milliseconds, null for ever. */

@@ -266,7 +266,11 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
           const { standing, until } = await segments.stand(memberships, context, keys);
           return { standing: noting(standing), until };
         },
-        basis: createBases({ segments: segments.basis, visitors: visitorReads.version }),
+        basis: createBases({
+          segments: segments.basis,
+          version: visitorReads.version,
+          stored: visitorReads.stored,
+        }),
       },
       openToken: readVisitor,
       async keyOf(headers, body) {

@@ -149,6 +149,11 @@ export const createVisitorReads = (db: Knex) => {
     close: file.close,
     /** The same as long as nobody has written anything; undefined where that cannot be told without asking a server. */
     version: file.version,
+    /** All that deciding for a device takes, as text. Undefined where it cannot be read without waiting. */
+    stored(anonymousId: string): string | undefined {
+      const rows = file.ask({ kind: 'anonymousId', value: anonymousId });
+      return rows && JSON.stringify(rows);
+    },
     async find(name: VisitorName): Promise<Found | undefined> {
       const rows = file.ask(name);
       if (rows) return foundIn(rows);

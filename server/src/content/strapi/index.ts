@@ -108,9 +108,9 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
   };
   const askerOf = (ctx: Context): Asker | undefined => {
     // Choices made before, or to be made, are nobody's to remember.
-    const name = decisions.concerns(ctx) ? undefined : plainNameOf(ctx);
-    const basis = name === undefined ? undefined : needs.visitors.basis(name !== '');
-    return name === undefined || !basis ? undefined : { name, basis, at: rim.now() };
+    const plain = decisions.concerns(ctx) ? undefined : plainNameOf(ctx);
+    const basis = plain && needs.visitors.basis(plain.anonymousId);
+    return basis && { name: plain.name, basis, at: rim.now() };
   };
   const usage = createUsage(rim);
   const limited = createLimited(rim);
@@ -135,7 +135,9 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
         return { data: { unpublished } };
       }),
     ],
-    ticks: needs.lane ? [{ name: 'content changes', everyMs: 1_000, everywhere: true, run: needs.lane.beat }] : [],
+    ticks: needs.lane
+      ? [{ name: 'content changes', everyMs: 1_000, everywhere: true, run: needs.lane.beat }]
+      : [],
     async start() {
       await grantAudiences(rim);
       await needs.lane?.start();

@@ -87,11 +87,13 @@ const LONGEST_PLAIN = 128;
  * What a request with no session says that a judgement may depend on before the rest of it is asked for: its name,
  * and the signals of its browser. Undefined for a token, which proves something and runs out.
  */
-export const plainNameOf = (ctx: Context): string | undefined => {
+export const plainNameOf = (
+  ctx: Context,
+): { readonly anonymousId: string; readonly name: string } | undefined => {
   const value = named(ctx) ?? '';
   if (value.includes('.') || value.length > LONGEST_PLAIN) return undefined;
   const { gpc, dnt } = signalsOf((name) => ctx.get(name));
-  return gpc || dnt ? `${value} ${gpc} ${dnt}` : value;
+  return { anonymousId: value, name: gpc || dnt ? `${value} ${gpc} ${dnt}` : value };
 };
 
 const sessionUser = (ctx: Context): string | undefined => {
