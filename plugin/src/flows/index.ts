@@ -64,5 +64,6 @@ export {
   type PastStart,
 } from './trigger';
 export type { FlowTriggerBehaviour, FlowTriggerDefinition, Foreseen, Start } from './trigger-kind';
+export { trialOf } from './trial';
 export { flowTriggers } from './triggers/definitions';
 export { isEntryStart, type EntryChange } from './triggers/entry/behaviour';

@@ -68,6 +68,25 @@ export const stateEndpoints = {
       }),
     }),
   }),
+  trial: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.trial',
+    method: 'POST',
+    path: '/flows/:id/trial',
+    permission: 'flows.publish',
+    summary:
+      'Runs the draft for whoever asks, to their own address: waits are moments, and nothing is counted.',
+    input: byId.extend({
+      data: z.record(z.string(), z.json()).optional().describe('what the trigger would carry'),
+    }),
+    answer: z.object({
+      data: z.object({
+        /** The trial, as a flow: its runs can be read. */
+        id: z.string(),
+        email: z.string(),
+      }),
+    }),
+  }),
   pause: change('pause', 'Holds a live flow: nobody starts, nobody moves on, mails wait.', {}),
   resume: change('resume', 'Lets a paused flow go on.', overdue),
   stop: change('stop', 'Ends a flow and everyone under way in it, or lets them go on to the end first.', {

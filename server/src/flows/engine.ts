@@ -32,6 +32,7 @@ import { createStillWanted } from './still-wanted';
 import { createStories } from './stories';
 import { flowTemplates } from './templates';
 import { createToday, type TodayAudiences } from './today';
+import { createTrials } from './trials';
 import { createVersions } from './versions';
 import { createWakeWaiting } from './wake-waiting';
 
@@ -123,6 +124,11 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
     onMerge: createMerging({ runs, outbox, calls, codes, alarms, catalogue, now }),
     call: createCalling({
       ...{ flows: store, catalogue, calls, queue, transact, now, newId },
+      personFor: needs.personFor,
+      advance: needs.advanceSoon,
+    }),
+    trial: createTrials({
+      ...{ flows, store, calls, steps, queue, transact, now, newId },
       personFor: needs.personFor,
       advance: needs.advanceSoon,
     }),

@@ -21,6 +21,8 @@ export interface StoredFlow {
   /** Runs of versions before this one are taken along to it at their next turn; null for none. */
   readonly movesTo: number | null;
   readonly overdue: Overdue | null;
+  /** The flow that somebody tries with this one: it stands in no list. */
+  readonly trialOf: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -41,6 +43,7 @@ export interface PublishedVersion {
 }
 
 export interface FlowStore {
+  /** Newest first, but for trials. */
   page(
     page: number,
     pageSize: number,
@@ -64,7 +67,7 @@ export interface FlowStore {
   versions(flowId: string): Promise<readonly PublishedVersion[]>;
   version(tx: Tx | null, flowId: string, version: number): Promise<FlowDefinition | undefined>;
   open(tx: Tx): Promise<readonly OpenFlow[]>;
-  /** Drained flows that nobody is in, and that nothing is left to be done for, are stopped; how many were. */
+  /** Drained flows and trials that nobody is in, and that nothing is left to be done for, are stopped; how many were. */
   stopDrained(tx: Tx, at: number): Promise<number>;
   statusOf(tx: Tx, id: string): Promise<FlowStatus | undefined>;
 }

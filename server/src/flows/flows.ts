@@ -102,6 +102,7 @@ export const createFlows = (needs: Needs): Flows => {
       nextAt: null,
       movesTo: null,
       overdue: null,
+      trialOf: null,
       createdAt: at,
       updatedAt: at,
     } as const;

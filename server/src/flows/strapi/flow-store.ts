@@ -16,6 +16,7 @@ interface FlowRow {
   next_at: number | string | null;
   moves_to: number | null;
   overdue: string | null;
+  trial_of: string | null;
   created_at: number | string;
   updated_at: number | string;
 }
@@ -33,6 +34,7 @@ const fromRow = (row: FlowRow): StoredFlow => ({
   nextAt: asNumberOrNull(row.next_at),
   movesTo: row.moves_to,
   overdue: overdueOf(row),
+  trialOf: row.trial_of,
   createdAt: asNumber(row.created_at),
   updatedAt: asNumber(row.updated_at),
 });
@@ -53,11 +55,14 @@ export const createKnexFlowStore = (db: Knex): FlowStore => {
   return {
     async page(page, pageSize) {
       const rows = await db<FlowRow>('attune_flows')
+        .whereNull('trial_of')
         .orderBy('created_at', 'desc')
         .orderBy('id')
         .limit(pageSize)
         .offset((page - 1) * pageSize);
-      const count = await db('attune_flows').count<{ n: number | string }[]>({ n: '*' });
+      const count = await db('attune_flows')
+        .whereNull('trial_of')
+        .count<{ n: number | string }[]>({ n: '*' });
       return { rows: rows.map(fromRow), total: asNumber(count[0]?.n ?? 0) };
     },
     async get(tx, id) {
@@ -74,7 +79,13 @@ export const createKnexFlowStore = (db: Knex): FlowStore => {
       return row && fromRow(row);
     },
     async insert(flow) {
-      const row = { ...toRow(flow), id: flow.id, key: flow.key, created_at: flow.createdAt };
+      const row = {
+        ...toRow(flow),
+        id: flow.id,
+        key: flow.key,
+        trial_of: flow.trialOf,
+        created_at: flow.createdAt,
+      };
       const written = await db('attune_flows').insert(row).onConflict('key').ignore().returning('id');
       return written.length > 0;
     },
@@ -120,7 +131,10 @@ export const createKnexFlowStore = (db: Knex): FlowStore => {
     },
     async stopDrained(tx, at) {
       const trx = knexOf(tx);
-      const draining: string[] = await trx('attune_flows').where({ status: 'draining' }).pluck('id');
+      const draining: string[] = await trx('attune_flows')
+        .where({ status: 'draining' })
+        .orWhere((trial) => trial.where({ status: 'live' }).whereNotNull('trial_of'))
+        .pluck('id');
       let stopped = 0;
       for (const id of draining) {
         const running = await trx('attune_runs').where({ flow_id: id, status: 'running' }).first('id');
@@ -128,10 +142,9 @@ export const createKnexFlowStore = (db: Knex): FlowStore => {
           .where({ flow_id: id })
           .whereIn('status', ['queued', 'claimed', 'handed-off', 'held'])
           .first('id');
-        if (running || open) continue;
-        stopped += await trx('attune_flows')
-          .where({ id, status: 'draining' })
-          .update({ status: 'stopped', updated_at: at });
+        const called = await trx('attune_flow_calls').where({ flow_id: id }).first('id');
+        if (running || open || called) continue;
+        stopped += await trx('attune_flows').where({ id }).update({ status: 'stopped', updated_at: at });
       }
       return stopped;
     },

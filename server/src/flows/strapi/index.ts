@@ -162,7 +162,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     face: { flows, outbox, advance: engine.advance, onMerge: engine.onMerge },
     served: [
       ...flowsServed({
-        ...{ flows, steps, call: engine.call },
+        ...{ flows, steps, call: engine.call, trial: engine.trial },
         secretFor: (url) => webhookSecret(secrets, url),
         refuseAllButServers: needs.refuseAllButServers,
       }),

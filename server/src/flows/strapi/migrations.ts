@@ -198,4 +198,11 @@ export const flowsMigrations: SliceTables['migrations'] = [
       });
     },
   },
+  {
+    name: '2026-11-25-flow-trials',
+    up: (db) =>
+      db.schema.alterTable('attune_flows', (table) => {
+        table.string('trial_of');
+      }),
+  },
 ];

@@ -8,9 +8,11 @@ import {
   flowTriggers,
   type Definition,
   type FlowSteps,
+  PluginError,
+  type JsonObject,
 } from '../../../../plugin/src';
 import { serve, type Served } from '../../strapi/endpoints';
-import type { ApiCall, Flows, WholeFlow } from '..';
+import type { ApiCall, CalledFor, Flows, WholeFlow } from '..';
 import { paged } from './paged';
 
 const one = async (flow: Promise<WholeFlow>) => ({ data: await flow });
@@ -20,6 +22,7 @@ interface Needs {
   readonly steps: FlowSteps;
   readonly secretFor: (url: string) => string;
   readonly call: (idOrKey: string, call: ApiCall) => Promise<void>;
+  readonly trial: (flowId: string, person: CalledFor, data: JsonObject) => Promise<{ readonly id: string }>;
   readonly refuseAllButServers: (ctx: Context, writeKey: string | undefined) => Promise<void>;
 }
 
@@ -36,6 +39,7 @@ export const flowsServed = ({
   steps,
   secretFor,
   call,
+  trial,
   refuseAllButServers,
 }: Needs): readonly Served[] => [
   serve(flowsEndpoints.list, async ({ page, pageSize }) => {
@@ -69,6 +73,12 @@ export const flowsServed = ({
   serve(flowsEndpoints.publishing, async ({ id, within }) => ({
     data: await flows.publishingFigures(id, within),
   })),
+  serve(flowsEndpoints.trial, async ({ id, data }, { ctx }) => {
+    const { email } = (ctx.state as { user?: { email?: string } }).user ?? {};
+    if (!email) throw new PluginError('forbidden', 'Only somebody with an address can try a flow.');
+    const { id: run } = await trial(id, { email }, (data ?? {}) as JsonObject);
+    return { data: { id: run, email } };
+  }),
   serve(flowsEndpoints.pause, ({ id }) => one(flows.pause(id))),
   serve(flowsEndpoints.resume, ({ id, ...choice }) => one(flows.resume(id, choice))),
   serve(flowsEndpoints.stop, ({ id, how }) => one(flows.stop(id, how))),
