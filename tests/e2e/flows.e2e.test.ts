@@ -132,6 +132,21 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
     await page.getByRole('button', { name: /^1 problem/ }).waitFor({ state: 'detached' });
   });
 
+  it('is rehearsed over what the shop’s people did, and reaches nobody', async () => {
+    await page.getByRole('tab', { name: 'Rehearse' }).click();
+    await page.getByRole('button', { name: 'Last 90 days' }).click();
+    await page.getByRole('button', { name: 'Rehearse', exact: true }).click();
+    await page
+      .getByText(/(would have entered)/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+    await card(/^Wait up to 24 hours/).waitFor();
+    await page.getByText('Step by step').waitFor();
+    expect(await shop.mailbox.to(VERA)).toEqual([]);
+    await page.getByRole('tab', { name: 'Edit' }).click();
+  });
+
   it('is saved and published', async () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(/The draft of .* is saved/).waitFor();

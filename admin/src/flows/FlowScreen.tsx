@@ -17,6 +17,7 @@ import type { WholeFlow } from './listed-flow';
 import { isMode, type Mode } from './modes';
 import { ModeSwitch } from './ModeSwitch';
 import { ProblemCount } from './ProblemCount';
+import { RehearseMode } from './rehearse/RehearseMode';
 import { ResultsMode } from './results/ResultsMode';
 import { RunsMode } from './runs/RunsMode';
 import type { StepKind } from './step-kinds';
@@ -72,6 +73,7 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
               disabled={!mayChange}
             />
           )}
+          {mode === 'rehearse' && <RehearseMode form={form} kinds={kinds} />}
           {mode === 'results' && <ResultsMode flow={saved} kinds={kinds} />}
           {mode === 'runs' && <RunsMode flow={saved} />}
           {mode === 'versions' && (

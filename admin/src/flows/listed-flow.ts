@@ -13,3 +13,5 @@ export type WholeVersion = AnswerOf<typeof flowsEndpoints.version>['data'];
 export type ToldRun = AnswerOf<typeof flowsEndpoints.run>['data'];
 export type Moment = ToldRun['story'][number];
 export type OutboxRow = OutboxPage['data'][number];
+export type RehearsedPart = AnswerOf<typeof flowsEndpoints.rehearse>;
+export type RehearsedStory = RehearsedPart['data']['stories'][number];

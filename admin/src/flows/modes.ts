@@ -1,7 +1,7 @@
 import type { TextKey } from '../shared/useText';
 
 /** What the flow's page shows, in the order of the header. */
-export const MODES = ['edit', 'results', 'runs', 'versions'] as const;
+export const MODES = ['edit', 'rehearse', 'results', 'runs', 'versions'] as const;
 
 export type Mode = (typeof MODES)[number];
 

@@ -14,10 +14,12 @@ interface FlowResultsProps {
   readonly numbers: FlowNumbers;
   readonly story: FlowStory;
   readonly onChoose: (step: string) => void;
+  /** Where they were not really there. */
+  readonly title?: string;
 }
 
 /** The flow as a whole: who came, who is under way, how it ended; and where most people stand. */
-export const FlowResults = ({ numbers: { data, meta }, story, onChoose }: FlowResultsProps) => {
+export const FlowResults = ({ numbers: { data, meta }, story, onChoose, title }: FlowResultsProps) => {
   const text = useText();
   const intl = useIntl();
   const waiting = data.reduce((sum, step) => sum + step.waiting, 0);
@@ -29,7 +31,7 @@ export const FlowResults = ({ numbers: { data, meta }, story, onChoose }: FlowRe
   const crowded = [...data].filter((step) => step.waiting > 0).sort((a, b) => b.waiting - a.waiting);
   return (
     <Panel
-      title={text('flows.results.whole', { count: meta.entered })}
+      title={title ?? text('flows.results.whole', { count: meta.entered })}
       hint={text('flows.results.whole.hint')}
     >
       <Flex direction="column" alignItems="stretch" gap={4}>

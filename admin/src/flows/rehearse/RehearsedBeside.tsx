@@ -1,0 +1,91 @@
+import { Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+
+import type { FlowStory } from '../../../../plugin/src/flows/describe';
+import type { FlowDefinition } from '../../../../plugin/src/flows/flow';
+import type { FlowFigures, RehearsedStep } from '../../../../plugin/src/flows/rehearsal';
+import { Panel } from '../../shared/Panel';
+import { useText } from '../../shared/useText';
+import { capitalised } from '../capitalised';
+
+interface RehearsedBesideProps {
+  readonly figures: FlowFigures;
+  readonly live: FlowFigures | null;
+  readonly draft: FlowDefinition;
+  readonly story: FlowStory;
+}
+
+const COUNTS: readonly {
+  readonly label: 'waiting' | 'passed' | 'left' | 'sent' | 'skipped';
+  readonly of: (step: RehearsedStep) => number;
+}[] = [
+  { label: 'passed', of: ({ passed }) => passed },
+  { label: 'left', of: ({ left }) => left },
+  { label: 'waiting', of: ({ waiting }) => waiting },
+  { label: 'sent', of: ({ effects }) => effects.sent ?? 0 },
+  { label: 'skipped', of: ({ effects }) => effects.skipped ?? 0 },
+];
+
+/** Each step's numbers, those of the draft before those of the live flow. */
+export const RehearsedBeside = ({ figures, live, draft, story }: RehearsedBesideProps) => {
+  const text = useText();
+  const intl = useIntl();
+  const labelOf = (label: (typeof COUNTS)[number]['label']): string =>
+    label === 'sent' || label === 'skipped' ? text(`flows.effect.${label}`) : text(`flows.${label}`);
+  const both = (here: number, there: number | undefined) => (
+    <Typography>
+      <strong>{intl.formatNumber(here)}</strong>
+      {live && (
+        <Typography textColor="neutral600">
+          {' · '}
+          {there === undefined ? '–' : intl.formatNumber(there)}
+        </Typography>
+      )}
+    </Typography>
+  );
+  return (
+    <Panel
+      title={text('flows.rehearse.beside')}
+      hint={text(live ? 'flows.rehearse.beside.live' : 'flows.rehearse.beside.none')}
+    >
+      <Table colCount={COUNTS.length + 1} rowCount={figures.steps.length + 2}>
+        <Thead>
+          <Tr>
+            <Th>
+              <Typography variant="sigma">{text('flows.rehearse.step')}</Typography>
+            </Th>
+            {COUNTS.map(({ label }) => (
+              <Th key={label}>
+                <Typography variant="sigma">{labelOf(label)}</Typography>
+              </Th>
+            ))}
+          </Tr>
+        </Thead>
+        <Tbody>
+          <Tr>
+            <Td>
+              <Typography>{text('flows.rehearse.all')}</Typography>
+            </Td>
+            <Td colSpan={COUNTS.length}>{both(figures.entered, live?.entered)}</Td>
+          </Tr>
+          {Object.keys(draft.steps).map((name) => {
+            const here = figures.steps.find(({ node }) => node === name);
+            const there = live?.steps.find(({ node }) => node === name);
+            return (
+              <Tr key={name}>
+                <Td>
+                  <Typography style={{ whiteSpace: 'normal' }}>
+                    {capitalised(story.steps[name] ?? name)}
+                  </Typography>
+                </Td>
+                {COUNTS.map(({ label, of }) => (
+                  <Td key={label}>{both(here ? of(here) : 0, there && of(there))}</Td>
+                ))}
+              </Tr>
+            );
+          })}
+        </Tbody>
+      </Table>
+    </Panel>
+  );
+};
