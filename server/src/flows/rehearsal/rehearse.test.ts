@@ -213,7 +213,7 @@ describe('a rehearsal', () => {
       entered += part.entered;
       next = part.next;
     }
-    expect([entered, parts]).toEqual([130, 3]);
+    expect([entered, parts]).toEqual([130, 6]);
   });
 
   it('tells who would have been spared, and why', async () => {

@@ -12,7 +12,7 @@ interface Needs {
 /** Profiles that one question goes through. */
 const STRETCH = 1_000;
 /** People that are read and walked at a time. */
-const PORTION = 50;
+const PORTION = 25;
 
 /** By their ids alone: the same people in each part, and in the next rehearsal. */
 const isChosen = (id: string, share: number): boolean =>
