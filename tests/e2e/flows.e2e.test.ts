@@ -140,7 +140,7 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
       .getByText(/(would have entered)/)
       .first()
       .waitFor();
-    await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Rehearse', exact: true }).waitFor();
     await card(/^Wait up to 24 hours/).waitFor();
     await page.getByText('Step by step').waitFor();
     expect(await shop.mailbox.to(VERA)).toEqual([]);

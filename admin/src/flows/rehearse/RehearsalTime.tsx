@@ -26,7 +26,7 @@ const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateStri
 export const RehearsalTime = ({ from, to, onTime, running, onRun, onStop }: RehearsalTimeProps) => {
   const text = useText();
   const date = (label: string, value: Date, onChange: (date: Date) => void) => (
-    <Box width="18rem">
+    <Box width="15rem">
       <Field.Root name={label}>
         <Field.Label>{label}</Field.Label>
         <DatePicker
