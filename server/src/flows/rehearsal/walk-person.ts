@@ -112,7 +112,8 @@ export const walkPerson = async (
   const memory = createMemory(calls, messages);
   const changed = nothingChanged();
   const inside = new Set(past.inside);
-  const { happened, among } = createHappened(person.events, new Set(recorded.map(({ id }) => id)), memory);
+  const runIds = new Set(recorded.map(({ id }) => id));
+  const { happened, among } = createHappened(person.events, runIds, memory);
   let now = from;
   const clock = () => now;
 
@@ -154,8 +155,8 @@ export const walkPerson = async (
     },
   });
 
-  const sentInTruth = new Set((person.events[SENT] ?? []).map(({ properties }) => properties.effect_id));
-  const isKnown = ({ properties }: EventFact): boolean => sentInTruth.has(properties.effect_id);
+  const isOwnSent = ({ name, properties }: EventFact): boolean =>
+    name === SENT && runIds.has(String(properties.effect_id).split(':')[0] ?? '');
 
   /** Hands over what is due; whether anything has its outcome now. */
   const handOver = async (): Promise<boolean> => {
@@ -171,7 +172,7 @@ export const walkPerson = async (
       if (wanted === 'go') {
         Object.assign(row, { status: 'sent', sentAt: now, reason: null });
         const sent = mailSent(row, now);
-        if (sent && !isKnown(sent)) pending.push({ kind: 'event', event: sent });
+        if (sent) pending.push({ kind: 'event', event: sent });
       } else if ('skip' in wanted) Object.assign(row, { status: 'skipped', reason: wanted.skip });
       else Object.assign(row, { status: 'held', reason: wanted.hold });
       settled = true;
@@ -183,10 +184,13 @@ export const walkPerson = async (
   let at = 0;
   let until: number | null = hasForesight(flow.definition) ? from : null;
   const takeInputs = (): readonly FlowInput[] => {
+    const said = new Set(pending);
     const heard = pending.splice(0);
     for (let next = inputs[at]; next && atOf(next) <= now; next = inputs[(at += 1)]) heard.push(next);
     return heard.filter((input) => {
-      if (input.kind === 'event') return happened(input.event);
+      // What the real flow's mails are known by is said anew when one goes here.
+      if (input.kind === 'event')
+        return said.has(input) || (happened(input.event) && !isOwnSent(input.event));
       if (inside.has(input.segment) === input.entered) return false;
       if (input.entered) inside.add(input.segment);
       else inside.delete(input.segment);
