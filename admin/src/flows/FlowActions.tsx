@@ -15,6 +15,7 @@ import type { WholeFlow } from './listed-flow';
 import type { LiveChoice } from './live/choices';
 import { PublishChoices } from './live/PublishChoices';
 import { StopChoices } from './live/StopChoices';
+import { TryFlow } from './live/TryFlow';
 import type { useFlowDraft } from './useFlowDraft';
 
 interface FlowActionsProps {
@@ -73,6 +74,7 @@ export const FlowActions = ({ form, onChanged }: FlowActionsProps) => {
   return (
     <Flex gap={2}>
       {mayChange && <UndoButtons undo={form.undo} redo={form.redo} />}
+      {mayPublish && <TryFlow form={form} />}
       {mayPublish &&
         wordsFor(saved).map((word) => (
           <Confirm

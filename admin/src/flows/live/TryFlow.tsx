@@ -1,0 +1,37 @@
+import { Button } from '@strapi/design-system';
+
+import { flowsEndpoints } from '../../../../plugin/src/flows/endpoints';
+import { Confirm } from '../../shared/Confirm';
+import { useAction } from '../../shared/useAction';
+import { useNotice } from '../../shared/useNotice';
+import { useText } from '../../shared/useText';
+import type { useFlowDraft } from '../useFlowDraft';
+
+interface TryFlowProps {
+  readonly form: ReturnType<typeof useFlowDraft>;
+}
+
+/** Runs the draft for whoever clicks: their own mails, within moments, and no number moves. */
+export const TryFlow = ({ form }: TryFlowProps) => {
+  const text = useText();
+  const notice = useNotice();
+  const trial = useAction(flowsEndpoints.trial);
+  const run = async () => {
+    const outcome = await trial.run({ id: form.saved.id });
+    if (!outcome.ok) return notice.failed(outcome.problem);
+    notice.done(text('flows.trial.done', { email: outcome.answer.data.email }));
+  };
+  return (
+    <Confirm
+      title={text('flows.trial.title', { name: form.saved.name })}
+      body={text('flows.trial.body')}
+      confirmLabel={text('flows.trial')}
+      variant="default"
+      onConfirm={run}
+    >
+      <Button variant="tertiary" disabled={form.changed || form.problems.length > 0}>
+        {text('flows.trial')}
+      </Button>
+    </Confirm>
+  );
+};
