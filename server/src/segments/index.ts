@@ -3,7 +3,13 @@ export { createCollectUnnamed } from './collect-unnamed';
 export type { Decision, RequestContext } from './decide';
 export type { CrmList, NewSegment, NewStaticSegment, SegmentChanges } from './editing';
 export { createBitmaps, type Bitmaps } from './insight/bitmaps';
-export { createHindsight, type CrossingLog, type Hindsight, type Looked, type PastPerson } from './insight/hindsight';
+export {
+  createHindsight,
+  type CrossingLog,
+  type Hindsight,
+  type Looked,
+  type PastPerson,
+} from './insight/hindsight';
 export { createInsights, type Insights } from './insight/insights';
 export { createPast, type Past } from './insight/past';
 export { createTrend, type Trend } from './insight/trend';
