@@ -1,4 +1,13 @@
+import backInStock from '../../../templates/flows/back-in-stock.json';
+import birthday from '../../../templates/flows/birthday.json';
+import browseAbandonment from '../../../templates/flows/browse-abandonment.json';
 import cartAbandonment from '../../../templates/flows/cart-abandonment.json';
+import fallingEngagement from '../../../templates/flows/falling-engagement.json';
+import onboarding from '../../../templates/flows/onboarding.json';
+import postPurchase from '../../../templates/flows/post-purchase.json';
+import priceDrop from '../../../templates/flows/price-drop.json';
+import welcome from '../../../templates/flows/welcome.json';
+import winBack from '../../../templates/flows/win-back.json';
 
 import type { FlowDefinition } from '../../../plugin/src';
 
@@ -10,4 +19,15 @@ export interface FlowTemplate {
   readonly definition: FlowDefinition;
 }
 
-export const flowTemplates = [cartAbandonment] as unknown as readonly FlowTemplate[];
+export const flowTemplates = [
+  cartAbandonment,
+  welcome,
+  browseAbandonment,
+  postPurchase,
+  winBack,
+  onboarding,
+  birthday,
+  priceDrop,
+  backInStock,
+  fallingEngagement,
+] as unknown as readonly FlowTemplate[];
