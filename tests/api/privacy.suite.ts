@@ -18,9 +18,18 @@ const declared = allTables.flatMap(({ tables }) => tables);
  * sent again and a flow's numbers from changing. They name no person once the profile's id is gone from them.
  */
 const OF_NOBODY = [
-  ...['id', 'kind', 'flow_id', 'run_id', 'node', 'status', 'reason', 'message_id', 'claimed_by'].map(
-    (column) => `attune_outbox.${column}`,
-  ),
+  ...[
+    'id',
+    'kind',
+    'flow_id',
+    'run_id',
+    'node',
+    'status',
+    'reason',
+    'waited_for',
+    'message_id',
+    'claimed_by',
+  ].map((column) => `attune_outbox.${column}`),
   ...['run_id', 'flow_id', 'node', 'outcome', 'detail'].map((column) => `attune_run_steps.${column}`),
   ...['id', 'flow_id', 'node', 'status', 'ended_because'].map((column) => `attune_runs.${column}`),
   // A code stays taken, by nobody.
