@@ -51,7 +51,7 @@ const faultsOf = (sources: readonly Example[]): string[] => {
 };
 
 describe('the examples in README and docs', () => {
-  it('TypeScript compiles', { timeout: 60_000 }, () => {
+  it('TypeScript compiles', { timeout: 180_000 }, () => {
     expect(faultsOf(named('ts'))).toEqual([]);
   });
 
