@@ -143,6 +143,8 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
     await page.getByRole('combobox', { name: /segments/i }).click();
     await page.getByRole('option', { name: NAME }).click();
     await page.keyboard.press('Escape');
+    // The panel beside follows what is chosen.
+    await page.getByRole('listitem').filter({ hasText: 'Quote: ' }).getByText(NAME).waitFor();
     // The page says "Published" from its last time, too: what counts is the answer of this time.
     const published = page.waitForResponse(
       (answer) => answer.url().includes('/actions/publish') && answer.request().method() === 'POST',

@@ -4,12 +4,12 @@ import { unstable_useContentManagerContext as useContentManager, useForm } from 
 
 import { entryBlocks, type EntryBlock, type FormSchema } from './entry-blocks';
 
-/** The blocks of the entry that is being edited; they follow a moment behind the typing, which they must not slow. */
-export const useEntryBlocks = (): readonly EntryBlock[] => {
+type Values = Readonly<Record<string, unknown>>;
+
+const useValues = (): Values => useForm('AttuneBlocks', (state) => state.values as Values);
+
+const useBlocksOf = (values: Values): readonly EntryBlock[] => {
   const { components, contentType } = useContentManager();
-  const values = useDeferredValue(
-    useForm('AttuneBlocks', (state) => state.values as Readonly<Record<string, unknown>>),
-  );
   return useMemo(
     () =>
       contentType
@@ -22,3 +22,9 @@ export const useEntryBlocks = (): readonly EntryBlock[] => {
     [values, contentType, components],
   );
 };
+
+/** The blocks of the entry that is being edited; they follow a moment behind the typing, which they must not slow. */
+export const useEntryBlocks = (): readonly EntryBlock[] => useBlocksOf(useDeferredValue(useValues()));
+
+/** As they are at this moment, for what somebody is about to decide by. */
+export const useEntryBlocksNow = (): readonly EntryBlock[] => useBlocksOf(useValues());

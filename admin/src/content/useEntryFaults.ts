@@ -4,7 +4,7 @@ import { useNow } from '../shared/useNow';
 import { useText } from '../shared/useText';
 import { entryFaults } from './entry-lists';
 import { useAudienceNames } from './useAudienceNames';
-import { useEntryBlocks } from './useEntryBlocks';
+import { useEntryBlocksNow } from './useEntryBlocks';
 import { useFaultText } from './useFaultText';
 
 const MINUTE = 60_000;
@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 export const useEntryFaults = (): readonly { readonly where: string; readonly what: string }[] => {
   const text = useText();
   const now = useNow(MINUTE);
-  const blocks = useEntryBlocks();
+  const blocks = useEntryBlocksNow();
   const keys = useMemo(
     () => blocks.flatMap(({ audience }) => (audience.broken ? [] : [...audience.value.segments])),
     [blocks],
