@@ -27,7 +27,7 @@ export { newPace, type RatePace } from './rules/rate';
 export { PRIORITIES, type FlowRules } from './rules/rules';
 export { flowRulesSchema } from './rules/rules.schema';
 export { decideSending, type AskedMessage } from './rules/sending';
-export { addFigures, NO_FIGURES, type FlowFigures, type RehearsedDay, type RehearsedStep } from './rehearsal';
+export { addFigures, NO_FIGURES, type FlowFigures, type RehearsedDay, type StepNumbers } from './rehearsal';
 export {
   newRun,
   type Effect,

@@ -1,5 +1,5 @@
 /** What became of people at one step, counted. */
-export interface RehearsedStep {
+export interface StepNumbers {
   readonly node: string;
   /** Standing there at the end of the time. */
   readonly waiting: number;
@@ -34,7 +34,7 @@ export interface FlowFigures {
   /** How many came to which end; `running` are those under way when the time was over. */
   readonly ends: Readonly<Record<string, number>>;
   /** By name. */
-  readonly steps: readonly RehearsedStep[];
+  readonly steps: readonly StepNumbers[];
   /** Days on which something happened, in order. */
   readonly days: readonly RehearsedDay[];
 }
@@ -69,7 +69,7 @@ const withCount = <Row extends { readonly count: number }>(one: Row, { count }: 
   count: one.count + count,
 });
 
-const addSteps = (a: RehearsedStep, b: RehearsedStep): RehearsedStep => ({
+const addSteps = (a: StepNumbers, b: StepNumbers): StepNumbers => ({
   node: a.node,
   waiting: a.waiting + b.waiting,
   passed: a.passed + b.passed,

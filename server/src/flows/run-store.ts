@@ -1,4 +1,4 @@
-import type { EndReason, LeftStep, RunState } from '../../../plugin/src';
+import type { EndReason, LeftStep, RunState, StepNumbers } from '../../../plugin/src';
 import type { Tx } from '../ports';
 import type { OutboxRow } from './outbox-store';
 
@@ -45,18 +45,6 @@ export interface RunCounts {
   readonly exit: number;
   readonly holdout: number;
   readonly other: number;
-}
-
-export interface StepNumbers {
-  readonly node: string;
-  readonly waiting: number;
-  readonly passed: number;
-  readonly left: number;
-  readonly details: readonly { readonly outcome: string; readonly detail: string; readonly count: number }[];
-  readonly effects: Readonly<Record<string, number>>;
-  readonly skipped: readonly { readonly reason: string; readonly count: number }[];
-  /** What held effects back, whatever became of them since. */
-  readonly waited: readonly { readonly reason: string; readonly count: number }[];
 }
 
 /** Everything that one run left behind. */

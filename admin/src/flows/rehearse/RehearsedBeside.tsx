@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 
 import type { FlowStory } from '../../../../plugin/src/flows/describe';
 import type { FlowDefinition } from '../../../../plugin/src/flows/flow';
-import type { FlowFigures, RehearsedStep } from '../../../../plugin/src/flows/rehearsal';
+import type { FlowFigures, StepNumbers } from '../../../../plugin/src/flows/rehearsal';
 import { Panel } from '../../shared/Panel';
 import { useText } from '../../shared/useText';
 import { capitalised } from '../capitalised';
@@ -17,7 +17,7 @@ interface RehearsedBesideProps {
 
 const COUNTS: readonly {
   readonly label: 'waiting' | 'passed' | 'left' | 'sent' | 'skipped';
-  readonly of: (step: RehearsedStep) => number;
+  readonly of: (step: StepNumbers) => number;
 }[] = [
   { label: 'passed', of: ({ passed }) => passed },
   { label: 'left', of: ({ left }) => left },

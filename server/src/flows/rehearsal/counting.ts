@@ -1,4 +1,4 @@
-import type { FlowFigures, RehearsedDay, RehearsedStep } from '../../../../plugin/src';
+import type { FlowFigures, RehearsedDay, StepNumbers } from '../../../../plugin/src';
 import type { Traced } from './trace';
 
 const DAY = 86_400_000;
@@ -23,7 +23,7 @@ const byWord = (counts: Counts): [string, number][] => [...counts].sort(([a], [b
 const stepOf = (
   node: string,
   { waiting, passed, left, effects, skipped, waited }: StepCounts,
-): RehearsedStep => ({
+): StepNumbers => ({
   node,
   waiting,
   passed: sum(passed),

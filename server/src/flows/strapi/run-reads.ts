@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 
-import type { LeftStep, RunState } from '../../../../plugin/src';
+import type { LeftStep, RunState, StepNumbers } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson } from '../../strapi/database';
-import type { RunCounts, RunFilter, RunStore, RunStory, StepNumbers } from '../run-store';
+import type { RunCounts, RunFilter, RunStore, RunStory } from '../run-store';
 import { effectsOf } from './outbox-store';
 import { createKnexTallyStore } from './tally-store';
 import { OPEN_EFFECTS } from './tally-tables';
