@@ -1,5 +1,5 @@
 // All tests. Installs what is missing, builds, runs the projects one after the other and adds them up.
-// Every skipped test is listed by name and reason; the last line is the sum.
+// Every skipped test is listed by name and reason, every failed one by name; the last line is the sum.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -34,7 +34,7 @@ const vitest = async (project, env) => {
     // A run that ends badly for a reason that no test shows is a failure all the same.
     return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
   }
-  return { passed: 0, failed: code === 0 ? 0 : 1, skipped: [], broken: [] };
+  return { passed: 0, failed: code === 0 ? 0 : 1, failures: [], skipped: [], broken: [] };
 };
 
 const main = async () => {
@@ -50,11 +50,13 @@ const main = async () => {
 
   const skipped = all.flatMap((totals) => totals.skipped);
   const broken = all.flatMap((totals) => totals.broken);
+  const failures = all.flatMap((totals) => totals.failures);
   const sum = (key) => all.reduce((count, totals) => count + totals[key], 0);
   console.log('');
   for (const line of missing) console.log(`Not to be had here: ${line}`);
   for (const file of broken) console.log(`Could not be loaded: ${file}`);
   for (const { name, reason } of skipped) console.log(`Skipped: ${name}${reason ? ` (${reason})` : ''}`);
+  for (const name of failures) console.log(`Failed: ${name}`);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${skipped.length} skipped`);
   return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
 };

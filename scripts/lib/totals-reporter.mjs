@@ -7,7 +7,7 @@ const nameOf = (test) => `${relative(process.cwd(), test.module.moduleId)} > ${t
 const reasonOf = (test) => test.result().note ?? '';
 
 const collect = (modules) => {
-  const totals = { passed: 0, failed: 0, skipped: [], broken: [] };
+  const totals = { passed: 0, failed: 0, failures: [], skipped: [], broken: [] };
   for (const module of modules) {
     // A file that cannot be loaded has no tests to fail: it counts as one failure itself.
     if (module.state() === 'failed' && module.errors().length > 0) {
@@ -19,7 +19,10 @@ const collect = (modules) => {
       if (state === 'passed') totals.passed += 1;
       else if (state === 'skipped' || state === 'pending')
         totals.skipped.push({ name: nameOf(test), reason: reasonOf(test) });
-      else totals.failed += 1;
+      else {
+        totals.failed += 1;
+        totals.failures.push(nameOf(test));
+      }
     }
   }
   return totals;
