@@ -10,7 +10,7 @@ import { contentControllers, registerContent } from './content/strapi/register';
 import { allTables, compose, type Ring } from './strapi/compose';
 import { parseConfig } from './strapi/config';
 import { registerFields } from './strapi/custom-field';
-import { createTransact } from './strapi/database';
+import { createTransact, requireDatabase } from './strapi/database';
 import { allEndpoints } from './strapi/endpoint-list';
 import { routeOf } from './strapi/endpoints';
 import { readGeoDatabase } from './strapi/geo-database';
@@ -47,6 +47,7 @@ export default {
   },
 
   register({ strapi }: { strapi: Core.Strapi }) {
+    requireDatabase(strapi.config.get<string>('database.connection.client'));
     newest = strapi;
     registerFields(strapi);
     const { content } = parseConfig(strapi.config.get('plugin::attune'));

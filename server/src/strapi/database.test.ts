@@ -1,7 +1,7 @@
 import knex from 'knex';
 import { describe, expect, it } from 'vitest';
 
-import { createTransact } from './database';
+import { createTransact, requireDatabase } from './database';
 
 const failing = (code: string) => Object.assign(new Error('the database says no'), { code });
 
@@ -42,5 +42,15 @@ describe('createTransact', () => {
     await expect(transact(violated)).rejects.toThrow('says no');
     expect(tries).toBe(1);
     await db.destroy();
+  });
+});
+
+describe('requireDatabase', () => {
+  it('lets SQLite and PostgreSQL pass, and says of another what is wanted', () => {
+    for (const client of ['sqlite', 'better-sqlite3', 'postgres', 'pg']) requireDatabase(client);
+    for (const client of ['mysql', 'mysql2'])
+      expect(() => requireDatabase(client)).toThrow(
+        `runs on SQLite and PostgreSQL. This Strapi's database is "${client}"`,
+      );
   });
 });

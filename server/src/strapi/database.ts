@@ -18,6 +18,17 @@ export const isSqlite = (db: Knex): boolean => /sqlite/.test(String(db.client.co
 /** MySQL's dialect, which MariaDB speaks. */
 export const isMysql = (db: Knex): boolean => /mysql/.test(String(db.client.config.client));
 
+/**
+ * Throws unless the ring runs on this database. Conditions are read and judged on MariaDB as well, and tested there;
+ * flows need indexes over a part of a table, which it has not.
+ */
+export const requireDatabase = (client: string): void => {
+  if (!/mysql/.test(client)) return;
+  throw new Error(
+    `Attune runs on SQLite and PostgreSQL. This Strapi's database is "${client}": set \`connection.client\` in config/database to \`postgres\`, or remove the plugin.`,
+  );
+};
+
 /** The longest that MySQL's dialect lets stand in an index beside an id: 3,072 bytes, four a letter. */
 const INDEXED = 500;
 

@@ -12,6 +12,13 @@ export const contentTables: SliceTables = {
         });
       },
     },
+    {
+      // It was for databases that Attune does not run on.
+      name: '2026-11-25-content-changes-told-by-the-database',
+      async up(db) {
+        await db.schema.dropTable('attune_content_changes');
+      },
+    },
   ],
-  tables: [{ table: 'attune_content_changes', holds: 'nobody' }],
+  tables: [],
 };

@@ -1,11 +1,10 @@
 import type { Knex } from 'knex';
 
 import type { Clock, Log } from '../../../../ports';
-import { isPostgres, isSqlite } from '../../../../strapi/database';
+import { isPostgres } from '../../../../strapi/database';
 import type { Changes } from './changes';
 import { createPostgresChanges } from './postgres';
 import { createSqliteChanges } from './sqlite';
-import { createTableChanges } from './table';
 
 export type { Changes } from './changes';
 
@@ -16,7 +15,5 @@ interface Needs {
   readonly log: Log;
 }
 
-export const createChanges = (needs: Needs): Changes => {
-  if (isPostgres(needs.db)) return createPostgresChanges(needs);
-  return isSqlite(needs.db) ? createSqliteChanges(needs.db) : createTableChanges(needs.db, needs.self);
-};
+export const createChanges = (needs: Needs): Changes =>
+  isPostgres(needs.db) ? createPostgresChanges(needs) : createSqliteChanges(needs.db);
