@@ -1,4 +1,4 @@
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 import { eventStoreSuite } from '../../server/src/events/event-store.suite';
 import { createKnexEventStore } from '../../server/src/events/strapi/event-store';
@@ -33,5 +33,17 @@ function onPostgres(postgres: RunningPostgres): void {
       quarantine: createKnexQuarantineStore(database.db),
       transact: database.transact,
     };
+  });
+
+  it('looks through the events before many are new, so that an index alone can answer', async () => {
+    const database = await openDatabase([eventsTables], await postgres.createDatabase('events_tidied'));
+    opened.push(database);
+    const { rows } = await database.db.raw<{ rows: readonly { name: string; value: number }[] }>(
+      `select option_name as name, option_value::float8 as value
+       from pg_class, pg_options_to_table(reloptions) where oid = 'attune_events'::regclass`,
+    );
+    const parts = new Map(rows.map(({ name, value }) => [name, value]));
+    expect(parts.get('autovacuum_vacuum_insert_scale_factor')).toBeLessThanOrEqual(0.05);
+    expect(parts.get('autovacuum_vacuum_scale_factor')).toBeLessThanOrEqual(0.05);
   });
 }
