@@ -1,3 +1,4 @@
+export * from './carts';
 export * from './conditions';
 export * from './connectors';
 export * from './content';

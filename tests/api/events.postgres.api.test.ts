@@ -1,5 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 
+import { cartStoreSuite } from '../../server/src/carts/cart-store.suite';
+import { createKnexCarts } from '../../server/src/carts/strapi/cart-store';
+import { cartsTables } from '../../server/src/carts/strapi/tables';
 import { eventStoreSuite } from '../../server/src/events/event-store.suite';
 import { createKnexEventStore } from '../../server/src/events/strapi/event-store';
 import { createKnexQuarantineStore } from '../../server/src/events/strapi/quarantine-store';
@@ -24,10 +27,19 @@ function onPostgres(postgres: RunningPostgres): void {
     await postgres.stop();
   });
 
-  eventStoreSuite('events on PostgreSQL', async () => {
+  const open = async () => {
     const url = await postgres.createDatabase(`events_${opened.length + 1}`);
-    const database = await openDatabase([eventsTables], url);
+    const database = await openDatabase([eventsTables, cartsTables], url);
     opened.push(database);
+    return database;
+  };
+
+  cartStoreSuite('carts on PostgreSQL', async () => {
+    const { db, transact } = await open();
+    return { store: createKnexCarts(db), transact };
+  });
+  eventStoreSuite('events on PostgreSQL', async () => {
+    const database = await open();
     return {
       events: createKnexEventStore(database.db),
       quarantine: createKnexQuarantineStore(database.db),

@@ -1,5 +1,8 @@
 import { afterAll, describe, it } from 'vitest';
 
+import { cartStoreSuite } from '../../server/src/carts/cart-store.suite';
+import { createKnexCarts } from '../../server/src/carts/strapi/cart-store';
+import { cartsTables } from '../../server/src/carts/strapi/tables';
 import { eventStoreSuite } from '../../server/src/events/event-store.suite';
 import { createKnexEventStore } from '../../server/src/events/strapi/event-store';
 import { createKnexQuarantineStore } from '../../server/src/events/strapi/quarantine-store';
@@ -26,7 +29,7 @@ function onMariadb(mariadb: RunningMariadb): void {
   const opened: TestDatabase[] = [];
   const open = async () => {
     const url = await mariadb.createDatabase(`ring_${opened.length + 1}`);
-    const database = await openDatabase([profilesTables, eventsTables], url);
+    const database = await openDatabase([profilesTables, eventsTables, cartsTables], url);
     opened.push(database);
     return database;
   };
@@ -43,6 +46,10 @@ function onMariadb(mariadb: RunningMariadb): void {
       queue: createKnexQueueStore(db),
       transact,
     };
+  });
+  cartStoreSuite('carts on MariaDB', async () => {
+    const { db, transact } = await open();
+    return { store: createKnexCarts(db), transact };
   });
   eventStoreSuite('events on MariaDB', async () => {
     const { db, transact } = await open();

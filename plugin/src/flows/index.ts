@@ -18,7 +18,6 @@ export {
   type SegmentTrigger,
   type Trigger,
 } from './flow';
-export { valueAt } from './event-matching';
 export { concerns, endedBy, keyOf } from './matching';
 export { flowProblems, type FlowProblem, type Surroundings } from './problems';
 export { flowFigures, flowReferences, type FlowReferences } from './references';

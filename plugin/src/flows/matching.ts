@@ -1,5 +1,6 @@
 import type { EventFact } from '../conditions';
-import { matchesEvent, textAt } from './event-matching';
+import { textAt } from '../json';
+import { matchesEvent } from './event-matching';
 import { isCaused } from './goal';
 import { isEventMatch, type Exit, type FlowDefinition } from './flow';
 import type { RunInput, RunState } from './run';

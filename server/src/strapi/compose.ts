@@ -1,3 +1,5 @@
+import { composeCarts } from '../carts/strapi';
+import { cartsTables } from '../carts/strapi/tables';
 import { composeConnectors } from '../connectors/strapi';
 import { connectorsTables } from '../connectors/strapi/tables';
 import { composeEmails } from '../emails/strapi';
@@ -58,6 +60,7 @@ export const allTables: readonly SliceTables[] = [
   profilesTables,
   privacyTables,
   eventsTables,
+  cartsTables,
   segmentsTables,
   contentTables,
   emailsTables,
@@ -133,6 +136,9 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     }),
   );
   profiles.onMerge(events.reassign);
+  const carts = add(composeCarts(rim, { events }));
+  // Behind the events: it reads what has moved.
+  profiles.onMerge(carts.onMerge);
   const { sendEmail, hasTemplate } = add(
     composeEmails(rim, {
       profiles,
@@ -240,6 +246,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     exists: async (tx, id) => (await profiles.get(id, tx)) !== undefined,
     turn: createTurn({
       events,
+      carts,
       segments,
       advanceFlows: advance,
       facts: createPersonFacts({

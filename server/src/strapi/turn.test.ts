@@ -30,6 +30,7 @@ const open = (waiting: number, changes: readonly SegmentChange[] = []) => {
       unhandled: async (_tx, _id, limit) => left.slice(0, limit),
       markHandled: async (_tx, seqs) => void (left = left.filter(({ seq }) => !seqs.includes(seq))),
     },
+    carts: { take: async () => {} },
     segments: { judge: async () => ({ changes, until: null }) },
     advanceFlows: async (_tx, { inputs }) => {
       heard.push(inputs.length);

@@ -1,4 +1,5 @@
 import type { Facts } from '../../../plugin/src';
+import type { Carts } from '../carts';
 import type { Events } from '../events';
 import type { Advance as AdvanceFlows, FlowInput } from '../flows';
 import type { Tx } from '../ports';
@@ -8,6 +9,7 @@ import type { Turn } from './advance';
 
 interface Needs {
   readonly events: Pick<Events, 'unhandled' | 'markHandled'>;
+  readonly carts: Pick<Carts, 'take'>;
   readonly segments: Pick<Segments, 'judge'>;
   readonly advanceFlows: AdvanceFlows;
   /** All that is known of a person, for a branch to be judged on. */
@@ -31,10 +33,11 @@ const MOST_EVENTS = 200;
 
 /** The ring in one person's transaction: event -> segment -> flow. What they send leaves through the outbox. */
 export const createTurn =
-  ({ events, segments, advanceFlows, facts }: Needs): Turn =>
+  ({ events, carts, segments, advanceFlows, facts }: Needs): Turn =>
   async (tx, profileId, now, cause) => {
     const fresh = await events.unhandled(tx, profileId, MOST_EVENTS);
     const causes = readCauses(cause);
+    await carts.take(tx, profileId, fresh, causes.history);
     const { changes, until } = await segments.judge(tx, profileId, now, causes);
     // Whoever an import puts into a segment is in it, and gets no mail for what they did years ago.
     const news = causes.history ? [] : changes;

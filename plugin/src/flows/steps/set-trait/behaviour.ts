@@ -1,6 +1,5 @@
-import type { Json } from '../../../json';
+import { valueAt, type Json } from '../../../json';
 import { afterEffect, awaitEffect, waysAfterEffect, type AfterEffect } from '../../after-effect';
-import { valueAt } from '../../event-matching';
 import type { FlowStepBehaviour, Visit } from '../../step';
 
 export interface SetTraitOptions extends AfterEffect {

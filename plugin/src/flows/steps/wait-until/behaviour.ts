@@ -1,6 +1,6 @@
 import { describeDuration } from '../../../duration';
 import { momentAround, nextLocalTime, zoneOr, type Weekday } from '../../../time';
-import { valueAt } from '../../event-matching';
+import { valueAt } from '../../../json';
 import type { FlowStepBehaviour, Move, Visit } from '../../step';
 import { weekdayWords } from '../../weekday-words';
 

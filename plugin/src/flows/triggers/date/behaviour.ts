@@ -1,8 +1,8 @@
 import type { EventFact } from '../../../conditions';
 import { describeDuration } from '../../../duration';
-import type { Json } from '../../../json';
+import { textAt, valueAt, type Json } from '../../../json';
 import { anniversaryAround, momentAround, zoneOr } from '../../../time';
-import { matchesEvent, textAt, valueAt } from '../../event-matching';
+import { matchesEvent } from '../../event-matching';
 import type { DateTrigger } from '../../flow';
 import type { Foreseen, FlowTriggerBehaviour } from '../../trigger-kind';
 

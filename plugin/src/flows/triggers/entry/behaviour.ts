@@ -1,7 +1,6 @@
 import { matches } from '../../../conditions';
 import { describeDuration } from '../../../duration';
-import type { Json, JsonObject } from '../../../json';
-import { valueAt } from '../../event-matching';
+import { valueAt, type Json, type JsonObject } from '../../../json';
 import type { EntryTrigger } from '../../flow';
 import type { FlowTriggerBehaviour } from '../../trigger-kind';
 

@@ -1,5 +1,6 @@
 import type { EventTrigger } from '../../flow';
-import { matchesEvent, textAt } from '../../event-matching';
+import { textAt } from '../../../json';
+import { matchesEvent } from '../../event-matching';
 import type { FlowTriggerBehaviour } from '../../trigger-kind';
 
 export const eventTrigger: FlowTriggerBehaviour<EventTrigger> = {

@@ -1,0 +1,13 @@
+import type { Cart } from '../../../plugin/src';
+import type { CartStore } from './cart-store';
+
+/** The fake that passes the same suite as the store on Knex. */
+export const createMemoryCarts = (): CartStore => {
+  const carts = new Map<string, readonly Cart[]>();
+  return {
+    of: async (_tx, profileId) => carts.get(profileId) ?? [],
+    async replace(_tx, profileId, theirs) {
+      carts.set(profileId, structuredClone([...theirs].sort((a, b) => b.movedAt - a.movedAt)));
+    },
+  };
+};

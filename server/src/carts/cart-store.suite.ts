@@ -1,0 +1,44 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { Cart } from '../../../plugin/src';
+import type { Transact } from '../ports';
+import type { CartStore } from './cart-store';
+
+const cart = (id: string, movedAt: number, more: Partial<Cart> = {}): Cart => ({
+  ...{ id, state: 'updated', value: 67.85, currency: 'EUR', openedAt: 1, movedAt },
+  lines: [{ productId: 'KETTLE', quantity: 2, price: null }],
+  ...more,
+});
+
+/** What every store of carts must do, the fake included. */
+export const cartStoreSuite = (
+  name: string,
+  open: () => Promise<{ readonly store: CartStore; readonly transact: Transact }>,
+): void => {
+  describe(name, () => {
+    let s: Awaited<ReturnType<typeof open>>;
+    beforeEach(async () => {
+      s = await open();
+    });
+    const replace = (profileId: string, carts: readonly Cart[]) =>
+      s.transact((tx) => s.store.replace(tx, profileId, carts));
+
+    it('keeps what it is given, the last moved first', async () => {
+      const [old, young] = [cart('c1', 5), cart('C1', 1_764_000_000_000, { currency: null, lines: [] })];
+      await replace('p1', [old, young]);
+      await replace('p2', [old]);
+      expect(await s.store.of(null, 'p1')).toEqual([young, old]);
+      expect(await s.transact((tx) => s.store.of(tx, 'p2'))).toEqual([old]);
+      expect(await s.store.of(null, 'p3')).toEqual([]);
+    });
+
+    it('keeps these and no others', async () => {
+      await replace('p1', [cart('c1', 5), cart('c2', 6), cart('c3', 7)]);
+      const next = [cart('c4', 9), cart('c2', 8, { state: 'ordered', value: 0.1 }), cart('c1', 5)];
+      await replace('p1', next);
+      expect(await s.store.of(null, 'p1')).toEqual(next);
+      await replace('p1', []);
+      expect(await s.store.of(null, 'p1')).toEqual([]);
+    });
+  });
+};

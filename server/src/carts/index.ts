@@ -1,0 +1,2 @@
+export type { CartStore } from './cart-store';
+export { createCarts, type Carts } from './carts';

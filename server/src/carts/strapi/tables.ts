@@ -1,0 +1,44 @@
+import { chunksOf, fromJson, indexedText } from '../../strapi/database';
+import type { SliceTables } from '../../strapi/tables';
+
+export const cartsTables: SliceTables = {
+  migrations: [
+    {
+      name: '2026-11-25-carts',
+      async up(db) {
+        await db.schema.createTable('attune_carts', (table) => {
+          table.bigIncrements('id');
+          table.string('profile_id').notNullable();
+          indexedText(db, table, 'cart_id').notNullable();
+          table.string('state').notNullable();
+          table.text('lines').notNullable();
+          table.bigInteger('cents').notNullable();
+          table.string('currency');
+          table.bigInteger('opened_at').notNullable();
+          table.bigInteger('moved_at').notNullable().index();
+          table.unique(['profile_id', 'cart_id']);
+        });
+      },
+    },
+  ],
+  tables: [
+    {
+      table: 'attune_carts',
+      holds: 'person',
+      exportRows: async (db, { profileIds }) =>
+        (await db('attune_carts').whereIn('profile_id', profileIds).orderBy('id')).map(
+          ({ cents, lines, ...row }) => ({
+            ...row,
+            value: Number(cents) / 100,
+            lines: fromJson(lines),
+          }),
+        ),
+      async erase(trx, { profileIds }) {
+        for (const chunk of chunksOf(profileIds)) {
+          await trx('attune_carts').whereIn('profile_id', chunk).delete();
+        }
+      },
+      ages: { by: 'moved_at', key: 'id' },
+    },
+  ],
+};
