@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { createUsage } from '../../server/src/content/strapi/usage';
+import type { Rim } from '../../server/src/strapi/rim';
+import { loginAdmin } from '../support/admin';
 import { publish, SECRET } from '../support/content';
 import { makeKnown } from '../support/known-visitor';
 import { createApiToken, grantPublic } from '../support/permissions';
@@ -135,6 +138,32 @@ export const contentExperienceSuite = (name: string, boot: Boot): void => {
       expect(JSON.stringify(shown)).not.toMatch(/experience|For VIP|"Never"/);
       const { documentId } = stranger.data[0]!;
       expect(shown.meta.attune?.exposures).toEqual([(await stored(documentId)).experience?.variants[1]?.key]);
+    });
+
+    it('says which variants name a segment, and keeps the segment while they do', async () => {
+      const admin = await loginAdmin(app.strapi, app.url);
+      const usage = (await (await admin('/attune/content/usage?segment=vip')).json()) as {
+        data: { segment: string; places: object[] }[];
+      };
+      const key = (await stored((await get(FIRST)).data[0]!.documentId)).experience?.variants[1]?.key;
+      expect(usage.data[0]?.places).toContainEqual(
+        expect.objectContaining({
+          contentType: ARTICLE,
+          title: 'Open headline',
+          status: 'published',
+          component: 'plugin::attune.experience',
+          componentName: 'For VIP',
+          block: key,
+          show: 'only',
+        }),
+      );
+      // What the collection of unnamed conditions goes by.
+      const reading = createUsage({ strapi: app.strapi, db: app.strapi.db.connection } as unknown as Rim);
+      expect(await reading.namedKeys()).toEqual(new Set(['vip']));
+
+      const refused = await admin('/attune/segments/vip', { method: 'DELETE' });
+      expect(refused.status).toBe(409);
+      expect(await refused.text()).toContain('the variant \\"For VIP\\" of Feature \\"Open headline\\"');
     });
 
     it('changes only what was asked for', async () => {

@@ -20,9 +20,9 @@ const place = z.object({
   /** The entry's main field, else its documentId. */
   title: z.string(),
   status: z.enum(['draft', 'published']),
-  component: z.string().describe('`blocks.hero`'),
-  componentName: z.string(),
-  block: z.string().describe("the block's key"),
+  component: z.string().describe('`blocks.hero`; `plugin::attune.experience` for a variant of the entry'),
+  componentName: z.string().describe("its display name, or the variant's name"),
+  block: z.string().describe("the block's or the variant's key"),
   show: z.enum(SHOWS),
 });
 
@@ -48,7 +48,7 @@ export const contentEndpoints = {
     path: '/content/usage',
     lane: 'admin',
     permission: 'content.read',
-    summary: 'Which blocks are shown by segment, and where they stand.',
+    summary: 'Which blocks, and variants of entries, are shown by segment, and where they stand.',
     input: z.object({ segment: z.string().max(120).optional().describe('only this segment key') }),
     answer: z.object({
       data: z.array(z.object({ segment: z.string(), places: z.array(place) })),

@@ -5,7 +5,7 @@ import type { Unnamed } from './unnamed';
 interface Needs {
   readonly unnamed: Pick<Unnamed, 'all' | 'drop'>;
   readonly uses: UseStore;
-  /** Keys that some block names: of a draft or a published entry, in any locale. */
+  /** Keys that some block or variant names: of a draft or a published entry, in any locale. */
   readonly namedByBlocks: () => Promise<ReadonlySet<string>>;
   readonly now: Clock;
   readonly log: Log;
@@ -13,7 +13,7 @@ interface Needs {
 
 const KEPT_MS = 30 * 86_400_000;
 
-/** Drops conditions that no block has named for 30 days. */
+/** Drops conditions that no block and no variant has named for 30 days. */
 export const createCollectUnnamed =
   ({ unnamed, uses, namedByBlocks, now, log }: Needs) =>
   async (): Promise<void> => {
@@ -28,6 +28,6 @@ export const createCollectUnnamed =
       const last = Math.max(createdAt, used.get(key) ?? 0);
       if (named.has(key) || now() - last < KEPT_MS) continue;
       await unnamed.drop(key);
-      log.info('A condition that no block names any more was dropped.', { segment: key });
+      log.info('A condition that no block or variant names any more was dropped.', { segment: key });
     }
   };

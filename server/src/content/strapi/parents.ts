@@ -82,13 +82,17 @@ export const createParents = ({ strapi, db }: Rim) => {
     );
   };
 
+  const having = (field: 'audience' | 'experience') => () =>
+    models().flatMap((model) => {
+      const { uid, [field]: attribute } = shapeOf(model);
+      return attribute === undefined ? [] : [{ uid, attribute }];
+    });
+
   return {
     /** Components that have an audience. */
-    withAudience: () =>
-      models().flatMap((model) => {
-        const { uid, audience } = shapeOf(model);
-        return audience === undefined ? [] : [{ uid, attribute: audience }];
-      }),
+    withAudience: having('audience'),
+    /** Content types whose entries have variants. */
+    withExperience: having('experience'),
     /** What each of these stands in, and that in turn, up to the entries; by `uid:id`. */
     async wayUp(
       rows: readonly { readonly uid: string; readonly id: number }[],

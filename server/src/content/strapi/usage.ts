@@ -1,11 +1,10 @@
-import type { UID } from '@strapi/strapi';
-
-import { readAudience, type Audience, type ContentPlace, type UsagePlace } from '../../../../plugin/src';
+import { EXPERIENCE_FIELD, type ContentPlace, type UsagePlace } from '../../../../plugin/src';
 import type { Rim } from '../../strapi/rim';
 import { readEntries } from './entry-places';
-import { createParents, type Parent } from './parents';
+import { createParents } from './parents';
+import { createStoredAudiences, type StoredAudience } from './stored-audiences';
 
-/** Where blocks are shown by segment. Read from the database when asked: it is asked seldom and must be true. */
+/** Where blocks, and variants of entries, are shown by segment. Read from the database when asked: it is asked seldom and must be true. */
 export interface Usage {
   bySegment(
     segment?: string,
@@ -14,55 +13,58 @@ export interface Usage {
   usedBy(segment: string): Promise<readonly UsagePlace[]>;
   /** In how many places each segment is named, by key. */
   counts(): Promise<ReadonlyMap<string, number>>;
-  /** Keys of segments to whose people only some block is shown. */
+  /** Keys of segments to whose people only some block or variant is shown. */
   shownOnlyTo(): Promise<ReadonlySet<string>>;
-  /** Keys that some block names, wherever it stands and whoever it is shown to. */
+  /** Keys that some block or variant names, wherever it stands and whoever it is shown to. */
   namedKeys(): Promise<ReadonlySet<string>>;
 }
 
-interface Targeted extends Parent {
-  readonly audience: Audience;
-}
-
-interface Row {
+/** An audience, and the entry of which it is. */
+interface Placed {
+  readonly uid: string;
   readonly id: number;
-  readonly [attribute: string]: unknown;
+  readonly stored: StoredAudience;
 }
 
 export const createUsage = (rim: Rim): Usage => {
-  const { strapi } = rim;
   const parents = createParents(rim);
+  const audiences = createStoredAudiences(rim, parents);
 
-  const targetedRows = async (segment: string | undefined): Promise<Targeted[]> => {
-    const found: Targeted[] = [];
-    for (const { uid, attribute } of parents.withAudience()) {
-      const rows = (await strapi.db
-        .query(uid as UID.Schema)
-        .findMany({ select: ['id', attribute], where: { [attribute]: { $notNull: true } } })) as Row[];
-      for (const row of rows) {
-        const audience = readAudience(row[attribute]);
-        if (!audience || audience.show === 'everyone') continue;
-        if (segment !== undefined && !audience.segments.includes(segment)) continue;
-        found.push({ uid, id: row.id, origin: { uid, id: row.id }, audience });
-      }
-    }
-    return found;
+  /** Each in its entry; what a database holds that stands nowhere is in none. */
+  const placed = async (asks: (stored: StoredAudience) => boolean): Promise<Placed[]> => {
+    const blocks = (await audiences.ofBlocks()).filter(asks);
+    const byRow = new Map(blocks.map((stored) => [`${stored.uid}:${stored.id}`, stored]));
+    const origins = blocks.map(({ uid, id }) => ({ uid, id, origin: { uid, id } }));
+    const entries = [...(await parents.entriesOf(origins)).values()].flat();
+    return [
+      ...entries.map(({ uid, id, origin }) => ({
+        uid,
+        id,
+        stored: byRow.get(`${origin.uid}:${origin.id}`)!,
+      })),
+      ...(await audiences.ofVariants())
+        .filter(asks)
+        .map((stored) => ({ uid: stored.uid, id: stored.id, stored })),
+    ];
   };
 
   const bySegment: Usage['bySegment'] = async (segment) => {
-    const rows = await targetedRows(segment);
-    const audiences = new Map(rows.map(({ uid, id, audience }) => [`${uid}:${id}`, audience]));
+    const found = await placed(
+      ({ audience: { show, segments } }) =>
+        show !== 'everyone' && (segment === undefined || segments.includes(segment)),
+    );
     const bySegmentKey = new Map<string, ContentPlace[]>();
-    for (const [uid, entries] of await parents.entriesOf(rows)) {
-      const known = await readEntries(rim, uid, [...new Set(entries.map(({ id }) => id))]);
-      for (const { id, origin } of entries) {
-        const audience = audiences.get(`${origin.uid}:${origin.id}`);
+    for (const uid of new Set(found.map((one) => one.uid))) {
+      const own = found.filter((one) => one.uid === uid);
+      const known = await readEntries(rim, uid, [...new Set(own.map(({ id }) => id))]);
+      for (const { id, stored } of own) {
         const entry = known.get(id);
-        if (!audience || !entry) continue;
+        if (!entry) continue;
+        const { component, componentName, audience } = stored;
         const place: ContentPlace = {
           ...entry,
-          component: origin.uid,
-          componentName: strapi.components[origin.uid as UID.Component]?.info.displayName ?? origin.uid,
+          component,
+          componentName,
           block: audience.key,
           show: audience.show,
         };
@@ -78,14 +80,8 @@ export const createUsage = (rim: Rim): Usage => {
   return {
     bySegment,
     async namedKeys() {
-      const keys = new Set<string>();
-      for (const { uid, attribute } of parents.withAudience()) {
-        const rows = (await strapi.db
-          .query(uid as UID.Schema)
-          .findMany({ select: ['id', attribute], where: { [attribute]: { $notNull: true } } })) as Row[];
-        for (const row of rows) for (const key of readAudience(row[attribute])?.segments ?? []) keys.add(key);
-      }
-      return keys;
+      const all = [...(await audiences.ofBlocks()), ...(await audiences.ofVariants())];
+      return new Set(all.flatMap(({ audience }) => audience.segments));
     },
     async shownOnlyTo() {
       const only = (await bySegment()).filter(({ places }) => places.some(({ show }) => show === 'only'));
@@ -107,7 +103,7 @@ const distinct = (places: readonly ContentPlace[]): readonly UsagePlace[] => [
 ];
 
 const usagePlaceOf = (place: ContentPlace): UsagePlace => ({
-  what: `the block "${place.componentName}" of ${place.typeName}`,
+  what: `the ${place.component === EXPERIENCE_FIELD ? 'variant' : 'block'} "${place.componentName}" of ${place.typeName}`,
   name: place.title,
   target: {
     kind: 'block',
