@@ -4,7 +4,7 @@ import { IN_HAND, raceMails, type RaceOptions } from '../support/mail-race';
 import { startPostgres } from '../support/postgres';
 import { startRedis } from '../support/redis';
 
-const TIMEOUT = 1_800_000;
+const TIMEOUT = 3_600_000;
 
 const postgres = await startPostgres();
 const skipped = 'skipped' in postgres;
