@@ -7,6 +7,7 @@ import {
   type Look,
   type Standing,
 } from '../../../plugin/src';
+import { collect } from './collect';
 import type { Choosing } from './decide';
 import type { Experiences, Judge } from './judge';
 import type { MergeTags } from './merge-tags';
@@ -67,32 +68,10 @@ interface Needs {
 type Plain = Readonly<Record<string, unknown>>;
 
 export const createCutter = ({ shapes, judge, experiences, variants, tags }: Needs): Cutter => {
-  const collect = (body: unknown, tools: Omit<Walk, 'onBlock' | 'onEntry' | 'onText'>) => {
-    const blocks: Block[] = [];
-    const entries: Entry[] = [];
-    let isTagged = false;
-    walk(body, {
-      ...tools,
-      onBlock: (block) => {
-        blocks.push(block);
-        return block.value;
-      },
-      onEntry: (entry) => {
-        entries.push(entry);
-        return entry.value;
-      },
-      onText: (value) => {
-        isTagged ||= tags.isIn(value);
-        return value;
-      },
-    });
-    return { blocks, entries, isTagged };
-  };
-
   return {
     async cut(body, { notes, view, mode }) {
       const tools = { shapes, uidOf: notes.uidOf, tag: notes.tag };
-      const { blocks, entries, isTagged } = collect(body, tools);
+      const { blocks, entries, isTagged } = collect(body, tools, tags);
       if (blocks.length === 0 && entries.length === 0 && !isTagged)
         return { body, exposures: [], personal: false };
       if (mode === 'off')
@@ -131,7 +110,7 @@ export const createCutter = ({ shapes, judge, experiences, variants, tags }: Nee
       };
       const result = walk(body, { ...tools, onList, onBlock: forVisitor, onEntry });
       // Read from what is left, so that a block inside a hidden one is not reported.
-      const shown = collect(result, tools);
+      const shown = collect(result, tools, tags);
       for (const audience of shown.blocks.map(audienceOf))
         if (counts && audience?.key && isChosen(audience)) exposures.add(audience.key);
       // In the order in which the entries stand in the whole answer, hidden blocks and all.

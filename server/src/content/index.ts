@@ -30,6 +30,7 @@ export {
   type ShownView,
   type ViewedPage,
 } from './lane';
+export { noteRows } from './note-rows';
 export { createNotes, type KeptNotes, type Notes } from './notes';
 export { createCompiler, nextDate } from './page';
 export { createMergeTags, type MergeTags } from './merge-tags';
@@ -47,4 +48,3 @@ export {
   type VisitorPorts,
 } from './visitor';
 export { createVariants, type FileStore, type Variants } from './variants';
-export { walk, type Block, type Entry } from './walk';

@@ -25,7 +25,7 @@ export interface KeptNotes {
 
 export const createNotes = (before?: KeptNotes): Notes => {
   const audiences = new Map(before?.audiences);
-  const uids = new WeakMap<object, string>();
+  const uids = new Map<object, string>();
   const documents = new Map(before?.documents);
   let usable = true;
   return {

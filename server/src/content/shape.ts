@@ -37,6 +37,8 @@ export interface Shape {
   /** The attributes whose texts may hold merge tags. */
   readonly tagged: ReadonlyMap<string, TagPlace>;
   readonly fields: ReadonlyMap<string, Field>;
+  /** Those of them that lead somewhere, and where to, unless what stands there tells. */
+  readonly links: readonly (readonly [string, string | undefined])[];
 }
 
 export interface Shapes {
@@ -95,6 +97,7 @@ export const createShapes = (getModel: (uid: string) => Model | undefined): Shap
     const isComponent = model.modelType === 'component';
     const holding = (field: string) => attributes.find(([, { customField }]) => customField === field)?.[0];
     const experience = isComponent ? undefined : holding(EXPERIENCE_FIELD);
+    const fields = attributes.map(([name, attribute]) => [name, fieldOf(attribute)] as const);
     return {
       uid,
       isComponent,
@@ -104,7 +107,10 @@ export const createShapes = (getModel: (uid: string) => Model | undefined): Shap
         experience === undefined ? [] : attributes.filter(([name, one]) => isOverridable(name, one)),
       ),
       tagged: new Map(attributes.flatMap(([name, attribute]) => tagPlaces(name, attribute))),
-      fields: new Map(attributes.map(([name, attribute]) => [name, fieldOf(attribute)])),
+      fields: new Map(fields),
+      links: fields.flatMap(([name, field]) =>
+        field.kind === 'value' ? [] : [[name, field.kind === 'zone' ? undefined : field.uid] as const],
+      ),
     };
   };
 

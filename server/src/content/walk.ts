@@ -36,6 +36,8 @@ export interface Walk {
   /** What stands in the place of a list in which something was changed, once it has been gone through. */
   onChangedList?(items: readonly unknown[]): unknown;
   onBlock: OnBlock;
+  /** An object of which nothing has told yet what it is. */
+  onUnknown?(value: object): void;
   /** Gives what is to stand for an entry; what is in it is walked through after that. */
   onEntry?(entry: Entry): Plain;
   /** Gives what is to stand for the value of an attribute that may hold merge tags. */
@@ -77,7 +79,7 @@ const printed = (value: unknown): unknown =>
  * stands), and looks at everything where none is. `root` says what the whole is, if its place has told.
  */
 export const walk = (body: unknown, tools: Walk, root?: string): unknown => {
-  const { shapes, uidOf, tag, onList, onChangedList, onBlock, onEntry, onText } = tools;
+  const { shapes, uidOf, tag, onList, onChangedList, onBlock, onUnknown, onEntry, onText } = tools;
 
   const arranged = (items: readonly unknown[], uid: string | undefined): readonly unknown[] => {
     if (!onList) return items;
@@ -153,6 +155,7 @@ export const walk = (body: unknown, tools: Walk, root?: string): unknown => {
     if (Array.isArray(value)) return list(value, given);
     if (!isPlain(value) || value instanceof Date) return value;
     const uid = uidFor(value, given);
+    if (uid === undefined) onUnknown?.(value);
     const shape = shapes.of(uid);
     if (wraps(value)) return rebuilt(value, (name, child) => visit(child, name === 'data' ? uid : undefined));
     const own = entered(value, shape);

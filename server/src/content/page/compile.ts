@@ -1,4 +1,5 @@
 import type { NewId } from '../../ports';
+import { collect } from '../collect';
 import type { AudienceOf, Experiences, Judge } from '../judge';
 import type { MergeTags } from '../merge-tags';
 import type { Notes } from '../notes';
@@ -22,24 +23,6 @@ interface Needs {
 type Plain = Readonly<Record<string, unknown>>;
 type Tools = Pick<Walk, 'shapes' | 'uidOf' | 'tag'>;
 
-/** What a document is may be told by a place further on: all is gone through once before anything is decided. */
-const goThrough = (body: unknown, tools: Tools) => {
-  const blocks: Block[] = [];
-  const entries: Entry[] = [];
-  walk(body, {
-    ...tools,
-    onBlock: (block) => {
-      blocks.push(block);
-      return block.value;
-    },
-    onEntry: (entry) => {
-      entries.push(entry);
-      return entry.value;
-    },
-  });
-  return { blocks, entries };
-};
-
 /** By name, the place of each entry's first standing. */
 const placesOf = (entries: readonly Entry[]): ReadonlyMap<string, number> => {
   const places = new Map<string, number>();
@@ -56,11 +39,15 @@ export const createCompiler =
   ({ shapes, judge, experiences, variants, tags, newId }: Needs) =>
   async (body: unknown, notes: Notes): Promise<Page | undefined> => {
     const tools: Tools = { shapes, uidOf: notes.uidOf, tag: notes.tag };
-    const { blocks, entries } = goThrough(body, tools);
+    const { blocks, entries, isTagged } = collect(body, tools, tags);
     const audienceOf = await judge(blocks, notes);
     const experienceOf = entries.length > 0 ? await experiences(entries, notes) : () => null;
     const optionsOf = await variants.options(entries, experienceOf);
     if (!optionsOf) return undefined;
+    const isOpenBlock = (block: Block) =>
+      block.uid !== '' && bare(block) === block.value && isOpenToAll(gateOf(audienceOf(block)));
+    const isPlainEntry = (entry: Entry) => bare(entry) === entry.value && optionsOf(entry).length === 0;
+    if (!isTagged && blocks.every(isOpenBlock) && entries.every(isPlainEntry)) return wholePage(body);
 
     const mark = newId();
     const stands = createStands(mark);
@@ -84,11 +71,16 @@ export const createCompiler =
     return { parts: head, exposures: room.place, tail, ...sumOf(all), size: sizeOf(parts) };
   };
 
+/** In which nothing depends on who looks: Strapi's own text. */
+const wholePage = (body: unknown): Page => {
+  const text = JSON.stringify(body);
+  return { parts: [text], exposures: undefined, tail: '', ...sumOf([]), size: text.length };
+};
+
 interface Taking {
   readonly tools: Tools;
   readonly stands: Stands;
   readonly tags: MergeTags;
-  /** A block that is recognised only by what stands further on is not among those it knows, and stays hidden. */
   readonly audienceOf: AudienceOf;
   readonly optionsOf: OptionsOf;
   readonly places: ReadonlyMap<string, number>;

@@ -54,10 +54,13 @@ export const createStands = (mark: string): Stands => {
     parts(whole, gateOf) {
       /** Between texts, a split by a pattern with a group gives what the group caught. */
       const split = (text: string): Parts =>
-        text
-          .split(token)
-          .map((piece, index): Part => (index % 2 === 0 ? piece : partOf(stands[Number(piece)]!.what)))
-          .filter((part) => part !== '');
+        // Most blocks hold nothing that was taken out of them.
+        text.includes(mark)
+          ? text
+              .split(token)
+              .map((piece, index): Part => (index % 2 === 0 ? piece : partOf(stands[Number(piece)]!.what)))
+              .filter((part) => part !== '')
+          : [text];
       const printed = (one: Printed): Parts => (typeof one === 'string' ? split(one) : [one]);
       const alternativeOf = ({ block, text }: Found): Alternative => ({
         gate: gateOf(block),

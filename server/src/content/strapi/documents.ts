@@ -5,12 +5,10 @@ import type { Context } from 'koa';
 import { isPluginError } from '../../../../plugin/src';
 import {
   mayEcho,
-  walk,
+  noteRows,
   withoutEchoes,
-  type Block,
   type Guard,
   type Keeper,
-  type Notes,
   type Shapes,
   type TagEchoes,
   type View,
@@ -55,24 +53,6 @@ const entriesOf = (result: unknown): readonly unknown[] => {
   if (Array.isArray(result)) return result;
   if (typeof result !== 'object' || result === null) return [];
   return 'entries' in result && Array.isArray(result.entries) ? result.entries : [result];
-};
-
-/** Notes what an answer to the public may later be judged by. The result itself is left whole. */
-const noteResult = (result: unknown, uid: string, shapes: Shapes, notes: Notes): void => {
-  const entries = entriesOf(result);
-  const noted = ({ uid: own, id, value, attribute }: Block) => {
-    if (id !== undefined && attribute in value) notes.note(own, id, value[attribute]);
-    return value;
-  };
-  for (const entry of entries) if (typeof entry === 'object' && entry !== null) notes.tag(entry, uid);
-  if (!shapes.reaches(uid)) return;
-  walk(entries, {
-    shapes,
-    uidOf: notes.uidOf,
-    tag: notes.tag,
-    onBlock: noted,
-    onEntry: noted,
-  });
 };
 
 /** A filter of the app's own making is the app's affair; one that stands in the address is refused here too. */
@@ -143,7 +123,7 @@ export const useDocuments = (
     const notes = notesOf(ctx);
     if (!READS.has(action)) notes.forget();
     const result: unknown = await next();
-    noteResult(result, uid, shapes, notes);
+    noteRows(entriesOf(result), uid, shapes, notes);
     return result;
   };
   // Strapi types each action's parameters apart; here they are all looked at alike.
