@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoints';
 import { SHOWS } from './audience';
 
-export const MAP_FAULTS = ['unreachable', 'no-fallback', 'gone', 'unreadable'] as const;
+export const MAP_FAULTS = ['unreachable', 'no-fallback', 'gone', 'unreadable', 'refused'] as const;
 
 const block = z.object({
   /** The key of its audience. */

@@ -31,6 +31,7 @@ const block = (entry: string, at: number, of: Partial<PlacedBlock>): PlacedBlock
   path: [0, at],
   inside: [],
   entry,
+  isRefused: false,
   ...of,
 });
 
@@ -61,6 +62,15 @@ describe('the content map', () => {
       ['in VIP', 'condition'],
       ['Newcomers', 'segment'],
     ]);
+  });
+
+  it('says of a block that a save would refuse it', async () => {
+    const map = mapOf([block('a', 1, { isRefused: true }), block('b', 1, {})], [placed('a'), placed('b')]);
+    const { data, meta } = await map({ ...ASKED, fault: 'refused' });
+    expect(data.map(({ id, blocks }) => [id, blocks.map(({ faults }) => faults)])).toEqual([
+      ['a', [['refused']]],
+    ]);
+    expect(meta.totals.faults).toBe(1);
   });
 
   it('keeps the website and the drafts apart', async () => {

@@ -31,6 +31,8 @@ export interface PlacedBlock {
   /** The rows of the blocks it stands in. */
   readonly inside: readonly string[];
   readonly entry: string;
+  /** Whether a save refuses it: outside a zone, on a type that `content.types` leaves out. What is stored still holds. */
+  readonly isRefused: boolean;
 }
 
 export interface PlacedEntry extends Omit<MapEntry, 'blocks'> {
@@ -110,6 +112,7 @@ export const createContentMap = ({ source, names, imagine, now }: Needs) => {
       found.blocks.forEach((each, index) => each.forEach((fault) => note(index, faultOf(fault))));
       // The last variant is where a fallback would stand.
       for (const { variants } of found.slots) note(variants.at(-1)!, 'no-fallback');
+      inOrder.forEach(({ isRefused }, index) => isRefused && note(index, 'refused'));
       if (!standing) continue;
       const { showings } = arrange(audiences, { standing, now: horizon.now });
       inOrder.forEach(({ row }, index) => shown.set(row, showings[index]!.shown));

@@ -37,7 +37,9 @@ export const configSchema = z.strictObject({
       types: z
         .array(z.string())
         .optional()
-        .describe('content types on which components outside zones may have audiences; all, unless named'),
+        .describe(
+          'content types on which components outside zones may have audiences; all, unless named. What was stored on others before still holds',
+        ),
       mergeTags: z
         .array(z.string().regex(/^\w+(\.\w+)*$/))
         .default(['firstName'])

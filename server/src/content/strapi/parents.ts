@@ -16,6 +16,7 @@ export interface Above {
   readonly uid: string;
   readonly id: number;
   readonly isComponent: boolean;
+  readonly isZone: boolean;
   /** The attribute that holds it, its place among the attributes, and the component's place in it. */
   readonly field: string;
   readonly fieldOrder: number;
@@ -110,6 +111,7 @@ export const createParents = ({ strapi, db }: Rim) => {
               uid: shape.uid,
               id,
               isComponent,
+              isZone: shape.fields.get(field)?.kind === 'zone',
               field,
               fieldOrder,
               order: Number(order ?? 0),

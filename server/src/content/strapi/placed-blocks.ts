@@ -1,12 +1,12 @@
 import type { UID } from '@strapi/strapi';
 
-import { isTargeted, readAudience } from '../../../../plugin/src';
+import { isLimited, readAudience } from '../../../../plugin/src';
 import type { Rim } from '../../strapi/rim';
 import type { PlacedBlock, PlacedEntry } from '..';
 import { readEntries } from './entry-places';
 import { createParents, type Above } from './parents';
 
-interface Found extends Omit<PlacedBlock, 'list' | 'path' | 'inside' | 'entry'> {
+interface Found extends Omit<PlacedBlock, 'list' | 'path' | 'inside' | 'entry' | 'isRefused'> {
   readonly uid: string;
   readonly id: number;
 }
@@ -24,6 +24,7 @@ const nameOf = (uid: string, id: number): string => `${uid}:${id}`;
 export const createPlacedBlocks = (rim: Rim) => {
   const { strapi } = rim;
   const parents = createParents(rim);
+  const { types } = rim.config.content;
 
   const labelAttribute = (uid: string): string | undefined => {
     const { attributes } = strapi.components[uid as UID.Component] as unknown as {
@@ -43,9 +44,7 @@ export const createPlacedBlocks = (rim: Rim) => {
       const componentName = strapi.components[uid as UID.Component]?.info.displayName ?? uid;
       for (const row of rows) {
         const audience = readAudience(row[attribute]);
-        if (audience === null) continue;
-        const { from, until, slot } = audience ?? {};
-        if (!isTargeted(audience) && (from ?? until ?? slot) === undefined) continue;
+        if (!isLimited(audience)) continue;
         const words = label && typeof row[label] === 'string' ? row[label].trim() : '';
         found.push({
           row: nameOf(uid, row.id),
@@ -54,7 +53,7 @@ export const createPlacedBlocks = (rim: Rim) => {
           component: uid,
           componentName,
           label: words.length > LONGEST_LABEL ? `${words.slice(0, LONGEST_LABEL)}…` : words,
-          audience,
+          audience: audience ?? undefined,
         });
       }
     }
@@ -67,10 +66,15 @@ export const createPlacedBlocks = (rim: Rim) => {
     const inside: string[] = [];
     let at = above.get(block.row);
     const list = at && `${nameOf(at.uid, at.id)}:${at.field}`;
+    let inZone = false;
     while (at) {
       path.unshift(at.order);
+      inZone ||= at.isZone;
       const name = nameOf(at.uid, at.id);
-      if (!at.isComponent) return { path: [at.fieldOrder, ...path], inside, entry: name, list: list! };
+      if (!at.isComponent) {
+        const isRefused = !inZone && types !== undefined && !types.includes(at.uid);
+        return { path: [at.fieldOrder, ...path], inside, entry: name, list: list!, isRefused };
+      }
       if (audienced.has(name)) inside.push(name);
       at = above.get(name);
     }
