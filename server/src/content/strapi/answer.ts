@@ -46,12 +46,19 @@ export const setCaching = (ctx: Context, etag: string): void => {
   }
 };
 
+/** An API token may be revoked, which no copy hears of: a cache asks again after this many seconds. */
+const LONGEST_OF_A_TOKEN = 60;
+
 /** Whoever brings the same token gets the same bytes: any cache may keep them until the token ends. */
 const setShared = (ctx: Context, etag: string, endsIn: number): void => {
-  ctx.set('Cache-Control', `public, max-age=${Math.max(0, Math.floor(endsIn / 1_000))}`);
+  const seconds = Math.max(0, Math.floor(endsIn / 1_000));
   ctx.vary('Attune-Decision');
-  // What one API token may read is for those who hold it.
-  if (ctx.get('Authorization') !== '') ctx.vary('Authorization');
+  if (ctx.get('Authorization') === '') ctx.set('Cache-Control', `public, max-age=${seconds}`);
+  else {
+    // What one API token may read is for those who hold it.
+    ctx.vary('Authorization');
+    ctx.set('Cache-Control', `public, max-age=${Math.min(seconds, LONGEST_OF_A_TOKEN)}, must-revalidate`);
+  }
   ctx.set('ETag', etag);
   if (ctx.fresh) {
     ctx.status = 304;
