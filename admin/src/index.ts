@@ -3,7 +3,7 @@ import { Magic } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 
 import { PERMISSIONS, permissionUid, type Permission } from '../../plugin/src/permissions';
-import { addToEditView, registerFields } from './content';
+import { addToContentManager, registerFields } from './content';
 import { prefixed } from './translations/prefixed';
 
 const PLUGIN_ID = 'attune';
@@ -28,7 +28,7 @@ export default {
   },
 
   bootstrap(app: StrapiApp) {
-    addToEditView(app);
+    addToContentManager(app);
   },
 
   async registerTrads({ locales }: { locales: string[] }) {

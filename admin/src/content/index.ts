@@ -4,6 +4,7 @@ import { createElement, type ComponentType, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 
 import { AudiencePanel } from './AudiencePanel';
+import { withBulkWarning, type BulkAction } from './bulk-publish-warning';
 import { withPublishWarning, type DocumentAction } from './publish-warning';
 
 /** Offers the fields that the server registers under the same names. */
@@ -37,6 +38,7 @@ export const registerFields = (app: StrapiApp): void => {
 };
 
 interface ContentManagerApis {
+  addBulkAction(change: (actions: readonly BulkAction[]) => readonly BulkAction[]): void;
   addDocumentAction(change: (actions: readonly DocumentAction[]) => readonly DocumentAction[]): void;
   addEditViewSidePanel(panels: readonly (() => { title: string; content: ReactNode })[]): void;
 }
@@ -49,11 +51,12 @@ const useAudiencePanel = () => {
   };
 };
 
-/** The panel beside every entry's form, and the question before publishing what reaches nobody. */
-export const addToEditView = (app: StrapiApp): void => {
+/** The panel beside every entry's form, and what is said before publishing what reaches nobody: one entry, or many. */
+export const addToContentManager = (app: StrapiApp): void => {
   const apis = app.getPlugin('content-manager')?.apis as Partial<ContentManagerApis> | undefined;
   apis?.addEditViewSidePanel?.([useAudiencePanel]);
   apis?.addDocumentAction?.((actions) =>
     actions.map((action) => (action.type === 'publish' ? withPublishWarning(action) : action)),
   );
+  apis?.addBulkAction?.((actions) => actions.map(withBulkWarning));
 };

@@ -1,11 +1,13 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 
 import { Box, Typography } from '@strapi/design-system';
 import { unstable_useContentManagerContext as useContentManager } from '@strapi/strapi/admin';
 
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
-import { useEntryFaults } from './useEntryFaults';
+import { FaultLines } from './FaultLines';
+import { useEntryBlocksNow } from './useEntryBlocks';
+import { useFaultLines } from './useFaultLines';
 
 /** The little of Strapi's document actions that is touched: hooks that answer with what a button is and does. */
 interface ActionDialog {
@@ -37,7 +39,8 @@ export const withPublishWarning = (publish: DocumentAction): DocumentAction => {
     const { warn } = useNotice();
     const { model } = useContentManager();
     const described = publish(props);
-    const faults = useEntryFaults();
+    const blocks = useEntryBlocksNow();
+    const [faults = []] = useFaultLines(useMemo(() => [blocks], [blocks]));
     const isOther = model !== props.model;
     const warns = described !== null && !described.disabled && !isOther && faults.length > 0;
     const summary = text('content.publish.title', { count: faults.length });
@@ -59,16 +62,7 @@ export const withPublishWarning = (publish: DocumentAction): DocumentAction => {
         title: summary,
         content: (
           <Box width="100%">
-            <Box tag="ul" paddingBottom={3}>
-              {faults.map(({ where, what }) => (
-                <Box tag="li" key={`${where} ${what}`} paddingBottom={2}>
-                  <Typography fontWeight="semiBold">{where}</Typography>
-                  <Typography tag="p" textColor="neutral700">
-                    {what}
-                  </Typography>
-                </Box>
-              ))}
-            </Box>
+            <FaultLines lines={faults} />
             <Typography>{text('content.publish.question')}</Typography>
           </Box>
         ),

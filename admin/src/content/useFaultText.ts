@@ -15,9 +15,9 @@ export const useFaultText = (names: Pick<AudienceNames, 'nameOf'>) => {
         case 'over':
           return text('content.fault.over', { moment: moment(fault.until) });
         case 'cannot-be-read':
-          return text('content.broken');
+          return text('content.broken', { of: 'block' });
         case 'nobody-chosen':
-          return text('content.nobody.warning');
+          return text('content.nobody.warning', { of: 'block' });
         case 'all-gone':
         case 'after-everyone':
         case 'named-earlier':

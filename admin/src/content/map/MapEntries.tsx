@@ -71,7 +71,7 @@ export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
                   </Box>
                 )}
                 <Box flex="1" minWidth={0} style={{ opacity: block.shown === false ? 0.6 : 1 }}>
-                  <Flex gap={3} alignItems="baseline" wrap="wrap">
+                  <Flex gap={3} wrap="wrap">
                     <Typography fontWeight="semiBold">
                       {block.label ? `${block.componentName}: ${block.label}` : block.componentName}
                     </Typography>
@@ -84,7 +84,7 @@ export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
                       </Flex>
                     )}
                   </Flex>
-                  <Typography tag="p" textColor="primary600">
+                  <Typography tag="p" textColor="neutral600">
                     {text('content.shown', { who: lineOf(block) })}
                   </Typography>
                   {block.faults.map((fault) => (

@@ -19,6 +19,7 @@ interface MapSegmentsProps {
 const Choice = styled.button<{ readonly $chosen: boolean }>`
   display: flex;
   width: 100%;
+  align-items: baseline;
   justify-content: space-between;
   gap: ${({ theme }) => theme.spaces[2]};
   padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[3]}`};
