@@ -18,6 +18,8 @@ interface AudienceInputProps {
   readonly name: string;
   readonly disabled?: boolean;
   readonly hint?: string;
+  /** Of a variant of the entry, which stands in no slot. */
+  readonly ofVariant?: boolean;
 }
 
 const Line = styled.button`
@@ -29,8 +31,8 @@ const Line = styled.button`
   text-align: left;
 `;
 
-/** Who sees this block, when, and in which slot: one line when closed, everything about it when open. */
-export const AudienceInput = ({ name, disabled = false, hint }: AudienceInputProps) => {
+/** Who sees this block or variant, when, and in which slot: one line when closed, everything about it when open. */
+export const AudienceInput = ({ name, disabled = false, hint, ofVariant = false }: AudienceInputProps) => {
   const text = useText();
   const field = useField<unknown>(name);
   const [open, setOpen] = useState(false);
@@ -70,10 +72,19 @@ export const AudienceInput = ({ name, disabled = false, hint }: AudienceInputPro
               broken={audience.broken}
               names={names}
               disabled={disabled}
+              ofVariant={ofVariant}
               onChange={change}
             />
             <AudienceDates audience={value} disabled={disabled} onChange={change} />
-            <AudienceSlot field={name} audience={value} names={names} disabled={disabled} onChange={change} />
+            {!ofVariant && (
+              <AudienceSlot
+                field={name}
+                audience={value}
+                names={names}
+                disabled={disabled}
+                onChange={change}
+              />
+            )}
           </Flex>
         )}
       </Box>

@@ -13,19 +13,22 @@ import { entryFaults, itemsOf, viewedBlocks } from './entry-lists';
 import { OpenPreview } from './OpenPreview';
 import { useAudienceNames } from './useAudienceNames';
 import { useEntryBlocks } from './useEntryBlocks';
+import { useEntryVariants } from './useEntryVariants';
 import { useFaultText } from './useFaultText';
 import { useHeadings } from './useHeadings';
 import { useLook } from './useLook';
 import { NO_VIEW, viewOf } from './view';
+import { VariantLines } from './VariantLines';
 import { ViewAs } from './ViewAs';
 
 const MINUTE = 60_000;
 
-/** The entry as a list of its blocks: who sees each, what is wrong, and what somebody in particular sees. */
+/** The entry as a list of its variants and blocks: who sees each, what is wrong, and what somebody in particular sees. */
 export const AudiencePanel = () => {
   const text = useText();
   const now = useNow(MINUTE);
   const blocks = useEntryBlocks();
+  const variants = useEntryVariants();
   const [chosen, setChosen] = useState(NO_VIEW);
   const { onChange, moveFieldRow, disabled } = useForm('AudiencePanel', (state) => ({
     onChange: state.onChange,
@@ -34,9 +37,12 @@ export const AudiencePanel = () => {
   }));
   const keys = useMemo(
     () => [
-      ...new Set(blocks.flatMap(({ audience }) => (audience.broken ? [] : [...audience.value.segments]))),
+      ...new Set([
+        ...blocks.flatMap(({ audience }) => (audience.broken ? [] : [...audience.value.segments])),
+        ...variants.flatMap(({ audience }) => [...(audience?.segments ?? [])]),
+      ]),
     ],
-    [blocks],
+    [blocks, variants],
   );
   const names = useAudienceNames(keys);
   const faultText = useFaultText(names);
@@ -49,7 +55,7 @@ export const AudiencePanel = () => {
     () => (looked.look ? viewedBlocks(blocks, looked.look) : undefined),
     [blocks, looked.look],
   );
-  if (blocks.length === 0)
+  if (blocks.length + variants.length === 0)
     return <Typography textColor="neutral600">{text('content.panel.none')}</Typography>;
 
   const targeted = blocks.filter(({ audience }) => audience.broken || audience.value.show !== 'everyone');
@@ -76,12 +82,17 @@ export const AudiencePanel = () => {
       )}
       {view && <OpenPreview view={view} />}
       <Divider />
-      <Typography textColor="neutral600" aria-live="polite">
-        {shown === undefined
-          ? text('content.panel.summary', { targeted: targeted.length, total: blocks.length })
-          : text('content.panel.viewed', { shown, total: blocks.length })}
-      </Typography>
-      <BlockList items={itemsOf(blocks)} listing={listing} label={text('content.panel')} />
+      {variants.length > 0 && <VariantLines variants={variants} names={names} look={looked.look} />}
+      {blocks.length > 0 && (
+        <>
+          <Typography textColor="neutral600" aria-live="polite">
+            {shown === undefined
+              ? text('content.panel.summary', { targeted: targeted.length, total: blocks.length })
+              : text('content.panel.viewed', { shown, total: blocks.length })}
+          </Typography>
+          <BlockList items={itemsOf(blocks)} listing={listing} label={text('content.panel')} />
+        </>
+      )}
     </Flex>
   );
 };

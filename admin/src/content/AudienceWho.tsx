@@ -17,16 +17,19 @@ interface AudienceWhoProps {
   readonly broken: boolean;
   readonly names: AudienceNames;
   readonly disabled: boolean;
+  readonly ofVariant: boolean;
   readonly onChange: (audience: Audience) => void;
 }
 
 const ANYONE: Condition = { all: [] };
 
 /** Everyone, these segments, everyone but them, or a condition of the block's own. */
-export const AudienceWho = ({ audience, broken, names, disabled, onChange }: AudienceWhoProps) => {
+export const AudienceWho = (props: AudienceWhoProps) => {
+  const { audience, broken, names, disabled, ofVariant, onChange } = props;
   const text = useText();
   const mayBuild = useMay('content.update') && names.may;
   const [building, setBuilding] = useState(false);
+  const of = ofVariant ? 'variant' : 'block';
   const choice = choiceOf(audience);
   const own = conditionKeyOf(audience);
   const condition = own === undefined ? undefined : names.conditionOf(own);
@@ -43,9 +46,9 @@ export const AudienceWho = ({ audience, broken, names, disabled, onChange }: Aud
   };
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      {broken && <Typography textColor="danger600">{text('content.broken')}</Typography>}
+      {broken && <Typography textColor="danger600">{text('content.broken', { of })}</Typography>}
       <Radio.Group
-        aria-label={text('content.who')}
+        aria-label={text('content.who', { of })}
         value={broken ? '' : choice}
         disabled={disabled}
         onValueChange={choose}
@@ -58,7 +61,7 @@ export const AudienceWho = ({ audience, broken, names, disabled, onChange }: Aud
       </Radio.Group>
       {unchosen && (
         <Typography textColor="danger600">
-          {text(choice === 'only' ? 'content.nobody.warning' : 'content.everyone.warning')}
+          {text(choice === 'only' ? 'content.nobody.warning' : 'content.everyone.warning', { of })}
         </Typography>
       )}
       {own !== undefined && (
@@ -70,7 +73,7 @@ export const AudienceWho = ({ audience, broken, names, disabled, onChange }: Aud
           alignItems="flex-start"
         >
           <Typography flex="1" textColor={names.isUnknown(own) ? 'danger700' : 'primary700'}>
-            {names.isUnknown(own) ? text('content.condition.gone') : names.nameOf(own)}
+            {names.isUnknown(own) ? text('content.condition.gone', { of }) : names.nameOf(own)}
           </Typography>
           {mayBuild && !disabled && (
             <Button variant="tertiary" size="S" startIcon={<Pencil />} onClick={() => setBuilding(true)}>
@@ -90,6 +93,7 @@ export const AudienceWho = ({ audience, broken, names, disabled, onChange }: Aud
       {building && (
         <ConditionSheet
           condition={condition ?? ANYONE}
+          of={of}
           onClose={() => setBuilding(false)}
           onKept={(key, sentence, kept) => {
             names.learn(key, sentence, kept);

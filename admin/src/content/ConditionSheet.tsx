@@ -13,12 +13,14 @@ import { ConditionFields } from './ConditionFields';
 interface ConditionSheetProps {
   /** What it starts from. */
   readonly condition: Condition;
+  /** Of what it is to be. */
+  readonly of: 'block' | 'variant';
   readonly onClose: () => void;
   readonly onKept: (key: string, sentence: string, condition: Condition) => void;
 }
 
-/** Builds the condition of one block. What was kept before stays as it is: another condition is another key. */
-export const ConditionSheet = ({ condition, onClose, onKept }: ConditionSheetProps) => {
+/** Builds the condition of one block or variant. What was kept before stays as it is: another condition is another key. */
+export const ConditionSheet = ({ condition, of, onClose, onKept }: ConditionSheetProps) => {
   const text = useText();
   const tree = useTree(condition);
   const keep = useAction(contentEndpoints.keepCondition);
@@ -30,7 +32,7 @@ export const ConditionSheet = ({ condition, onClose, onKept }: ConditionSheetPro
   };
   return (
     <SideSheet
-      title={text('content.condition.title')}
+      title={text('content.condition.title', { of })}
       onClose={onClose}
       footer={
         <>
@@ -44,7 +46,7 @@ export const ConditionSheet = ({ condition, onClose, onKept }: ConditionSheetPro
       }
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
-        <Typography textColor="neutral600">{text('content.condition.about')}</Typography>
+        <Typography textColor="neutral600">{text('content.condition.about', { of })}</Typography>
         <ConditionFields tree={tree} problem={keep.problem} />
       </Flex>
     </SideSheet>

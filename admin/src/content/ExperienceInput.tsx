@@ -40,10 +40,14 @@ const beginning = (value: unknown, attribute: OverrideAttribute | undefined): Js
 export const ExperienceInput = ({ name, label, disabled = false, hint }: ExperienceInputProps) => {
   const text = useText();
   const field = useField<unknown>(name);
-  const { contentType } = useContentManager();
+  const { contentType, layout } = useContentManager();
   const entry = useForm('ExperienceInput', (state) => state.values as Record<string, unknown>);
   const attributes = (contentType?.attributes ?? {}) as Record<string, OverrideAttribute>;
-  const fields = varying(attributes);
+  // As the edit view is configured to call them.
+  const labels = layout.edit.metadatas as Readonly<Record<string, { readonly label?: string } | undefined>>;
+  const fields = varying(attributes).map(([one, attribute]) => {
+    return { name: one, label: labels[one]?.label ?? one, attribute };
+  });
   const variants = variantsOf(field.value);
   const known = variants ?? [];
   const change = (next: readonly FormVariant[]) => {

@@ -89,7 +89,7 @@ export const MediaOverride = ({ name, label, attribute, disabled }: MediaOverrid
           disabled={disabled || !Dialog}
           onClick={() => setIsOpen(true)}
         >
-          {text('experience.choose-file')}
+          {text('experience.choose-file', { multiple: String(attribute.multiple === true) })}
         </Button>
       </Flex>
       <Field.Error />

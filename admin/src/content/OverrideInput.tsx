@@ -17,6 +17,7 @@ interface OverrideInputProps {
 
 /** The value a variant has of its own, in an input that fits the attribute. */
 export const OverrideInput = ({ name, label, attribute, disabled }: OverrideInputProps) => {
+  const text = useText();
   const { type = 'string' } = attribute;
   if (type === 'media')
     return <MediaOverride name={name} label={label} attribute={attribute} disabled={disabled} />;
@@ -26,6 +27,7 @@ export const OverrideInput = ({ name, label, attribute, disabled }: OverrideInpu
     label,
     disabled,
     required: attribute.required ?? false,
+    hint: type === 'richtext' ? text('experience.markdown.hint') : undefined,
     type: type === 'richtext' ? 'text' : type,
     ...(type === 'enumeration'
       ? { options: (attribute.enum ?? []).map((value) => ({ label: value, value })) }

@@ -26,13 +26,20 @@ export interface VariantActions {
   unvary(field: string): void;
 }
 
+/** A field of the entry that may vary, as the edit view calls it. */
+export interface VaryingField {
+  readonly name: string;
+  readonly label: string;
+  readonly attribute: OverrideAttribute;
+}
+
 interface VariantCardProps {
   readonly variant: FormVariant;
   readonly index: number;
   readonly count: number;
   /** Where it stands in the form: `experience.variants.0`. */
   readonly path: string;
-  readonly fields: readonly (readonly [string, OverrideAttribute])[];
+  readonly fields: readonly VaryingField[];
   readonly disabled: boolean;
   readonly actions: VariantActions;
 }
@@ -43,8 +50,8 @@ const DRAGGED = 'text/x-attune-variant';
 export const VariantCard = (props: VariantCardProps) => {
   const { variant, index, count, path, fields, disabled, actions } = props;
   const text = useText();
-  const varied = fields.filter(([name]) => Object.hasOwn(variant.overrides, name));
-  const others = fields.filter(([name]) => !Object.hasOwn(variant.overrides, name));
+  const varied = fields.filter(({ name }) => Object.hasOwn(variant.overrides, name));
+  const others = fields.filter(({ name }) => !Object.hasOwn(variant.overrides, name));
   const title = variant.name || text('experience.variant', { number: index + 1 });
   return (
     <Box
@@ -85,49 +92,51 @@ export const VariantCard = (props: VariantCardProps) => {
               />
             </Field.Root>
           </Box>
-          <IconButton
-            label={text('experience.up', { name: title })}
-            disabled={disabled || index === 0}
-            onClick={() => actions.move(index - 1)}
-          >
-            <ArrowUp />
-          </IconButton>
-          <IconButton
-            label={text('experience.down', { name: title })}
-            disabled={disabled || index === count - 1}
-            onClick={() => actions.move(index + 1)}
-          >
-            <ArrowDown />
-          </IconButton>
-          <IconButton
-            label={text('experience.copy', { name: title })}
-            disabled={disabled}
-            onClick={() => actions.copy()}
-          >
-            <Duplicate />
-          </IconButton>
-          <IconButton
-            label={text('experience.remove', { name: title })}
-            disabled={disabled}
-            onClick={() => actions.remove()}
-          >
-            <Trash />
-          </IconButton>
+          <Flex gap={2} paddingBottom={1}>
+            <IconButton
+              label={text('experience.up', { name: title })}
+              disabled={disabled || index === 0}
+              onClick={() => actions.move(index - 1)}
+            >
+              <ArrowUp />
+            </IconButton>
+            <IconButton
+              label={text('experience.down', { name: title })}
+              disabled={disabled || index === count - 1}
+              onClick={() => actions.move(index + 1)}
+            >
+              <ArrowDown />
+            </IconButton>
+            <IconButton
+              label={text('experience.copy', { name: title })}
+              disabled={disabled}
+              onClick={() => actions.copy()}
+            >
+              <Duplicate />
+            </IconButton>
+            <IconButton
+              label={text('experience.remove', { name: title })}
+              disabled={disabled}
+              onClick={() => actions.remove()}
+            >
+              <Trash />
+            </IconButton>
+          </Flex>
         </Flex>
-        <AudienceInput name={`${path}.audience`} disabled={disabled} />
-        {varied.map(([name, attribute]) => (
+        <AudienceInput name={`${path}.audience`} disabled={disabled} ofVariant />
+        {varied.map(({ name, label, attribute }) => (
           <Flex key={name} gap={2} alignItems="flex-start">
             <Box flex="1">
               <OverrideInput
                 name={`${path}.overrides.${name}`}
-                label={name}
+                label={label}
                 attribute={attribute}
                 disabled={disabled}
               />
             </Box>
             <Box paddingTop={6}>
               <IconButton
-                label={text('experience.unvary', { field: name })}
+                label={text('experience.unvary', { field: label })}
                 disabled={disabled}
                 onClick={() => actions.unvary(name)}
               >
@@ -137,19 +146,22 @@ export const VariantCard = (props: VariantCardProps) => {
           </Flex>
         ))}
         {others.length > 0 && (
-          <SingleSelect
-            aria-label={text('experience.vary')}
-            placeholder={text('experience.vary')}
-            disabled={disabled}
-            value=""
-            onChange={(name: string | number) => actions.vary(String(name))}
-          >
-            {others.map(([name]) => (
-              <SingleSelectOption key={name} value={name}>
-                {name}
-              </SingleSelectOption>
-            ))}
-          </SingleSelect>
+          // A field of its own, or it would be read out by the name of the whole.
+          <Field.Root name={`${path}.vary`}>
+            <SingleSelect
+              aria-label={text('experience.vary')}
+              placeholder={text('experience.vary')}
+              disabled={disabled}
+              value=""
+              onChange={(name: string | number) => actions.vary(String(name))}
+            >
+              {others.map(({ name, label }) => (
+                <SingleSelectOption key={name} value={name}>
+                  {label}
+                </SingleSelectOption>
+              ))}
+            </SingleSelect>
+          </Field.Root>
         )}
       </Flex>
     </Box>

@@ -1,0 +1,97 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import { Eye, EyeStriked, User } from '@strapi/icons';
+
+import { chooseVariant, type Variant } from '../../../plugin/src/content/experience';
+import { shows, type Look } from '../../../plugin/src/content/shows';
+import { useText } from '../shared/useText';
+import type { AudienceNames } from './useAudienceNames';
+import { useAudienceLine } from './useAudienceLine';
+import { useReasonText } from './useReasonText';
+
+interface VariantLinesProps {
+  readonly variants: readonly Variant[];
+  readonly names: AudienceNames;
+  /** Of whoever is looked as; undefined while nobody in particular is. */
+  readonly look: Look | undefined;
+}
+
+interface LineProps {
+  readonly name: string;
+  readonly who: string;
+  readonly shown: boolean | undefined;
+  readonly reason?: string;
+}
+
+const Line = ({ name, who, shown, reason }: LineProps) => {
+  const text = useText();
+  return (
+    <Flex tag="li" gap={2} alignItems="flex-start" style={{ opacity: shown === false ? 0.55 : 1 }}>
+      <Box shrink={0} paddingTop="0.2rem">
+        {shown === undefined && <User fill="primary600" aria-hidden />}
+        {shown === true && <Eye fill="success600" aria-label={text('content.is-shown')} />}
+        {shown === false && <EyeStriked fill="neutral500" aria-label={text('content.is-hidden')} />}
+      </Box>
+      <Flex direction="column" alignItems="flex-start" minWidth={0}>
+        <Typography fontWeight="semiBold" textColor="neutral800">
+          {name}
+        </Typography>
+        <Typography variant="pi" textColor="primary600">
+          {who}
+        </Typography>
+        {reason !== undefined && (
+          <Typography variant="pi" textColor={shown ? 'success700' : 'neutral700'}>
+            {reason}
+          </Typography>
+        )}
+      </Flex>
+    </Flex>
+  );
+};
+
+/** An entry's variants, who sees each, and which of them somebody in particular sees. */
+export const VariantLines = ({ variants, names, look }: VariantLinesProps) => {
+  const text = useText();
+  const line = useAudienceLine(names);
+  const reasonText = useReasonText(names);
+  const chosen = look && chooseVariant({ variants }, look);
+  const reasonOf = ({ audience }: Variant, isChosen: boolean): string | undefined => {
+    const viewed = look && shows(audience, look);
+    // One that would fit, but comes after the first that does, says nothing.
+    if (!viewed || viewed.shown !== isChosen) return undefined;
+    return text(isChosen ? 'content.shown.because' : 'content.hidden.because', {
+      reason: reasonText(viewed),
+    });
+  };
+  return (
+    <Box>
+      <Typography textColor="neutral600">{text('experience.panel')}</Typography>
+      <Flex
+        tag="ul"
+        direction="column"
+        alignItems="stretch"
+        gap={2}
+        paddingTop={2}
+        aria-label={text('experience.panel')}
+      >
+        {variants.map((variant, index) => {
+          const { key, name, audience } = variant;
+          const isChosen = variant === chosen;
+          return (
+            <Line
+              key={key || index}
+              name={name || text('experience.variant', { number: index + 1 })}
+              who={line(audience ? { broken: false, value: audience } : { broken: true })}
+              shown={look && isChosen}
+              reason={reasonOf(variant, isChosen)}
+            />
+          );
+        })}
+        <Line
+          name={text('experience.panel.as-it-is')}
+          who={text('experience.panel.others')}
+          shown={look && chosen === undefined}
+        />
+      </Flex>
+    </Box>
+  );
+};
