@@ -58,6 +58,9 @@ const ADMIN = { email: 'admin@example.com', password: 'Attune-demo-1' };
 /** The segment that the journey makes: whoever looked at a product. */
 const SEGMENT = 'Curious visitors';
 
+/** What the category says to them. */
+const WORDS = 'Lamps for those who look twice.';
+
 describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
   let shop: Shop;
   let site: string;
@@ -103,10 +106,14 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     return (await answer.json()) as Answer;
   };
 
-  const homePageId = async (page: Page): Promise<string | undefined> => {
-    const path = '/content-manager/collection-types/api::page.page?filters[slug][$eq]=home';
-    const { results } = await asAdmin<{ results: readonly { documentId: string }[] }>(page, path);
-    return results[0]?.documentId;
+  /** The address of an entry's form. */
+  const formOf = async (page: Page, type: string, slug: string): Promise<string> => {
+    const path = `/content-manager/collection-types/${type}`;
+    const found = await asAdmin<{ results: readonly { documentId: string }[] }>(
+      page,
+      `${path}?filters[slug][$eq]=${slug}`,
+    );
+    return `${panel}/admin${path}/${found.results[0]?.documentId}`;
   };
 
   it('lets somebody be known by what they look at', async () => {
@@ -142,8 +149,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
 
   it('shows a block to this segment only, says so in its heading, and gives the others a variant of it', async () => {
     const page = tabOf(editor);
-    const home = await homePageId(page);
-    await page.goto(`${panel}/admin/content-manager/collection-types/api::page.page/${home}`);
+    await page.goto(await formOf(page, 'api::page.page', 'home'));
     await page.getByRole('button', { name: /^Quote - / }).click();
     await page
       .getByText(/^Shown to/)
@@ -211,8 +217,23 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     await (await opened).close();
   });
 
+  it('says it too where many pages are published at once', async () => {
+    const page = tabOf(editor);
+    await page.goto(`${panel}/admin/content-manager/collection-types/api::page.page`);
+    await page
+      .getByRole('row', { name: /Things for the home/ })
+      .getByRole('checkbox')
+      .click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Publish entries' });
+    await dialog.getByText('1 of these entries has blocks that need a look').waitFor();
+    await dialog.getByText('The slot "words" has no fallback').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
+
   it('asks before publishing what shows some people nothing, and publishes', async () => {
     const page = tabOf(editor);
+    await page.goto(await formOf(page, 'api::page.page', 'home'));
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByRole('alertdialog').getByText('The slot "words" has no fallback').waitFor();
     await page.getByRole('button', { name: 'Publish all the same' }).click();
@@ -220,6 +241,28 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
       .getByText(/Published|Success/)
       .first()
       .waitFor();
+  });
+
+  it('gives a category other words for them, and says beside the form who reads which', async () => {
+    const page = tabOf(editor);
+    await page.goto(await formOf(page, 'api::category.category', 'lighting'));
+    await page.getByRole('button', { name: 'Add a variant' }).click();
+    await page.getByRole('textbox', { name: 'Name of the variant' }).fill('For the curious');
+    await page.getByText('Shown to: nobody').click();
+    await page.getByText('Nobody sees this variant: choose at least one segment.').waitFor();
+    await page.getByPlaceholder('Find a segment').click();
+    await page.keyboard.type('Curious', { delay: 30 });
+    await page.getByRole('option', { name: SEGMENT }).click();
+    await page.getByRole('combobox', { name: 'Change a field for them' }).click();
+    await page.getByRole('option', { name: 'line', exact: true }).click();
+    await page.locator('input[name="experience.variants.0.overrides.line"]').fill(WORDS);
+
+    const variants = page.getByRole('list', { name: 'Variants of this entry' });
+    await page.getByRole('combobox', { name: 'View as' }).click();
+    await page.getByRole('option', { name: 'A stranger' }).click();
+    await variants.getByText(`Hidden: they are not in ${SEGMENT}`).waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved document').first().waitFor();
   });
 
   it('stands in the content map', async () => {
@@ -239,5 +282,14 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     );
     // Neither has asked for the newsletter.
     expect(await known.locator('.letter').count()).toBe(0);
+  });
+
+  it('changes the words of the category for them alone', async () => {
+    const [known, unknown] = [tabOf(visitor), tabOf(stranger)];
+    await known.goto(`${site}/c/lighting`);
+    await unknown.goto(`${site}/c/lighting`);
+    await known.getByText(WORDS).waitFor();
+    expect(await known.getByRole('heading', { name: 'Lighting' }).count()).toBe(1);
+    expect(await unknown.content()).not.toContain(WORDS);
   });
 });

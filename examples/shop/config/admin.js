@@ -2,12 +2,16 @@ const { secrets } = require('../lib/secrets');
 
 const site = `http://localhost:${process.env.SITE_PORT ?? 3000}`;
 
-/** Where the website shows a page: Strapi's Preview opens it, and Attune adds as whom it is looked at. */
+const PATHS = {
+  'api::page.page': (slug) => (slug === 'home' ? '' : slug),
+  'api::category.category': (slug) => `c/${slug}`,
+};
+
+/** Where the website shows an entry: Strapi's Preview opens it, and Attune adds as whom it is looked at. */
 const addressOf = async (uid, { documentId, locale, status }) => {
-  if (uid !== 'api::page.page') return undefined;
-  const page = await strapi.documents(uid).findOne({ documentId, locale, status, fields: ['slug'] });
-  if (!page) return undefined;
-  return `${site}/${page.slug === 'home' ? '' : page.slug}?status=${status}`;
+  if (!(uid in PATHS)) return undefined;
+  const entry = await strapi.documents(uid).findOne({ documentId, locale, status, fields: ['slug'] });
+  return entry ? `${site}/${PATHS[uid](entry.slug)}?status=${status}` : undefined;
 };
 
 module.exports = () => ({

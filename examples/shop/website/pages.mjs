@@ -35,7 +35,7 @@ const contentPage = (slugOf) => async (call) => {
 };
 
 const category = async (call) => {
-  const found = call.catalogue.categories.find(({ slug }) => slug === call.params.slug);
+  const found = await call.cms.category(call.params.slug, call);
   if (!found) return notFound(call);
   const products = call.catalogue.inCategory(found.slug);
   return page(call, {

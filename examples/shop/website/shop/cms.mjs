@@ -13,7 +13,7 @@ const CATALOGUE_MS = 5_000;
 
 const withNumbers = (product) => ({ ...product, price: Number(product.price) });
 
-/** Content from Strapi: pages as this visitor is to see them, and the catalogue, which is everyone's. */
+/** Content from Strapi: pages and categories as this visitor is to see them, and the catalogue, which is everyone's. */
 export const createCms = ({ cmsUrl, site, now = Date.now }) => {
   let held = { at: 0, catalogue: undefined };
 
@@ -36,6 +36,11 @@ export const createCms = ({ cmsUrl, site, now = Date.now }) => {
       // Whether drafts may be read is Strapi's to say.
       const draft = isPreview && url.searchParams.get('status') === 'draft' ? '&status=draft' : '';
       const path = `/api/pages?filters[slug][$eq]=${encodeURIComponent(slug)}${draft}&${BLOCKS}`;
+      return (await dataOf(path, await site.fetch(path, { req: request, visitor })))[0];
+    },
+    /** The category's own words, which may differ by who looks; its products are the catalogue's. */
+    async category(slug, { request, visitor }) {
+      const path = `/api/categories?filters[slug][$eq]=${encodeURIComponent(slug)}`;
       return (await dataOf(path, await site.fetch(path, { req: request, visitor })))[0];
     },
     async catalogue() {
