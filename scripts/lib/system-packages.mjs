@@ -23,6 +23,8 @@ export const findPostgres = () =>
 export const findMariadb = () =>
   onPath(['mariadbd']) ?? ['/usr/sbin/mariadbd'].find((file) => existsSync(file));
 
+const findNginx = () => onPath(['nginx']) ?? ['/usr/sbin/nginx'].find((file) => existsSync(file));
+
 export const findRedis = () => onPath(['redis-server', 'valkey-server']);
 
 const canInstall = () => process.getuid?.() === 0 && existsSync('/etc/debian_version');
@@ -36,12 +38,13 @@ const aptInstall = (packages) =>
     return code === 0;
   });
 
-/** Finds Chromium, PostgreSQL, MariaDB and Redis or fetches them where that is allowed. Answers what is there, and what is not, with why. */
+/** Finds Chromium, PostgreSQL, MariaDB, nginx and Redis or fetches them where that is allowed. Answers what is there, and what is not, with why. */
 export const provideForTests = async () => {
   const wanted = [
     { name: 'Chromium', find: findChromium, packages: ['chromium'] },
     { name: 'PostgreSQL', find: findPostgres, packages: ['postgresql'] },
     { name: 'MariaDB', find: findMariadb, packages: ['mariadb-server'] },
+    { name: 'nginx', find: findNginx, packages: ['nginx'] },
     { name: 'Redis', find: findRedis, packages: ['redis-server'] },
   ];
   const missing = wanted.filter(({ find }) => !find());
