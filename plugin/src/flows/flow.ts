@@ -57,6 +57,16 @@ export interface InactivityTrigger {
   readonly where?: Filter;
 }
 
+/** Starts a run for each cart that nobody has moved for so long, nor ordered. */
+export interface CartLeftTrigger {
+  readonly kind: 'cart-left';
+  readonly for: string;
+  /** Only what is worth more, in the cart's own currency. */
+  readonly over?: number;
+  /** `EUR`; a cart of which no event has said the currency counts too. */
+  readonly currency?: string;
+}
+
 /** Started by a call of another program, which names the person, a key and data. */
 export interface ApiTrigger {
   readonly kind: 'api';
@@ -84,6 +94,7 @@ export type Trigger =
   | ScheduleTrigger
   | DateTrigger
   | InactivityTrigger
+  | CartLeftTrigger
   | ApiTrigger
   | EntryTrigger;
 

@@ -59,7 +59,9 @@ export {
   liveKey,
   pastStarts,
   reentryPause,
+  startingEvents,
   startOf,
+  stillHolds,
   type PastStart,
 } from './trigger';
 export type { FlowTriggerBehaviour, FlowTriggerDefinition, Foreseen, Start } from './trigger-kind';

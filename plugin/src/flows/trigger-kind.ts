@@ -24,6 +24,10 @@ export interface FlowTriggerBehaviour<Options = never> {
   starts?(options: Options, input: RunInput): Start | undefined;
   /** The starts that lie ahead of a person, as far as is known of them now. */
   foresees?(options: Options, facts: Facts, now: number): readonly Foreseen[];
+  /** Whether what has come due still holds by what is known now; it does where this is left out. */
+  stillHolds?(options: Options, facts: Facts, due: Foreseen): boolean;
+  /** The names of the events by which it begins or counts (`*` is any). */
+  hears?(options: Options): readonly string[];
   /** The path in the properties of the event by whose value runs are kept apart. */
   keyPath?(options: Options): string | undefined;
   /** The segments it names; `enters` are those that somebody must come into or leave. */

@@ -14,6 +14,14 @@ export const startOf = (definition: FlowDefinition, input: RunInput): Start | un
 export const hasForesight = (definition: FlowDefinition): boolean =>
   triggerOf(definition).foresees !== undefined;
 
+/** Whether a start that lay ahead and has come due is still one. */
+export const stillHolds = (definition: FlowDefinition, facts: Facts, due: Foreseen): boolean =>
+  triggerOf(definition).stillHolds?.(definition.trigger as never, facts, due) ?? true;
+
+/** The names of the events by which its runs begin, or are counted to begin (`*` is any). */
+export const startingEvents = (definition: FlowDefinition): readonly string[] =>
+  triggerOf(definition).hears?.(definition.trigger as never) ?? [];
+
 /** More dates than this are nobody's; the nearest are kept. */
 const MOST_AHEAD = 20;
 

@@ -1,4 +1,4 @@
-import { foreseen, hasForesight, type Facts } from '../../../plugin/src';
+import { foreseen, hasForesight, stillHolds, type Facts } from '../../../plugin/src';
 import type { Tx } from '../ports';
 import type { Alarm, AlarmStore } from './alarm-store';
 import type { PublishedFlow } from './catalogue';
@@ -42,8 +42,13 @@ export const createForesight =
     const live = new Set(looking.flatMap(({ open }) => (open.status === 'live' ? [open.id] : [])));
     const paused = new Set(looking.flatMap(({ open }) => (open.status === 'paused' ? [open.id] : [])));
     const kept = [...(await alarms.of(tx, profileId))].sort(inOrder);
-    const due = kept.filter(({ flowId, at }) => live.has(flowId) && at <= now);
     const known = live.size > 0 ? await facts() : undefined;
+    const due = kept.filter((alarm) => {
+      const its = looking.find(({ open }) => open.id === alarm.flowId);
+      return live.has(alarm.flowId) && alarm.at <= now && its && known
+        ? stillHolds(its.flow.definition, known, alarm)
+        : false;
+    });
     const ahead = looking.flatMap(({ open, flow }): readonly Alarm[] =>
       known && live.has(open.id)
         ? foreseen(flow.definition, known, now).map((one) => ({ ...one, flowId: open.id }))

@@ -93,6 +93,26 @@ describe('flows', () => {
     expect(await world.statuses()).toEqual(['skipped: the run ended: goal', 'sent']);
   });
 
+  it('does not send to who ordered between the claim and the hand-off', async () => {
+    await world.live(atOnce);
+    await world.turn('ada', added('c1'));
+    let orderedWhile = '';
+    // Asked between the two, outside of any transaction.
+    Object.defineProperty(world, 'held', {
+      get: async () => {
+        const [status = ''] = await world.statuses();
+        if (status !== 'claimed') return false;
+        orderedWhile = status;
+        world.history.ada = [{ name: 'Order Completed', at: world.now, properties: { cart_id: 'c1' } }];
+        return false;
+      },
+    });
+    await world.work();
+    expect(orderedWhile).toBe('claimed');
+    expect(await world.statuses()).toEqual(['skipped: the run ended: goal']);
+    expect(world.sent).toEqual([]);
+  });
+
   it('reads consent and the environment again, and forgets nothing while it waits', async () => {
     await world.live(atOnce);
     await world.turn('ada', added('c1'));

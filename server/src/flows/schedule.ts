@@ -48,9 +48,10 @@ export const createSchedule = (needs: Needs) => {
     await transact((tx) => store.open(tx, flow, next ?? null));
   };
 
-  const audience = async (tx: Tx, { trigger }: FlowDefinition, slot: Slot): Promise<readonly string[]> => {
+  const audience = async (tx: Tx, definition: FlowDefinition, slot: Slot): Promise<readonly string[]> => {
+    const { trigger } = definition;
     const { cursor, event, at } = slot;
-    if (trigger.kind === 'date' || trigger.kind === 'inactivity') return everybody(tx, cursor, PORTION);
+    if (hasForesight(definition)) return everybody(tx, cursor, PORTION);
     if (trigger.kind === 'schedule') return members(tx, trigger.segment, cursor, PORTION);
     if (trigger.kind !== 'entry' || !event) return [];
     if (trigger.segment !== undefined) return members(tx, trigger.segment, cursor, PORTION);

@@ -125,6 +125,60 @@ describe('triggers', () => {
     expect(await runs()).toHaveLength(1);
   });
 
+  describe('a cart that is left', () => {
+    const put = (minutes: number, cart_id = 'c1'): EventFact => ({
+      ...{ name: 'Product Added', at: began + minutes * 60_000 },
+      properties: { cart_id, product_id: 'KETTLE', price: 49.9 },
+    });
+    const order = (minutes: number): EventFact => ({
+      ...{ name: 'Order Completed', at: began + minutes * 60_000, properties: { cart_id: 'c1' } },
+    });
+    const after = async (minutes: number, ...events: readonly EventFact[]) => {
+      world.now = began + minutes * 60_000;
+      knows({}, events);
+      await world.turn('ada');
+      return (await runs()).map(({ run_key }) => run_key);
+    };
+    const left: Trigger = { kind: 'cart-left', for: '10m', over: 40 };
+    let began: number;
+    beforeEach(() => (began = world.now));
+
+    it('begins a run with what is in it, so long after it was last moved', async () => {
+      await world.live(flow(left));
+      expect(await after(0, put(0), put(0, 'c2'))).toEqual([]);
+      expect(await after(9, put(0), put(9), put(0, 'c2'))).toEqual([]);
+      expect(await after(10, put(0), put(9), put(0, 'c2'))).toEqual(['c2']);
+      expect(await after(18, put(0), put(9), put(0, 'c2'))).toEqual(['c2']);
+      expect(await after(19, put(0), put(9), put(0, 'c2'))).toEqual(['c1', 'c2']);
+      const [run] = await world.db('attune_runs').where({ run_key: 'c1' });
+      expect(JSON.parse(run.state).trigger).toEqual({
+        ...{ name: 'Cart Left', at: began + 9 * 60_000 },
+        properties: {
+          ...{ cart_id: 'c1', value: 99.8 },
+          products: [{ product_id: 'KETTLE', quantity: 2, price: 49.9 }],
+        },
+      });
+    });
+
+    it('does not begin where an order, or another move, comes in the same turn', async () => {
+      await world.live(flow(left));
+      await after(0, put(0));
+      expect(await after(11, put(0), order(9.9))).toEqual([]);
+      expect(await after(30, put(0), order(9.9))).toEqual([]);
+      await after(40, put(0), order(9.9), put(40));
+      expect(await after(51, put(0), order(9.9), put(40), put(49))).toEqual([]);
+      expect(await after(59, put(0), order(9.9), put(40), put(49))).toEqual(['c1']);
+    });
+
+    it('that was left while nothing ran still counts, once', async () => {
+      await world.live(flow(left, { steps: { wait: { kind: 'end' } } }));
+      await after(0, put(0));
+      await after(600, put(0));
+      await after(601, put(0));
+      expect(await world.db('attune_runs')).toHaveLength(1);
+    });
+  });
+
   it('reckons what lies ahead of everybody when it goes live, and keeps it while paused', async () => {
     world.people = ['ada', 'bob'];
     const id = await world.live(flow({ kind: 'date', field: 'ends', zone: 'UTC' }));

@@ -16,6 +16,7 @@ import type { Json } from '../../../../plugin/src/json';
 import { useText } from '../../shared/useText';
 import { blankOptions, type StepOptions } from '../draft/blank-options';
 import { JsonField } from './JsonField';
+import { OftenChosen } from './OftenChosen';
 import { choicesOf, fieldKind, labelOf, withOption, type FieldSchema } from './schema-field';
 import { SelectField } from './SelectField';
 import { useStepName } from './step-names';
@@ -201,7 +202,21 @@ const Option = (props: OptionProps) => {
   }
   if (kind === 'rows') return <Rows {...props} />;
   if (kind === 'json') return <JsonField {...field} value={value} onChange={onChange} />;
-  return <TextField {...field} value={words} onChange={onChange} />;
+  const typedIn = <TextField {...field} value={words} onChange={onChange} />;
+  return schema.examples ? (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      {typedIn}
+      <OftenChosen
+        label={label}
+        examples={schema.examples.map(String)}
+        value={words}
+        disabled={disabled}
+        onChange={onChange}
+      />
+    </Flex>
+  ) : (
+    typedIn
+  );
 };
 
 /** A form for any options that have a schema: kinds without a form of their own, and those that extensions bring. */

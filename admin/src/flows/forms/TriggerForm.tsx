@@ -24,6 +24,7 @@ const BLANK: Readonly<Record<Trigger['kind'], () => Trigger>> = {
   'segment-left': () => ({ kind: 'segment-left', segment: '' }),
   date: () => ({ kind: 'date', field: '', zone: ownZone() }),
   inactivity: () => ({ kind: 'inactivity', for: '30d' }),
+  'cart-left': () => ({ kind: 'cart-left', for: '1h' }),
   schedule: () => ({ kind: 'schedule', cron: '0 9 * * 1', timezone: ownZone(), segment: '' }),
   entry: () => ({ kind: 'entry', type: '', on: 'published', segment: '' }),
   api: () => ({ kind: 'api' }),

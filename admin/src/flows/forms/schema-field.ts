@@ -5,6 +5,8 @@ export interface FieldSchema {
   readonly type?: unknown;
   readonly description?: string;
   readonly enum?: readonly Json[];
+  /** What is often chosen, offered beside the field. */
+  readonly examples?: readonly Json[];
   readonly const?: Json;
   readonly anyOf?: readonly FieldSchema[];
   readonly required?: readonly string[];

@@ -1,6 +1,7 @@
 import type { FlowDefinition, Trigger } from '../flow';
 import type { FlowTriggerBehaviour } from '../trigger-kind';
 import { api } from './api/behaviour';
+import { cartLeft } from './cart-left/behaviour';
 import { date } from './date/behaviour';
 import { entry } from './entry/behaviour';
 import { eventTrigger } from './event/behaviour';
@@ -15,6 +16,7 @@ const BEHAVIOURS: Readonly<Record<Trigger['kind'], FlowTriggerBehaviour>> = {
   schedule,
   date,
   inactivity,
+  'cart-left': cartLeft,
   api,
   entry,
 };

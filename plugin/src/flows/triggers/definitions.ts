@@ -1,5 +1,6 @@
 import { createRegistry } from '../../registry';
 import { apiKind } from './api/definition';
+import { cartLeftKind } from './cart-left/definition';
 import { dateKind } from './date/definition';
 import { entryKind } from './entry/definition';
 import { eventTriggerKind } from './event/definition';
@@ -14,6 +15,7 @@ export const flowTriggers = createRegistry('trigger', [
   segmentLeftKind,
   dateKind,
   inactivityKind,
+  cartLeftKind,
   scheduleKind,
   entryKind,
   apiKind,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { noFacts, type EventFact, type Facts } from '../../conditions';
 import type { JsonObject } from '../../json';
 import { describeFlow } from '../describe';
 import type { EntryTrigger, FlowDefinition, Trigger } from '../flow';
@@ -8,6 +9,7 @@ import { flowReferences } from '../references';
 import { flowDefinitionSchema, flowDraftSchema } from '../schema';
 import { flowSteps } from '../steps/definitions';
 import { flowTriggers } from './definitions';
+import { foreseen } from '../trigger';
 import { isEntryStart } from './entry/behaviour';
 
 const steps = flowSteps();
@@ -51,6 +53,11 @@ const SAMPLES: Readonly<
     bad: [{ for: '-1d' }, {}],
     says: 'When somebody has done nothing for 30 days',
   },
+  'cart-left': {
+    good: { for: '1h', over: 100, currency: 'EUR' },
+    bad: [{}, { for: 'soon' }, { for: '1h', over: -1 }, { for: '1h', over: 100, currency: 'euros' }],
+    says: 'When a cart worth more than 100 EUR has been left for 1 hour, once for each cart_id',
+  },
   entry: {
     good: { type, on: 'changed', field: 'price', move: 'lower', segment: 'vip' },
     bad: [
@@ -83,6 +90,63 @@ describe.each(flowTriggers.all().map(({ kind }) => kind))('the trigger %s', (kin
     expect([...flowReferences(whole, steps).segments]).toEqual(named);
     const problems = flowProblems(whole, steps, { templates: new Set(), segments: new Set() });
     expect(problems.map(({ path }) => path)).toEqual(named.map(() => 'trigger.segment'));
+  });
+});
+
+describe('a cart that is left', () => {
+  const HOUR = 3_600_000;
+  const NOW = Date.UTC(2026, 5, 1);
+  const put = (at: number, cart: string | null, price: number, more: JsonObject = {}) => ({
+    name: 'Product Added',
+    at,
+    properties: { ...(cart ? { cart_id: cart } : {}), product_id: 'P', price, ...more },
+  });
+  const byName = (events: readonly EventFact[]): Facts['events'] => {
+    const named: Record<string, EventFact[]> = {};
+    for (const event of events) (named[event.name] ??= []).push(event);
+    return named;
+  };
+  const ahead = (options: object, events: readonly EventFact[], now = NOW) =>
+    foreseen(
+      flow({ kind: 'cart-left', for: '1h', ...options }),
+      {
+        ...noFacts(),
+        events: byName(events),
+      },
+      now,
+    ).map(({ key, at }) => [key, (at - NOW) / HOUR]);
+
+  it('comes so long after it was last moved, for each cart', () => {
+    const events = [put(NOW - HOUR / 2, 'c1', 60), put(NOW - HOUR / 4, 'c1', 50), put(NOW - HOUR, 'c2', 1)];
+    expect(ahead({}, events)).toEqual([['c1', 0.75]]);
+    expect(ahead({}, events, NOW - 1)).toEqual([
+      ['c2', 0],
+      ['c1', 0.75],
+    ]);
+    expect(ahead({ for: '24h' }, [...events, put(NOW, null, 10)])).toEqual([
+      ['c2', 23],
+      ['c1', 23.75],
+    ]);
+  });
+
+  it('does not come for what was ordered or emptied, whether the flow says so or not', () => {
+    const ended = (name: string, properties: JsonObject) => [
+      put(NOW - 2, 'c1', 60),
+      { name, at: NOW - 1, properties },
+    ];
+    expect(ahead({}, ended('Order Completed', { cart_id: 'c1' }))).toEqual([]);
+    expect(ahead({}, ended('Order Completed', {}))).toEqual([]);
+    expect(ahead({}, ended('Order Completed', { cart_id: 'c2' }))).toHaveLength(1);
+    expect(ahead({}, ended('Cart Emptied', { cart_id: 'c1' }))).toEqual([]);
+  });
+
+  it('is worth more than the flow says, in the currency that it says', () => {
+    const cart = (price: number, more?: JsonObject) => [put(NOW, 'c1', price, more)];
+    expect(ahead({ over: 100 }, cart(100))).toEqual([]);
+    expect(ahead({ over: 100 }, cart(100.01))).toHaveLength(1);
+    expect(ahead({ over: 100, currency: 'EUR' }, cart(101))).toHaveLength(1);
+    expect(ahead({ over: 100, currency: 'EUR' }, cart(101, { currency: 'EUR' }))).toHaveLength(1);
+    expect(ahead({ over: 100, currency: 'EUR' }, cart(101, { currency: 'USD' }))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   flowReferences,
   isEventMatch,
+  startingEvents,
   type Condition,
   type Exit,
   type FlowDefinition,
@@ -16,12 +17,6 @@ export interface Listened {
 
 const namesOf = (exits: readonly Exit[]): readonly string[] =>
   exits.flatMap((exit) => (isEventMatch(exit) ? [exit.name] : []));
-
-const triggerNames = ({ trigger }: FlowDefinition): readonly string[] => {
-  if (trigger.kind === 'event') return [trigger.name];
-  if (trigger.kind === 'inactivity') return [trigger.name ?? '*'];
-  return trigger.kind === 'date' && trigger.event ? [trigger.event.name] : [];
-};
 
 export const listenedBy = (definition: FlowDefinition, steps: FlowSteps): Listened => {
   const { exits = [], goal, restartOn = [] } = definition;
@@ -39,7 +34,7 @@ export const listenedBy = (definition: FlowDefinition, steps: FlowSteps): Listen
   return {
     names: new Set([
       ...own,
-      ...triggerNames(definition),
+      ...startingEvents(definition),
       ...namesOf([...exits, ...(goal ? [goal] : [])]),
       ...restartOn,
       ...heard,

@@ -286,7 +286,7 @@ describe('a rehearsal', () => {
     expect(await world.rehearse(flow, from, from + DAY)).toMatchObject({ entered: 0 });
   });
 
-  it('finds who starts by a date, or by a silence', async () => {
+  it('finds who starts by a date, by a silence, or by a cart that is left', async () => {
     const from = world.now;
     const flow = await world.live(forkedFlow('after-end', false), 'flow');
     const birthday = new Date(from + 2 * DAY).toISOString().slice(0, 10);
@@ -304,6 +304,16 @@ describe('a rehearsal', () => {
     expect(bySilence.stories.map(({ profileId, enteredAt }) => [profileId, enteredAt])).toEqual([
       ['bob', from + HOUR + 3 * DAY],
     ]);
+    const kettle = { cart_id: 'c1', product_id: 'KETTLE', price: 49.9 };
+    await world.remember('ada', event('Product Added', from + HOUR, kettle));
+    await world.remember('ada', event('Order Completed', from + 5 * HOUR, { cart_id: 'c1' }));
+    await world.remember('bob', event('Product Added', from + HOUR, { ...kettle, price: 9 }));
+    const byCart = async (after: string) =>
+      (await rehearsed({ kind: 'cart-left', for: after, over: 40 })).stories.map(
+        ({ profileId, enteredAt }) => [profileId, enteredAt],
+      );
+    expect(await byCart('2h')).toEqual([['ada', from + 3 * HOUR]]);
+    expect(await byCart('24h')).toEqual([]);
   });
 });
 

@@ -42,6 +42,7 @@ export const date: FlowTriggerBehaviour<DateTrigger> = {
       return at === undefined ? [] : [{ key, at, event: one }];
     });
   },
+  hears: ({ event }) => (event ? [event.name] : []),
   keyPath: ({ event }) => event?.key,
   describe({ field, event, shift, direction, at, yearly, zone }) {
     const when = shift ? `${describeDuration(shift)} ${direction ?? 'after'}` : 'On';

@@ -12,6 +12,7 @@ export const eventTrigger: FlowTriggerBehaviour<EventTrigger> = {
     const key = textAt(input.event.properties, options.key);
     return key === null ? undefined : { key, trigger: input.event };
   },
+  hears: ({ name }) => [name],
   keyPath: ({ key }) => key,
   describe: ({ name, key }) => `When “${name}” happens${key ? `, once for each ${key}` : ''}`,
 };

@@ -12,6 +12,7 @@ export const inactivity: FlowTriggerBehaviour<InactivityTrigger> = {
     const at = last && last.at + (parseDuration(lasts) ?? 0);
     return last === undefined || at === undefined || at <= now ? [] : [{ key: null, at, event: last }];
   },
+  hears: ({ name = '*' }) => [name],
   describe: ({ for: lasts, name = '*' }) =>
     `When somebody has done ${name === '*' ? 'nothing' : `no “${name}”`} for ${describeDuration(lasts)}`,
 };

@@ -1,0 +1,45 @@
+import { CART_EVENTS, cartsOf, isLive, type Cart } from '../../../carts';
+import { describeDuration, parseDuration } from '../../../duration';
+import type { CartLeftTrigger } from '../../flow';
+import type { FlowTriggerBehaviour } from '../../trigger-kind';
+
+/** Only what is worth more, where the flow says so; a cart in another currency is none of these. */
+const isWorthIt = ({ value, currency }: Cart, { over, currency: wanted }: CartLeftTrigger): boolean =>
+  (over === undefined || value > over) && (wanted === undefined || currency === null || currency === wanted);
+
+/** The cart as the event that nobody sent: what mails and webhooks are told of it. */
+const leftEvent = ({ id, value, currency, lines, movedAt }: Cart) => ({
+  name: 'Cart Left',
+  at: movedAt,
+  properties: {
+    cart_id: id,
+    value,
+    ...(currency === null ? {} : { currency }),
+    products: lines.map(({ productId, quantity, price }) => ({
+      product_id: productId,
+      quantity,
+      ...(price === null ? {} : { price }),
+    })),
+  },
+});
+
+export const cartLeft: FlowTriggerBehaviour<CartLeftTrigger> = {
+  kind: 'cart-left',
+  foresees(options, facts, now) {
+    const lasts = parseDuration(options.for) ?? 0;
+    return cartsOf(facts.events)
+      .filter((cart) => isLive(cart) && cart.lines.length > 0 && isWorthIt(cart, options))
+      .filter(({ movedAt }) => movedAt + lasts > now)
+      .map((cart) => ({ key: cart.id, at: cart.movedAt + lasts, event: leftEvent(cart) }));
+  },
+  // The order may have come in the very turn that would begin.
+  stillHolds: (_options, facts, { key, event }) =>
+    cartsOf(facts.events).some((cart) => cart.id === key && isLive(cart) && cart.movedAt === event?.at),
+  hears: () => CART_EVENTS,
+  keyPath: () => 'cart_id',
+  describe({ for: lasts, over, currency }) {
+    const worth = over === undefined ? '' : ` worth more than ${[over, currency].filter(Boolean).join(' ')}`;
+    const kept = over === undefined && currency ? ` in ${currency}` : worth;
+    return `When a cart${kept} has been left for ${describeDuration(lasts)}, once for each cart_id`;
+  },
+};
