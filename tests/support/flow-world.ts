@@ -131,7 +131,14 @@ export const createFlowWorld = (database: TestDatabase) => {
   const { flows, entries, schedule, openOutbox } = engine;
   const outbox = openOutbox('me');
   return Object.assign(world, {
-    ...{ apiCall: engine.call, trial: engine.trial, entries, story: engine.story, versions: engine.versions },
+    ...{
+      review: engine.review,
+      apiCall: engine.call,
+      trial: engine.trial,
+      entries,
+      story: engine.story,
+      versions: engine.versions,
+    },
     ...{ db, flows, outbox, openOutbox, schedule, store, steps },
     turn: (profileId: string, ...inputs: FlowInput[]) =>
       transact((tx) => engine.advance(tx, { profileId, now: now(), inputs, facts: async () => world.facts })),

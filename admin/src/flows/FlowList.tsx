@@ -5,6 +5,7 @@ import { Plus } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
 
 import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
+import { HELD_FOR_REVIEW } from '../../../plugin/src/flows/review';
 import { Answered } from '../shared/Answered';
 import { pathTo } from '../shared/paths';
 import { Screen } from '../shared/Screen';
@@ -15,23 +16,26 @@ import { usePageQuery } from '../shared/usePageQuery';
 import { useText } from '../shared/useText';
 import { FlowTable } from './FlowTable';
 import { InDoubt } from './InDoubt';
+import type { MailsInDoubt } from './listed-flow';
 import { NewFlowModal } from './NewFlowModal';
 
 const EVERY = 10_000;
 const DOUBT_PAGE_SIZE = 20;
 
+const BADGES = { held: 'secondary', unknown: 'warning', failed: 'danger' } as const;
+
 /** A page of the mails that somebody has to decide on. */
-const useMails = (status: 'unknown' | 'failed') => {
+const useMails = (status: MailsInDoubt) => {
   const [page, onTurn] = useState(1);
   const outbox = useEndpoint(
     flowsEndpoints.outbox,
-    { status, page, pageSize: DOUBT_PAGE_SIZE },
+    { status, page, pageSize: DOUBT_PAGE_SIZE, ...(status === 'held' && { reason: HELD_FOR_REVIEW }) },
     { every: EVERY },
   );
   return { status, outbox, onTurn, total: outbox.answer?.meta.pagination.total ?? 0 };
 };
 
-/** The flows, and beside them the mails in doubt or failed. */
+/** The flows, and beside them the mails that are held for review, in doubt or failed. */
 export const FlowList = () => {
   const text = useText();
   const navigate = useNavigate();
@@ -39,6 +43,7 @@ export const FlowList = () => {
   const [making, setMaking] = useState(false);
   const { page, pageSize } = usePageQuery();
   const flows = useEndpoint(flowsEndpoints.list, { page, pageSize }, { every: EVERY });
+  const held = useMails('held');
   const doubt = useMails('unknown');
   const failed = useMails('failed');
   const none = flows.answer?.meta.pagination.total === 0;
@@ -58,11 +63,11 @@ export const FlowList = () => {
       <Tabs.Root defaultValue="flows" variant="simple">
         <Tabs.List aria-label={text('flows.title')}>
           <Tabs.Trigger value="flows">{text('flows.title')}</Tabs.Trigger>
-          {[doubt, failed].map(({ status, total }) => (
+          {[held, doubt, failed].map(({ status, total }) => (
             <Tabs.Trigger key={status} value={status}>
               <Flex gap={2}>
                 {text(`doubt.${status}.tab`)}
-                {total > 0 && <Badge variant={status === 'unknown' ? 'warning' : 'danger'}>{total}</Badge>}
+                {total > 0 && <Badge variant={BADGES[status]}>{total}</Badge>}
               </Flex>
             </Tabs.Trigger>
           ))}
@@ -81,7 +86,7 @@ export const FlowList = () => {
               }
             </Answered>
           </Tabs.Content>
-          {[doubt, failed].map(({ status, outbox, onTurn }) => (
+          {[held, doubt, failed].map(({ status, outbox, onTurn }) => (
             <Tabs.Content key={status} value={status}>
               <InDoubt status={status} outbox={outbox} flowNames={flowNames} onTurn={onTurn} />
             </Tabs.Content>

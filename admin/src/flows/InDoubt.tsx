@@ -1,4 +1,4 @@
-import { Box, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
 
 import { Ago } from '../shared/Ago';
 import { Answered } from '../shared/Answered';
@@ -11,17 +11,18 @@ import type { EndpointState } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
 import { InDoubtActions } from './InDoubtActions';
-import type { OutboxPage } from './listed-flow';
+import type { MailsInDoubt, OutboxPage } from './listed-flow';
+import { ReviewActions } from './ReviewActions';
+import { ReviewAll } from './ReviewAll';
 
 interface InDoubtProps {
-  /** Nobody knows whether these arrived, or everybody knows that they did not. */
-  readonly status: 'unknown' | 'failed';
+  readonly status: MailsInDoubt;
   readonly outbox: EndpointState<OutboxPage>;
   readonly flowNames: ReadonlyMap<string, string>;
   readonly onTurn: (page: number) => void;
 }
 
-/** Mails in doubt, or that were refused for good: a person says what becomes of each. */
+/** Mails held for review, in doubt, or refused for good: a person says what becomes of each. */
 export const InDoubt = ({ status, outbox, flowNames, onTurn }: InDoubtProps) => {
   const text = useText();
   const maySeePeople = useMay('people.read');
@@ -33,9 +34,14 @@ export const InDoubt = ({ status, outbox, flowNames, onTurn }: InDoubtProps) => 
           <Teach title={text(`doubt.${status}.teach.title`)}>{text(`doubt.${status}.teach`)}</Teach>
         ) : (
           <Box>
-            <Box paddingBottom={4} maxWidth="80rem">
-              <Typography textColor="neutral600">{text(`doubt.${status}.explained`)}</Typography>
-            </Box>
+            <Flex justifyContent="space-between" gap={4} paddingBottom={4}>
+              <Box maxWidth="80rem">
+                <Typography textColor="neutral600">{text(`doubt.${status}.explained`)}</Typography>
+              </Box>
+              {status === 'held' && mayDecide && (
+                <ReviewAll total={meta.pagination.total} onDone={outbox.reload} />
+              )}
+            </Flex>
             <DataTable
               rows={data}
               columns={[
@@ -86,8 +92,14 @@ export const InDoubt = ({ status, outbox, flowNames, onTurn }: InDoubtProps) => 
                 {
                   name: 'actions',
                   label: '',
-                  cell: ({ id }) =>
-                    mayDecide && <InDoubtActions id={id} status={status} onDone={outbox.reload} />,
+                  cell: ({ id }) => {
+                    if (!mayDecide) return null;
+                    return status === 'held' ? (
+                      <ReviewActions id={id} onDone={outbox.reload} />
+                    ) : (
+                      <InDoubtActions id={id} status={status} onDone={outbox.reload} />
+                    );
+                  },
                 },
               ]}
             />

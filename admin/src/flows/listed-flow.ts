@@ -15,3 +15,5 @@ export type Moment = ToldRun['story'][number];
 export type OutboxRow = OutboxPage['data'][number];
 export type RehearsedPart = AnswerOf<typeof flowsEndpoints.rehearse>;
 export type RehearsedStory = RehearsedPart['data']['stories'][number];
+/** Held for review; nobody knows whether it arrived; everybody knows that it did not. */
+export type MailsInDoubt = 'held' | 'unknown' | 'failed';

@@ -50,6 +50,7 @@ export {
 export { flowSteps, type FlowSteps } from './steps/definitions';
 export type { ToldLine } from './tell';
 export { codeFrom } from './steps/discount-code/pattern';
+export { HELD_FOR_REVIEW } from './review';
 export { endRun, transition, type Flow } from './transition';
 export {
   endingEvents,

@@ -34,6 +34,8 @@ const outboxRow = z.object({
   person: z.string().nullable(),
 });
 
+const isSaid = (part: unknown): boolean => part !== undefined;
+
 const oneRow = z.object({ data: outboxRow });
 
 export const outboxEndpoints = {
@@ -49,6 +51,7 @@ export const outboxEndpoints = {
       status: z.enum(OUTBOX_STATUS).default('unknown'),
       flowId: z.string().optional(),
       node: z.string().optional(),
+      reason: z.string().max(200).optional().describe('why they are held'),
       profileId: z.string().optional(),
     }),
     answer: z.object({ data: z.array(outboxRow), meta: z.object({ pagination }) }),
@@ -72,5 +75,26 @@ export const outboxEndpoints = {
     summary: 'Says that an unknown or failed effect is not to be sent again.',
     input: byId,
     answer: oneRow,
+  }),
+  review: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.review',
+    method: 'POST',
+    path: '/outbox/review',
+    permission: 'flows.publish',
+    summary:
+      'Lets mails go that are held for review, or says that they are not to be sent: these, all of a flow or step, or all there are.',
+    input: z
+      .strictObject({
+        ids: z.array(z.string().min(1).max(300)).min(1).max(100).optional(),
+        flowId: z.string().max(64).optional(),
+        node: z.string().max(200).optional(),
+        all: z.literal(true).optional(),
+        send: z.boolean(),
+      })
+      .refine((which) => [which.ids, which.flowId, which.all].filter(isSaid).length === 1, {
+        message: 'Name the mails by `ids`, a flow by `flowId`, or say `all`.',
+      }),
+    answer: z.object({ data: z.object({ decided: z.number() }) }),
   }),
 } as const;

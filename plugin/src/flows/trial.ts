@@ -13,8 +13,9 @@ const nothing = (next: string): FlowStep => ({ kind: 'wait', for: A_MOMENT, next
 
 const stepOf = (step: FlowStep, steps: FlowSteps): FlowStep => {
   if (KEPT.has(step.kind)) return step;
-  // Whoever tries has asked for the mail: no consent is needed, and no rule holds it.
-  if (step.kind === 'send-email') return { ...step, purpose: 'service', expires: undefined };
+  // Whoever tries has asked for the mail: no consent is needed, and neither a rule nor a review holds it.
+  if (step.kind === 'send-email')
+    return { ...step, purpose: 'service', expires: undefined, review: undefined };
   if (step.kind === 'wait-for-event') return { ...step, timeout: A_WHILE };
   const [first] = steps.has(step.kind) ? steps.get(step.kind).behaviour.ways(step as never) : [];
   return first ? nothing(first.to) : { kind: 'end' };

@@ -24,6 +24,7 @@ import { createMerging } from './merging';
 import { createOutbox } from './outbox';
 import type { OutboxStore } from './outbox-store';
 import type { PaceStore } from './pace-store';
+import { createReview } from './review';
 import type { RunStore } from './run-store';
 import { createSchedule, type Audiences } from './schedule';
 import type { ScheduleStore } from './schedule-store';
@@ -92,6 +93,7 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
     'start-flow': createStartFlow({ flows: store, calls, queue, now }),
   };
   const sending = createSending({ outbox, paces, zoneOf: needs.zoneOf, now });
+  const onSettled = createWakeWaiting({ runs, queue, now });
   const today = createToday({ audiences: needs.todayAudiences, history });
   const flows = createFlows({
     ...{ store, runs, outbox, catalogue, steps, queue, transact, now, newId },
@@ -111,10 +113,11 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
         ...{ store: outbox, handlerOf, transact, processId, now, log: needs.log },
         stillWanted: createStillWanted({ flows: store, runs, catalogue, handlerOf, history, sending, now }),
         slowKinds: needs.slowKinds,
-        onSettled: createWakeWaiting({ runs, queue, now }),
+        onSettled,
         isEnvironmentHeld: needs.isEnvironmentHeld,
         onSent: needs.onSent,
       }),
+    review: createReview({ store: outbox, transact, onSettled }),
     advance: createAdvance({
       ...{ flows: store, runs, outbox, calls, catalogue, newId },
       foresee: createForesight({ alarms }),

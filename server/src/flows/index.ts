@@ -14,6 +14,7 @@ export type { Advance, FlowInput, Turn } from './moves';
 export type { Outbox } from './outbox';
 export type { NewEffect, OutboxRow, OutboxStatus, OutboxStore } from './outbox-store';
 export type { PaceStore } from './pace-store';
+export type { Review } from './review';
 export type { Reach } from './rehearsal/assumed';
 export { createRehearse, type Rehearse } from './rehearsal/rehearse';
 export type { RehearsedStory } from './rehearsal/telling';

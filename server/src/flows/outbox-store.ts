@@ -35,6 +35,7 @@ export interface OutboxFilter {
   readonly status: OutboxStatus;
   readonly flowId?: string;
   readonly node?: string;
+  readonly reason?: string;
   readonly profileId?: string;
 }
 
@@ -102,6 +103,17 @@ export interface OutboxStore {
     which: { readonly reason: string; readonly flowId: string },
     because: string,
   ): Promise<void>;
+  /** Ids of rows that are held for a reason, in their order: of these, or of a flow and its step. */
+  heldIds(
+    tx: Tx,
+    which: {
+      readonly reason: string;
+      readonly ids?: readonly string[];
+      readonly flowId?: string;
+      readonly node?: string;
+    },
+    limit: number,
+  ): Promise<readonly string[]>;
   skipQueued(tx: Tx, flowId: string, reason: string): Promise<void>;
   /** A person decided: from one of these statuses to another. The row as it is then. */
   decide(tx: Tx, id: string, from: readonly OutboxStatus[], settled: Settled): Promise<OutboxRow | undefined>;

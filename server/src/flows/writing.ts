@@ -1,4 +1,4 @@
-import { BEFORE_PUBLISHING, type Effect } from '../../../plugin/src';
+import { BEFORE_PUBLISHING, HELD_FOR_REVIEW, type Effect } from '../../../plugin/src';
 import type { Tx } from '../ports';
 import type { InwardHandler } from './effect';
 import type { Moving } from './moving';
@@ -37,7 +37,10 @@ export const createWriting = ({ runs, outbox, inward }: Needs) => {
     if (!handler && isOverdue) {
       return { ...queued, dueAt: Math.max(at, overdue.before + placeIn(moving.run.profileId, overdue.over)) };
     }
-    if (!handler) return queued;
+    if (!handler) {
+      const { review } = payload;
+      return review === true ? { ...queued, settled: { status: 'held', reason: HELD_FOR_REVIEW } } : queued;
+    }
     // A run that ended in this very turn wants it no more.
     if (state.awaits !== id || state.status === 'ended') {
       return { ...queued, settled: skipped('the run ended') };

@@ -170,6 +170,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
         flows,
         outbox,
         rehearse,
+        review: engine.review,
         story: engine.story,
         labels: needs.labels,
         look: needs.look,

@@ -64,6 +64,7 @@ const newRow = (effect: NewEffect) => ({
   payload: JSON.stringify(effect.payload),
   status: effect.settled?.status ?? 'queued',
   reason: effect.settled?.reason?.slice(0, MOST_REASON) ?? null,
+  waited_for: effect.settled?.status === 'held' ? (effect.settled.reason ?? null) : null,
   sent_at: effect.settled?.sentAt ?? null,
   due_at: effect.dueAt,
   attempts: 0,
@@ -205,6 +206,13 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
       .where({ status: 'held', reason, flow_id: flowId })
       .update({ status: 'skipped', reason: because });
   },
+  async heldIds(tx, { reason, ids, flowId, node }, limit) {
+    const held = knexOf(tx)(TABLE).where({ status: 'held', reason });
+    if (ids) held.whereIn('id', [...ids]);
+    if (flowId !== undefined) held.where({ flow_id: flowId });
+    if (node !== undefined) held.where({ node });
+    return held.orderBy(['created_at', 'id']).limit(limit).pluck<string[]>('id');
+  },
   async skipQueued(tx, flowId, reason) {
     await knexOf(tx)(TABLE)
       .where({ flow_id: flowId })
@@ -223,11 +231,12 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
   async moveProfile(tx, from, into) {
     await knexOf(tx)(TABLE).where({ profile_id: from }).update({ profile_id: into });
   },
-  async page({ status, flowId, node, profileId }, page, pageSize) {
+  async page({ status, flowId, node, reason, profileId }, page, pageSize) {
     const matching = () => {
       const query = db<Row>(TABLE).where({ status });
       if (flowId) query.where({ flow_id: flowId });
       if (node) query.where({ node });
+      if (reason) query.where({ reason });
       if (profileId) query.where({ profile_id: profileId });
       return query;
     };

@@ -1,13 +1,14 @@
 import { flowsEndpoints } from '../../../../plugin/src';
 import type { Audit } from '../../privacy';
 import { serve, type Call, type Served } from '../../strapi/endpoints';
-import type { Flows, Outbox, OutboxRow, Rehearse, RehearsedStory, ToldRun } from '..';
+import type { Flows, Outbox, OutboxRow, Rehearse, RehearsedStory, Review, ToldRun } from '..';
 import { paged } from './paged';
 
 interface Needs {
   readonly flows: Flows;
   readonly outbox: Outbox;
   readonly rehearse: Rehearse;
+  readonly review: Review;
   readonly story: (flowId: string, runId: string) => Promise<ToldRun>;
   readonly labels: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly look: Audit['look'];
@@ -39,7 +40,15 @@ const maskedStory = (story: RehearsedStory) => ({
 });
 
 /** People in flows, by name for those who may see people; who looked is written down. */
-export const runsServed = ({ flows, outbox, story, rehearse, labels, look }: Needs): readonly Served[] => {
+export const runsServed = ({
+  flows,
+  outbox,
+  story,
+  rehearse,
+  review,
+  labels,
+  look,
+}: Needs): readonly Served[] => {
   const named = async <Row extends About>(
     rows: readonly Row[],
     call: Call,
@@ -92,6 +101,9 @@ export const runsServed = ({ flows, outbox, story, rehearse, labels, look }: Nee
     })),
     serve(flowsEndpoints.dismiss, async ({ id }, call) => ({
       data: await shownRow(await outbox.dismiss(id), call),
+    })),
+    serve(flowsEndpoints.review, async ({ send, all: _all, ...which }) => ({
+      data: { decided: await review(which, send) },
     })),
   ];
 };

@@ -10,6 +10,8 @@ export interface SendEmailOptions extends AfterEffect {
   readonly template: string;
   /** The consent it needs: marketing unless said otherwise. A `service` mail (a receipt) needs none, and no rule holds it. */
   readonly purpose?: Purpose | 'service';
+  /** Each mail waits for somebody to look at it and let it go. */
+  readonly review?: boolean;
 }
 
 export const sendEmail: FlowStepBehaviour<SendEmailOptions> = {
@@ -27,6 +29,7 @@ export const sendEmail: FlowStepBehaviour<SendEmailOptions> = {
       trigger: triggerAsJson(state.trigger),
       ...(state.codes ? { codes: state.codes } : {}),
       ...(rules.priority ? { priority: rules.priority } : {}),
+      ...(options.review ? { review: true } : {}),
     };
     if (options.failed !== undefined || (!isService && holdsBack(rules))) {
       return awaitEffect(visit, 'send-email', payload);
@@ -36,6 +39,6 @@ export const sendEmail: FlowStepBehaviour<SendEmailOptions> = {
   settled: afterEffect,
   ways: waysAfterEffect,
   refers: ({ template }) => ({ templates: [template] }),
-  describe: ({ template, purpose }) =>
-    `send the e-mail “${template}”${purpose === 'service' ? ', a service mail that no rule holds back' : ''}`,
+  describe: ({ template, purpose, review }) =>
+    `send the e-mail “${template}”${purpose === 'service' ? ', a service mail that no rule holds back' : ''}${review ? ', once somebody has looked at it' : ''}`,
 };

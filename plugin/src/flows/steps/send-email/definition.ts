@@ -15,6 +15,7 @@ export const sendEmailStep = defineFlowStep({
       .optional()
       .describe('Needs a yes to'),
     expires: durationSchema.optional().describe('Not later than'),
+    review: z.boolean().optional().describe('Hold each mail until somebody has looked at it'),
     next: stepNameSchema.describe('Then'),
     failed: stepNameSchema.optional().describe('When it could not be sent'),
   }),
