@@ -153,7 +153,7 @@ const scan = ({ ids, german, who, order, at }: Arrays): Found => {
 /** Ours: an index says whom it could hold of, the evaluator decides. */
 const sweeping = (db: Knex): (() => Promise<Found>) => {
   const { whole, wanted, narrow } = prepare(createConditions(), CONDITION, new Map());
-  const sweep = createSweep({ people: createKnexPeople(db), breathe: () => setImmediate() });
+  const sweep = createSweep({ people: createKnexPeople(db), clock: Date.now, breathe: () => setImmediate() });
   return async () => {
     const found = new Map<string, number | null>();
     await sweep({ narrow: narrow(NOW), wanted, now: NOW }, (people) => {
@@ -204,7 +204,7 @@ const compare = async (db: Knex, what: string, aim: string, meter: Meter) => {
 /** The judging of those people alone, without what reads them: for counting, by generated code and by closures. */
 const judging = async (db: Knex) => {
   const { whole, holds, wanted, narrow } = prepare(createConditions(), CONDITION, new Map());
-  const sweep = createSweep({ people: createKnexPeople(db), breathe: () => setImmediate() });
+  const sweep = createSweep({ people: createKnexPeople(db), clock: Date.now, breathe: () => setImmediate() });
   const people: Facts[] = [];
   await sweep({ narrow: narrow(NOW), wanted, now: NOW }, (some) => {
     for (const person of some) people.push({ ...person, segments: new Set() });

@@ -96,7 +96,7 @@ export const createMemoryPeople = (
         .slice(0, limit),
     idsFrom: async (place, limit) => ids().slice(place, place + limit),
     endOf: async (_tx, after, size) => ids().filter((id) => id > after)[size - 1] ?? null,
-    farEnd: async () => null,
+    farEnd: async (after, size) => ids().filter((id) => id > after)[size - 1] ?? null,
     candidates: async (_tx, narrow, { after, upTo }) =>
       ids().filter(
         (id) =>

@@ -52,8 +52,11 @@ export interface People {
   idsFrom(place: number, limit: number): Promise<readonly string[]>;
   /** The end of a stretch of so many profiles, those included that have become part of another. */
   endOf(tx: Tx | null, after: string, size: number): Promise<string | null>;
-  /** The same for as many, about, as one look along an index may pass over. */
-  farEnd(after: string): Promise<string | null>;
+  /**
+   * The same for one look along an index: `size`, where a database answers in the loop's own time; as many as pay
+   * where a server answers in its own.
+   */
+  farEnd(after: string, size: number): Promise<string | null>;
   /** Ids in a stretch, ascending: at least all whom it could hold of. Never asked for everyone. */
   candidates(tx: Tx | null, narrow: Narrow, stretch: Stretch): Promise<readonly string[]>;
   /** Locks these rows as far as nobody else holds them, until the transaction ends; answers with the ids it got. */

@@ -40,7 +40,7 @@ export interface Question extends Sweep {
  * second: small bases are counted whole, of larger ones it is an estimate with its error.
  */
 export const createPreview = ({ people, clock, breathe }: Needs) => {
-  const sweep = createSweep({ people, breathe });
+  const sweep = createSweep({ people, clock, breathe });
   const drawing = createDrawing({ people, clock, breathe });
 
   const insideOf = async (facts: readonly PersonFacts[], judge: JudgeSlice): Promise<readonly string[]> => {

@@ -1,8 +1,11 @@
+import type { Clock } from '../ports';
 import { isLookedFor, type Narrow } from './narrow';
+import { createPace } from './pace';
 import type { People, PersonFacts, Wanted } from './person';
 
 interface Needs {
   readonly people: People;
+  readonly clock: Clock;
   /** Lets other work of this process have a turn. */
   readonly breathe: () => Promise<void>;
 }
@@ -16,6 +19,8 @@ export interface Sweep {
 
 /** Profiles passed over in one question, where every profile is looked into. */
 const SHORT_STRETCH = 5_000;
+/** Where an index names them. How many fit into a moment hangs on how much each of them did. */
+const FAR_STRETCH = { first: 10_000, least: 1_000, most: 50_000, aimMs: 12 };
 /** People read between two breaths. */
 const PORTION = 500;
 
@@ -24,7 +29,7 @@ const PORTION = 500;
  * on; true when the end was reached.
  */
 export const createSweep =
-  ({ people, breathe }: Needs) =>
+  ({ people, clock, breathe }: Needs) =>
   async (
     { narrow, wanted, now }: Sweep,
     visit: (people: readonly PersonFacts[]) => boolean | Promise<boolean>,
@@ -47,11 +52,13 @@ export const createSweep =
         after = ids.at(-1) ?? '';
       }
     }
+    const pace = createPace(FAR_STRETCH, clock);
     for (;;) {
       const upTo = await (isLookedFor(narrow)
         ? people.endOf(null, after, SHORT_STRETCH)
-        : people.farEnd(after));
-      const ids = await people.candidates(null, narrow, { after, upTo });
+        : people.farEnd(after, pace.size()));
+      const stretch = { after, upTo };
+      const ids = await pace.timed(pace.size(), () => people.candidates(null, narrow, stretch));
       await breathe();
       if (!(await portions(ids))) return false;
       if (upTo === null) return true;

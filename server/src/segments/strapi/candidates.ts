@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { asNumber, chunksOf, isMysql, MANY, whereAmong } from '../../strapi/database';
 import type { Narrow, Stretch } from '..';
 import { isLookedFor } from '../narrow';
+import { breathe } from './breathe';
 
 type Row = { readonly id: string };
 
@@ -84,11 +85,13 @@ export const readCandidates = async (
       return ids(db('attune_profile_tags').where({ tag: narrow.tag }));
     case 'in':
       return ids(db('attune_memberships').where({ segment_id: narrow.segmentId }));
+    // SQLite answers while the loop waits: between two looks others have their turn.
     case 'all': {
       const looked = narrow.of.filter(isLookedFor);
       let left: ReadonlySet<string> | undefined;
       for (const part of narrow.of.filter((one) => !looked.includes(one))) {
         const found = await readCandidates(db, part, stretch);
+        await breathe();
         left = left ? both(left, found) : found;
         if (left.size === 0) return left;
       }
@@ -100,7 +103,10 @@ export const readCandidates = async (
     }
     case 'any': {
       const found = new Set<string>();
-      for (const part of narrow.of) for (const id of await readCandidates(db, part, stretch)) found.add(id);
+      for (const part of narrow.of) {
+        for (const id of await readCandidates(db, part, stretch)) found.add(id);
+        await breathe();
+      }
       return found;
     }
     case 'nobody':

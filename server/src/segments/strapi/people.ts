@@ -142,7 +142,7 @@ export const createKnexPeople = (
     idsFrom: async (place, limit) =>
       (await living(null).orderBy('id').offset(place).limit(limit).select('id')).map(({ id }) => id),
     endOf: (tx, after, size) => endOf(at(tx), after, size),
-    farEnd: (after) => farEnd(db, after),
+    farEnd: (after, size) => farEnd(db, after, size),
     candidates: async (tx, narrow, stretch) => [...(await readCandidates(at(tx), narrow, stretch))].sort(),
     async lock(tx, profileIds) {
       // SQLite has no row locks and needs none: its transactions wait for one another.

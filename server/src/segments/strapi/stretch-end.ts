@@ -2,8 +2,6 @@ import type { Knex } from 'knex';
 
 import { asNumber, isPostgres, isSqlite } from '../../strapi/database';
 
-/** SQLite answers in the loop's own time: fifteen milliseconds for so many. */
-const FAR = 50_000;
 /** A server answers in its own; what comes back is what one turn of the loop can take up. */
 const FAR_ON_SERVER = 150_000;
 
@@ -29,7 +27,7 @@ const reckoned = async (db: Knex): Promise<number | undefined> => {
 };
 
 /** The end of a stretch for one look along an index. A base that is smaller is not counted along its key first. */
-export const farEnd = async (db: Knex, after: string): Promise<string | null> => {
+export const farEnd = async (db: Knex, after: string, size: number): Promise<string | null> => {
   if (after === '' && isPostgres(db) && ((await reckoned(db)) ?? Infinity) < FAR_ON_SERVER) return null;
-  return endOf(db, after, isSqlite(db) ? FAR : FAR_ON_SERVER);
+  return endOf(db, after, isSqlite(db) ? size : FAR_ON_SERVER);
 };
