@@ -73,7 +73,7 @@ export const profilesEndpoints = {
     path: '/profiles',
     lane: 'admin',
     permission: 'people.read',
-    summary: 'People by e-mail, id or name, the last seen first.',
+    summary: 'People by e-mail, id or name, the last seen first. Pages go to the 10,000th of them.',
     input: z.object({ ...page, search: z.string().trim().max(320).default('') }),
     answer: z.object({ data: z.array(profileRow), meta: pagination }),
   }),

@@ -2,7 +2,7 @@ import { nameOf, type Identity } from '../../../plugin/src';
 import type { Transact, Tx } from '../ports';
 import { joinCauses, type CauseText } from './cause';
 import type { KnownIdentity, Merge, Profile } from './profile';
-import type { ListStore, ProfileStore, QueueStore } from './profile-store';
+import { MOST_LISTED, type ListStore, type ProfileStore, type QueueStore } from './profile-store';
 
 interface State {
   readonly profiles: Map<string, Profile>;
@@ -149,7 +149,10 @@ export const createMemoryProfiles = (): MemoryProfiles => {
       const found = living()
         .filter((profile) => textOf(profile).includes(text.toLowerCase()) || named.has(profile.id))
         .sort((a, b) => b.lastSeenAt - a.lastSeenAt || byId(b, a));
-      return { rows: found.slice((page - 1) * pageSize, page * pageSize), total: found.length };
+      return {
+        rows: found.slice(0, MOST_LISTED).slice((page - 1) * pageSize, page * pageSize),
+        total: found.length,
+      };
     },
     strangersUnseenSince: async (time, limit) => {
       const listed = new Set([...state.lists.keys()].map((key) => key.split('\n')[1]));

@@ -12,10 +12,20 @@ interface Counted {
 }
 
 /**
- * Counts the rows of a table that a query picks. SQLite answers while the loop waits: there the table is gone through
- * in pieces by the numbers of its rows, so that other work has a turn, and who comes or goes meanwhile is counted or
- * not. Elsewhere it is one statement.
+ * The rows of a table by their numbers, some thousands at a time, with a turn for other work before each. SQLite alone
+ * numbers its rows, and needs it: it answers while the loop waits. Who comes or goes meanwhile is met or not.
  */
+export async function* piecesOf(db: Knex, table: string): AsyncGenerator<() => Knex.QueryBuilder> {
+  const [newest] = await db(table).max<{ last: number | null }[]>({ last: db.raw('rowid') });
+  const last = newest?.last ?? 0;
+  for (let after = 0; after < last; after += PIECE) {
+    await setImmediate();
+    // A query itself would be awaited, and so asked.
+    yield () => db(table).whereRaw('rowid > ? and rowid <= ?', [after, after + PIECE]);
+  }
+}
+
+/** Counts the rows of a table that a query picks: on SQLite piece by piece, elsewhere in one statement. */
 export const countRows = async (
   db: Knex,
   table: string,
@@ -26,13 +36,7 @@ export const countRows = async (
     return asNumber(row?.n ?? 0);
   };
   if (!isSqlite(db)) return count(pick(db(table)));
-  const [newest] = await db(table).max<{ last: number | null }[]>({ last: db.raw('rowid') });
-  const last = newest?.last ?? 0;
   let found = 0;
-  for (let after = 0; after < last; after += PIECE) {
-    await setImmediate();
-    const piece = db(table).whereRaw('rowid > ? and rowid <= ?', [after, after + PIECE]);
-    found += await count(pick(piece));
-  }
+  for await (const piece of piecesOf(db, table)) found += await count(pick(piece()));
   return found;
 };

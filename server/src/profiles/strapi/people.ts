@@ -7,7 +7,15 @@ import {
 } from '../../../../plugin/src';
 import { serve } from '../../strapi/endpoints';
 import type { SliceParts } from '../../strapi/slice';
-import { createTimeline, NEVER, type Profile, type Profiles, type Tags, type TimelineSource } from '..';
+import {
+  createTimeline,
+  MOST_LISTED,
+  NEVER,
+  type Profile,
+  type Profiles,
+  type Tags,
+  type TimelineSource,
+} from '..';
 
 interface Needs {
   readonly profiles: Profiles;
@@ -69,7 +77,8 @@ export const composePeople = ({
     served: [
       serve(profilesEndpoints.list, async ({ search, page, pageSize }) => {
         const { rows, total } = await profiles.search(search, page, pageSize);
-        return { data: rows.map(shown), meta: paginated(page, pageSize, total) };
+        const { pagination } = paginated(page, pageSize, Math.min(total, MOST_LISTED));
+        return { data: rows.map(shown), meta: { pagination: { ...pagination, total } } };
       }),
       serve(profilesEndpoints.get, async ({ id }) => {
         const profile = await living(id);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import type { Tx } from '../../ports';
 import { countRows } from '../../strapi/count-rows';
-import { asNumber, chunksOf, isPostgres, isSqlite, knexOf, MANY, whereAmong } from '../../strapi/database';
+import { chunksOf, isPostgres, isSqlite, knexOf, MANY, whereAmong } from '../../strapi/database';
 import { insertRows } from '../../strapi/insert-rows';
 import type { KnownIdentity, ProfileStore } from '..';
 import {
@@ -16,11 +16,18 @@ import {
   type MergeRow,
   type ProfileRow,
 } from './profile-row';
+import { createSearchPeople } from './search-people';
 
 /** A page rather shows what was than keeps somebody waiting. */
 const LONGEST_WAIT = '2s';
 /** A room of its own among the advisory locks: those of two numbers never meet those of one. */
 const ERASURE_LOCK = [7_133_101, 2] as const;
+
+/**
+ * Nobody is known behind it. Said as one look, and without a value that is bound: only so does a database take the
+ * index of these alone, in the order they were seen, and not one of the columns'.
+ */
+export const STRANGER = 'coalesce(merged_into, user_id, email) is null';
 
 export const createKnexProfileStore = (db: Knex): ProfileStore => {
   const at = (tx: Tx | null): Knex => (tx ? knexOf(tx) : db);
@@ -144,32 +151,12 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
         await at(tx)<MergeRow>('attune_merges').where({ into_profile: intoProfile }).orderBy('at', 'desc')
       ).map(mergeOf),
 
-    async search(text, page, pageSize) {
-      const found = profiles(null).whereNull('merged_into');
-      if (text) {
-        const known = identities(null).where('value', text).select('profile_id');
-        const pattern = `%${text.toLowerCase().replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
-        found.where((either) =>
-          either.whereRaw(`search like ? escape '!'`, [pattern]).orWhereIn('id', known),
-        );
-      }
-      const total = await found.clone().count<{ n: number | string }[]>({ n: '*' });
-      const rows = await found
-        .orderBy([
-          { column: 'last_seen_at', order: 'desc' },
-          { column: 'id', order: 'desc' },
-        ])
-        .limit(pageSize)
-        .offset((page - 1) * pageSize);
-      return { rows: rows.map(profileOf), total: asNumber(total[0]?.n) };
-    },
+    search: createSearchPeople(db),
     async strangersUnseenSince(time, limit) {
       const rows = await profiles(null)
-        .whereNull('merged_into')
-        .whereNull('user_id')
-        .whereNull('email')
+        .whereRaw(STRANGER)
         .where('last_seen_at', '<', time)
-        .whereNotIn('id', db('attune_profile_lists').select('profile_id'))
+        .whereNotExists(db('attune_profile_lists').whereRaw('profile_id = attune_profiles.id'))
         .orderBy('last_seen_at')
         .limit(limit)
         .select('id');

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
 import { asNumber, asNumberOrNull, isPostgres, knexOf } from '../../strapi/database';
+import { countRows } from '../../strapi/count-rows';
 import { insertRows, type Meeting } from '../../strapi/insert-rows';
 import { EVERYTHING, HISTORY, joinCauses, type Due, type QueueStore } from '..';
 
@@ -110,15 +111,11 @@ export const createKnexQueueStore = (db: Knex): QueueStore => ({
     return asNumber(row?.n ?? 0);
   },
   async backlog(now) {
-    const [due] = await db<QueueRow>(TABLE)
-      .where('due_at', '<=', now)
-      .count<{ n: number | string }[]>({ n: '*' });
     const [oldest] = await db<QueueRow>(TABLE).min<{ at: number | string | null }[]>({ at: 'due_at' });
-    const [failing] = await db<QueueRow>(TABLE).whereRaw(FAILING).count<{ n: number | string }[]>({ n: '*' });
     return {
-      due: asNumber(due?.n),
+      due: await countRows(db, TABLE, (rows) => rows.where('due_at', '<=', now)),
       oldestDueAt: asNumberOrNull(oldest?.at),
-      failing: asNumber(failing?.n),
+      failing: await countRows(db, TABLE, (rows) => rows.whereRaw(FAILING)),
     };
   },
 });

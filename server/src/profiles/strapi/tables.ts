@@ -1,6 +1,7 @@
 import { fromJson, indexedText, isMysql } from '../../strapi/database';
 import { EVERYTHING } from '..';
 import type { SliceTables } from '../../strapi/tables';
+import { STRANGER } from './profile-store';
 import { FAILING } from './queue-store';
 
 const LIVES_WITH_PROFILE = 'goes with its profile: see docs/concepts/retention.md';
@@ -81,6 +82,16 @@ export const profilesTables: SliceTables = {
         // Few fail: where a database can, those alone stand in it.
         const where = isMysql(db) ? '' : ` where ${FAILING}`;
         await db.raw(`create index attune_profile_queue_failing on attune_profile_queue (attempts)${where}`);
+      },
+    },
+    {
+      name: '2026-11-25-strangers',
+      async up(db) {
+        // Retention reads them in the order they were last seen. Where a database cannot index some alone, it has an index of all.
+        if (isMysql(db)) return;
+        await db.raw(
+          `create index attune_profiles_strangers on attune_profiles (last_seen_at) where ${STRANGER}`,
+        );
       },
     },
   ],
