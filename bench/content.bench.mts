@@ -28,6 +28,7 @@ const BEHIND = `/api/articles?filters[slug]=bench&${DEEP}`;
 const QUERY = `{ pages(filters: { slug: { eq: "bench" } }) { title blocks { ... on ComponentBlocksFeature { title text picture { url alternativeText } cards { label } seo { description picture { url } } } } } }`;
 const KEY = 'bench-server-key';
 const PAIRS = 20;
+const PRACTICE = 150;
 const VISITORS = 1_000;
 const CONNECTIONS = 10;
 
@@ -142,6 +143,13 @@ const compare = async (ours: Side, peer: Side, pairs = PAIRS) => {
       0.5,
     ),
   };
+};
+
+/** Strapi’s part is compiled where it has run often: on the peer by now, on ours not, which has answered from memory. */
+const practise = async (sides: readonly Running[], calls: readonly (() => Call)[]): Promise<void> => {
+  for (let count = 0; count < PRACTICE; count += 1) {
+    for (const one of calls) for (const running of sides) await call(running, one());
+  }
 };
 
 /** Of calls that choose for many addresses at once, what one of them takes. */
@@ -287,6 +295,7 @@ export const run = async () => {
     const many = await crowd(ours, visitor, 10_000);
     const plainCrowd = await crowd(peer, () => ({ path: PATH }), 5_000);
     const micros = await decideVariants(50);
+    await practise([ours, peer], [fresh, freshOpen, graphql]);
     return [
       {
         what: 'from memory at the door, a stranger',

@@ -162,6 +162,18 @@ describe('cutting an answer', () => {
     expect(vip.exposures).toEqual(['k1', 'a']);
   });
 
+  it('knows a document by what a place further on says of it', async () => {
+    const data = {
+      aside: { documentId: 'b', lead: { id: 1, title: 'for VIP' } },
+      documentId: 'a',
+      related: [{ documentId: 'b' }],
+    };
+    const leadOf = ({ body }: { readonly body: unknown }) =>
+      (body as { data: { aside: { lead: unknown } } }).data.aside.lead;
+    expect(leadOf(await cut(data, []))).toBeNull();
+    expect(leadOf(await cut(data, ['vip']))).toEqual(data.aside.lead);
+  });
+
   it('gives the very same object where nothing is hidden', async () => {
     const data = { documentId: 'a', blocks: [{ __component: 'blocks.hero', id: 300 }] };
     const { body } = await cut(data, []);
