@@ -1,5 +1,6 @@
 import { afterAll, describe, it } from 'vitest';
 
+import { idleBeatSuite } from '../../server/src/strapi/idle-beat.suite';
 import { startPostgres } from '../support/postgres';
 import { flowEditsSuite } from './flow-edits.suite';
 import { flowRulesSuite } from './flow-rules.suite';
@@ -20,5 +21,9 @@ if ('skipped' in postgres) {
   describe(
     'what an edit does to people in a flow, on PostgreSQL',
     flowEditsSuite(() => postgres.createDatabase(`edits_${(databases += 1)}`)),
+  );
+  describe(
+    'a beat with nobody due, on PostgreSQL',
+    idleBeatSuite(() => postgres.createDatabase(`beat_${(databases += 1)}`)),
   );
 }

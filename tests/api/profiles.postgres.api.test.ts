@@ -8,7 +8,8 @@ import { createKnexListStore } from '../../server/src/profiles/strapi/list-store
 import { createKnexProfileStore } from '../../server/src/profiles/strapi/profile-store';
 import { createKnexQueueStore } from '../../server/src/profiles/strapi/queue-store';
 import { profilesTables } from '../../server/src/profiles/strapi/tables';
-import { createAdvance, type Turn } from '../../server/src/strapi/advance';
+import { createAdvance } from '../../server/src/strapi/advance';
+import { eachInTurn } from '../support/each-in-turn';
 import { openDatabase, type TestDatabase } from '../support/database';
 import { startPostgres, type RunningPostgres } from '../support/postgres';
 
@@ -100,11 +101,11 @@ function onPostgres(postgres: RunningPostgres): void {
 
     it('turn the ring once for each who is due, together', async () => {
       const turned: string[] = [];
-      const turn: Turn = async (_tx, id) => {
+      const turn = eachInTurn(async (_tx, id) => {
         turned.push(id);
         await new Promise((done) => setTimeout(done, 2));
         return null;
-      };
+      });
       const ringOf = ({ queue, profiles, transact }: typeof one) =>
         createAdvance({
           queue,
@@ -137,11 +138,11 @@ function onPostgres(postgres: RunningPostgres): void {
         queue: one.queue,
         tryLock: one.profiles.tryLock,
         exists: async () => true,
-        turn: async () => {
+        turn: eachInTurn(async () => {
           seen = written;
           await new Promise((done) => setTimeout(done, 3));
           return null;
-        },
+        }),
         transact: one.transact,
         now: () => Date.now(),
         log,

@@ -140,8 +140,11 @@ export const createFlowWorld = (database: TestDatabase) => {
       versions: engine.versions,
     },
     ...{ db, flows, outbox, openOutbox, schedule, store, steps },
-    turn: (profileId: string, ...inputs: FlowInput[]) =>
-      transact((tx) => engine.advance(tx, { profileId, now: now(), inputs, facts: async () => world.facts })),
+    async turn(profileId: string, ...inputs: FlowInput[]) {
+      const turn = { profileId, inputs, facts: async () => world.facts };
+      const untils = await transact((tx) => engine.advance(tx, [turn], now()));
+      return { until: untils.get(profileId) ?? null };
+    },
     merge: (from: string, into: string) => transact((tx) => engine.onMerge(tx, from, into)),
     async work() {
       await outbox.work();

@@ -14,6 +14,7 @@ import type { Tx } from '../../server/src/ports';
 import { createProfiles, eventsCame, readCauses } from '../../server/src/profiles';
 import { createSegments } from '../../server/src/segments';
 import { createAdvance } from '../../server/src/strapi/advance';
+import { eachInTurn } from './each-in-turn';
 import { DEVICES, KEYS, USERS, type Step } from './live-steps';
 import type { LiveStores } from './live-stores';
 
@@ -107,9 +108,9 @@ export const createLiveWorld = (stores: LiveStores) => {
 
   const ring = createAdvance({
     queue,
-    tryLock: (tx, id, wait) => stores.profiles.tryLock(tx, id, wait),
+    tryLock: (tx, ids, wait) => stores.profiles.tryLock(tx, ids, wait),
     exists: async (tx, id) => (await stores.profiles.get(tx, id)) !== undefined,
-    async turn(tx, id, at, cause) {
+    turn: eachInTurn(async (tx, id, at, cause) => {
       const causes = readCauses(cause);
       if (causes.everything) {
         costs.allowed += KEYS.length;
@@ -121,10 +122,10 @@ export const createLiveWorld = (stores: LiveStores) => {
         if (until <= at) costs.allowed += (await withDependentsIn(tx, [keys.get(segmentId) ?? ''])).size;
       }
       const before = count.evaluations;
-      const { until } = await segments.judge(tx, id, at, causes);
+      const judged = await segments.judge(tx, new Map([[id, causes]]), at);
       costs.spent += count.evaluations - before;
-      return until;
-    },
+      return judged.get(id)?.until ?? null;
+    }),
     transact,
     now: () => now,
     log: silent,

@@ -217,7 +217,7 @@ describe('the commit of a batch', () => {
       { ...accepted('m2', { anonymousId: 'b' }), historical: true },
     );
     expect(await world.stored()).toEqual(['m1']);
-    expect(await world.events.unhandled(tx, 'a', 10)).toEqual([]);
+    expect(await world.events.unhandled(tx, ['a'], 10)).toEqual([]);
   });
 
   it('counts a messageId once and does not repeat its effects', async () => {

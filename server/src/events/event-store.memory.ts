@@ -22,9 +22,9 @@ export const createMemoryEventStore = (): EventStore => {
     known: async (_tx, ids) =>
       new Set(rows.map(({ messageId }) => messageId).filter((id) => ids.includes(id))),
     insert: async (_tx, events) => events.forEach(add),
-    unhandled: async (_tx, profileId, limit) =>
+    unhandled: async (_tx, profileIds, limit) =>
       rows
-        .filter((row) => row.profileId === profileId && !row.handled)
+        .filter((row) => profileIds.includes(row.profileId) && !row.handled)
         .slice(0, limit)
         .map(open),
     async markHandled(_tx, seqs) {

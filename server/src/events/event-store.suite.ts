@@ -74,11 +74,13 @@ export const eventStoreSuite = (name: string, open: () => Promise<StoresUnderTes
     it('gives what is unhandled in the order of arrival, once', async () => {
       await insert(event('m1', { at: 9 }), event('m2', { at: 1 }), event('m3', { handled: true }));
       await insert(event('m4', { profileId: 'p2' }));
-      const [first, second, third] = await s.transact((tx) => s.events.unhandled(tx, 'p1', 10));
+      const [first, second, third] = await s.transact((tx) => s.events.unhandled(tx, ['p1'], 10));
       expect([first?.messageId, second?.messageId, third]).toEqual(['m1', 'm2', undefined]);
-      expect(await s.transact((tx) => s.events.unhandled(tx, 'p1', 1))).toEqual([first]);
+      expect(await s.transact((tx) => s.events.unhandled(tx, ['p1'], 1))).toEqual([first]);
       await s.transact((tx) => s.events.markHandled(tx, [first?.seq ?? 0]));
-      expect(await s.transact((tx) => s.events.unhandled(tx, 'p1', 10))).toEqual([second]);
+      expect(await s.transact((tx) => s.events.unhandled(tx, ['p1'], 10))).toEqual([second]);
+      const both = await s.transact((tx) => s.events.unhandled(tx, ['p2', 'p1'], 10));
+      expect(both.map(({ messageId }) => messageId)).toEqual(['m2', 'm4']);
     });
 
     it('tells history by name, the oldest first', async () => {

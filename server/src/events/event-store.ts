@@ -59,8 +59,8 @@ export interface EventStore {
   known(tx: Tx, messageIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Stores them in this order; one whose messageId is there already is let be. */
   insert(tx: Tx, events: readonly NewEvent[]): Promise<void>;
-  /** What the ring has not looked at yet, in the order of arrival, the first `limit` of it. */
-  unhandled(tx: Tx, profileId: string, limit: number): Promise<readonly StoredEvent[]>;
+  /** What the ring has not looked at yet of these people, in the order of arrival. Of one person the first `limit`. */
+  unhandled(tx: Tx, profileIds: readonly string[], limit: number): Promise<readonly StoredEvent[]>;
   markHandled(tx: Tx, seqs: readonly number[]): Promise<void>;
   /** The newest MOST_HISTORY events of these names (`*`: of all), the oldest of them first. */
   history(tx: Tx | null, profileId: string, names: readonly string[]): Promise<readonly PastEvent[]>;

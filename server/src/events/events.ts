@@ -15,8 +15,8 @@ export interface OwnEvent {
 
 /** What the other slices know of events. */
 export interface Events {
-  /** What the ring has not looked at yet, in the order of arrival, the first `limit` of it. */
-  unhandled(tx: Tx, profileId: string, limit: number): Promise<readonly StoredEvent[]>;
+  /** What the ring has not looked at yet of these people, in the order of arrival. Of one person the first `limit`. */
+  unhandled(tx: Tx, profileIds: readonly string[], limit: number): Promise<readonly StoredEvent[]>;
   markHandled(tx: Tx, seqs: readonly number[]): Promise<void>;
   /** Past events by name (`*` asks for all), the oldest first; a name without events is missing. */
   history(

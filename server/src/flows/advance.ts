@@ -19,7 +19,7 @@ import type { Advance, FlowInput, Turn } from './moves';
 import { outcomeOf } from './outcome';
 import type { OutboxStore } from './outbox-store';
 import { isMoving, isUnderWay, nextDue, take, type Moving } from './moving';
-import type { RunStore } from './run-store';
+import type { RunStore, StoredRun } from './run-store';
 import { createWriting } from './writing';
 
 interface Needs {
@@ -46,20 +46,38 @@ const MOST_RUNS = 20;
 /** A run that has more to do at one moment than this goes on with its next turn. */
 const MOST_TIMERS = 20;
 
+interface Published {
+  readonly open: OpenFlow;
+  readonly flow: PublishedFlow;
+}
+
+/** What one person's turn has come to, before it is written. */
+interface Turned {
+  readonly profileId: string;
+  readonly moving: readonly Moving[];
+  readonly until: number | null;
+}
+
 type FactsFor = (flow: PublishedFlow) => Promise<Facts | undefined>;
 
 const inputOf = (input: FlowInput): RunInput => input;
 
 /**
- * One person's turn: their runs hear what happened, new runs start, and what is due moves on. Inputs come
+ * A person's turn: their runs hear what happened, new runs start, and what is due moves on. Inputs come
  * before timers: whoever ordered while the server was down is not written to.
  */
 export const createAdvance = (needs: Needs): Advance => {
   const { flows, runs, outbox, calls, foresee, catalogue, newId, inward, codeOf } = needs;
 
-  const load = async (tx: Tx, turn: Turn, open: readonly OpenFlow[]): Promise<Moving[]> => {
+  const load = async (
+    tx: Tx,
+    turn: Turn,
+    now: number,
+    theirs: readonly StoredRun[],
+    open: readonly OpenFlow[],
+  ): Promise<Moving[]> => {
     const moving: Moving[] = [];
-    for (const run of await runs.running(tx, turn.profileId)) {
+    for (const run of theirs) {
       const its = open.find(({ id }) => id === run.flowId);
       const { status = 'closed', overdue = null, movesTo = null } = its ?? {};
       const moves = isMoving(status) && movesTo !== null && movesTo > run.version;
@@ -71,7 +89,7 @@ export const createAdvance = (needs: Needs): Advance => {
       if (moves) {
         const before = await catalogue.version(tx, run.flowId, run.version);
         const facts = flow.wantsFacts ? await turn.facts() : undefined;
-        take(one, moveRun(before, flow, run.state, turn.now, facts), turn.now);
+        take(one, moveRun(before, flow, run.state, now, facts), now);
         one.touched = true;
       }
       moving.push(one);
@@ -107,23 +125,29 @@ export const createAdvance = (needs: Needs): Advance => {
   const begin = createBeginning({ runs, newId });
   const write = createWriting({ runs, outbox, inward });
 
-  return async (tx, turn) => {
-    const { profileId, now, inputs } = turn;
-    const open = await flows.open(tx);
-    const moving = await load(tx, turn, open);
-    const live = open.filter(({ status }) => status === 'live');
-    const paused = open.filter(({ status }) => status === 'paused').map(({ id }) => id);
-    const called = live.length > 0 ? await calls.take(tx, profileId, now, paused) : NO_CALLS;
+  /** Everything of one person's but the writing. */
+  const turnOne = async (
+    tx: Tx,
+    turn: Turn,
+    now: number,
+    published: readonly Published[],
+    theirs: readonly StoredRun[],
+    called: WaitingCalls,
+  ): Promise<Turned> => {
+    const { profileId, inputs } = turn;
+    const open = published.map((one) => one.open);
+    const moving = await load(tx, turn, now, theirs, open);
 
     let known: Promise<Facts> | undefined;
     const factsFor: FactsFor = async (flow) => (flow.wantsFacts ? await (known ??= turn.facts()) : undefined);
 
     const beginAll = async (startIn: (flow: PublishedFlow, open: OpenFlow) => DueStart | undefined) => {
-      for (const each of live) {
-        const flow = await catalogue.version(tx, each.id, each.version);
+      for (const { open: each, flow } of published) {
+        if (each.status !== 'live') continue;
         const start = startIn(flow, each);
         const crowded = moving.filter((one) => isUnderWay(one, each.id)).length >= MOST_RUNS;
-        const begun = start && !crowded && (await begin(tx, turn, each, flow, start, await factsFor(flow)));
+        const begun =
+          start && !crowded && (await begin(tx, turn, now, each, flow, start, await factsFor(flow)));
         if (begun) moving.push(begun);
       }
     };
@@ -135,10 +159,6 @@ export const createAdvance = (needs: Needs): Advance => {
         take(each, transition(each.flow, each.run.state, { ...inputOf(input), facts }, now), now);
       }
       await beginAll((flow) => startOf(flow.definition, inputOf(input)));
-    }
-    const published: { open: OpenFlow; flow: PublishedFlow }[] = [];
-    for (const each of open) {
-      published.push({ open: each, flow: await catalogue.version(tx, each.id, each.version) });
     }
     const { due, until } = await foresee(tx, profileId, published, () => (known ??= turn.facts()), now);
     for (const told of [...called.due, ...due]) {
@@ -152,10 +172,37 @@ export const createAdvance = (needs: Needs): Advance => {
         take(each, endRun(state, state.lingers ? 'finished' : 'stopped', now), now);
       }
     }
-    for (const each of moving) await write(tx, each);
-    // Whose data was changed here is judged anew before they go on.
-    const next = earliest(earliest(until, called.next), nextDue(moving));
-    return { until: moving.some(({ settled }) => settled) ? now : next };
+    return { profileId, moving, until: earliest(until, called.next) };
+  };
+
+  return async (tx, turns, now) => {
+    const ids = turns.map(({ profileId }) => profileId);
+    const open = await flows.open(tx);
+    const live = open.some(({ status }) => status === 'live');
+    const paused = open.filter(({ status }) => status === 'paused').map(({ id }) => id);
+    const running = await runs.running(tx, ids);
+    const called = live ? await calls.take(tx, ids, now, paused) : undefined;
+    const published: Published[] = [];
+    for (const each of open) {
+      published.push({ open: each, flow: await catalogue.version(tx, each.id, each.version) });
+    }
+    const turned: Turned[] = [];
+    for (const turn of turns) {
+      const theirs = running.filter(({ profileId }) => profileId === turn.profileId);
+      const waiting = called?.get(turn.profileId) ?? NO_CALLS;
+      turned.push(await turnOne(tx, turn, now, published, theirs, waiting));
+    }
+    await write(
+      tx,
+      turned.flatMap(({ moving }) => moving),
+    );
+    return new Map(
+      turned.map(({ profileId, moving, until }) => [
+        profileId,
+        // Whose data was changed here is judged anew before they go on.
+        moving.some(({ settled }) => settled) ? now : earliest(until, nextDue(moving)),
+      ]),
+    );
   };
 };
 

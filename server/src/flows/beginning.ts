@@ -28,7 +28,8 @@ export type DueStart = Start & { readonly due?: number; readonly backdated?: boo
 export const createBeginning = ({ runs, newId }: Needs) => {
   const isTooSoon = async (
     tx: Tx,
-    { profileId, now }: Turn,
+    { profileId }: Turn,
+    now: number,
     flowId: string,
     definition: FlowDefinition,
     key: string | null,
@@ -42,17 +43,18 @@ export const createBeginning = ({ runs, newId }: Needs) => {
   return async (
     tx: Tx,
     turn: Turn,
+    now: number,
     open: OpenFlow,
     flow: PublishedFlow,
     start: DueStart,
     facts: Facts | undefined,
   ): Promise<Moving | undefined> => {
-    const { profileId, now } = turn;
+    const { profileId } = turn;
     const runId = newId({ key: start.key, now });
     // As of the person's own date, or now.
     const began = start.backdated ? Math.min(start.due ?? now, now) : now;
     const state = newRun(runId, began, start);
-    if (await isTooSoon(tx, turn, open.id, flow.definition, state.key)) return undefined;
+    if (await isTooSoon(tx, turn, now, open.id, flow.definition, state.key)) return undefined;
     const held = liveKey(flow.definition, { flowId: open.id, profileId, runId, key: state.key });
     const run = { id: runId, flowId: open.id, version: open.version, profileId, state, enteredAt: began };
     const stored: StoredRun = { ...run, liveKey: held, endedAt: null };

@@ -24,8 +24,16 @@ export interface WaitingCalls {
 
 export interface CallStore {
   add(tx: Tx, calls: readonly Call[]): Promise<void>;
-  /** Takes out those of this person whose time has come, the earliest first; those of these flows wait on. */
-  take(tx: Tx, profileId: string, now: number, but: readonly string[]): Promise<WaitingCalls>;
+  /**
+   * By person, takes out those whose time has come, the earliest first; those of these flows wait on. Whoever has none
+   * is missing.
+   */
+  take(
+    tx: Tx,
+    profileIds: readonly string[],
+    now: number,
+    but: readonly string[],
+  ): Promise<ReadonlyMap<string, WaitingCalls>>;
   /** People whom a flow has calls for, by id, after this one. */
   peopleOf(tx: Tx, flowId: string, after: string, limit: number): Promise<readonly string[]>;
   /** Two have become one. */

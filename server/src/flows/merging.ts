@@ -29,7 +29,7 @@ export const createMerging =
       const taken = await runs.isHeld(tx, key);
       const ended = taken ? endRun(state, 'merged', now()).state : state;
       const endedAt = taken && state.status === 'running' ? now() : run.endedAt;
-      await runs.save(tx, { ...run, state: ended, endedAt, liveKey: taken ? null : key });
+      await runs.save(tx, [{ ...run, state: ended, endedAt, liveKey: taken ? null : key }]);
     }
     await runs.move(tx, from, into);
     await outbox.moveProfile(tx, from, into);

@@ -14,11 +14,17 @@ export type FlowInput =
 
 export interface Turn {
   readonly profileId: string;
-  readonly now: number;
   readonly inputs: readonly FlowInput[];
   /** Loaded when a branch must be judged, once at most. */
   facts(): Promise<Facts>;
 }
 
-/** Starts, moves and ends one person's runs, in the caller's transaction; queues effects there too. */
-export type Advance = (tx: Tx, turn: Turn) => Promise<{ readonly until: number | null }>;
+/**
+ * Starts, moves and ends the runs of these people, each there once, in the caller's transaction; queues effects there
+ * too. By person: when they must be looked at again if nothing happens.
+ */
+export type Advance = (
+  tx: Tx,
+  turns: readonly Turn[],
+  now: number,
+) => Promise<ReadonlyMap<string, number | null>>;

@@ -55,12 +55,19 @@ export interface RunTrace {
   readonly effects: readonly OutboxRow[];
 }
 
+/** Steps that a run has left. */
+export interface LeftBy {
+  readonly run: StoredRun;
+  readonly left: readonly LeftStep[];
+}
+
 export interface RunStore {
   /** False when another run holds the live key: then nothing is written. */
   insert(tx: Tx, run: StoredRun): Promise<boolean>;
-  save(tx: Tx, run: StoredRun): Promise<void>;
-  insertLeft(tx: Tx, run: StoredRun, left: readonly LeftStep[]): Promise<void>;
-  running(tx: Tx, profileId: string): Promise<readonly StoredRun[]>;
+  save(tx: Tx, runs: readonly StoredRun[]): Promise<void>;
+  insertLeft(tx: Tx, left: readonly LeftBy[]): Promise<void>;
+  /** Those under way of these people, in the order of their ids. */
+  running(tx: Tx, profileIds: readonly string[]): Promise<readonly StoredRun[]>;
   /** Runs that hold a live key, ended ones among them. */
   holding(tx: Tx, profileId: string): Promise<readonly StoredRun[]>;
   /** When somebody last came into a flow, by this key or by any; null when they never did. */

@@ -20,7 +20,7 @@ const queuedOf = ({ run }: Moving, { id, kind, node, at, payload }: Effect): New
   ...{ profileId: run.profileId, flowId: run.flowId, runId: run.id },
 });
 
-/** Keeps what a turn has come to: the run, the steps it left, and what is to be done. */
+/** Keeps what turns have come to: the runs, the steps they left, and what is to be done. */
 export const createWriting = ({ runs, outbox, inward }: Needs) => {
   /** What is to be done to our own data is done here, in the transaction that keeps the run's state. */
   const carriedOut = async (tx: Tx, moving: Moving, effect: Effect): Promise<NewEffect> => {
@@ -56,16 +56,20 @@ export const createWriting = ({ runs, outbox, inward }: Needs) => {
       : { ...queued, settled: { status: 'failed', reason: applied.reason } };
   };
 
-  return async (tx: Tx, moving: Moving): Promise<void> => {
-    if (!moving.touched) return;
-    const { run } = moving;
-    await runs.save(tx, run);
-    await runs.insertLeft(tx, run, moving.left);
+  return async (tx: Tx, moved: readonly Moving[]): Promise<void> => {
+    const touched = moved.filter((one) => one.touched);
+    await runs.save(
+      tx,
+      touched.map(({ run }) => run),
+    );
+    await runs.insertLeft(tx, touched);
     const effects: NewEffect[] = [];
-    for (const effect of moving.undone) {
-      effects.push({ ...queuedOf(moving, effect), settled: skipped(BEFORE_PUBLISHING) });
+    for (const moving of touched) {
+      for (const effect of moving.undone) {
+        effects.push({ ...queuedOf(moving, effect), settled: skipped(BEFORE_PUBLISHING) });
+      }
+      for (const effect of moving.effects) effects.push(await carriedOut(tx, moving, effect));
     }
-    for (const effect of moving.effects) effects.push(await carriedOut(tx, moving, effect));
     await outbox.enqueue(tx, effects);
   };
 };

@@ -105,7 +105,7 @@ export const createMemoryProfiles = (): MemoryProfiles => {
     },
     get: async (_tx, id) => state.profiles.get(id),
     lock: async (_tx, ids) => ids.flatMap((id) => state.profiles.get(id) ?? []).sort(byId),
-    tryLock: async (_tx, id) => state.profiles.get(id),
+    tryLock: (tx, ids) => store.lock(tx, ids),
     async insert(_tx, profile) {
       state.profiles.set(profile.id, profile);
     },
@@ -236,11 +236,17 @@ const memoryQueue = (state: () => State): QueueStore => ({
     }
   },
   dueAt: async (profileId) => state().queue.get(profileId)?.dueAt,
-  async take(_tx, profileId, now) {
-    const row = state().queue.get(profileId);
-    if (row === undefined || row.dueAt > now) return undefined;
-    state().queue.delete(profileId);
-    return row.cause;
+  dueAmong: async (_tx, profileIds, now) =>
+    profileIds.filter((id) => (state().queue.get(id)?.dueAt ?? Infinity) <= now),
+  async take(_tx, profileIds, now) {
+    const taken = new Map<string, CauseText>();
+    for (const id of profileIds) {
+      const row = state().queue.get(id);
+      if (row === undefined || row.dueAt > now) continue;
+      state().queue.delete(id);
+      taken.set(id, row.cause);
+    }
+    return taken;
   },
   due: async (now, limit) =>
     [...state().queue]

@@ -213,8 +213,9 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
       });
       expect(await s.queue.due(9, 10)).toEqual([{ profileId: 'p2', dueAt: 5 }]);
       expect((await s.queue.due(10, 10)).map(({ profileId }) => profileId)).toEqual(['p2', 'p1']);
-      expect(await s.transact((tx) => s.queue.take(tx, 'p1', 9))).toBeUndefined();
-      expect(await s.transact((tx) => s.queue.take(tx, 'p1', 10))).toBe('*\n');
+      expect(await s.transact((tx) => s.queue.dueAmong(tx, ['p1', 'p2', 'p3'], 9))).toEqual(['p2']);
+      expect([...(await s.transact((tx) => s.queue.take(tx, ['p1'], 9)))]).toEqual([]);
+      expect([...(await s.transact((tx) => s.queue.take(tx, ['p3', 'p1'], 10)))]).toEqual([['p1', '*\n']]);
       expect(await s.queue.dueAt('p1', null)).toBeUndefined();
       expect(await s.queue.backlog(10)).toEqual({ due: 1, oldestDueAt: 5, failing: 0 });
       expect(await Promise.all([s.queue.waiting(4, 9), s.queue.waiting(10, 9)])).toEqual([0, 1]);
@@ -237,12 +238,9 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
           await due(tx, ['p3', 'p4'], 20, long);
         }
       });
-      const taken = await s.transact(async (tx) => [
-        await s.queue.take(tx, 'p1', 20),
-        await s.queue.take(tx, 'p2', 20),
-        await s.queue.take(tx, 'p3', 20),
-        await s.queue.take(tx, 'p4', 20),
-      ]);
+      const ids = ['p1', 'p2', 'p3', 'p4'];
+      const causes = await s.transact((tx) => s.queue.take(tx, ids, 20));
+      const taken = ids.map((id) => causes.get(id));
       expect(taken[0]?.startsWith(view + list)).toBe(true);
       expect(taken[1]).toBe(ONLY_TIME);
       expect(taken[2]?.startsWith(EVERYTHING)).toBe(true);

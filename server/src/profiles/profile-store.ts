@@ -30,10 +30,10 @@ export interface ProfileStore {
   /** Locks these rows until the transaction ends, in the order of their ids, so that two callers never deadlock. */
   lock(tx: Tx, ids: readonly string[]): Promise<readonly Profile[]>;
   /**
-   * Like lock, but undefined at once when another process has it. With `wait` it is waited for, a while at most: the
-   * transaction then fails.
+   * Like lock, but those that another process has are left out at once. With `wait` they are waited for, a while at
+   * most: the transaction then fails.
    */
-  tryLock(tx: Tx, id: string, wait?: boolean): Promise<Profile | undefined>;
+  tryLock(tx: Tx, ids: readonly string[], wait?: boolean): Promise<readonly Profile[]>;
   insert(tx: Tx, profile: Profile): Promise<void>;
   insertMany(tx: Tx, profiles: readonly Profile[]): Promise<void>;
   /** Writes the row as it stands here; the caller holds its lock. */
@@ -99,8 +99,10 @@ export interface QueueStore {
   /** Keeps the earlier of the stored and the given time, and every cause. */
   schedule(tx: Tx, rows: readonly Due[]): Promise<void>;
   dueAt(profileId: string, tx: Tx | null): Promise<number | undefined>;
-  /** Takes the row out if it is due, and says why it was; it comes back when the transaction fails. */
-  take(tx: Tx, profileId: string, now: number): Promise<CauseText | undefined>;
+  /** Those of these that are due. */
+  dueAmong(tx: Tx, profileIds: readonly string[], now: number): Promise<readonly string[]>;
+  /** Takes out those of these that are due, and says why each was; they come back when the transaction fails. */
+  take(tx: Tx, profileIds: readonly string[], now: number): Promise<ReadonlyMap<string, CauseText>>;
   /** What is due, the longest due first; claims nothing. */
   due(now: number, limit: number): Promise<readonly DueTurn[]>;
   /** Counts a failure and moves the row to a later time. */

@@ -118,7 +118,8 @@ describe('profiles', () => {
   it('looks again at whoever changed', async () => {
     const { profiles, resolve, transact, queue } = open();
     const ada = await resolve(user('ada'));
-    const take = async () => readCauses((await transact((tx) => queue.take(tx, ada, 1_000))) ?? '?');
+    const take = async () =>
+      readCauses((await transact((tx) => queue.take(tx, [ada], 1_000))).get(ada) ?? '?');
     // Whoever is new is judged on everything: some segments are for those of whom nothing is known.
     expect(await take()).toMatchObject({ everything: true });
     await transact((tx) => profiles.applyTraits(tx, ada, { city: 'Linz', plan: 'pro' }));

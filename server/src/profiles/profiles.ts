@@ -49,10 +49,10 @@ export interface Profiles {
   /** The living profile, its row locked until the transaction ends. */
   lock(tx: Tx, id: string): Promise<Profile | undefined>;
   /**
-   * The row as it is, merged or not; undefined when it is gone or another transaction holds it. With `wait` that one
-   * is waited for, a while at most: the transaction then fails.
+   * The rows as they are, merged or not, by id; without those that are gone or that another transaction holds. With
+   * `wait` that one is waited for, a while at most: the transaction then fails.
    */
-  tryLock(tx: Tx, id: string, wait?: boolean): Promise<Profile | undefined>;
+  tryLock(tx: Tx, ids: readonly string[], wait?: boolean): Promise<readonly Profile[]>;
   /** Shallow merge, null deletes. Throws `too-large` past 32 KB. Queues the profile. */
   applyTraits(tx: Tx, id: string, traits: JsonObject): Promise<void>;
   /** Any number of each person's, in any order: where and when they were first and last seen. */

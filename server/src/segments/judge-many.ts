@@ -94,14 +94,11 @@ export const createJudgeMany = (needs: JudgeManyNeeds) => {
   const pace = createPace(PORTION, now);
   const known = new Map<CauseText, { readonly at: number; readonly isHeard: boolean }>();
 
-  const isHeardAfter = async (cause: CauseText, asks: Asks): Promise<boolean> => {
+  const isHeardAfter = async (cause: CauseText, asks: (one: ReadySegment) => boolean): Promise<boolean> => {
     const before = known.get(cause);
     if (before && now() - before.at < HEARD_MS) return before.isHeard;
     const { ready } = await catalogue.read(null);
-    const isHeard = await isAnyOfThem(
-      needs,
-      withAskers(ready, (one) => asks(one, {})),
-    );
+    const isHeard = await isAnyOfThem(needs, withAskers(ready, asks));
     if (known.size >= MOST_REMEMBERED) known.clear();
     known.set(cause, { at: now(), isHeard });
     return isHeard;
@@ -109,7 +106,7 @@ export const createJudgeMany = (needs: JudgeManyNeeds) => {
 
   return async (cause: CauseText): Promise<JudgeSome> => {
     const causes = readCauses(cause);
-    const asks: Asks = ({ care }) => isTouched(care, causes);
+    const asks = ({ care }: ReadySegment) => isTouched(care, causes);
     const isHeard = await isHeardAfter(cause, asks);
     return async (tx, ids) => {
       if (ids.length === 0) return;

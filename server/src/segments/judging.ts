@@ -15,7 +15,7 @@ export interface Judgement {
 }
 
 /** Whether a segment must be judged for somebody, given what is kept of when their answers could change. */
-export type Asks = (one: ReadySegment, untils: Untils) => boolean;
+export type Asks = (one: ReadySegment, untils: Untils, profileId: string) => boolean;
 
 interface Needs {
   readonly store: SegmentStore;
@@ -106,7 +106,7 @@ export const createJudging = ({ store, people, conditions, log, failed }: Needs)
     for (const one of asked) {
       const { id: segmentId, key } = one.segment;
       const followsChange = changed.size > 0 && [...one.care.segments].some((name) => changed.has(name));
-      if (!followsChange && !asks(one, known)) continue;
+      if (!followsChange && !asks(one, known, profileId)) continue;
       const was = before.get(segmentId);
       delete untils[segmentId];
       try {
@@ -161,29 +161,31 @@ export const createJudging = ({ store, people, conditions, log, failed }: Needs)
     const could = new Set<string>();
     const asked = catalogue.ready.filter((one) => {
       if (!isKept(one)) return false;
-      const direct = profileIds.some((id) => asks(one, untilsOf(id)));
+      const direct = profileIds.some((id) => asks(one, untilsOf(id), id));
       const wanted = direct || [...one.care.segments].some((key) => could.has(key));
       if (wanted) could.add(one.segment.key);
       return wanted;
     });
-    if (asked.length === 0) {
-      return new Map(profileIds.map((id) => [id, { changes: [], until: firstOf(untilsOf(id)) }]));
-    }
-    const found = await people.facts(tx, profileIds, joinWanted(asked.map(({ wanted }) => wanted)), now);
+    // Of whom nothing is asked, nothing is read.
+    const concerned = profileIds.filter((id) => asked.some((one) => asks(one, untilsOf(id), id)));
+    const judged = new Map<string, Judgement>(
+      profileIds.map((id) => [id, { changes: [], until: firstOf(untilsOf(id)) }]),
+    );
+    if (concerned.length === 0) return judged;
+    const found = await people.facts(tx, concerned, joinWanted(asked.map(({ wanted }) => wanted)), now);
     const memberships = new Map<string, Membership[]>();
-    for (const membership of await store.membershipsOf(tx, profileIds)) {
+    for (const membership of await store.membershipsOf(tx, concerned)) {
       const own = memberships.get(membership.profileId);
       if (own) own.push(membership);
       else memberships.set(membership.profileId, [membership]);
     }
     const writing: Writing = { entered: [], left: new Map(), logged: [], untils: new Map() };
-    const judged = new Map(
-      found.map((person) => {
-        const { id } = person.profile;
-        const own = memberships.get(id) ?? [];
-        return [id, judgePerson(asked, catalogue, person, own, untilsOf(id), asks, now, writing)];
-      }),
-    );
+    for (const id of concerned) judged.delete(id);
+    for (const person of found) {
+      const { id } = person.profile;
+      const own = memberships.get(id) ?? [];
+      judged.set(id, judgePerson(asked, catalogue, person, own, untilsOf(id), asks, now, writing));
+    }
     await write(tx, writing, told);
     return judged;
   };

@@ -76,8 +76,10 @@ const open = () => {
     usedBy: async () => usedBy,
     breathe: () => breath(),
   });
-  const judge = (id: string, cause: CauseText = EVERYTHING) =>
-    transact((tx) => segments.judge(tx, id, now, readCauses(cause)));
+  const judge = async (id: string, cause: CauseText = EVERYTHING) => {
+    const judged = await transact((tx) => segments.judge(tx, new Map([[id, readCauses(cause)]]), now));
+    return judged.get(id) ?? { changes: [], until: null };
+  };
   return {
     segments,
     people,

@@ -59,8 +59,11 @@ export interface Segments {
   members(idOrKey: string, page: number, pageSize: number): Promise<Page<Membership>>;
   /** Keys of the named segments somebody is kept in: for facts that need no request. */
   membershipsOf(profileId: string, tx?: Tx): Promise<ReadonlySet<string>>;
-  /** Judges for one person what these causes touch, and writes what changed; the ring calls it with the profile's row locked. */
-  judge(tx: Tx, profileId: string, now: number, causes: Causes): Promise<Judgement>;
+  /**
+   * Judges for each of these people what their causes touch, and writes what changed; the ring calls it with the
+   * profiles' rows locked.
+   */
+  judge(tx: Tx, causes: ReadonlyMap<string, Causes>, now: number): Promise<ReadonlyMap<string, Judgement>>;
   /** The same for many to whom this happened: whoever somebody must hear of is queued. Never asked in a transaction. */
   judgeMany(cause: CauseText): Promise<JudgeSome>;
   /** The segments a visitor is in right now; null is a stranger. What was due must have been judged before. */

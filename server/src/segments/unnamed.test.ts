@@ -52,7 +52,7 @@ const open = () => {
     later: (days: number) => (now += days * DAY),
     now: () => now,
     keys: async () => (await segments.unnamed.all()).map(({ key }) => key),
-    judge: (id: string) => transact((tx) => segments.judge(tx, id, now, readCauses(EVERYTHING))),
+    judge: (id: string) => transact((tx) => segments.judge(tx, new Map([[id, readCauses(EVERYTHING)]]), now)),
   };
 };
 

@@ -1,18 +1,22 @@
 import type { Clock, Log, Transact, Tx } from '../ports';
-import { EVERYTHING, ONLY_TIME, type CauseText, type Profile, type QueueStore } from '../profiles';
+import { EVERYTHING, ONLY_TIME, type CauseText, type Due, type Profile, type QueueStore } from '../profiles';
 import type { HandOut } from '../queue';
 import type { Tick } from './heartbeat';
 
 /**
- * One turn of the ring for one person: events not yet looked at, segments, flows. Answers with the time at which
- * the person must be looked at again if nothing happens, or null for never.
+ * One turn of the ring for these people, by id with why: events not yet looked at, segments, flows. Answers for each
+ * with the time at which they must be looked at again if nothing happens, or null for never.
  */
-export type Turn = (tx: Tx, profileId: string, now: number, cause: CauseText) => Promise<number | null>;
+export type Turn = (
+  tx: Tx,
+  people: ReadonlyMap<string, CauseText>,
+  now: number,
+) => Promise<ReadonlyMap<string, number | null>>;
 
 interface Needs {
   readonly queue: QueueStore;
-  /** Undefined at once when another transaction holds the row; with `wait`, that one is waited for. */
-  readonly tryLock: (tx: Tx, id: string, wait: boolean) => Promise<Profile | undefined>;
+  /** Without those whose row another transaction holds; with `wait`, that one is waited for. */
+  readonly tryLock: (tx: Tx, ids: readonly string[], wait: boolean) => Promise<readonly Profile[]>;
   readonly exists: (tx: Tx, id: string) => Promise<boolean>;
   readonly turn: Turn;
   /** Hands work out among processes; without it, each takes from the database what it finds. */
@@ -35,6 +39,11 @@ export interface Advance {
 }
 
 const BATCH = 200;
+/**
+ * So many have their turn in one transaction: what is asked is asked once for all of them, and written to the disk
+ * once. On SQLite everybody else waits for it.
+ */
+const TOGETHER = 20;
 /** Of those due, this many are looked at when they are handed out and not worked off here. */
 const HANDED_OUT = 5_000;
 /** A turn may give cause for another one: a flow's event moves a segment, which starts a flow. The rest waits a beat. */
@@ -51,32 +60,37 @@ const codeOf = (error: unknown): string => {
   return String(code ?? name ?? 'unknown').slice(0, 60);
 };
 
-type Outcome = 'idle' | 'turned' | 'due again';
+/** Who had a turn, and who of them is due again already. */
+interface Turned {
+  readonly turned: readonly string[];
+  readonly again: readonly string[];
+}
 
 export const createAdvance = (needs: Needs): Advance => {
   const { queue, tryLock, exists, turn, handOut, transact, now, log } = needs;
   let draining = false;
   const underWay = new Set<Promise<void>>();
 
-  const turnOnce = (id: string, wait: boolean): Promise<Outcome> =>
+  const turnOnce = (ids: readonly string[], wait: boolean): Promise<Turned> =>
     transact(async (tx) => {
-      // The profile's row first, as everybody does who changes a person: one order, no deadlocks.
-      const profile = await tryLock(tx, id, wait);
-      if (!profile) {
-        if (!(await exists(tx, id))) await queue.drop(tx, id);
-        return 'idle';
-      }
+      // The profiles' rows first, as everybody does who changes a person: one order, no deadlocks.
+      const locked = await tryLock(tx, ids, wait);
+      const known = new Map(locked.map((profile) => [profile.id, profile]));
+      for (const id of ids) if (!known.has(id) && !(await exists(tx, id))) await queue.drop(tx, id);
       const at = now();
-      const cause = await queue.take(tx, id, at);
-      if (cause === undefined) return 'idle';
-      if (profile.mergedInto) {
-        await queue.schedule(tx, [{ profileId: profile.mergedInto, dueAt: at, cause: EVERYTHING }]);
-        return 'turned';
+      const taken = await queue.take(tx, [...known.keys()], at);
+      const [people, next] = [new Map<string, CauseText>(), new Array<Due>()];
+      for (const [id, cause] of taken) {
+        const heir = known.get(id)?.mergedInto ?? null;
+        if (heir === null) people.set(id, cause);
+        else next.push({ profileId: heir, dueAt: at, cause: EVERYTHING });
       }
-      const until = await turn(tx, id, at, cause);
-      if (until !== null) await queue.schedule(tx, [{ profileId: id, dueAt: until, cause: ONLY_TIME }]);
-      const next = await queue.dueAt(id, tx);
-      return next !== undefined && next <= now() ? 'due again' : 'turned';
+      for (const [profileId, until] of people.size > 0 ? await turn(tx, people, at) : []) {
+        if (until !== null) next.push({ profileId, dueAt: until, cause: ONLY_TIME });
+      }
+      await queue.schedule(tx, next);
+      const turned = [...taken.keys()];
+      return { turned, again: turned.length > 0 ? await queue.dueAmong(tx, [...people.keys()], now()) : [] };
     });
 
   const backOff = async (id: string, error: unknown): Promise<void> => {
@@ -89,27 +103,41 @@ export const createAdvance = (needs: Needs): Advance => {
     });
   };
 
-  /** True when something was done for this profile, a failure noted included. */
-  const advanceOne = async (id: string, wait = false): Promise<boolean> => {
-    for (let turns = 0; turns < TURNS; turns += 1) {
+  /** Those for whom something was done, a failure noted included. */
+  const advanceSome = async (ids: readonly string[], wait = false): Promise<ReadonlySet<string>> => {
+    const done = new Set<string>();
+    let due = ids;
+    for (let turns = 0; turns < TURNS && due.length > 0; turns += 1) {
       try {
-        const outcome = await turnOnce(id, wait);
-        if (outcome !== 'due again') return turns > 0 || outcome === 'turned';
+        const { turned, again } = await turnOnce(due, wait);
+        for (const id of turned) done.add(id);
+        due = again;
       } catch (error) {
-        if (codeOf(error) === HELD_TOO_LONG) return false;
+        const [only, ...others] = due;
+        if (others.length > 0) return new Set([...done, ...(await oneByOne(due))]);
+        if (codeOf(error) === HELD_TOO_LONG || only === undefined) return done;
         if (GAVE_WAY.has(codeOf(error)) && turns < TURNS - 1) continue;
-        await backOff(id, error);
-        return true;
+        await backOff(only, error);
+        return done.add(only);
       }
     }
-    return true;
+    return done;
+  };
+
+  /** One of them failed, or all were too much at once: nothing of theirs was kept, and each stands alone. */
+  const oneByOne = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
+    const done = new Set<string>();
+    for (const id of ids) {
+      if (draining) break;
+      for (const one of await advanceSome([id])) done.add(one);
+    }
+    return done;
   };
 
   const advanceAll = async (ids: readonly string[]): Promise<number> => {
     let done = 0;
-    for (const id of ids) {
-      if (draining) break;
-      if (await advanceOne(id)) done += 1;
+    for (let at = 0; at < ids.length && !draining; at += TOGETHER) {
+      done += (await advanceSome(ids.slice(at, at + TOGETHER))).size;
     }
     return done;
   };
@@ -148,7 +176,7 @@ export const createAdvance = (needs: Needs): Advance => {
     async freshen(profileId) {
       const dueAt = await queue.dueAt(profileId, null);
       // A turn that is under way is waited for: what it finds is what the page must know.
-      if (dueAt !== undefined && dueAt <= now() && !draining) await track(advanceOne(profileId, true));
+      if (dueAt !== undefined && dueAt <= now() && !draining) await track(advanceSome([profileId], true));
     },
     tick: {
       name: 'ring',

@@ -3,11 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 
+import { eachInTurn } from '../../../tests/support/each-in-turn';
 import { startRedis } from '../../../tests/support/redis';
 import { EVERYTHING, newProfile } from '../profiles';
 import { createMemoryProfiles } from '../profiles/profile-store.memory';
 import { createHandOut, openQueue } from '../queue';
-import { createAdvance, type Advance, type Turn } from './advance';
+import { createAdvance, type Advance } from './advance';
 
 const redis = await startRedis();
 const noRedis = 'skipped' in redis;
@@ -25,7 +26,10 @@ afterEach(async () => {
 });
 
 /** Processes that share one database, and whatever queue hands work out between them. */
-const openWorld = (queue: (prefix: string) => unknown, turn: Turn = async () => null) => {
+const openWorld = (
+  queue: (prefix: string) => unknown,
+  turn: Parameters<typeof eachInTurn>[0] = async () => null,
+) => {
   const memory = createMemoryProfiles();
   const prefix = `w${(worlds += 1)}`;
   const turned: string[] = [];
@@ -37,11 +41,11 @@ const openWorld = (queue: (prefix: string) => unknown, turn: Turn = async () => 
       queue: memory.queue,
       tryLock: memory.store.tryLock,
       exists: async (tx, id) => (await memory.store.get(tx, id)) !== undefined,
-      turn: async (tx, id, at, cause) => {
+      turn: eachInTurn(async (tx, id, at, cause) => {
         const until = await turn(tx, id, at, cause);
         turned.push(id);
         return until;
-      },
+      }),
       handOut: opened && createHandOut({ ...opened, works, now, log }),
       transact: memory.transact,
       now,
@@ -107,7 +111,7 @@ describe.each(QUEUES)('work handed out by $name', ({ queue, skipped }) => {
       const ring = await world.process();
       await world.queued(...people(120));
       await ring.tick.run(0);
-      await world.until(() => world.turned.length === 119);
+      await world.until(() => new Set(world.turned).size === 119);
       await world.until(async () => (await world.queue.dueAt('p7', null)) === 3_000);
     });
 

@@ -31,14 +31,16 @@ const open = (waiting: number, changes: readonly SegmentChange[] = []) => {
       markHandled: async (_tx, seqs) => void (left = left.filter(({ seq }) => !seqs.includes(seq))),
     },
     carts: { take: async () => {} },
-    segments: { judge: async () => ({ changes, until: null }) },
-    advanceFlows: async (_tx, { inputs }) => {
-      heard.push(inputs.length);
-      return { until: null };
+    segments: { judge: async () => new Map([['p', { changes, until: null }]]) },
+    advanceFlows: async (_tx, turns) => {
+      for (const { inputs } of turns) heard.push(inputs.length);
+      return new Map();
     },
     facts: async () => noFacts(),
   });
-  return { turn: (cause: CauseText = EVERYTHING) => turn(tx, 'p', NOW, cause), heard };
+  const one = async (cause: CauseText = EVERYTHING) =>
+    (await turn(tx, new Map([['p', cause]]), NOW)).get('p');
+  return { all: turn, turn: one, heard };
 };
 
 describe('a turn', () => {
@@ -46,6 +48,16 @@ describe('a turn', () => {
     const { turn, heard } = open(450);
     expect([await turn(), await turn(), await turn()]).toEqual([NOW, NOW, null]);
     expect(heard).toEqual([200, 200, 50]);
+  });
+
+  it('refuses several at once to whom more has happened than that: each is to have a turn alone', async () => {
+    const { all, heard } = open(200);
+    const two = new Map([
+      ['p', EVERYTHING],
+      ['q', EVERYTHING],
+    ]);
+    await expect(all(tx, two, NOW)).rejects.toThrow(/than one transaction takes/);
+    expect(heard).toEqual([]);
   });
 
   it('tells flows who came into a segment, unless history put them there', async () => {

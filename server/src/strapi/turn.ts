@@ -1,6 +1,6 @@
-import type { Facts } from '../../../plugin/src';
+import { PluginError, type Facts } from '../../../plugin/src';
 import type { Carts } from '../carts';
-import type { Events } from '../events';
+import type { Events, StoredEvent } from '../events';
 import type { Advance as AdvanceFlows, FlowInput } from '../flows';
 import type { Tx } from '../ports';
 import { readCauses } from '../profiles';
@@ -31,31 +31,47 @@ const earliest = (...times: readonly (number | null)[]): number | null =>
  */
 const MOST_EVENTS = 200;
 
-/** The ring in one person's transaction: event -> segment -> flow. What they send leaves through the outbox. */
+const byPerson = (events: readonly StoredEvent[]): ReadonlyMap<string, readonly StoredEvent[]> => {
+  const own = new Map<string, StoredEvent[]>();
+  for (const event of events) own.set(event.profileId, [...(own.get(event.profileId) ?? []), event]);
+  return own;
+};
+
+/** The ring in a transaction of these people: event -> segment -> flow. What they send leaves through the outbox. */
 export const createTurn =
   ({ events, carts, segments, advanceFlows, facts }: Needs): Turn =>
-  async (tx, profileId, now, cause) => {
-    const fresh = await events.unhandled(tx, profileId, MOST_EVENTS);
-    const causes = readCauses(cause);
-    await carts.take(tx, profileId, fresh, causes.history);
-    const { changes, until } = await segments.judge(tx, profileId, now, causes);
-    // Whoever an import puts into a segment is in it, and gets no mail for what they did years ago.
-    const news = causes.history ? [] : changes;
-    const inputs: readonly FlowInput[] = [
-      ...fresh.map((event): FlowInput => ({ kind: 'event', event })),
-      ...news.map(({ key, entered, at }): FlowInput => ({ kind: 'segment', segment: key, entered, at })),
-    ];
-    let known: Promise<Facts> | undefined;
-    const next = await advanceFlows(tx, {
-      profileId,
-      now,
-      inputs: [...inputs].sort(inOrder),
-      facts: () => (known ??= facts(tx, profileId)),
+  async (tx, people, now) => {
+    const fresh = await events.unhandled(tx, [...people.keys()], MOST_EVENTS);
+    const isFull = fresh.length === MOST_EVENTS;
+    if (isFull && people.size > 1) {
+      throw new PluginError('too-large', 'More has happened to them than one transaction takes.');
+    }
+    const happened = byPerson(fresh);
+    const causes = new Map([...people].map(([id, cause]) => [id, readCauses(cause)]));
+    for (const [profileId, own] of happened) {
+      await carts.take(tx, profileId, own, causes.get(profileId)?.history ?? false);
+    }
+    const judged = await segments.judge(tx, causes, now);
+    const turns = [...causes].map(([profileId, { history }]) => {
+      // Whoever an import puts into a segment is in it, and gets no mail for what they did years ago.
+      const news = history ? [] : (judged.get(profileId)?.changes ?? []);
+      const inputs: readonly FlowInput[] = [
+        ...(happened.get(profileId) ?? []).map((event): FlowInput => ({ kind: 'event', event })),
+        ...news.map(({ key, entered, at }): FlowInput => ({ kind: 'segment', segment: key, entered, at })),
+      ];
+      let known: Promise<Facts> | undefined;
+      const factsOf = () => (known ??= facts(tx, profileId));
+      return { profileId, inputs: [...inputs].sort(inOrder), facts: factsOf };
     });
+    const next = await advanceFlows(tx, turns, now);
     await events.markHandled(
       tx,
       fresh.map(({ seq }) => seq),
     );
-    const more = fresh.length === MOST_EVENTS ? now : null;
-    return earliest(until, next.until, more);
+    return new Map(
+      [...people.keys()].map((id) => [
+        id,
+        earliest(judged.get(id)?.until ?? null, next.get(id) ?? null, isFull ? now : null),
+      ]),
+    );
   };

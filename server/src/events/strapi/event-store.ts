@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Tx } from '../../ports';
-import { asNumber, chunksOf, knexOf } from '../../strapi/database';
+import { asNumber, chunksOf, knexOf, whereAmong } from '../../strapi/database';
 import { MOST_HISTORY, type EventStore } from '..';
 import { eventOf, pastEventOf, rowOf, type EventRow } from './event-row';
 
@@ -26,14 +26,14 @@ export const createKnexEventStore = (db: Knex): EventStore => {
       }
     },
     // `handled = false` is written out: with a bound value SQLite would not use the partial index.
-    unhandled: async (tx, profileId, limit) =>
-      (
-        await events(tx)
-          .where({ profile_id: profileId })
-          .whereRaw('handled = false')
-          .orderBy('seq')
-          .limit(limit)
-      ).map(eventOf),
+    async unhandled(tx, profileIds, limit) {
+      const rows: EventRow[] = await whereAmong(events(tx), 'profile_id', profileIds)
+        .whereRaw('handled = false')
+        // As their index has them: in the order of arrival alone, SQLite would read all events there are.
+        .orderBy(['profile_id', 'seq'])
+        .limit(limit);
+      return rows.map(eventOf).sort((a, b) => a.seq - b.seq);
+    },
     async markHandled(tx, seqs) {
       for (const chunk of chunksOf(seqs)) {
         await events(tx).whereIn('seq', chunk).update({ handled: true });

@@ -44,9 +44,9 @@ export const createMemory = (planned: readonly Call[], messages: readonly SentMe
       put(run);
       return true;
     },
-    save: async (_tx, run) => put(run),
-    async insertLeft(_tx, { id }, steps) {
-      left.set(id, [...(left.get(id) ?? []), ...steps]);
+    save: async (_tx, moved) => moved.forEach(put),
+    async insertLeft(_tx, added) {
+      for (const { run, left: steps } of added) left.set(run.id, [...(left.get(run.id) ?? []), ...steps]);
     },
     async lastEntered(_tx, { flowId, key }) {
       const times = [...runs.values()]
@@ -84,10 +84,10 @@ export const createMemory = (planned: readonly Call[], messages: readonly SentMe
       }),
   };
   const calls: Pick<CallStore, 'take'> = {
-    async take() {
+    async take(_tx, [profileId = '']) {
       const later = waiting.findIndex(({ at }) => at > now);
       const due = waiting.splice(0, later < 0 ? waiting.length : later);
-      return { due, next: waiting[0]?.at ?? null };
+      return new Map([[profileId, { due, next: waiting[0]?.at ?? null }]]);
     },
   };
   const alarmStore: Pick<AlarmStore, 'of' | 'replace'> = {

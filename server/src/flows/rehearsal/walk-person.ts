@@ -208,8 +208,8 @@ export const walkPerson = async (
     memory.setNow(now);
     let again = true;
     for (let rounds = 0; again && rounds < MOST_ROUNDS; rounds += 1) {
-      const turn = { profileId, now, inputs: takeInputs(), facts: async () => factsNow() };
-      ({ until } = await advance(NO_TX, turn));
+      const turn = { profileId, inputs: takeInputs(), facts: async () => factsNow() };
+      until = (await advance(NO_TX, [turn], now)).get(profileId) ?? null;
       const settled = await handOver();
       again = settled || (until !== null && until <= now);
     }

@@ -1,6 +1,6 @@
 import type { EventFact } from '../../../../plugin/src';
-import { asNumber, chunksOf, fromJson, knexOf } from '../../strapi/database';
-import type { Call, CallStore } from '../call-store';
+import { asNumber, chunksOf, fromJson, knexOf, whereAmong } from '../../strapi/database';
+import type { Call, CallStore, WaitingCalls } from '../call-store';
 
 interface CallRow {
   id: string;
@@ -40,16 +40,21 @@ export const createKnexCallStore = (): CallStore => ({
       await knexOf(tx)(TABLE).insert(rows).onConflict('id').ignore();
     }
   },
-  async take(tx, profileId, now, but) {
-    const rows = await knexOf(tx)<CallRow>(TABLE)
-      .where({ profile_id: profileId })
+  async take(tx, profileIds, now, but) {
+    const rows: CallRow[] = await whereAmong(knexOf(tx)(TABLE), 'profile_id', profileIds)
       .whereNotIn('flow_id', [...but])
-      .orderBy('at')
-      .orderBy('id');
-    const calls = rows.map(fromRow);
-    const due = calls.filter(({ at }) => at <= now);
-    for (const ids of chunksOf(due.map(({ id }) => id))) await knexOf(tx)(TABLE).whereIn('id', ids).delete();
-    return { due, next: calls.find(({ at }) => at > now)?.at ?? null };
+      .orderBy(['at', 'id']);
+    const taken = rows.filter(({ at }) => asNumber(at) <= now).map(({ id }) => id);
+    for (const ids of chunksOf(taken)) await knexOf(tx)(TABLE).whereIn('id', ids).delete();
+    const byPerson = new Map<string, Call[]>();
+    for (const call of rows.map(fromRow)) {
+      byPerson.set(call.profileId, [...(byPerson.get(call.profileId) ?? []), call]);
+    }
+    const waiting = (calls: readonly Call[]): WaitingCalls => ({
+      due: calls.filter(({ at }) => at <= now),
+      next: calls.find(({ at }) => at > now)?.at ?? null,
+    });
+    return new Map([...byPerson].map(([id, calls]) => [id, waiting(calls)]));
   },
   peopleOf: (tx, flowId, after, limit) =>
     knexOf(tx)(TABLE)

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import type { JsonObject } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, chunksOf, fromJson, isPostgres, knexOf } from '../../strapi/database';
+import { insertRows } from '../../strapi/insert-rows';
 import type {
   NewEffect,
   OutboxRow,
@@ -98,9 +99,7 @@ export const effectsOf = async (
 export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
   ...createProcessStore(db),
   async enqueue(tx, effects) {
-    for (const rows of chunksOf(effects.map(newRow))) {
-      await knexOf(tx)(TABLE).insert(rows).onConflict('id').ignore();
-    }
+    await insertRows(knexOf(tx), TABLE, effects.map(newRow), { key: ['id'] });
   },
   async claim(tx, processId, now, limit, { kinds, but }) {
     const trx = knexOf(tx);

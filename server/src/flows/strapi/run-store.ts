@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 
-import type { EndReason, LeftStep, RunState } from '../../../../plugin/src';
-import { asNumber, asNumberOrNull, chunksOf, fromJson, knexOf } from '../../strapi/database';
-import type { RunStore, StoredRun } from '../run-store';
+import type { EndReason, RunState } from '../../../../plugin/src';
+import { asNumber, asNumberOrNull, fromJson, knexOf, whereAmong } from '../../strapi/database';
+import { insertRows, taking } from '../../strapi/insert-rows';
+import type { LeftBy, RunStore, StoredRun } from '../run-store';
 import { createRunReads } from './run-reads';
 import { addTallies } from './tally-store';
 
@@ -51,12 +52,14 @@ const toRow = (run: StoredRun) => ({
   entered_at: run.enteredAt,
 });
 
-const leftRow = (run: StoredRun) => (left: LeftStep) => ({
-  ...left,
-  run_id: run.id,
-  flow_id: run.flowId,
-  version: run.version,
-});
+/** What a run's turn changes; the rest is as it began. */
+const MOVING = ['version', 'live_key', 'state', 'status', 'node', 'due_at', 'ended_at', 'ended_because'];
+
+const leftRows = ({ run, left }: LeftBy) =>
+  left.map(({ node, visit, at, outcome, detail }) => ({
+    ...{ node, visit, at, outcome, detail },
+    ...{ run_id: run.id, flow_id: run.flowId, version: run.version },
+  }));
 
 /** Who has come to the end already, and stands there while the goal still counts. */
 const LINGERS = '%"lingers":true%';
@@ -71,19 +74,18 @@ export const createKnexRunStore = (db: Knex): RunStore => ({
       .returning('id');
     return written.length > 0;
   },
-  async save(tx, run) {
-    await knexOf(tx)('attune_runs').where({ id: run.id }).update(movingColumns(run));
+  async save(tx, runs) {
+    await insertRows(knexOf(tx), 'attune_runs', runs.map(toRow), { key: ['id'], becomes: taking(...MOVING) });
   },
-  async insertLeft(tx, run, left) {
-    for (const rows of chunksOf(left.map(leftRow(run)))) {
-      await knexOf(tx)('attune_run_steps').insert(rows).onConflict(['run_id', 'node', 'visit']).ignore();
-    }
+  async insertLeft(tx, left) {
+    const rows = left.flatMap(leftRows);
+    await insertRows(knexOf(tx), 'attune_run_steps', rows, { key: ['run_id', 'node', 'visit'] });
   },
-  async running(tx, profileId) {
-    const rows = await knexOf(tx)<RunRow>('attune_runs')
-      .where({ profile_id: profileId, status: 'running' })
-      .orderBy('id');
-    return rows.map(fromRow);
+  async running(tx, profileIds) {
+    const rows: RunRow[] = await whereAmong(knexOf(tx)('attune_runs'), 'profile_id', profileIds).where({
+      status: 'running',
+    });
+    return rows.map(fromRow).sort((a, b) => (a.id < b.id ? -1 : 1));
   },
   async holding(tx, profileId) {
     const rows = await knexOf(tx)<RunRow>('attune_runs')

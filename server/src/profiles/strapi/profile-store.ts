@@ -98,13 +98,13 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
       }
       return found.map(profileOf);
     },
-    async tryLock(tx, id, wait = false) {
+    async tryLock(tx, ids, wait = false) {
       if (hasShared && wait) await knexOf(tx).raw(`set local lock_timeout = '${LONGEST_WAIT}'`);
-      const query = profiles(tx).where({ id });
+      const query = whereAmong(profiles(tx), 'id', ids).orderBy('id');
       if (locks) query.forUpdate();
       if (locks && !wait) query.skipLocked();
-      const row = await query.first();
-      return row && profileOf(row);
+      const rows: ProfileRow[] = await query;
+      return rows.map(profileOf);
     },
     async insert(tx, profile) {
       await profiles(tx).insert(rowOf(profile));

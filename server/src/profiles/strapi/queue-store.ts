@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 
-import { asNumber, asNumberOrNull, isPostgres, knexOf } from '../../strapi/database';
+import type { Tx } from '../../ports';
 import { countRows } from '../../strapi/count-rows';
+import { asNumber, asNumberOrNull, isPostgres, knexOf, whereAmong } from '../../strapi/database';
 import { insertRows, type Meeting } from '../../strapi/insert-rows';
 import { EVERYTHING, HISTORY, joinCauses, type Due, type QueueStore } from '..';
 
@@ -57,6 +58,11 @@ const oneEach = (rows: readonly Due[]): readonly Due[] => {
   return [...byId.values()].sort((a, b) => (a.profileId < b.profileId ? -1 : 1));
 };
 
+const dueOf = (tx: Tx, profileIds: readonly string[], now: number) =>
+  whereAmong(knexOf(tx)<QueueRow>(TABLE), 'profile_id', profileIds)
+    .where('due_at', '<=', now)
+    .select('profile_id', 'cause');
+
 export const createKnexQueueStore = (db: Knex): QueueStore => ({
   async schedule(tx, given) {
     const rows = oneEach(given).map(
@@ -77,13 +83,16 @@ export const createKnexQueueStore = (db: Knex): QueueStore => ({
       .first('due_at');
     return row && asNumber(row.due_at);
   },
-  async take(tx, profileId, now) {
-    const mine = () =>
-      knexOf(tx)<QueueRow>(TABLE).where({ profile_id: profileId }).where('due_at', '<=', now);
-    if (isPostgres(db)) return (await mine().delete(['cause']))[0]?.cause;
-    const row = await mine().first('cause');
-    if (row) await mine().delete();
-    return row?.cause;
+  async dueAmong(tx, profileIds, now) {
+    const rows = await dueOf(tx, profileIds, now);
+    return rows.map((row) => row.profile_id);
+  },
+  async take(tx, profileIds, now) {
+    const due = dueOf(tx, profileIds, now).orderBy('profile_id');
+    const rows = await (isPostgres(db) ? due.forUpdate() : due);
+    const taken = new Map(rows.map((row) => [row.profile_id, row.cause]));
+    if (taken.size > 0) await whereAmong(knexOf(tx)(TABLE), 'profile_id', [...taken.keys()]).delete();
+    return taken;
   },
   due: async (now, limit) =>
     (

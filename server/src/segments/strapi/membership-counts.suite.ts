@@ -113,7 +113,7 @@ export const membershipCountsSuite = (name: string, open: () => Promise<OpenData
           const judging = holding([id], async (tx, trx) => {
             const traits = JSON.stringify({ plan: one.plan });
             await trx('attune_profiles').where({ id }).update({ traits });
-            await segments.judge(tx, id, 1, readCauses(EVERYTHING));
+            await segments.judge(tx, new Map([[id, readCauses(EVERYTHING)]]), 1);
             if (one.fails) throw new Error('stop');
           });
           // Where somebody else holds them, nothing is done, and nothing fails.

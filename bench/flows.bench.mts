@@ -1,0 +1,10 @@
+import { advancingOnPostgres, advancingOnSqlite } from './flows/advancing';
+import { withRedis } from './flows/with-redis';
+
+export const title = 'Flows: people whose wait is over, moved on (people a second)';
+
+export const run = async () => [
+  ...(await advancingOnSqlite()),
+  ...(await advancingOnPostgres()),
+  ...(await withRedis()),
+];
