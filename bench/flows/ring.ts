@@ -16,7 +16,7 @@ import { createKnexOutboxStore } from '../../server/src/flows/strapi/outbox-stor
 import { createKnexPaceStore } from '../../server/src/flows/strapi/pace-store';
 import { createKnexRunStore } from '../../server/src/flows/strapi/run-store';
 import { createKnexScheduleStore } from '../../server/src/flows/strapi/schedule-store';
-import { segmentMembers, everybody, viewers } from '../../server/src/flows/strapi/segment-members';
+import { crossings, everybody, segmentMembers, viewers } from '../../server/src/flows/strapi/segment-members';
 import { flowsTables } from '../../server/src/flows/strapi/tables';
 import { todayAudiences } from '../../server/src/flows/strapi/today-audiences';
 import { createProfiles, createTags, ONLY_TIME } from '../../server/src/profiles';
@@ -121,6 +121,7 @@ export const openRing = async (db: Knex, given: Given = {}) => {
       ...{ templates, connections, segments: named, lists: named },
     }),
     queue: (tx, ids, dueAt) => profiles.queue(tx, ids, dueAt, ONLY_TIME),
+    standing: { isTurnDue: async () => false, crossings },
     advanceSoon: () => {},
     onSent: async () => {},
     isEnvironmentHeld: async () => false,

@@ -8,7 +8,7 @@ import {
   type Facts,
   type FlowDefinition,
 } from '../../plugin/src';
-import type { Delivery, EffectHandler, FlowInput, OutboxEffect } from '../../server/src/flows';
+import type { Crossing, Delivery, EffectHandler, FlowInput, OutboxEffect } from '../../server/src/flows';
 import { createFlowEngine } from '../../server/src/flows';
 import { createKnexAlarmStore } from '../../server/src/flows/strapi/alarm-store';
 import { createKnexCallStore } from '../../server/src/flows/strapi/call-store';
@@ -33,6 +33,9 @@ export const createFlowWorld = (database: TestDatabase) => {
     people: [] as string[],
     viewers: {} as Record<string, string[]>,
     queued: [] as string[],
+    /** Whom the ring has still to turn for. */
+    due: new Set<string>(),
+    crossings: {} as Record<string, Crossing[]>,
     since: {} as Record<string, number>,
     zones: {} as Record<string, string>,
     facts: noFacts() as Facts,
@@ -86,6 +89,13 @@ export const createFlowWorld = (database: TestDatabase) => {
     },
     steps,
     ...{ handlerOf, queue, transact, now, newId, log: quiet },
+    standing: {
+      isTurnDue: async (_tx, profileId) => world.due.has(profileId),
+      crossings: async (_tx, profileId, segments, after) =>
+        (world.crossings[profileId] ?? []).filter(
+          ({ segment, at }) => segments.includes(segment) && at > after,
+        ),
+    },
     slowKinds: () => ['webhook', 'crm-list'],
     people: {
       async applyTraits(_tx, profileId, traits) {

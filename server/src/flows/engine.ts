@@ -29,7 +29,7 @@ import type { RunStore } from './run-store';
 import { createSchedule, type Audiences } from './schedule';
 import type { ScheduleStore } from './schedule-store';
 import { createSending } from './sending';
-import { createStillWanted } from './still-wanted';
+import { createStillWanted, type Standing } from './still-wanted';
 import { createStories } from './stories';
 import { flowTemplates } from './templates';
 import { createToday, type TodayAudiences } from './today';
@@ -70,6 +70,7 @@ export interface FlowEngineNeeds {
   readonly todayAudiences: TodayAudiences;
   readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
+  readonly standing: Standing;
   /** Turns the ring for these soon, without being waited for. */
   readonly advanceSoon: (profileIds: readonly string[]) => void;
   readonly onSent: (tx: Tx, effect: OutboxEffect, messageId: string) => Promise<void>;
@@ -111,7 +112,10 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
     openOutbox: (processId: string) =>
       createOutbox({
         ...{ store: outbox, handlerOf, transact, processId, now, log: needs.log },
-        stillWanted: createStillWanted({ flows: store, runs, catalogue, handlerOf, history, sending, now }),
+        stillWanted: createStillWanted({
+          ...{ flows: store, runs, catalogue, handlerOf, history, sending, now },
+          standing: needs.standing,
+        }),
         slowKinds: needs.slowKinds,
         onSettled,
         isEnvironmentHeld: needs.isEnvironmentHeld,

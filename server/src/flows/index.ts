@@ -21,6 +21,7 @@ export type { RehearsedStory } from './rehearsal/telling';
 export type { RunStore, StoredRun } from './run-store';
 export type { ScheduleStore } from './schedule-store';
 export type { ToldRun } from './stories';
+export type { Crossing, Standing } from './still-wanted';
 export { createTallying, type Tally, type TallyStore } from './tallies';
 export { createPost } from './webhook/post';
 export { webhookSecret } from './webhook/signature';

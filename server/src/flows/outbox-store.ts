@@ -78,8 +78,11 @@ export interface OutboxStore {
   /** From claimed to handed-off; false when the row is this process's no more. */
   handOff(tx: Tx, id: string, processId: string): Promise<boolean>;
   settle(tx: Tx, id: string, processId: string, settled: Settled): Promise<boolean>;
-  /** Looked at, and not to be done before then: back to queued, as if it had not been tried. */
-  postpone(tx: Tx, id: string, processId: string, dueAt: number, because: string): Promise<void>;
+  /**
+   * Looked at, and not to be done before then: back to queued, as if it had not been tried. Without a reason, what it
+   * waited for before stays.
+   */
+  postpone(tx: Tx, id: string, processId: string, dueAt: number, because: string | null): Promise<void>;
   /**
    * What of this kind flows have for somebody: waiting, or gone since then. Two transactions that ask for one person wait
    * for each other.

@@ -113,6 +113,47 @@ describe('flows', () => {
     expect(world.sent).toEqual([]);
   });
 
+  describe('where a segment ends the run', () => {
+    const left: FlowDefinition = {
+      ...atOnce,
+      goal: undefined,
+      exits: [{ kind: 'segment-entered', segment: 'bought' }],
+    };
+    const crossing = (entered: boolean, at = world.now) => ({ segment: 'bought', entered, at });
+
+    it('waits for the turn of whom something happened to between the claim and the hand-off', async () => {
+      await world.live(left);
+      await world.turn('ada', added('c1'));
+      await world.turn('bob', added('c2'));
+      world.now += MINUTE;
+      world.due.add('ada').add('bob');
+      await world.work();
+      expect(await world.statuses()).toEqual(['queued', 'queued']);
+      expect(await world.db('attune_outbox')).toMatchObject([{ attempts: 0, waited_for: null }, {}]);
+      // The ring turns for them: one comes into the segment.
+      world.due.clear();
+      world.crossings.ada = [crossing(true)];
+      world.now += MINUTE;
+      await world.work();
+      expect(await world.statuses()).toEqual(['skipped: the run ended: exit', 'sent']);
+      const [run] = await world.db('attune_runs').where({ profile_id: 'ada' });
+      const { story } = await world.story(run.flow_id, run.id);
+      const told = { what: 'not-sent', node: 'mail', detail: 'the run ended: exit' };
+      expect(story).toContainEqual(expect.objectContaining(told));
+    });
+
+    it('sends to who was in it before, and to who left it', async () => {
+      await world.live(left);
+      world.crossings = { ada: [crossing(true, world.now - HOUR)], bob: [] };
+      await world.turn('ada', added('c1'));
+      await world.turn('bob', added('c2'));
+      world.crossings.bob = [crossing(false, world.now + 1)];
+      world.now += MINUTE;
+      await world.work();
+      expect(await world.statuses()).toEqual(['sent', 'sent']);
+    });
+  });
+
   it('reads consent and the environment again, and forgets nothing while it waits', async () => {
     await world.live(atOnce);
     await world.turn('ada', added('c1'));

@@ -1,4 +1,11 @@
-import { endedBy, endingEvents, type EventFact, type FlowDefinition } from '../../../plugin/src';
+import {
+  endedBy,
+  endingEvents,
+  isEventMatch,
+  type EventFact,
+  type FlowDefinition,
+  type RunInput,
+} from '../../../plugin/src';
 import type { Clock, Tx } from '../ports';
 import type { Catalogue } from './catalogue';
 import type { EffectHandler } from './effect';
@@ -11,11 +18,31 @@ export type Wanted =
   | 'go'
   | { readonly skip: string }
   | { readonly hold: string }
-  /** Looked at again at that moment. */
-  | { readonly later: number; readonly because: string };
+  /** Looked at again at that moment; without a reason where nothing holds it back but a look at the person. */
+  | { readonly later: number; readonly because: string | null };
 
 export const HELD_BY_PAUSE = 'the flow is paused';
 export const EXPIRED = 'expired';
+
+/** Somebody has come into a segment, or left it. */
+export interface Crossing {
+  readonly segment: string;
+  readonly entered: boolean;
+  readonly at: number;
+}
+
+/** Where a person stands in segments, whether a run of theirs has heard of it or not. */
+export interface Standing {
+  /** Whether something about the person was not judged yet: the ring has still to turn for them. */
+  readonly isTurnDue: (tx: Tx, profileId: string) => Promise<boolean>;
+  /** Of segments by these keys, after that moment. */
+  readonly crossings: (
+    tx: Tx,
+    profileId: string,
+    segments: readonly string[],
+    after: number,
+  ) => Promise<readonly Crossing[]>;
+}
 
 interface Needs {
   readonly flows: Pick<FlowStore, 'statusOf'>;
@@ -28,6 +55,7 @@ interface Needs {
     profileId: string,
     names: readonly string[],
   ) => Promise<Readonly<Record<string, readonly EventFact[]>>>;
+  readonly standing: Standing;
   /** The rules of the flow. */
   readonly sending: Sending;
   readonly now: Clock;
@@ -35,10 +63,16 @@ interface Needs {
 
 /** Ends after which what was queued is not wanted any more. A run that came to its own end wants its mails. */
 const UNWANTED = new Set(['goal', 'exit', 'stopped', 'merged', 'erased']);
+/** A turn comes straight after what gave cause for it. */
+const TURN_MS = 1_000;
+
+/** Segments whose coming or going ends a run. */
+const endingSegments = ({ exits = [], goal }: FlowDefinition): readonly string[] =>
+  [...exits, ...(goal ? [goal] : [])].flatMap((exit) => (isEventMatch(exit) ? [] : [exit.segment]));
 
 /**
  * Everything that may have changed since an effect was queued, read again in the transaction that hands it
- * off: the flow, the run, what happened to the person meanwhile, and what the handler itself asks.
+ * off: the flow, the run, what happened to the person and where they stand in segments, and what the handler asks.
  */
 export const createStillWanted = (needs: Needs) => {
   const flowSays = async (tx: Tx, flowId: string | null): Promise<Wanted> => {
@@ -48,13 +82,29 @@ export const createStillWanted = (needs: Needs) => {
     return status === 'live' || status === 'draining' ? 'go' : { skip: 'the flow was stopped' };
   };
 
-  const runSays = async (tx: Tx, effect: OutboxRow, run: StoredRun, definition: FlowDefinition) => {
+  const runSays = async (
+    tx: Tx,
+    effect: OutboxRow,
+    run: StoredRun,
+    definition: FlowDefinition,
+  ): Promise<Wanted> => {
     const { because } = run.state;
     if (because && UNWANTED.has(because)) return { skip: `the run ended: ${because}` };
     const happened = await needs.history(tx, effect.profileId, endingEvents(definition));
-    const ended = Object.values(happened)
+    const events = Object.values(happened)
       .flat()
-      .map((event) => endedBy(definition, { kind: 'event', event }, run.state))
+      .map((event): RunInput => ({ kind: 'event', event }));
+    const segments = endingSegments(definition);
+    if (segments.length > 0 && (await needs.standing.isTurnDue(tx, effect.profileId))) {
+      return { later: needs.now() + TURN_MS, because: null };
+    }
+    const crossings =
+      segments.length > 0
+        ? await needs.standing.crossings(tx, effect.profileId, segments, run.state.since)
+        : [];
+    const inputs = [...events, ...crossings.map((one): RunInput => ({ kind: 'segment', ...one }))];
+    const ended = inputs
+      .map((input) => endedBy(definition, input, run.state))
       .find((reason) => reason !== undefined);
     return ended ? { skip: `the run ended: ${ended}` } : 'go';
   };

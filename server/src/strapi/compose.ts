@@ -221,6 +221,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       surroundings: createSurroundings(segments, hasTemplate, connections),
       // Nothing about the person has changed: a flow wants its turn.
       queue: (tx, ids, dueAt) => profiles.queue(tx, ids, dueAt, ONLY_TIME),
+      isTurnDue: async (tx, id) => (await queue.dueAmong(tx, [id], rim.now())).length > 0,
       history: events.history,
       hindsight,
       reachOf: createReachOf(profiles, privacy),

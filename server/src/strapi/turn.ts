@@ -48,8 +48,8 @@ export const createTurn =
     }
     const happened = byPerson(fresh);
     const causes = new Map([...people].map(([id, cause]) => [id, readCauses(cause)]));
-    for (const [profileId, own] of happened) {
-      await carts.take(tx, profileId, own, causes.get(profileId)?.history ?? false);
+    for (const [profileId, { history }] of causes) {
+      await carts.take(tx, profileId, happened.get(profileId) ?? [], history);
     }
     const judged = await segments.judge(tx, causes, now);
     const turns = [...causes].map(([profileId, { history }]) => {

@@ -140,6 +140,14 @@ export const walkPerson = async (
   });
   const stillWanted = createStillWanted({
     ...{ flows: { statusOf: async () => 'live' }, runs: memory.runStore, catalogue, now: clock },
+    // The clock stands still until all of a moment has been turned for.
+    standing: {
+      isTurnDue: async () => false,
+      crossings: async (_tx, _profileId, segments, after) =>
+        past.crossings.filter(
+          ({ segment, at: when }) => segments.includes(segment) && when > after && when <= now,
+        ),
+    },
     handlerOf: () => outward,
     sending: createSending({
       outbox: memory.outbox,
@@ -165,8 +173,8 @@ export const walkPerson = async (
       if (row.status !== 'queued' || row.dueAt > now) continue;
       const wanted = await stillWanted(NO_TX, row);
       if (wanted !== 'go' && 'later' in wanted) {
-        const waitedFor = row.waitedFor ?? wanted.because;
-        Object.assign(row, { dueAt: wanted.later, reason: wanted.because, waitedFor });
+        const { later: dueAt, because: reason } = wanted;
+        Object.assign(row, { dueAt, reason, waitedFor: row.waitedFor ?? reason });
         continue;
       }
       if (wanted === 'go') {

@@ -44,7 +44,7 @@ import { createKnexCallStore } from './call-store';
 import { createKnexCodeStore } from './code-store';
 import { watchEntries } from './entry-watch';
 import { createKnexPaceStore } from './pace-store';
-import { everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
+import { crossings, everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
 import { createKnexRecordedStore } from './recorded-store';
 import { todayAudiences } from './today-audiences';
 import { flowsServed } from './served';
@@ -74,6 +74,8 @@ export interface FlowsNeeds {
   /** Which of what a flow names exists: asked when one is shown or published. */
   readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
+  /** Whether the ring has still to turn for what happened to this person. */
+  readonly isTurnDue: (tx: Tx, profileId: string) => Promise<boolean>;
   readonly history: (
     tx: Tx,
     profileId: string,
@@ -140,6 +142,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     history: needs.history,
     surroundings: needs.surroundings,
     queue: needs.queue,
+    standing: { isTurnDue: needs.isTurnDue, crossings },
     advanceSoon: needs.advance,
     onSent: needs.onSent,
     isEnvironmentHeld: needs.isEnvironmentHeld,

@@ -146,9 +146,8 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
     await trx(TABLE)
       .where({ id, status: 'claimed', claimed_by: processId })
       .update({
-        ...{ status: 'queued', due_at: dueAt, reason: because },
-        attempts: trx.raw('attempts - 1'),
-        waited_for: waitedFor(trx, because),
+        ...{ status: 'queued', due_at: dueAt, attempts: trx.raw('attempts - 1') },
+        ...(because !== null && { reason: because, waited_for: waitedFor(trx, because) }),
       });
   },
   async messagesOf(tx, profileId, kind, since) {

@@ -1,5 +1,6 @@
 import type { Tx } from '../../ports';
-import { knexOf } from '../../strapi/database';
+import { asNumber, knexOf } from '../../strapi/database';
+import type { Standing } from '..';
 
 /** Members of a segment by profile id, so that a walk over them can be taken up anywhere. */
 export const segmentMembers = async (
@@ -16,6 +17,17 @@ export const segmentMembers = async (
     .limit(limit)
     .select<{ profile_id: string }[]>('attune_memberships.profile_id as profile_id');
   return rows.map(({ profile_id }) => profile_id);
+};
+
+/** When somebody came into segments by these keys, or left them, after that moment. */
+export const crossings: Standing['crossings'] = async (tx, profileId, segments, after) => {
+  const rows = await knexOf(tx)('attune_membership_log as log')
+    .join('attune_segments', 'attune_segments.id', 'log.segment_id')
+    .where('log.profile_id', profileId)
+    .where('log.at', '>', after)
+    .whereIn('attune_segments.key', [...segments])
+    .select<{ key: string; entered: boolean | number; at: number | string }[]>('key', 'entered', 'log.at');
+  return rows.map(({ key, entered, at }) => ({ segment: key, entered: Boolean(entered), at: asNumber(at) }));
 };
 
 /** Whether people can be put into it by hand. */
