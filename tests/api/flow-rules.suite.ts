@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
 
-import { noFacts, type FlowDefinition, type FlowRules } from '../../plugin/src';
+import { defineFlowStep, noFacts, type FlowDefinition, type FlowRules } from '../../plugin/src';
 import { openDatabase, type TestDatabase } from '../support/database';
 import { createFlowWorld } from '../support/flow-world';
 import type { FlowInput } from '../../server/src/flows';
@@ -23,13 +24,33 @@ const mailing = (rules: FlowRules, more: object = {}, name = 'Began'): FlowDefin
   },
 });
 
+/** As a third party brings it: another program writes to the person. */
+const textMessageStep = defineFlowStep({
+  kind: 'text-message',
+  label: 'Send a text message',
+  options: z.strictObject({ next: z.string(), service: z.boolean().optional() }),
+  behaviour: {
+    kind: 'text-message',
+    waits: true,
+    reachesPerson: true,
+    enter: ({ options: { service = false } }) => ({
+      move: 'stay',
+      until: null,
+      effect: { kind: 'webhook', payload: { purpose: service ? null : 'marketing' } },
+    }),
+    settled: ({ options }, { outcome }) => ({ move: 'go', to: options.next, detail: outcome }),
+    ways: ({ next }) => [{ label: 'then', to: next }],
+    describe: () => 'send a text message',
+  },
+});
+
 /** The rules of flows on a real database, by a clock that the test moves; without an address, on SQLite. */
 export const flowRulesSuite = (freshDatabase: () => Promise<string | undefined>) => () => {
   let database: TestDatabase;
   let world: ReturnType<typeof createFlowWorld>;
   beforeEach(async () => {
     database = await openDatabase([flowsTables], await freshDatabase());
-    world = createFlowWorld(database);
+    world = createFlowWorld(database, [textMessageStep]);
     world.check = async () => {
       looks += 1;
       return 'go';
@@ -58,6 +79,39 @@ export const flowRulesSuite = (freshDatabase: () => Promise<string | undefined>)
     }
   };
   const at = (iso: string) => Date.parse(iso);
+
+  it('holds a third party’s message as well, counts it, and neither a service nor a call that writes to nobody', async () => {
+    const cap = { most: 1, within: '1d' };
+    const step = (name: string, mail: FlowDefinition['steps'][string]): FlowDefinition => {
+      const flow = mailing({ cap }, {}, name);
+      return { ...flow, steps: { ...flow.steps, mail } };
+    };
+    await world.live(mailing({ cap }), 'mail');
+    await world.live(step('Texted', { kind: 'text-message', next: 'then' }), 'text');
+    await world.live(step('Told', { kind: 'text-message', service: true, next: 'then' }), 'service');
+    const call = { kind: 'webhook', url: 'https://example.com', purpose: 'service', next: 'then' };
+    await world.live(step('Called', call), 'call');
+    await world.turn('ada', event('Texted'));
+    await world.work();
+    world.now += MINUTE;
+    for (const name of ['Began', 'Texted', 'Told', 'Called']) {
+      await world.turn('ada', event(name));
+      await world.turn('bob', event(name));
+      await world.work();
+      world.now += 1;
+    }
+    const told = (await rows()).map(({ profile_id, kind, status, reason }) =>
+      [profile_id, kind, status, ...(reason ? [reason] : [])].join(' '),
+    );
+    expect(told).toEqual([
+      'ada webhook sent',
+      'ada send-email queued enough mails for now',
+      'bob send-email sent',
+      'ada webhook queued enough mails for now',
+      'bob webhook queued enough mails for now',
+      ...['ada webhook sent', 'bob webhook sent', 'ada webhook sent', 'bob webhook sent'],
+    ]);
+  });
 
   it('moves a mail to the end of the quiet hours of the person’s zone, looking at it once', async () => {
     const hours = { quietFrom: '22:00', quietTo: '06:00', zone: 'Europe/Vienna' };

@@ -7,6 +7,7 @@ import {
   type EventFact,
   type Facts,
   type FlowDefinition,
+  type FlowStepDefinition,
 } from '../../plugin/src';
 import type { Crossing, Delivery, EffectHandler, FlowInput, OutboxEffect } from '../../server/src/flows';
 import { createFlowEngine } from '../../server/src/flows';
@@ -23,7 +24,7 @@ import type { TestDatabase } from './database';
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** The slice on a real database, with a clock that the test moves and a mail that does as it is told. */
-export const createFlowWorld = (database: TestDatabase) => {
+export const createFlowWorld = (database: TestDatabase, extensions: readonly FlowStepDefinition[] = []) => {
   const { db, transact } = database;
   const world = {
     now: Date.parse('2026-06-01T06:59:00Z'),
@@ -75,7 +76,7 @@ export const createFlowWorld = (database: TestDatabase) => {
     kind === 'send-email' ? mail : kind === 'webhook' || kind === 'crm-list' ? hook : undefined;
   const calls = createKnexCallStore();
   const store = createKnexFlowStore(db);
-  const steps = flowSteps();
+  const steps = flowSteps(extensions);
   const engine = createFlowEngine({
     stores: {
       flows: store,

@@ -23,7 +23,7 @@ export { flowProblems, type FlowProblem, type Surroundings } from './problems';
 export { flowFigures, flowReferences, type FlowReferences } from './references';
 export { moveRun } from './move-run';
 export { newPace, type RatePace } from './rules/rate';
-export { PRIORITIES, type FlowRules } from './rules/rules';
+export { isMessage, PRIORITIES, type FlowRules } from './rules/rules';
 export { flowRulesSchema } from './rules/rules.schema';
 export { decideSending, type AskedMessage } from './rules/sending';
 export { addFigures, NO_FIGURES, type FlowFigures, type RehearsedDay, type StepNumbers } from './rehearsal';

@@ -43,6 +43,11 @@ export interface FlowStepBehaviour<Options = never> {
   readonly kind: string;
   /** Whether people stand here for a time: a circle of steps needs one that waits. */
   readonly waits: boolean;
+  /**
+   * Its effects write to the person: the rules of flows (quiet hours, caps, rate) hold them back, and they count as
+   * messages. One whose payload says `purpose: null` is a service, and no rule holds it.
+   */
+  readonly reachesPerson?: true;
   enter(visit: Visit<Options>): Move;
   /** The time that `stay` named has come. */
   timer?(visit: Visit<Options>): Move;

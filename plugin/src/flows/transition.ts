@@ -3,6 +3,7 @@ import type { FlowDefinition, FlowStep } from './flow';
 import { countsUntil, noteCause } from './goal';
 import { concerns, endedBy } from './matching';
 import type { Effect, EffectOutcome, EndReason, LeftStep, RunInput, RunState, Transition } from './run';
+import { asMessage } from './rules/rules';
 import type { FlowStepBehaviour, Move, Visit } from './step';
 import type { FlowSteps } from './steps/definitions';
 
@@ -179,7 +180,7 @@ const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first:
   let move = first;
   for (let moves = 0; moves < MOST_MOVES && move.move === 'go'; moves += 1) {
     if (state.node !== '') left.push(leaving(state, now, 'passed', move.detail));
-    const effect = effectOf(state, move, now, due);
+    const effect = effectOf(flow, state, move, now, due);
     if (effect) effects.push(effect);
     state = arrive(state, move.to, now, effect !== undefined);
     const standing = standingAt(flow, move.to);
@@ -187,7 +188,7 @@ const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first:
     move = standing.behaviour.enter(visit(flow, state, standing, input, now, due));
   }
   if (move.move === 'stay') {
-    const effect = effectOf(state, move, now, due);
+    const effect = effectOf(flow, state, move, now, due);
     const standing = { ...state, standsSince: now, dueAt: move.until };
     if (!effect) return { state: standing, effects, left };
     const waiting = { ...standing, awaits: effect.id, lastEffectAt: now };
@@ -199,11 +200,14 @@ const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first:
   return ending(state, because, now, because === 'fault' ? 'a circle without a wait' : '', effects, left);
 };
 
-const effectOf = (state: RunState, move: Move, at: number, due: number): Effect | undefined => {
+const effectOf = (flow: Flow, state: RunState, move: Move, at: number, due: number): Effect | undefined => {
   if (move.move === 'end' || !move.effect) return undefined;
   const { node } = state;
+  const { kind, payload } = move.effect;
   const id = `${state.runId}:${node}:${state.visits[node] ?? 0}`;
-  return { ...move.effect, id, node, at, ...(due < at ? { due } : {}) };
+  const reaches = standingAt(flow, node)?.behaviour.reachesPerson === true;
+  const marked = reaches ? { ...payload, ...asMessage(flow.definition.rules) } : payload;
+  return { kind, payload: marked, id, node, at, ...(due < at ? { due } : {}) };
 };
 
 const arrive = (state: RunState, node: string, now: number, didSomething: boolean): RunState => {

@@ -84,10 +84,10 @@ export interface OutboxStore {
    */
   postpone(tx: Tx, id: string, processId: string, dueAt: number, because: string | null): Promise<void>;
   /**
-   * What of this kind flows have for somebody: waiting, or gone since then. Two transactions that ask for one person wait
+   * What flows have asked for about somebody: waiting, or gone since then. Two transactions that ask for one person wait
    * for each other.
    */
-  messagesOf(tx: Tx, profileId: string, kind: string, since: number): Promise<readonly OutboxRow[]>;
+  askedOf(tx: Tx, profileId: string, since: number): Promise<readonly OutboxRow[]>;
   /** What became of these; those still under way are missing. */
   outcomes(tx: Tx, ids: readonly string[]): Promise<readonly SettledEffect[]>;
   /** Claimed rows that will not be handed off by this process after all. */

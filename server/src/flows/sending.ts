@@ -1,5 +1,6 @@
 import {
   decideSending,
+  isMessage,
   parseDuration,
   PRIORITIES,
   type AskedMessage,
@@ -11,19 +12,12 @@ import type { PaceStore } from './pace-store';
 import type { Wanted } from './still-wanted';
 
 interface Needs {
-  readonly outbox: Pick<OutboxStore, 'messagesOf'>;
+  readonly outbox: Pick<OutboxStore, 'askedOf'>;
   readonly paces: PaceStore;
   /** An IANA zone; null where it is not known. */
   readonly zoneOf: (tx: Tx, profileId: string) => Promise<string | null>;
   readonly now: Clock;
 }
-
-/** What people are written to by. */
-const MESSAGE = 'send-email';
-
-/** A null purpose needs no consent, and no rule holds it: it is a service. */
-const isHeldBack = ({ kind, payload }: Pick<OutboxRow, 'kind' | 'payload'>): boolean =>
-  kind === MESSAGE && payload.purpose !== null;
 
 const asked = ({ id, payload, createdAt }: OutboxRow): AskedMessage => ({
   id,
@@ -35,13 +29,13 @@ const asked = ({ id, payload, createdAt }: OutboxRow): AskedMessage => ({
 export const createSending =
   ({ outbox, paces, zoneOf, now }: Needs) =>
   async (tx: Tx, row: OutboxRow, rules: FlowRules | undefined): Promise<Wanted> => {
-    if (!rules || row.flowId === null || !isHeldBack(row)) return 'go';
+    if (!rules || row.flowId === null || !isMessage(row.payload)) return 'go';
     const { hours, cap, perMinute } = rules;
     const at = now();
     const zone = hours ? await zoneOf(tx, row.profileId) : null;
     const since = at - (parseDuration(cap?.within ?? '') ?? 0);
-    const theirs = cap ? await outbox.messagesOf(tx, row.profileId, MESSAGE, since) : [];
-    const counting = theirs.filter((each) => isHeldBack(each) && each.id !== row.id);
+    const theirs = cap ? await outbox.askedOf(tx, row.profileId, since) : [];
+    const counting = theirs.filter(({ id, payload }) => isMessage(payload) && id !== row.id);
     const waiting = counting.filter(({ status }) => status === 'queued' || status === 'claimed');
     const gone = counting.filter(({ status }) => status !== 'queued' && status !== 'claimed');
 

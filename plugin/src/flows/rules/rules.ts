@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../json';
 import type { Weekday } from '../../time';
 
 /** When messages may go, in the person's own time. */
@@ -33,6 +34,16 @@ export interface FlowRules {
   /** So many messages a minute, of the whole flow: more are spread over time, none is dropped. */
   readonly perMinute?: number;
 }
+
+/** What the payload of an effect carries that writes to the person: by it, rules know a message. */
+export const asMessage = ({ priority }: FlowRules = {}): JsonObject => ({
+  reachesPerson: true,
+  ...(priority ? { priority } : {}),
+});
+
+/** Whether rules may hold this back: a null purpose is a service, which needs no consent either. */
+export const isMessage = ({ reachesPerson, purpose }: JsonObject): boolean =>
+  reachesPerson === true && purpose !== null;
 
 /** Whether a message may have to wait, so that the run stands until it has gone. */
 export const holdsBack = ({ hours, cap, perMinute }: FlowRules = {}): boolean =>

@@ -10,9 +10,9 @@ export type RehearsedEffect = { -readonly [Field in keyof OutboxRow]: OutboxRow[
 
 const FINAL: ReadonlySet<string> = new Set(['sent', 'failed', 'unknown', 'skipped']);
 
-/** A mail of another flow, as the rules look at it. */
-const rowOf = ({ id, profileId, payload, sentAt }: SentMessage): OutboxRow => ({
-  ...{ id, profileId, payload, sentAt, kind: 'send-email', status: 'sent', createdAt: sentAt, dueAt: sentAt },
+/** A message of another flow, as the rules look at it. */
+const rowOf = ({ id, kind, profileId, payload, sentAt }: SentMessage): OutboxRow => ({
+  ...{ id, kind, profileId, payload, sentAt, status: 'sent', createdAt: sentAt, dueAt: sentAt },
   ...{ flowId: null, runId: null, node: null, attempts: 1, reason: null, messageId: null },
   ...{ claimedAt: null, waitedFor: null },
 });
@@ -56,7 +56,7 @@ export const createMemory = (planned: readonly Call[], messages: readonly SentMe
     },
     get: async (_tx, id) => runs.get(id),
   };
-  const outbox: Pick<OutboxStore, 'enqueue' | 'outcomes' | 'messagesOf'> = {
+  const outbox: Pick<OutboxStore, 'enqueue' | 'outcomes' | 'askedOf'> = {
     async enqueue(_tx, fresh) {
       for (const { settled, ...effect } of fresh) {
         if (effects.has(effect.id)) continue;
@@ -70,10 +70,8 @@ export const createMemory = (planned: readonly Call[], messages: readonly SentMe
         effects.set(effect.id, row);
       }
     },
-    messagesOf: async (_tx, _profileId, kind, since) => [
-      ...[...effects.values()].filter(
-        (row) => row.kind === kind && (row.status === 'queued' || (row.sentAt ?? since) > since),
-      ),
+    askedOf: async (_tx, _profileId, since) => [
+      ...[...effects.values()].filter((row) => row.status === 'queued' || (row.sentAt ?? since) > since),
       ...messages.filter(({ sentAt }) => sentAt > since && sentAt <= now).map(rowOf),
     ],
     outcomes: async (_tx, ids) =>

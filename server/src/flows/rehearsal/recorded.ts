@@ -10,9 +10,10 @@ export interface RecordedRun {
   readonly trigger: EventFact | null;
 }
 
-/** A mail of another flow that really went. */
+/** A message of another flow that really went. */
 export interface SentMessage {
   readonly id: string;
+  readonly kind: string;
   readonly profileId: string;
   readonly payload: JsonObject;
   readonly sentAt: number;
@@ -38,9 +39,8 @@ export interface RecordedStore {
   /** Living people of the next so many after this id: those who did it. */
   stretch(did: Did | undefined, after: string, size: number): Promise<PeopleStretch>;
   runsOf(flowId: string, profileIds: readonly string[]): Promise<readonly RecordedRun[]>;
-  /** What of this kind really went to these people by other flows in that time. */
+  /** By what other flows really wrote to these people in that time. */
   messages(
-    kind: string,
     profileIds: readonly string[],
     exceptFlow: string,
     from: number,

@@ -238,7 +238,7 @@ describe('a rehearsal', () => {
     for (const id of ['ada', 'bob']) await world.remember(id, event('Product Added', from));
     await world.db('attune_outbox').insert({
       ...{ id: 'other:mail:1', kind: 'send-email', profile_id: 'ada', flow_id: 'another', run_id: 'other' },
-      ...{ node: 'mail', payload: '{"purpose":"marketing"}', status: 'sent', attempts: 1 },
+      ...{ node: 'mail', payload: '{"purpose":"marketing","reachesPerson":true}', status: 'sent', attempts: 1 },
       ...{ due_at: from, created_at: from, sent_at: from },
     });
     const draft: FlowDefinition = {

@@ -64,8 +64,6 @@ interface Needs {
 
 /** The loop is given back after so many milliseconds. */
 const LONGEST_HOLD = 15;
-/** What caps count. */
-const MAIL = 'send-email';
 /** Of more people than this, so many are looked at, chosen by chance. */
 const MOST_PEOPLE = 20_000;
 /** Where an index says who could come in, few of those looked at are walked. */
@@ -159,7 +157,7 @@ export const createRehearse = (needs: Needs): Rehearse => {
     const walkPortion = async (ids: readonly string[]): Promise<void> => {
       const people = await hindsight.of(ids, listened);
       const runs = await recorded.runsOf(flowId, ids);
-      const messages = cap ? await recorded.messages(MAIL, ids, flowId, from - capLasts, to) : [];
+      const messages = cap ? await recorded.messages(ids, flowId, from - capLasts, to) : [];
       await breathe();
       rested = now();
       for (const past of people) {

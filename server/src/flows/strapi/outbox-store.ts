@@ -150,12 +150,12 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
         ...(because !== null && { reason: because, waited_for: waitedFor(trx, because) }),
       });
   },
-  async messagesOf(tx, profileId, kind, since) {
+  async askedOf(tx, profileId, since) {
     const trx = knexOf(tx);
     if (isPostgres(db))
       await trx.raw('select pg_advisory_xact_lock(?, hashtext(?))', [PERSON_LOCK, profileId]);
     const rows = await trx<Row>(TABLE)
-      .where({ profile_id: profileId, kind })
+      .where({ profile_id: profileId })
       .whereNotNull('flow_id')
       .where((either) => {
         void either

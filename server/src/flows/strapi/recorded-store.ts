@@ -31,6 +31,7 @@ interface EffectRow {
 }
 
 interface MessageRow {
+  kind: string;
   id: string;
   profile_id: string;
   payload: string;
@@ -143,14 +144,15 @@ export const createKnexRecordedStore = (db: Knex, breathe: () => Promise<void>):
         }),
       );
     },
-    async messages(kind, profileIds, exceptFlow, from, to) {
+    async messages(profileIds, exceptFlow, from, to) {
       const rows: MessageRow[] = await whereAmong(db('attune_outbox'), 'profile_id', profileIds)
-        .where({ kind })
+        .where('payload', 'like', '%"reachesPerson":true%')
         .whereBetween('sent_at', [from, to])
         .where((other) => other.whereNull('flow_id').orWhereNot('flow_id', exceptFlow))
-        .select('id', 'profile_id', 'payload', 'sent_at');
+        .select('id', 'kind', 'profile_id', 'payload', 'sent_at');
       return rows.map((row) => ({
         id: row.id,
+        kind: row.kind,
         profileId: row.profile_id,
         payload: fromJson<JsonObject>(row.payload),
         sentAt: asNumber(row.sent_at),

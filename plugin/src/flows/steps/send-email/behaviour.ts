@@ -17,6 +17,7 @@ export interface SendEmailOptions extends AfterEffect {
 export const sendEmail: FlowStepBehaviour<SendEmailOptions> = {
   kind: 'send-email',
   waits: false,
+  reachesPerson: true,
   enter(visit) {
     const { options, state, rules } = visit;
     const isService = options.purpose === 'service';
@@ -28,7 +29,6 @@ export const sendEmail: FlowStepBehaviour<SendEmailOptions> = {
       since: state.since,
       trigger: triggerAsJson(state.trigger),
       ...(state.codes ? { codes: state.codes } : {}),
-      ...(rules.priority ? { priority: rules.priority } : {}),
       ...(options.review ? { review: true } : {}),
     };
     if (options.failed !== undefined || (!isService && holdsBack(rules))) {
