@@ -71,6 +71,11 @@ export const rehearsalEndpoints = {
         live: figures
           .nullable()
           .describe('what the published flow did in that time; with the first part only'),
+        beside: z
+          .enum(['live', 'none', 'too-many'])
+          .describe(
+            'why `live` is null: nothing was published, or more was done than can be read in a moment',
+          ),
         looked: z.number().describe('people looked at so far'),
         of: z.number().describe('people to look at'),
         base: z.number().describe('people it could concern: more than `of` where only some are looked at'),

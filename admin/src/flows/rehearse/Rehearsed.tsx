@@ -35,7 +35,7 @@ export const Rehearsed = ({ rehearsal, draft, story, kinds }: RehearsedProps) =>
   const text = useText();
   const intl = useIntl();
   const [chosen, setChosen] = useState<string>();
-  const { figures, live, stories, base, of, unknown } = rehearsal;
+  const { figures, live, beside, stories, base, of, unknown } = rehearsal;
   const numbers = useMemo(
     () => ({ data: [...figures.steps], meta: { entered: figures.entered } }),
     [figures],
@@ -97,7 +97,7 @@ export const Rehearsed = ({ rehearsal, draft, story, kinds }: RehearsedProps) =>
           </Flex>
         </Panel>
       )}
-      <RehearsedBeside figures={figures} live={live} draft={draft} story={story} />
+      <RehearsedBeside figures={figures} live={live} beside={beside} draft={draft} story={story} />
       <RehearsedDays days={figures.days} />
       <RehearsedPeople stories={stories} />
     </Flex>

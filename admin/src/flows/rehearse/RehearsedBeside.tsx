@@ -7,10 +7,12 @@ import type { FlowFigures, StepNumbers } from '../../../../plugin/src/flows/rehe
 import { Panel } from '../../shared/Panel';
 import { useText } from '../../shared/useText';
 import { capitalised } from '../capitalised';
+import type { Rehearsal } from './useRehearsal';
 
 interface RehearsedBesideProps {
   readonly figures: FlowFigures;
   readonly live: FlowFigures | null;
+  readonly beside: Rehearsal['beside'];
   readonly draft: FlowDefinition;
   readonly story: FlowStory;
 }
@@ -27,7 +29,7 @@ const COUNTS: readonly {
 ];
 
 /** Each step's numbers, those of the draft before those of the live flow. */
-export const RehearsedBeside = ({ figures, live, draft, story }: RehearsedBesideProps) => {
+export const RehearsedBeside = ({ figures, live, beside, draft, story }: RehearsedBesideProps) => {
   const text = useText();
   const intl = useIntl();
   const labelOf = (label: (typeof COUNTS)[number]['label']): string =>
@@ -44,10 +46,7 @@ export const RehearsedBeside = ({ figures, live, draft, story }: RehearsedBeside
     </Typography>
   );
   return (
-    <Panel
-      title={text('flows.rehearse.beside')}
-      hint={text(live ? 'flows.rehearse.beside.live' : 'flows.rehearse.beside.none')}
-    >
+    <Panel title={text('flows.rehearse.beside')} hint={text(`flows.rehearse.beside.${beside}`)}>
       <Table colCount={COUNTS.length + 1} rowCount={figures.steps.length + 2}>
         <Thead>
           <Tr>

@@ -9,7 +9,10 @@ import { call } from '../../api';
 import { isAbort, problemOf, type Problem } from '../../shared/problem';
 import type { RehearsedPart, RehearsedStory } from '../listed-flow';
 
-export interface Rehearsal extends Pick<RehearsedPart['meta'], 'looked' | 'of' | 'base' | 'unknown'> {
+export interface Rehearsal extends Pick<
+  RehearsedPart['meta'],
+  'beside' | 'looked' | 'of' | 'base' | 'unknown'
+> {
   readonly figures: FlowFigures;
   readonly live: FlowFigures | null;
   readonly stories: readonly RehearsedStory[];
@@ -30,6 +33,7 @@ const joined = (before: Rehearsal | undefined, { data, meta }: RehearsedPart): R
   figures: addFigures(before?.figures ?? NO_FIGURES, data),
   stories: [...(before?.stories ?? []), ...data.stories].slice(0, MOST_STORIES),
   live: before ? before.live : meta.live,
+  beside: before ? before.beside : meta.beside,
   looked: meta.looked,
   of: meta.of,
   base: meta.base,

@@ -46,8 +46,8 @@ export interface RecordedStore {
     from: number,
     to: number,
   ): Promise<readonly SentMessage[]>;
-  /** What the flow really did in that time; null when that is more than can be read in a moment. */
-  figures(flowId: string, from: number, to: number): Promise<FlowFigures | null>;
+  /** What the flow really did in that time, unless that is more than can be read in a moment. */
+  figures(flowId: string, from: number, to: number): Promise<FlowFigures | 'too-many'>;
 }
 
 /** The engine looks about every second, and may have been down for a while. */

@@ -31,6 +31,11 @@ describe('a rehearsal', () => {
   const event = (name: string, at: number, properties: JsonObject = {}): EventFact => ({
     ...{ name, at, properties: { cart_id: 'c1', ...properties } },
   });
+  const really = async (flowId: string, from: number, to: number) => {
+    const figures = await world.recorded.figures(flowId, from, to);
+    if (figures === 'too-many') throw new Error('Few have been through it.');
+    return figures;
+  };
   const storiesOf = async (flowId: string) => {
     const runs = createKnexRunStore(world.db);
     const clickRows = await world.db('attune_events').where({ name: 'Email Clicked' }).orderBy('at');
@@ -91,7 +96,7 @@ describe('a rehearsal', () => {
       await world.livePerson(person, to);
     }
     const before = JSON.stringify(await contents(world));
-    const real = await world.recorded.figures(flow, from, to);
+    const real = await really(flow, from, to);
     const told = await storiesOf(flow);
 
     const { stories, next, ...rehearsed } = await world.rehearse(flow, from, to);
@@ -181,7 +186,7 @@ describe('a rehearsal', () => {
             to,
           );
         }
-        const real = await world.recorded.figures(flow, from, to);
+        const real = await really(flow, from, to);
         for (const { effects, skipped, waited } of real?.steps ?? []) {
           sent += effects.sent ?? 0;
           for (const { reason } of [...skipped, ...waited]) reasons.add(reason);
@@ -238,7 +243,12 @@ describe('a rehearsal', () => {
     for (const id of ['ada', 'bob']) await world.remember(id, event('Product Added', from));
     await world.db('attune_outbox').insert({
       ...{ id: 'other:mail:1', kind: 'send-email', profile_id: 'ada', flow_id: 'another', run_id: 'other' },
-      ...{ node: 'mail', payload: '{"purpose":"marketing","reachesPerson":true}', status: 'sent', attempts: 1 },
+      ...{
+        node: 'mail',
+        payload: '{"purpose":"marketing","reachesPerson":true}',
+        status: 'sent',
+        attempts: 1,
+      },
       ...{ due_at: from, created_at: from, sent_at: from },
     });
     const draft: FlowDefinition = {
@@ -266,6 +276,50 @@ describe('a rehearsal', () => {
       skipped: [],
       waited: [{ reason: 'quiet hours', count: 2 }],
     });
+  });
+
+  it('counts an order for the goal only after a mail and in time, where mails are to have caused it', async () => {
+    const from = world.now;
+    const flow: FlowDefinition = {
+      trigger: { kind: 'event', name: 'Product Added' },
+      goal: { kind: 'event', name: 'Ordered', caused: 'mailed', within: '2d' },
+      start: 'hour',
+      steps: {
+        hour: { kind: 'wait', for: '1h', next: 'mail' },
+        mail: { kind: 'send-email', template: 't', next: 'week' },
+        week: { kind: 'wait', for: '7d', next: 'end' },
+        end: { kind: 'end' },
+      },
+    };
+    const id = await world.live(flow, 'mailed');
+    const orders = { before: HOUR / 2, after: 2 * HOUR, late: 4 * DAY, never: null };
+    const to = from + 20 * DAY;
+    for (const [who, at] of Object.entries(orders)) {
+      world.now = from;
+      const ordered = at === null ? [] : [event('Ordered', from + at)];
+      await world.livePerson({ id: who, events: [event('Product Added', from), ...ordered] }, to);
+    }
+    const ends = await world.db('attune_runs').orderBy('profile_id').select('profile_id', 'ended_because');
+    expect(ends.map(({ profile_id: who, ended_because: because }) => `${who}: ${because}`)).toEqual([
+      ...['after: goal', 'before: exit', 'late: exit', 'never: finished'],
+    ]);
+    expect(await world.rehearse(id, from, to)).toMatchObject({
+      beside: 'live',
+      ends: { goal: 1, exit: 2, finished: 1 },
+      live: { ends: { goal: 1, exit: 2, finished: 1 } },
+    });
+  });
+
+  it('says so where the published flow did too much to be laid beside it', async () => {
+    const from = world.now;
+    const flow = await world.live(forkedFlow('after-end', false), 'flow');
+    await world.db.raw(
+      `insert into attune_runs (id, flow_id, version, profile_id, state, status, node, entered_at)
+       with recursive s(i) as (select 0 union all select i + 1 from s where i < 20000)
+       select 'r' || i, ?, 1, 'p' || i, '{}', 'running', 'x', ? from s`,
+      [flow, from + 1],
+    );
+    expect(await world.rehearse(flow, from, from + DAY)).toMatchObject({ live: null, beside: 'too-many' });
   });
 
   it('refuses what dangles and what is to come, and takes a draft that nobody has saved', async () => {

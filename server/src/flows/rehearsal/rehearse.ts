@@ -36,9 +36,13 @@ export interface RehearsalAsked {
   readonly patience: number;
 }
 
+/** What a rehearsal can be laid beside: what the published flow did, unless it did too much to be read in a moment. */
+export type Beside = 'live' | 'none' | 'too-many';
+
 export interface Rehearsed extends FlowFigures {
   readonly stories: readonly RehearsedStory[];
   readonly live: FlowFigures | null;
+  readonly beside: Beside;
   readonly looked: number;
   readonly of: number;
   readonly base: number;
@@ -136,7 +140,7 @@ export const createRehearse = (needs: Needs): Rehearse => {
     const { around, named } = await namedIn(references);
     const did = didOf(definition, from, to);
     const cursor = next === undefined ? await begin(did) : readCursor(next);
-    const live =
+    const done =
       next === undefined && flow.version !== null ? await recorded.figures(flowId, from, to) : null;
 
     const listened = { ...listenedBy(definition, steps), from, to };
@@ -181,7 +185,9 @@ export const createRehearse = (needs: Needs): Rehearse => {
     return {
       ...counting.figures(),
       stories: telling.stories(),
-      ...{ live, of, base },
+      live: done === 'too-many' ? null : done,
+      beside: done === null ? 'none' : done === 'too-many' ? done : 'live',
+      ...{ of, base },
       looked: further ? Math.min(of, Math.round(further.looked * share)) : of,
       next: further ? writeCursor(further) : null,
       unknown: whatIsUnknown(definition, { references, around, steps, recordedTo: flow.version !== null }),

@@ -162,7 +162,7 @@ export const createKnexRecordedStore = (db: Knex, breathe: () => Promise<void>):
       const entered = () =>
         db('attune_runs').where({ flow_id: flowId }).whereBetween('entered_at', [from, to]);
       const [count] = await entered().count<{ n: number | string }[]>({ n: '*' });
-      if (asNumber(count?.n ?? 0) > MOST_RUNS) return null;
+      if (asNumber(count?.n ?? 0) > MOST_RUNS) return 'too-many';
       const counting = createCounting();
       for (let at = from, seen = ''; ; ) {
         const [since, after] = [at, seen];
