@@ -7,16 +7,7 @@ export {
   type Profile,
   type Reference,
 } from './profile';
-export {
-  MOST_LISTED,
-  type Due,
-  type DueTurn,
-  type ListStore,
-  type Page,
-  type ProfilePatch,
-  type ProfileStore,
-  type QueueStore,
-} from './profile-store';
+export type { Due, DueTurn, ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
 export {
   EVERYTHING,
   eventsCame,

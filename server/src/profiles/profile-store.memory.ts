@@ -2,7 +2,7 @@ import { nameOf, type Identity } from '../../../plugin/src';
 import type { Transact, Tx } from '../ports';
 import { joinCauses, type CauseText } from './cause';
 import type { KnownIdentity, Merge, Profile } from './profile';
-import { MOST_LISTED, type ListStore, type ProfileStore, type QueueStore } from './profile-store';
+import type { ListStore, ProfileStore, QueueStore } from './profile-store';
 
 interface State {
   readonly profiles: Map<string, Profile>;
@@ -150,7 +150,7 @@ export const createMemoryProfiles = (): MemoryProfiles => {
         .filter((profile) => textOf(profile).includes(text.toLowerCase()) || named.has(profile.id))
         .sort((a, b) => b.lastSeenAt - a.lastSeenAt || byId(b, a));
       return {
-        rows: found.slice(0, MOST_LISTED).slice((page - 1) * pageSize, page * pageSize),
+        rows: found.slice((page - 1) * pageSize, page * pageSize),
         total: found.length,
       };
     },

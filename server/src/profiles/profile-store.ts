@@ -3,9 +3,6 @@ import type { Tx } from '../ports';
 import type { CauseText } from './cause';
 import type { KnownIdentity, Merge, Profile } from './profile';
 
-/** Nobody turns pages further than this: there they search. */
-export const MOST_LISTED = 10_000;
-
 export type ProfilePatch = Partial<Omit<Profile, 'id'>>;
 
 export interface Page<T> {
@@ -51,10 +48,7 @@ export interface ProfileStore {
   insertMerge(tx: Tx, merge: Merge): Promise<void>;
   merges(tx: Tx | null, intoProfile: string): Promise<readonly Merge[]>;
 
-  /**
-   * Finds text in name, address and ids; without text everybody, the last seen first. `total` is of all that were
-   * found, pages are of the first `MOST_LISTED`.
-   */
+  /** Finds text in name, address and ids; without text everybody, the last seen first. */
   search(text: string, page: number, pageSize: number): Promise<Page<Profile>>;
   /** Devices that nobody is known behind and that were last seen before this: what retention forgets. */
   strangersUnseenSince(time: number, limit: number): Promise<readonly string[]>;

@@ -6,16 +6,9 @@ import {
   type PersonScores,
 } from '../../../../plugin/src';
 import { serve } from '../../strapi/endpoints';
+import { paginationOf, shownPage } from '../../strapi/paging';
 import type { SliceParts } from '../../strapi/slice';
-import {
-  createTimeline,
-  MOST_LISTED,
-  NEVER,
-  type Profile,
-  type Profiles,
-  type Tags,
-  type TimelineSource,
-} from '..';
+import { createTimeline, NEVER, type Profile, type Profiles, type Tags, type TimelineSource } from '..';
 
 interface Needs {
   readonly profiles: Profiles;
@@ -37,10 +30,6 @@ const shown = (profile: Profile) => ({
   claimedEmail: profile.claimedEmail,
   firstSeenAt: profile.firstSeenAt === NEVER ? null : profile.firstSeenAt,
   lastSeenAt: profile.lastSeenAt === NEVER ? null : profile.lastSeenAt,
-});
-
-const paginated = (page: number, pageSize: number, total: number) => ({
-  pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
 });
 
 const mergesAsTold: (profiles: Profiles) => TimelineSource = (profiles) => async (profileId, limit) => {
@@ -75,10 +64,10 @@ export const composePeople = ({
   return {
     face: undefined,
     served: [
-      serve(profilesEndpoints.list, async ({ search, page, pageSize }) => {
+      serve(profilesEndpoints.list, async ({ search, page: asked, pageSize }) => {
+        const page = shownPage(asked, pageSize);
         const { rows, total } = await profiles.search(search, page, pageSize);
-        const { pagination } = paginated(page, pageSize, Math.min(total, MOST_LISTED));
-        return { data: rows.map(shown), meta: { pagination: { ...pagination, total } } };
+        return { data: rows.map(shown), meta: paginationOf(page, pageSize, total) };
       }),
       serve(profilesEndpoints.get, async ({ id }) => {
         const profile = await living(id);
@@ -121,7 +110,7 @@ export const composePeople = ({
         const { rows, total } = await tell((await living(id)).id, page, pageSize);
         return {
           data: rows.map((entry) => ({ ...entry, details: { ...entry.details } })),
-          meta: paginated(page, pageSize, total),
+          meta: paginationOf(page, pageSize, total),
         };
       }),
     ],

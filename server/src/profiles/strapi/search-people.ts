@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { IDENTITY_KINDS } from '../../../../plugin/src';
 import { countRows, piecesOf } from '../../strapi/count-rows';
 import { asNumber, isSqlite, whereAmong } from '../../strapi/database';
-import { MOST_LISTED, type Page, type Profile, type ProfileStore } from '..';
+import type { Page, Profile, ProfileStore } from '..';
 import { profileOf, type ProfileRow } from './profile-row';
 
 type Seen = Pick<ProfileRow, 'id' | 'last_seen_at'>;
@@ -70,14 +70,13 @@ export const createSearchPeople = (db: Knex): ProfileStore['search'] => {
   };
 
   return async (text, page, pageSize) => {
-    const from = Math.min((page - 1) * pageSize, MOST_LISTED);
-    const limit = Math.min(pageSize, MOST_LISTED - from);
+    const from = (page - 1) * pageSize;
     if (text === '' || !isSqlite(db)) {
       const pick = text === '' ? living : await saying(text);
       const total = await countRows(db, TABLE, pick);
-      return { rows: limit === 0 ? [] : await newest(pick, from, limit), total };
+      return { rows: await newest(pick, from, pageSize), total };
     }
-    const { rows: ids, total } = await byPieces(db, await saying(text), from + limit);
+    const { rows: ids, total } = await byPieces(db, await saying(text), from + pageSize);
     const shown = ids.slice(from);
     const rows: ProfileRow[] = await whereAmong(db(TABLE), 'id', shown);
     const byId = new Map(rows.map((row) => [row.id, profileOf(row)]));

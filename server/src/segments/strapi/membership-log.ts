@@ -26,13 +26,23 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
   const net = (segmentId: string, at: number, entered: boolean) =>
     since(segmentId, at).havingRaw(`${BALANCE} ${entered ? '>' : '<'} 0`);
 
-  /** Ids of those who were in: who is in and has not come since, and who has gone since. */
-  const membersThen = (segmentId: string, at: number) =>
-    db<MembershipRow>(MEMBERSHIPS)
+  /** The next of those who were in: who is in and has not come since, and who has gone since. Sorts no more than it gives. */
+  const idsAfterAt: MembershipLog['idsAfterAt'] = async (segmentId, at, after, limit) => {
+    const stayed = await db<MembershipRow>(MEMBERSHIPS)
       .where({ segment_id: segmentId })
+      .where('profile_id', '>', after)
       .whereNotIn('profile_id', net(segmentId, at, true).select('profile_id'))
-      .select('profile_id')
-      .union(net(segmentId, at, false).select('profile_id') as never);
+      .orderBy('profile_id')
+      .limit(limit)
+      .select('profile_id');
+    const gone = (await net(segmentId, at, false)
+      .where('profile_id', '>', after)
+      .orderBy('profile_id')
+      .limit(limit)
+      .select('profile_id')) as { profile_id: string }[];
+    const ids = new Set([...stayed, ...gone].map(({ profile_id }) => profile_id));
+    return [...ids].sort().slice(0, limit);
+  };
 
   const count = async (query: Knex.QueryBuilder): Promise<number> => {
     const [row] = (await db.from(query.as('counted')).count({ n: '*' })) as unknown as CountRow[];
@@ -97,13 +107,7 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
     },
     async membersAt(segmentId, at, page, pageSize) {
       const total = await sizeAt(segmentId, at);
-      const rows = (await db
-        .from(membersThen(segmentId, at).as('then'))
-        .select('profile_id')
-        .orderBy('profile_id')
-        .limit(pageSize)
-        .offset((page - 1) * pageSize)) as { profile_id: string }[];
-      const ids = rows.map(({ profile_id }) => profile_id);
+      const ids = (await idsAfterAt(segmentId, at, '', page * pageSize)).slice((page - 1) * pageSize);
       const entries = (await db<LogRow>(LOG)
         .where({ segment_id: segmentId, entered: true })
         .where('at', '<=', at)
@@ -145,22 +149,7 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
           .limit(limit)
           .select('profile_id')
       ).map(({ profile_id }) => profile_id),
-    async idsAfterAt(segmentId, at, after, limit) {
-      const stayed = await db<MembershipRow>(MEMBERSHIPS)
-        .where({ segment_id: segmentId })
-        .where('profile_id', '>', after)
-        .whereNotIn('profile_id', net(segmentId, at, true).select('profile_id'))
-        .orderBy('profile_id')
-        .limit(limit)
-        .select('profile_id');
-      const gone = (await net(segmentId, at, false)
-        .where('profile_id', '>', after)
-        .orderBy('profile_id')
-        .limit(limit)
-        .select('profile_id')) as { profile_id: string }[];
-      const ids = new Set([...stayed, ...gone].map(({ profile_id }) => profile_id));
-      return [...ids].sort().slice(0, limit);
-    },
+    idsAfterAt,
     movesAfter: async ({ at, id }, limit) =>
       (
         await db<LogRow>(LOG)

@@ -2,8 +2,8 @@ import { overlapOf, PluginError, segmentsEndpoints } from '../../../../plugin/sr
 import type { Clock } from '../../ports';
 import type { Audit } from '../../privacy';
 import { serve, type Served } from '../../strapi/endpoints';
+import { paginationOf, shownPage } from '../../strapi/paging';
 import { tellable, tellableWords, type Bitmaps, type Past, type People, type Segments, type Trend } from '..';
-import { paginationOf } from './shown';
 
 const DAY = 86_400_000;
 const MOST = 20;
@@ -56,11 +56,12 @@ export const insightServed = ({
     serve(segmentsEndpoints.trend, async ({ id, from = now() - 30 * DAY, to = Number.MAX_SAFE_INTEGER }) => ({
       data: [...(await trend.points((await found(id)).id, from, to))],
     })),
-    serve(segmentsEndpoints.changes, async ({ id, since, which, page, pageSize }, { actor }) => {
+    serve(segmentsEndpoints.changes, async ({ id, since, which, page: asked, pageSize }, { actor }) => {
+      const page = shownPage(asked, pageSize);
       const segment = await found(id);
       await look(actor, 'see changes', segment.key, { page });
-      const asked = { since, entered: which === 'entered', page, pageSize };
-      const { rows, total, since: from } = await past.changes(segment, asked);
+      const looked = { since, entered: which === 'entered', page, pageSize };
+      const { rows, total, since: from } = await past.changes(segment, looked);
       const label = await labelled(rows.map(({ profileId }) => profileId));
       const hidden = await sensitive();
       return {
@@ -72,7 +73,8 @@ export const insightServed = ({
         meta: { ...paginationOf(page, pageSize, total), since: from, reaches: past.reaches(segment) },
       };
     }),
-    serve(segmentsEndpoints.members, async ({ id, page, pageSize, asOf }, { actor }) => {
+    serve(segmentsEndpoints.members, async ({ id, page: asked, pageSize, asOf }, { actor }) => {
+      const page = shownPage(asked, pageSize);
       const segment = await found(id);
       await look(actor, 'see members', segment.key, { page });
       const { rows, total } =

@@ -16,6 +16,7 @@ import {
 import type { Clock } from '../../ports';
 import type { Audit } from '../../privacy';
 import { serve, type Served } from '../../strapi/endpoints';
+import { paginationOf } from '../../strapi/paging';
 import {
   discreet,
   pageOf,
@@ -30,7 +31,7 @@ import {
 } from '..';
 import type { ListedSegment } from '../listing';
 import { adminName } from './admin-name';
-import { paginationOf, shownOf } from './shown';
+import { shownOf } from './shown';
 import type { ShippedSegment } from './template-files';
 
 interface Needs {

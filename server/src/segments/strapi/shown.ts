@@ -1,10 +1,6 @@
 import type { Condition, ShownSegment } from '../../../../plugin/src';
 import type { ListedSegment } from '../listing';
 
-export const paginationOf = (page: number, pageSize: number, total: number) => ({
-  pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
-});
-
 /** A segment as the panel sees it. */
 export const shownOf = (
   { segment, size, atMost, fault, entered, left, usedAt, warnings }: ListedSegment,
