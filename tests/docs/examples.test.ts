@@ -87,6 +87,8 @@ describe('the examples in README and docs', () => {
       'hbs',
       'http',
       'text',
+      // Run by tests/api/recipes.api.test.ts.
+      'nginx',
     ]);
     expect(all.filter(({ info }) => !known.has(info)).map(({ where, info }) => `${where} ${info}`)).toEqual(
       [],
