@@ -4,6 +4,9 @@ import type { Knex } from 'knex';
 import { v7 } from 'uuid';
 
 import { createConditions, flowSteps, type FlowDefinition } from '../../plugin/src';
+import { createCarts } from '../../server/src/carts';
+import { createKnexCarts } from '../../server/src/carts/strapi/cart-store';
+import { cartsTables } from '../../server/src/carts/strapi/tables';
 import { createEvents } from '../../server/src/events';
 import { createKnexEventStore } from '../../server/src/events/strapi/event-store';
 import { eventsTables } from '../../server/src/events/strapi/tables';
@@ -53,7 +56,7 @@ const REMINDER: FlowDefinition = {
   },
 };
 
-const tables = [profilesTables, eventsTables, segmentsTables, flowsTables];
+const tables = [profilesTables, eventsTables, cartsTables, segmentsTables, flowsTables];
 
 interface Given {
   /** Hands work out; without it the database is the queue. */
@@ -91,6 +94,7 @@ export const openRing = async (db: Knex, given: Given = {}) => {
     heard: async () => false,
     usedBy: async () => [],
   });
+  const carts = createCarts({ store: createKnexCarts(db), history: events.history, now });
   const tags = createTags({ store: createKnexTags(db), profiles, transact, now });
   const calls = createKnexCallStore();
   let made = 0;
@@ -134,7 +138,7 @@ export const openRing = async (db: Knex, given: Given = {}) => {
     tryLock: profiles.tryLock,
     exists: async (tx, id) => (await profiles.get(id, tx)) !== undefined,
     turn: createTurn({
-      ...{ events, segments, advanceFlows: engine.advance },
+      ...{ events, carts, segments, advanceFlows: engine.advance },
       facts: createPersonFacts({
         ...{ profiles, tags, events, segments },
         products: { of: async () => ({}) },

@@ -39,13 +39,14 @@ export const createTimeOracle = (zone: string) => {
       const name = WEEKDAYS[(new Date(day).getUTCDay() + 6) % 7]!;
       if (weekdays.length > 0 && !weekdays.includes(name)) continue;
       const begin = from === undefined ? firstOf(day) : moment(day, timeOf(from));
-      if (begin >= after) moments.push(begin);
       const end =
         from === undefined
           ? firstOf(day + DAY)
           : to === undefined
             ? begin
             : moment(to <= from ? day + DAY : day, timeOf(to));
+      const isMoment = from !== undefined && to === undefined;
+      if (begin >= after && (isMoment || begin < end)) moments.push(begin);
       if (begin <= after && after < end) moments.push(after);
     }
     return Math.min(...moments);

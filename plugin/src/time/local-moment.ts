@@ -49,12 +49,15 @@ export const nextLocalTime = (after: number, { zone, from, to, weekdays = [] }: 
     const weekday = WEEKDAYS[date.weekday - 1];
     if (weekday !== undefined && weekdays.length > 0 && !weekdays.includes(weekday)) continue;
     const begin = momentOn(date, from ?? MIDNIGHT);
-    if (begin >= after) return begin;
-    if (from !== undefined && to === undefined) continue;
+    if (from !== undefined && to === undefined) {
+      if (begin >= after) return begin;
+      continue;
+    }
     const endsNextDay = from === undefined || (to !== undefined && to <= from);
     const last = noonOf(date, endsNextDay ? 1 : 0);
     const end = momentOn(last, to ?? MIDNIGHT);
-    if (after < end) return after;
+    // Clocks that are put forward over all of a stretch leave nothing of it that day.
+    if (after < end && begin < end) return Math.max(begin, after);
   }
   return after;
 };

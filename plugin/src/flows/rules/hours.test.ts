@@ -42,6 +42,13 @@ describe('quiet hours', () => {
     expect(at('2026-06-07T00:30:00Z', late)).toBe('2026-06-13T00:00:00.000Z');
   });
 
+  it('know an hour that does not come on the night clocks go forward', () => {
+    // On Easter Island 22:00 becomes 23:00: the only open hour is that of the day after.
+    const hours = { quietFrom: '23:00', quietTo: '22:00', zone: 'UTC' };
+    const open = nextOpen(Date.parse('2026-09-06T03:45:00Z'), hours, 'Pacific/Easter');
+    expect(new Date(open).toISOString()).toBe('2026-09-07T03:00:00.000Z');
+  });
+
   const two = (n: number) => String(n).padStart(2, '0');
   const time = fc.integer({ min: 0, max: 95 }).map((n) => `${two(Math.floor(n / 4))}:${two((n % 4) * 15)}`);
   type Given = Required<Pick<SendingHours, 'quietFrom' | 'quietTo'>> & Pick<SendingHours, 'weekdays'>;
