@@ -18,6 +18,7 @@ import { FlowTable } from './FlowTable';
 import { InDoubt } from './InDoubt';
 import type { MailsInDoubt } from './listed-flow';
 import { NewFlowModal } from './NewFlowModal';
+import { NewMessageModal } from './NewMessageModal';
 
 const EVERY = 10_000;
 const DOUBT_PAGE_SIZE = 20;
@@ -40,7 +41,8 @@ export const FlowList = () => {
   const text = useText();
   const navigate = useNavigate();
   const mayChange = useMay('flows.update');
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useState<'flow' | 'message'>();
+  const open = (id: string) => navigate(pathTo('flows', id));
   const { page, pageSize } = usePageQuery();
   const flows = useEndpoint(flowsEndpoints.list, { page, pageSize }, { every: EVERY });
   const held = useMails('held');
@@ -50,7 +52,7 @@ export const FlowList = () => {
   const live = flows.answer?.data.reduce((sum, { runs }) => sum + runs.running, 0);
   const flowNames = new Map(flows.answer?.data.map(({ id, name }) => [id, name]));
   const make = (
-    <Button startIcon={<Plus />} onClick={() => setMaking(true)}>
+    <Button startIcon={<Plus />} onClick={() => setMaking('flow')}>
       {text('flows.new')}
     </Button>
   );
@@ -93,9 +95,14 @@ export const FlowList = () => {
           ))}
         </Box>
       </Tabs.Root>
-      {making && (
-        <NewFlowModal onClose={() => setMaking(false)} onMade={(id) => navigate(pathTo('flows', id))} />
+      {making === 'flow' && (
+        <NewFlowModal
+          onClose={() => setMaking(undefined)}
+          onMade={open}
+          onMessage={() => setMaking('message')}
+        />
       )}
+      {making === 'message' && <NewMessageModal onClose={() => setMaking(undefined)} onMade={open} />}
     </Screen>
   );
 };

@@ -1,4 +1,5 @@
 import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { Mail } from '@strapi/icons';
 
 import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
 import { Answered } from '../shared/Answered';
@@ -11,10 +12,12 @@ import { blankFlow } from './draft/blank-flow';
 interface NewFlowModalProps {
   readonly onClose: () => void;
   readonly onMade: (id: string) => void;
+  /** One mail to one segment instead. */
+  readonly onMessage: () => void;
 }
 
 /** Starts from a ready flow, or from an empty one. */
-export const NewFlowModal = ({ onClose, onMade }: NewFlowModalProps) => {
+export const NewFlowModal = ({ onClose, onMade, onMessage }: NewFlowModalProps) => {
   const text = useText();
   const templates = useEndpoint(flowsEndpoints.templates, {});
   const fromTemplate = useAction(flowsEndpoints.fromTemplate);
@@ -64,6 +67,9 @@ export const NewFlowModal = ({ onClose, onMade }: NewFlowModalProps) => {
         <Modal.Footer>
           <Button variant="tertiary" onClick={onClose}>
             {text('cancel')}
+          </Button>
+          <Button variant="secondary" startIcon={<Mail />} disabled={busy} onClick={onMessage}>
+            {text('flows.message')}
           </Button>
           <Button variant="tertiary" loading={create.running} disabled={busy} onClick={blank}>
             {text('flows.blank')}

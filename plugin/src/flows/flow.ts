@@ -23,10 +23,12 @@ export interface SegmentTrigger {
   readonly segment: string;
 }
 
-/** Starts a run for everyone in a segment, at the times that a cron expression names in a time zone. */
+/** Starts a run for everyone in a segment: again and again by `cron`, once `at` a moment, or, with neither, once when the flow is first published. */
 export interface ScheduleTrigger {
   readonly kind: 'schedule';
-  readonly cron: string;
+  readonly cron?: string;
+  /** Local to the zone: `2026-12-01T09:00`. */
+  readonly at?: string;
   /** An IANA zone: `Europe/Vienna`. */
   readonly timezone: string;
   readonly segment: string;

@@ -67,5 +67,6 @@ export {
 } from './trigger';
 export type { FlowTriggerBehaviour, FlowTriggerDefinition, Foreseen, Start } from './trigger-kind';
 export { trialOf } from './trial';
+export { scheduleTimes } from './triggers/schedule/times';
 export { flowTriggers } from './triggers/definitions';
 export { isEntryStart, type EntryChange } from './triggers/entry/behaviour';

@@ -25,6 +25,13 @@ const triggerSchema = z
       .map(({ kind, options }) => z.strictObject({ kind: z.literal(kind), ...options.shape })) as never,
   )
   .superRefine((trigger: Trigger, context) => {
+    if (trigger.kind === 'schedule' && trigger.cron !== undefined && trigger.at !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['at'],
+        message: 'Either again and again by `cron`, or once `at` a moment.',
+      });
+    }
     if (trigger.kind !== 'entry' || (trigger.segment === undefined) !== (trigger.viewedWithin === undefined))
       return;
     context.addIssue({

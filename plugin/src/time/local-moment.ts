@@ -10,6 +10,10 @@ export type Weekday = (typeof WEEKDAYS)[number];
 /** `09:00`: from 00:00 to 23:59. */
 export const isLocalTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 
+/** `2026-12-01T09:00`: a day that there is, and a time of day. */
+export const isLocalMoment = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+
 export interface LocalTimes {
   /** An IANA zone. */
   readonly zone: string;

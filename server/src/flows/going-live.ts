@@ -1,7 +1,7 @@
 import {
+  scheduleTimes,
   flowFigures,
   hasForesight,
-  nextCronTimes,
   parseDuration,
   PluginError,
   type FlowDefinition,
@@ -89,8 +89,13 @@ export const createGoingLive = (needs: GoingLiveNeeds & { readonly checking: Che
     );
   };
 
-  const nextStart = ({ trigger }: FlowDefinition): number | null =>
-    trigger.kind === 'schedule' ? (nextCronTimes(trigger.cron, trigger.timezone, now())[0] ?? null) : null;
+  const nextStart = ({ trigger }: FlowDefinition, isFirst: boolean): number | null => {
+    if (trigger.kind !== 'schedule') return null;
+    if (trigger.cron === undefined && trigger.at === undefined) return isFirst ? now() : null;
+    const [next = null] = scheduleTimes(trigger, now());
+    if (next !== null || !isFirst || trigger.at === undefined) return next;
+    throw new PluginError('invalid', 'trigger.at: This moment is over. Choose a later one.');
+  };
 
   type PeopleOf = (tx: Tx, flowId: string, after: string, limit: number) => Promise<readonly string[]>;
 
@@ -144,7 +149,13 @@ export const createGoingLive = (needs: GoingLiveNeeds & { readonly checking: Che
       if (version !== current.version) await store.insertVersion(tx, id, version, definition, now());
       const overdue = await goOn(tx, current, choice);
       const movesTo = choice.move ? version : current.movesTo;
-      const patch = { status: 'live', version, movesTo, overdue, nextAt: nextStart(definition) } as const;
+      const patch = {
+        status: 'live',
+        version,
+        movesTo,
+        overdue,
+        nextAt: nextStart(definition, current.version === null),
+      } as const;
       await store.update(tx, id, { ...patch, updatedAt: now() });
       await wakeEverybody(tx, id);
       const { today = 'nobody', over = DEFAULT_OVER, within = DEFAULT_WITHIN } = choice;
@@ -173,7 +184,7 @@ export const createGoingLive = (needs: GoingLiveNeeds & { readonly checking: Che
         const { definition } = await catalogue.version(tx, id, flow.version ?? 0);
         const overdue = await goOn(tx, flow, choice);
         await store.update(tx, id, {
-          ...{ status: 'live', overdue, nextAt: nextStart(definition), updatedAt: now() },
+          ...{ status: 'live', overdue, nextAt: nextStart(definition, false), updatedAt: now() },
         });
         await wakeEverybody(tx, id);
         if (hasForesight(definition)) await needs.lookAhead(tx, id, flow.version ?? 0, now());

@@ -330,5 +330,44 @@ describe('flows', () => {
       expect(world.sent).toHaveLength(1);
       expect((await world.flows.get(flow)).nextAt).toBe(Date.parse('2026-06-06T07:00:00Z'));
     });
+
+    const once = { kind: 'schedule', timezone: 'Europe/Vienna', segment: 'all' } as const;
+
+    it('starts once at a moment of its zone, and refuses one that is over', async () => {
+      world.members = ['ada', 'bob'];
+      const flow = await world.live({
+        ...daily,
+        reentry: 'once',
+        trigger: { ...once, at: '2026-06-01T09:00' },
+      });
+      expect((await world.flows.get(flow)).nextAt).toBe(Date.parse('2026-06-01T07:00:00Z'));
+      world.now += MINUTE;
+      await world.schedule.work();
+      await everybodyTurns();
+      expect(world.sent).toHaveLength(2);
+      expect((await world.flows.get(flow)).nextAt).toBeNull();
+      const over = { ...daily, trigger: { ...once, at: '2026-05-01T09:00' } };
+      await expect(world.live(over, 'over')).rejects.toThrow('trigger.at: This moment is over.');
+    });
+
+    it('starts once when it is first published, and not when it is published again or resumed', async () => {
+      world.members = ['ada', 'bob'];
+      const flow = await world.live({ ...daily, trigger: once });
+      await world.schedule.work();
+      await everybodyTurns();
+      expect(world.sent).toHaveLength(2);
+      await world.flows.pause(flow);
+      await world.flows.resume(flow, {});
+      await world.flows.publish(flow);
+      world.now += MINUTE;
+      await world.schedule.work();
+      await everybodyTurns();
+      expect(world.sent).toHaveLength(2);
+    });
+
+    it('refuses both a moment and a time that comes again', async () => {
+      const both = { ...daily, trigger: { ...once, cron: '0 9 * * *', at: '2026-06-01T09:00' } };
+      await expect(world.live(both)).rejects.toThrow('once `at` a moment');
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { hasForesight, nextCronTimes, parseDuration, type FlowDefinition } from '../../../plugin/src';
+import { hasForesight, parseDuration, scheduleTimes, type FlowDefinition } from '../../../plugin/src';
 import type { Clock, Transact, Tx } from '../ports';
 import type { Catalogue } from './catalogue';
 import type { CallStore } from './call-store';
@@ -44,7 +44,7 @@ export const createSchedule = (needs: Needs) => {
   const openDue = async (flow: DueFlow): Promise<void> => {
     const { definition } = await catalogue.version(null, flow.id, flow.version);
     const { trigger } = definition;
-    const next = trigger.kind === 'schedule' ? nextCronTimes(trigger.cron, trigger.timezone, now())[0] : null;
+    const next = trigger.kind === 'schedule' ? scheduleTimes(trigger, now())[0] : null;
     await transact((tx) => store.open(tx, flow, next ?? null));
   };
 

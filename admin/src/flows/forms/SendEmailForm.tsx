@@ -1,3 +1,5 @@
+import { Checkbox } from '@strapi/design-system';
+
 import { emailsEndpoints } from '../../../../plugin/src/emails/endpoints';
 import { PURPOSES } from '../../../../plugin/src/privacy/purpose';
 import { useEndpoint } from '../../shared/useEndpoint';
@@ -38,6 +40,13 @@ export const SendEmailForm = ({ step, draft, disabled, onChange }: StepFormProps
         disabled={disabled}
         onChange={(purpose) => onChange({ ...step, purpose })}
       />
+      <Checkbox
+        checked={step.review === true}
+        disabled={disabled}
+        onCheckedChange={(checked) => onChange({ ...step, review: checked === true || undefined })}
+      >
+        {text('flows.mail.review')}
+      </Checkbox>
       <TargetField
         name="next"
         label={text('flows.next')}

@@ -6,6 +6,7 @@ import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
 import { NameField } from './NameField';
 import { ownZone } from './own-zone';
+import { ScheduleFields } from './ScheduleFields';
 import { SchemaForm } from './SchemaForm';
 import { SelectField } from './SelectField';
 import { TextField } from './TextField';
@@ -92,23 +93,20 @@ export const TriggerForm = ({ trigger, draft, vocabulary, disabled, onChange }: 
         )
       )}
       {trigger.kind === 'schedule' && (
-        <>
-          <TextField
-            name="cron"
-            label={text('flows.cron')}
-            hint={text('flows.cron.hint')}
-            value={trigger.cron}
-            disabled={disabled}
-            onChange={(cron) => onChange({ ...trigger, cron })}
-          />
-          <TextField
-            name="timezone"
-            label={text('flows.zone')}
-            value={trigger.timezone}
-            disabled={disabled}
-            onChange={(timezone) => onChange({ ...trigger, timezone })}
-          />
-        </>
+        <ScheduleFields
+          value={trigger}
+          disabled={disabled}
+          onChange={({ cron, at, timezone }) => {
+            const { kind, segment } = trigger;
+            onChange({
+              kind,
+              segment,
+              timezone,
+              ...(cron !== undefined && { cron }),
+              ...(at !== undefined && { at }),
+            });
+          }}
+        />
       )}
     </>
   );

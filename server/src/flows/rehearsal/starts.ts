@@ -1,4 +1,4 @@
-import { nextCronTimes, type FlowDefinition } from '../../../../plugin/src';
+import { scheduleTimes, type FlowDefinition } from '../../../../plugin/src';
 import type { PastPerson } from '../../segments';
 import type { Call } from '../call-store';
 import type { RecordedRun } from './recorded';
@@ -9,9 +9,11 @@ const MOST_TIMES = 10_000;
 /** The times of a schedule from one moment to another. */
 export const scheduledTimes = ({ trigger }: FlowDefinition, from: number, to: number): readonly number[] => {
   if (trigger.kind !== 'schedule') return [];
+  // Once, when it is published: as if that had been at the beginning.
+  if (trigger.cron === undefined && trigger.at === undefined) return [from];
   const times: number[] = [];
   for (let after = from - 1; times.length < MOST_TIMES; ) {
-    const [next] = nextCronTimes(trigger.cron, trigger.timezone, after);
+    const [next] = scheduleTimes(trigger, after);
     if (next === undefined || next > to) break;
     times.push(next);
     after = next;

@@ -1,9 +1,14 @@
 import type { ScheduleTrigger } from '../../flow';
 import type { FlowTriggerBehaviour } from '../../trigger-kind';
 
+const whenOf = (cron: string | undefined, at: string | undefined): string => {
+  if (cron !== undefined) return `at ${cron}`;
+  return at === undefined ? 'once, when this is published' : `once, at ${at.replace('T', ' ')}`;
+};
+
 export const schedule: FlowTriggerBehaviour<ScheduleTrigger> = {
   kind: 'schedule',
   segments: ({ segment }) => ({ named: [segment], enters: [segment] }),
-  describe: ({ segment, cron, timezone }) =>
-    `For everyone in the segment “${segment}”, at ${cron} in ${timezone}`,
+  describe: ({ segment, cron, at, timezone }) =>
+    `For everyone in the segment “${segment}”, ${whenOf(cron, at)}${(cron ?? at) ? ` in ${timezone}` : ''}`,
 };

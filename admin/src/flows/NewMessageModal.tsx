@@ -1,0 +1,87 @@
+import { useState } from 'react';
+
+import { Button, Checkbox, Flex, Modal, Typography } from '@strapi/design-system';
+
+import { emailsEndpoints } from '../../../plugin/src/emails/endpoints';
+import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
+import { segmentsEndpoints } from '../../../plugin/src/segments/endpoints';
+import { Trouble } from '../shared/Trouble';
+import { useAction } from '../shared/useAction';
+import { useEndpoint } from '../shared/useEndpoint';
+import { useText } from '../shared/useText';
+import { messageFlow, type Message } from './draft/message-flow';
+import { ownZone } from './forms/own-zone';
+import { ScheduleFields } from './forms/ScheduleFields';
+import { SelectField } from './forms/SelectField';
+
+interface NewMessageModalProps {
+  readonly onClose: () => void;
+  readonly onMade: (id: string) => void;
+}
+
+const ALL = { pageSize: 100 };
+
+/** One mail to everyone in a segment: the short form of a flow, which opens as a draft. */
+export const NewMessageModal = ({ onClose, onMade }: NewMessageModalProps) => {
+  const text = useText();
+  const segments = useEndpoint(segmentsEndpoints.list, ALL);
+  const emails = useEndpoint(emailsEndpoints.list, ALL);
+  const create = useAction(flowsEndpoints.create);
+  const [message, setMessage] = useState<Message>({
+    when: { timezone: ownZone() },
+    ...{ segment: '', template: '', review: false },
+  });
+  const { segment, template, when, review } = message;
+  const set = (part: Partial<Message>) => setMessage({ ...message, ...part });
+  const to = segments.answer?.data.find(({ key }) => key === segment);
+  const mail = emails.answer?.data.find(({ key }) => key === template);
+  const make = async () => {
+    const name = text('flows.message.name', { mail: mail?.name ?? template, segment: to?.name ?? segment });
+    const outcome = await create.run(messageFlow(name, message));
+    if (outcome.ok) onMade(outcome.answer.data.id);
+  };
+  return (
+    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
+      <Modal.Content>
+        <Modal.Header closeLabel={text('close')}>
+          <Modal.Title>{text('flows.message')}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            {create.problem && <Trouble problem={create.problem} />}
+            <Typography textColor="neutral600">{text('flows.message.hint')}</Typography>
+            <SelectField
+              name="segment"
+              label={text('builder.segment')}
+              value={segment}
+              hint={to && text('flows.message.size', { size: to.size })}
+              options={(segments.answer?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+              disabled={create.running}
+              onChange={(key) => set({ segment: key })}
+            />
+            <SelectField
+              name="template"
+              label={text('flows.mail.template')}
+              value={template}
+              options={(emails.answer?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+              disabled={create.running}
+              onChange={(key) => set({ template: key })}
+            />
+            <ScheduleFields value={when} disabled={create.running} onChange={(next) => set({ when: next })} />
+            <Checkbox checked={review} onCheckedChange={(checked) => set({ review: checked === true })}>
+              {text('flows.mail.review')}
+            </Checkbox>
+          </Flex>
+        </Modal.Body>
+        <Modal.Footer>
+          <Button variant="tertiary" onClick={onClose}>
+            {text('cancel')}
+          </Button>
+          <Button loading={create.running} disabled={!segment || !template} onClick={make}>
+            {text('flows.message.make')}
+          </Button>
+        </Modal.Footer>
+      </Modal.Content>
+    </Modal.Root>
+  );
+};
