@@ -116,6 +116,12 @@ export const runEndpoints = {
     permission: 'flows.read',
     summary: 'Per step: waiting, passed, left, and what became of its mails. Of all versions, or of one.',
     input: byId.extend({ version: z.coerce.number().int().optional() }),
-    answer: z.object({ data: z.array(countedStep), meta: z.object({ entered: z.number() }) }),
+    answer: z.object({
+      data: z.array(countedStep),
+      meta: z.object({
+        entered: z.number(),
+        sentAfterGoal: z.number().describe('mails that were on their way when the goal was reached'),
+      }),
+    }),
   }),
 } as const;

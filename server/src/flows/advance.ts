@@ -32,6 +32,8 @@ interface Needs {
   readonly inward: (kind: string) => InwardHandler | undefined;
   /** The discount code that an effect drew. */
   readonly codeOf: (tx: Tx, effectId: string) => Promise<string | undefined>;
+  /** Told of a goal that was reached, with when that was. */
+  readonly onGoal?: OutboxStore['noteAfterGoal'];
   readonly catalogue: Catalogue;
   /** The new run's id: splits are drawn by it. */
   readonly newId: (start: { readonly key: string | null; readonly now: number }) => string;
@@ -67,7 +69,7 @@ const inputOf = (input: FlowInput): RunInput => input;
  * before timers: whoever ordered while the server was down is not written to.
  */
 export const createAdvance = (needs: Needs): Advance => {
-  const { flows, runs, outbox, calls, foresee, catalogue, newId, inward, codeOf } = needs;
+  const { flows, runs, outbox, calls, foresee, catalogue, newId, inward, codeOf, onGoal } = needs;
 
   const load = async (
     tx: Tx,
@@ -157,6 +159,9 @@ export const createAdvance = (needs: Needs): Advance => {
         if (each.run.state.status === 'ended') continue;
         const facts = await factsFor(each.flow);
         take(each, transition(each.flow, each.run.state, { ...inputOf(input), facts }, now), now);
+        const { runId, because } = each.run.state;
+        if (because === 'goal' && input.kind === 'event')
+          await onGoal?.(tx, { profileId, runId }, input.event.at);
       }
       await beginAll((flow) => startOf(flow.definition, inputOf(input)));
     }

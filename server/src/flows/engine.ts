@@ -7,6 +7,7 @@ import type {
 } from '../../../plugin/src';
 import type { Clock, Log, NewId, Secrets, Transact, Tx } from '../ports';
 import { createAdvance } from './advance';
+import { createAfterGoal } from './after-goal';
 import type { AlarmStore } from './alarm-store';
 import type { CallStore } from './call-store';
 import { createCalling, type CalledFor } from './calling';
@@ -95,6 +96,7 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
   };
   const sending = createSending({ outbox, paces, zoneOf: needs.zoneOf, now });
   const onSettled = createWakeWaiting({ runs, queue, now });
+  const afterGoal = createAfterGoal({ runs, outbox, catalogue, history });
   const today = createToday({ audiences: needs.todayAudiences, history });
   const flows = createFlows({
     ...{ store, runs, outbox, catalogue, steps, queue, transact, now, newId },
@@ -119,7 +121,10 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
         slowKinds: needs.slowKinds,
         onSettled,
         isEnvironmentHeld: needs.isEnvironmentHeld,
-        onSent: needs.onSent,
+        async onSent(tx, effect, messageId) {
+          await afterGoal(tx, effect);
+          await needs.onSent(tx, effect, messageId);
+        },
       }),
     review: createReview({ store: outbox, transact, onSettled }),
     advance: createAdvance({
@@ -127,6 +132,7 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
       foresee: createForesight({ alarms }),
       inward: (kind) => inward[kind],
       codeOf: codes.of,
+      onGoal: outbox.noteAfterGoal,
     }),
     onMerge: createMerging({ runs, outbox, calls, codes, alarms, catalogue, now }),
     call: createCalling({

@@ -37,6 +37,8 @@ export interface Flows extends Naming, Pick<Checking, 'check' | 'checked'> {
   runs(filter: RunFilter, page: number, pageSize: number): ReturnType<RunStore['page']>;
   numbers(id: string, version?: number): ReturnType<RunStore['numbers']>;
   entered(id: string, version?: number): Promise<number>;
+  /** Mails that went although the goal had been reached: they crossed on the way. */
+  sentAfterGoal(id: string, version?: number): Promise<number>;
   /**
    * Leads flows from one segment to another: drafts at once, and live ones published anew where the draft held nothing
    * else that is not published. Answers with the flows that name the first no more.
@@ -185,6 +187,7 @@ export const createFlows = (needs: Needs): Flows => {
     },
     numbers: (id, version) => runs.numbers(id, version),
     entered: (id, version) => runs.entered(id, version),
+    sentAfterGoal: (id, version) => runs.sentAfterGoal(id, version),
     check: checking.check,
     checked: checking.checked,
   };

@@ -11,6 +11,9 @@ export type OutboxStatus =
   | 'skipped'
   | 'held';
 
+/** Beside a mail that went although the goal of its flow was reached: they crossed on the way. */
+export const AFTER_GOAL = 'after the goal';
+
 export interface OutboxRow extends OutboxEffect {
   readonly status: OutboxStatus;
   readonly dueAt: number;
@@ -88,6 +91,12 @@ export interface OutboxStore {
    * for each other.
    */
   askedOf(tx: Tx, profileId: string, since: number): Promise<readonly OutboxRow[]>;
+  /** Of the run's mails, those that went later than that moment went after its goal: it is their reason from now on. */
+  noteAfterGoal(
+    tx: Tx,
+    run: { readonly profileId: string; readonly runId: string },
+    reachedAt: number,
+  ): Promise<void>;
   /** What became of these; those still under way are missing. */
   outcomes(tx: Tx, ids: readonly string[]): Promise<readonly SettledEffect[]>;
   /** Claimed rows that will not be handed off by this process after all. */

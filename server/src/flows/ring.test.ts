@@ -5,6 +5,7 @@ import { openDatabase, type TestDatabase } from '../../../tests/support/database
 import { createFlowWorld } from '../../../tests/support/flow-world';
 import type { FlowInput } from '.';
 import { flowsTables } from './strapi/tables';
+import { createKnexTallyStore } from './strapi/tally-store';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -151,6 +152,55 @@ describe('flows', () => {
       world.now += MINUTE;
       await world.work();
       expect(await world.statuses()).toEqual(['sent', 'sent']);
+    });
+  });
+
+  describe('a mail that crosses with the order', () => {
+    const order = (at: number) => ({ name: 'Order Completed', at, properties: { cart_id: 'c1' } });
+    const late = async (id: string) => {
+      const numbers = await world.flows.numbers(id);
+      const sent = numbers.reduce((sum, { effects }) => sum + (effects.sent ?? 0), 0);
+      return [sent, await world.flows.sentAfterGoal(id), await world.flows.sentAfterGoal(id, 1)];
+    };
+
+    it('is counted when it was on its way', async () => {
+      const id = await world.live(atOnce);
+      await world.turn('ada', added('c1'));
+      await world.turn('bob', added('c2'));
+      world.deliver = async ({ id: effect, profileId }) => {
+        if (profileId === 'ada') world.history.ada = [order(world.now)];
+        world.now += 1_000;
+        return { outcome: 'sent', messageId: effect };
+      };
+      await world.work();
+      expect(await world.statuses()).toEqual(['sent: after the goal', 'sent']);
+      expect(await late(id)).toEqual([2, 1, 1]);
+    });
+
+    it('is counted when the order is heard of late, whether the sums have it already or not', async () => {
+      const waits: FlowDefinition = {
+        ...atOnce,
+        steps: {
+          mail: { kind: 'send-email', template: 't', next: 'wait' },
+          wait: { kind: 'wait', for: '1h', next: 'end' },
+          end: { kind: 'end' },
+        },
+      };
+      const id = await world.live(waits);
+      const ordered = world.now + 1;
+      for (const who of ['ada', 'bob', 'eve']) await world.turn(who, added('c1'));
+      world.now += 1_000;
+      await world.work();
+      const tallies = createKnexTallyStore(world.db);
+      await world.turn('ada', { kind: 'event', event: order(ordered) });
+      expect(await late(id)).toEqual([3, 1, 1]);
+      await database.transact((tx) => tallies.fold(tx, 100));
+      expect(await late(id)).toEqual([3, 1, 1]);
+      await world.turn('bob', { kind: 'event', event: order(ordered) });
+      await world.turn('eve', { kind: 'event', event: order(world.now) });
+      expect(await late(id)).toEqual([3, 2, 2]);
+      await database.transact((tx) => tallies.fold(tx, 100));
+      expect(await late(id)).toEqual([3, 2, 2]);
     });
   });
 

@@ -100,6 +100,8 @@ export interface RunStore {
   numbers(flowId: string, version?: number): Promise<readonly StepNumbers[]>;
   /** How many have entered, of all versions or of one. */
   entered(flowId: string, version?: number): Promise<number>;
+  /** How many mails are noted as gone after their goal. */
+  sentAfterGoal(flowId: string, version?: number): Promise<number>;
   /** People under way, by version. */
   runningIn(flowId: string): Promise<ReadonlyMap<number, number>>;
   trace(flowId: string, id: string): Promise<RunTrace | undefined>;

@@ -21,6 +21,12 @@ export type Wanted =
   /** Looked at again at that moment; without a reason where nothing holds it back but a look at the person. */
   | { readonly later: number; readonly because: string | null };
 
+export type History = (
+  tx: Tx,
+  profileId: string,
+  names: readonly string[],
+) => Promise<Readonly<Record<string, readonly EventFact[]>>>;
+
 export const HELD_BY_PAUSE = 'the flow is paused';
 export const EXPIRED = 'expired';
 
@@ -50,11 +56,7 @@ interface Needs {
   readonly catalogue: Catalogue;
   readonly handlerOf: (kind: string) => EffectHandler | undefined;
   /** All events of these names that are stored for a person, whether the ring has turned for them or not. */
-  readonly history: (
-    tx: Tx,
-    profileId: string,
-    names: readonly string[],
-  ) => Promise<Readonly<Record<string, readonly EventFact[]>>>;
+  readonly history: History;
   readonly standing: Standing;
   /** The rules of the flow. */
   readonly sending: Sending;

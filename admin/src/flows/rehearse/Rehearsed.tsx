@@ -37,7 +37,7 @@ export const Rehearsed = ({ rehearsal, draft, story, kinds }: RehearsedProps) =>
   const [chosen, setChosen] = useState<string>();
   const { figures, live, beside, stories, base, of, unknown } = rehearsal;
   const numbers = useMemo(
-    () => ({ data: [...figures.steps], meta: { entered: figures.entered } }),
+    () => ({ data: [...figures.steps], meta: { entered: figures.entered, sentAfterGoal: 0 } }),
     [figures],
   );
   const counted = useMemo(() => canvasNumbers(numbers, story), [numbers, story]);

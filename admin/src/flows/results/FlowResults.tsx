@@ -27,6 +27,7 @@ export const FlowResults = ({ numbers: { data, meta }, story, onChoose, title }:
   for (const { outcome, count } of data.flatMap(({ details }) => details)) {
     if (outcome !== 'passed') ends.set(outcome, (ends.get(outcome) ?? 0) + count);
   }
+  const sent = data.reduce((sum, { effects }) => sum + (effects.sent ?? 0), 0);
   const left = [...ends.values()].reduce((sum, count) => sum + count, 0);
   const crowded = [...data].filter((step) => step.waiting > 0).sort((a, b) => b.waiting - a.waiting);
   return (
@@ -44,6 +45,7 @@ export const FlowResults = ({ numbers: { data, meta }, story, onChoose, title }:
         {[...ends].map(([because, count]) => (
           <CountLine key={because} label={endLabel(text, because)} count={count} of={meta.entered} />
         ))}
+        {sent > 0 && <CountLine label={text('flows.results.late')} count={meta.sentAfterGoal} of={sent} />}
         {crowded.length > 0 && (
           <Flex direction="column" alignItems="flex-start" gap={2}>
             <Typography variant="sigma" textColor="neutral600">

@@ -3,15 +3,17 @@ import type { Knex } from 'knex';
 import type { JsonObject } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, chunksOf, fromJson, isPostgres, knexOf } from '../../strapi/database';
 import { insertRows } from '../../strapi/insert-rows';
-import type {
-  NewEffect,
-  OutboxRow,
-  OutboxStatus,
-  OutboxStore,
-  Settled,
-  SettledEffect,
+import {
+  AFTER_GOAL,
+  type NewEffect,
+  type OutboxRow,
+  type OutboxStatus,
+  type OutboxStore,
+  type Settled,
+  type SettledEffect,
 } from '../outbox-store';
 import { createProcessStore } from './process-store';
+import { addTallies } from './tally-store';
 
 interface Row {
   id: string;
@@ -167,6 +169,28 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
           );
       });
     return (rows as Row[]).map(fromRow);
+  },
+  async noteAfterGoal(tx, { profileId, runId }, reachedAt) {
+    const trx = knexOf(tx);
+    const rows: readonly { flow_id: string; node: string; counted: number }[] = await trx(TABLE)
+      .where({ profile_id: profileId, run_id: runId, kind: 'send-email', status: 'sent' })
+      .where('sent_at', '>', reachedAt)
+      .whereNull('reason')
+      .update({ reason: AFTER_GOAL })
+      .returning(['flow_id', 'node', 'counted']);
+    const counted = rows.filter((row) => row.counted === 1);
+    if (counted.length === 0) return;
+    const run = await trx('attune_runs').where({ id: runId }).first<{ version: number }>('version');
+    // The sums have them already, as mails of no reason.
+    await addTallies(
+      trx,
+      counted.flatMap(({ flow_id, node }) =>
+        [
+          { detail: AFTER_GOAL, n: 1 },
+          { detail: '', n: -1 },
+        ].map((row) => ({ ...row, flow_id, node, version: run.version, what: 'sent' as const })),
+      ),
+    );
   },
   async outcomes(tx, ids) {
     const rows = await knexOf(tx)<Row>(TABLE)

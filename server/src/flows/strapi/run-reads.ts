@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import type { LeftStep, RunState, StepNumbers } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson } from '../../strapi/database';
+import { AFTER_GOAL } from '../outbox-store';
 import type { RunCounts, RunFilter, RunStore, RunStory } from '../run-store';
 import { effectsOf } from './outbox-store';
 import { createKnexTallyStore } from './tally-store';
@@ -76,7 +77,7 @@ const sumBy = <Row extends { readonly n: number | string }>(
 /** What the panel asks: pages of people, and the numbers beside the steps. */
 export const createRunReads = (
   db: Knex,
-): Pick<RunStore, 'page' | 'counts' | 'numbers' | 'entered' | 'runningIn' | 'trace'> => {
+): Pick<RunStore, 'page' | 'counts' | 'numbers' | 'entered' | 'sentAfterGoal' | 'runningIn' | 'trace'> => {
   const matching = matchingIn(db);
   const tallies = createKnexTallyStore(db);
 
@@ -193,6 +194,10 @@ export const createRunReads = (
     async entered(flowId, version) {
       const ended = (await tallies.of(flowId, version)).filter(({ what }) => what === 'ended');
       return sum(ended) + sum(await standing(flowId, version));
+    },
+    async sentAfterGoal(flowId, version) {
+      const rows = await tallies.of(flowId, version);
+      return sum(rows.filter(({ what, detail }) => what === 'sent' && detail === AFTER_GOAL));
     },
     async runningIn(flowId) {
       const rows = await db('attune_runs')

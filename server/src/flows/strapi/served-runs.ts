@@ -82,7 +82,10 @@ export const runsServed = ({
     }),
     serve(flowsEndpoints.numbers, async ({ id, version }) => ({
       data: [...(await flows.numbers(id, version))],
-      meta: { entered: await flows.entered(id, version) },
+      meta: {
+        entered: await flows.entered(id, version),
+        sentAfterGoal: await flows.sentAfterGoal(id, version),
+      },
     })),
     serve(flowsEndpoints.rehearse, async ({ id, ...asked }, call) => {
       const { stories, live, beside, looked, of, base, next, unknown, ...figures } = await rehearse(
