@@ -52,6 +52,9 @@ export const playCart = async ({ story, shop, api, mailbox, until, secondMailMs 
   story.check('its links come back as clicks', click !== undefined);
   if (click) await browser.open(click);
   story.check('the link leads to the cart, the kettle still in it', browser.sees('Copper kettle'));
+  const other = createBrowser(shop);
+  if (click) await other.open(click);
+  story.check('on another device the link brings the cart back', other.sees('Copper kettle'));
   await browser.submit('/checkout/order', {
     name: 'Casey Cart',
     street: 'Quiet Lane 1',

@@ -61,7 +61,17 @@ const suite = (postgresUrl?: string) => () => {
   it('lists the kinds of trigger with their schemas', async () => {
     const { data } = await ask<{ kind: string; options: object }[]>('/flows/trigger-kinds');
     expect(data.map(({ kind }) => kind).sort()).toEqual([
-      ...['api', 'cart-left', 'date', 'entry', 'event', 'inactivity', 'schedule', 'segment-entered', 'segment-left'],
+      ...[
+        'api',
+        'cart-left',
+        'date',
+        'entry',
+        'event',
+        'inactivity',
+        'schedule',
+        'segment-entered',
+        'segment-left',
+      ],
     ]);
   });
 

@@ -6,6 +6,7 @@ export {
   createSite,
   type DecideOptions,
   type FetchOptions,
+  type FoundCart,
   type Site,
   type SiteOptions,
   type Visitor,

@@ -92,8 +92,18 @@ export interface Site {
     decisions: Readonly<Partial<Record<Purpose, boolean>>>,
     asked: { readonly source: string; readonly wording?: string },
   ): Promise<boolean>;
+  /** What is in the cart behind the `restore` token of a mail's link; undefined where there is none any more. */
+  cart(token: string): Promise<FoundCart | undefined>;
   /** What they have answered, wherever they were asked; purposes never asked about are missing. Undefined: no answer. */
   decisions(visitor: VisitorNames): Promise<Readonly<Partial<Record<Purpose, boolean>>> | undefined>;
+}
+
+/** A cart that a link of a mail leads to. */
+export interface FoundCart {
+  /** As the shop calls it: the order that follows must carry it as `cart_id`. */
+  readonly id: string;
+  readonly currency: string | null;
+  readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
 }
 
 interface ConsentAnswer {
@@ -235,6 +245,16 @@ export const createSite = (options: SiteOptions): Site => {
     },
     consent: (visitor, decisions, { source, wording }) =>
       post('consent', serverKey, { visitor: signVisitor(visitor), decisions, source, wording }),
+    async cart(token) {
+      try {
+        const answer = await send(`${cmsUrl}${base}/v1/carts/${encodeURIComponent(token)}`, {
+          signal: AbortSignal.timeout(timeoutMs),
+        });
+        return answer.ok ? ((await answer.json()) as { readonly data: FoundCart }).data : undefined;
+      } catch {
+        return undefined;
+      }
+    },
     async decisions(visitor) {
       try {
         const answer = await send(

@@ -1,5 +1,6 @@
 import { readConsent, CONSENT_COOKIE } from './shop/consent.mjs';
-import { cartProperties, productProperties } from './shop/cart.mjs';
+import { cookie } from './http/cookies.mjs';
+import { cartProperties, cartRestored, productProperties } from './shop/cart.mjs';
 import { accountPage, loginPage } from './views/account.mjs';
 import { blocks } from './views/blocks.mjs';
 import { cartPage } from './views/cart.mjs';
@@ -63,13 +64,26 @@ const product = async (call) => {
   });
 };
 
-const cart = async (call) =>
-  page(call, {
+/** A link of a mail fills the cart again. The address without the token is what stays in the browser. */
+const restored = async (call, token) => {
+  const found = await call.site.cart(token);
+  const cookies = found ? [cookie('shop_cart', cartRestored(call.cart, found))] : [];
+  return {
+    status: 303,
+    headers: { location: '/cart', 'referrer-policy': 'no-referrer', 'set-cookie': cookies },
+  };
+};
+
+const cart = async (call) => {
+  const token = call.url.searchParams.get('restore');
+  if (token) return restored(call, token);
+  return page(call, {
     title: 'Cart',
     noIndex: true,
     main: cartPage(call.cart),
     events: call.cart.count > 0 ? [{ name: 'Cart Viewed', properties: cartProperties(call.cart) }] : [],
   });
+};
 
 const checkout = (view) => async (call) =>
   call.cart.count === 0

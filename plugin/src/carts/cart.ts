@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json';
 import type { CartLine } from './lines';
 
 /** The first three are carts that somebody may still order; the last three are over. */
@@ -18,6 +19,18 @@ export interface Cart {
   readonly openedAt: number;
   readonly movedAt: number;
 }
+
+/** As events spell it: what mails and webhooks are told of it. */
+export const cartProperties = ({ id, value, currency, lines }: Cart): JsonObject => ({
+  cart_id: id,
+  value,
+  ...(currency === null ? {} : { currency }),
+  products: lines.map(({ productId, quantity, price }) => ({
+    product_id: productId,
+    quantity,
+    ...(price === null ? {} : { price }),
+  })),
+});
 
 const DAY = 86_400_000;
 

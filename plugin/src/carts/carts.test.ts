@@ -56,6 +56,12 @@ describe('a cart', () => {
     expect(checkout.map(({ id, state }) => `${id} ${state}`)).toEqual(['c2 checkout', 'c1 open']);
     const ordered = foldCarts([], [...two, event('Order Completed', { cart_id: null })]);
     expect(ordered.map(({ state }) => state)).toEqual(['ordered', 'ordered']);
+    const lists = { cart_id: null, order_id: 'O1', products: [filter] };
+    const listed = foldCarts([], [...two, event('Order Completed', lists)]);
+    expect(listed.map(({ lines }) => lines[0]?.productId)).toEqual(['KETTLE', 'KETTLE']);
+    expect(foldCarts([], [event('Order Completed', lists)])).toMatchObject([
+      { id: 'order O1', state: 'ordered', value: 8.95 },
+    ]);
   });
 
   it('bears hostile events', () => {

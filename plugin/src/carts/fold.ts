@@ -35,6 +35,12 @@ export const isCartEvent = ({ name }: Pick<EventFact, 'name'>): boolean => moveO
 export const cartIdOf = ({ properties }: Pick<EventFact, 'properties'>): string | null =>
   textAt(properties, 'cart_id') || null;
 
+/** An order of which no cart is known stands for one. */
+const orderIdOf = ({ properties }: EventFact): string | null => {
+  const order = textAt(properties, 'order_id');
+  return order && `order ${order}`;
+};
+
 const currencyOf = (value: Json | undefined): string | null =>
   typeof value === 'string' && /^[A-Za-z]{3}$/.test(value) ? value.toUpperCase() : null;
 
@@ -108,9 +114,11 @@ export const foldCarts = (carts: readonly Cart[], events: readonly EventFact[]):
   for (const event of events.filter(isCartEvent).sort(inOrder)) {
     const move = moveOf(event.name);
     if (move === undefined) continue;
-    const id = cartIdOf(event);
+    const meant = cartIdOf(event) === null ? unnamed(known, move) : [];
+    const id = cartIdOf(event) ?? (move === 'order' && meant.length === 0 ? orderIdOf(event) : null);
     if (id !== null) known.set(id, moved(known.get(id), id, move, event));
-    else for (const cart of unnamed(known, move)) known.set(cart.id, moved(cart, cart.id, move, event));
+    // What it lists is of all of them together: each keeps its own.
+    for (const cart of meant) known.set(cart.id, moved(cart, cart.id, move, { ...event, properties: {} }));
   }
   return [...known.values()].sort(newestFirst).slice(0, MOST_CARTS);
 };

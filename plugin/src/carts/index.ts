@@ -1,3 +1,4 @@
-export { CART_LASTS, cartAt, isLive, type Cart, type CartState } from './cart';
+export { CART_LASTS, cartAt, cartProperties, isLive, type Cart, type CartState } from './cart';
+export { cartsEndpoints, type RestoredCart } from './endpoints';
 export { CART_EVENTS, cartIdOf, cartsOf, foldCarts, isCartEvent } from './fold';
 export { linesOf, type CartLine } from './lines';

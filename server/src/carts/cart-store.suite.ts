@@ -32,6 +32,28 @@ export const cartStoreSuite = (
       expect(await s.store.of(null, 'p3')).toEqual([]);
     });
 
+    it('adds up what was ordered since, of the newest orders', async () => {
+      const ordered = (id: string, movedAt: number, productId: string, quantity: number) =>
+        cart(id, movedAt, { state: 'ordered', lines: [{ productId, quantity, price: 1 }] });
+      await replace('p1', [
+        ordered('c1', 100, 'KETTLE', 2),
+        ordered('c2', 300, 'FILTER', 5),
+        cart('c3', 300),
+        ordered('c4', 99, 'BOWL', 9),
+      ]);
+      await replace('p2', [ordered('c1', 200, 'KETTLE', 1)]);
+      const sold = async (since: number, most: number) => [...(await s.store.soldSince(since, most))].sort();
+      expect(await sold(100, 10)).toEqual([
+        ['FILTER', 5],
+        ['KETTLE', 3],
+      ]);
+      expect(await sold(100, 2)).toEqual([
+        ['FILTER', 5],
+        ['KETTLE', 1],
+      ]);
+      expect(await sold(301, 10)).toEqual([]);
+    });
+
     it('keeps these and no others', async () => {
       await replace('p1', [cart('c1', 5), cart('c2', 6), cart('c3', 7)]);
       const next = [cart('c4', 9), cart('c2', 8, { state: 'ordered', value: 0.1 }), cart('c1', 5)];

@@ -1,2 +1,4 @@
+export { addPieces, createBestSellers, type BestSellers } from './best-sellers';
 export type { CartStore } from './cart-store';
 export { createCarts, type Carts } from './carts';
+export { createRecovery, type Recovery } from './recovery';

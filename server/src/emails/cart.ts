@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../../plugin/src';
+import type { CartLine } from '../../../plugin/src';
 
 /** One thing the shop sells, from the shop's own catalogue. */
 export interface CatalogueItem {
@@ -26,58 +26,59 @@ export interface CartItem extends CatalogueItem {
 /** Nothing of the event is left in it but how many of what: not even the cart's id, which anybody may choose. */
 export interface Cart {
   readonly url: string;
+  /** Leads to the cart as it was, on any device; `url` where there is none to bring back. */
+  readonly recoveryUrl: string;
   readonly currency: string;
   readonly total: number;
   readonly items: readonly CartItem[];
 }
 
-interface Line {
-  readonly id: string;
-  readonly quantity: number;
+/** What a mail is about, before the catalogue has said what it is. */
+export interface CartWish {
+  readonly lines: readonly Pick<CartLine, 'productId' | 'quantity'>[];
+  /** Brings the cart back; null where there is none to bring back. */
+  readonly token: string | null;
+  /** Products by id, the most sold first. */
+  readonly bestSellers: readonly string[];
 }
 
-const MOST_ITEMS = 50;
-const MOST_PIECES = 999;
+export interface ShownCart {
+  readonly cart: Cart;
+  readonly bestSellers: readonly CatalogueItem[];
+}
 
-const idOf = (value: Json | undefined): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 200) : '';
+const MOST_BEST_SELLERS = 4;
 
-const piecesOf = (value: Json | undefined): number => {
-  const pieces = Math.trunc(Number(value ?? 1));
-  return pieces >= 1 ? Math.min(pieces, MOST_PIECES) : 1;
+const recoveryUrl = (cartUrl: string, token: string | null): string => {
+  if (token === null || !URL.canParse(cartUrl)) return cartUrl;
+  const url = new URL(cartUrl);
+  url.searchParams.set('restore', token);
+  return url.href;
 };
 
-/** All that is taken from an event about a cart: which products, how many. */
-export const cartLines = (properties: JsonObject): readonly Line[] => {
-  const products = Array.isArray(properties.products)
-    ? (properties.products as readonly Json[])
-    : [properties];
-  const lines = new Map<string, number>();
-  for (const product of products.slice(0, MOST_ITEMS)) {
-    if (!isJsonObject(product)) continue;
-    const id = idOf(product.product_id);
-    if (id !== '') lines.set(id, Math.min((lines.get(id) ?? 0) + piecesOf(product.quantity), MOST_PIECES));
-  }
-  return [...lines].map(([id, quantity]) => ({ id, quantity }));
-};
-
-/** The cart an event speaks of, in the catalogue's words; products that the shop does not know are left out. */
-export const cartOf = async (properties: JsonObject, catalogue: Catalogue): Promise<Cart> => {
-  const lines = cartLines(properties);
-  const known = new Map(
-    lines.length === 0
-      ? []
-      : (await catalogue.find(lines.map(({ id }) => id))).map((item) => [item.id, item]),
-  );
-  const items = lines.flatMap(({ id, quantity }) => {
-    const item = known.get(id);
+/** The cart in the catalogue's words, and what sells best beside it; products that the shop does not know are left out. */
+export const showCart = async (
+  { lines, token, bestSellers }: CartWish,
+  catalogue: Catalogue,
+): Promise<ShownCart> => {
+  const ids = [...new Set([...lines.map(({ productId }) => productId), ...bestSellers])];
+  const known = new Map(ids.length === 0 ? [] : (await catalogue.find(ids)).map((item) => [item.id, item]));
+  const items = lines.flatMap(({ productId, quantity }) => {
+    const item = known.get(productId);
     return item ? [{ ...item, quantity, several: quantity > 1 }] : [];
   });
   const cents = items.reduce((sum, item) => sum + Math.round(item.price * 100) * item.quantity, 0);
+  const inside = new Set(items.map(({ id }) => id));
   return {
-    url: catalogue.cartUrl,
-    currency: catalogue.currency,
-    total: cents / 100,
-    items,
+    cart: {
+      url: catalogue.cartUrl,
+      recoveryUrl: recoveryUrl(catalogue.cartUrl, token),
+      currency: catalogue.currency,
+      total: cents / 100,
+      items,
+    },
+    bestSellers: bestSellers
+      .flatMap((id) => (inside.has(id) ? [] : (known.get(id) ?? [])))
+      .slice(0, MOST_BEST_SELLERS),
   };
 };

@@ -1,5 +1,13 @@
-import type { EmailProblem, EmailSource, JsonObject } from '../../../plugin/src';
-import { cartOf, type Catalogue } from './cart';
+import {
+  cartIdOf,
+  isLive,
+  linesOf,
+  type Cart,
+  type EmailProblem,
+  type EmailSource,
+  type JsonObject,
+} from '../../../plugin/src';
+import { showCart, type Catalogue } from './cart';
 import { mailContext, type Recipient, type Site } from './mail-context';
 import type { Renderer, Rendering } from './rendering/renderer';
 
@@ -13,20 +21,45 @@ export interface Composer {
     readonly about: JsonObject | null;
     readonly unsubscribe: string;
     readonly codes?: Readonly<Record<string, string>>;
+    /** The token that brings a cart of theirs back; without it, links lead to the shop's cart as it stands. */
+    readonly recovery?: (profileId: string, cartId: string) => string;
   }): Promise<Rendering>;
   forNobody(source: EmailSource, unsubscribe: string): Rendering;
+}
+
+/** What is known of carts, and of what sells. */
+export interface Shop {
+  find(profileId: string, cartId: string): Promise<Cart | undefined>;
+  /** Products by id, the most sold first. */
+  bestSellers(): Promise<readonly string[]>;
 }
 
 interface Needs {
   readonly renderer: Renderer;
   readonly catalogue: Catalogue;
+  readonly carts: Shop;
   readonly site: Site;
 }
 
-export const createComposer = ({ renderer, catalogue, site }: Needs): Composer => ({
-  async forPerson({ source, version, recipient, about, unsubscribe, codes }) {
-    const cart = await cartOf(about ?? {}, catalogue);
-    return renderer.render(source, mailContext({ recipient, cart, site, unsubscribe, codes }), version);
+const wantsBestSellers = ({ subject, html, text }: EmailSource): boolean =>
+  [subject, html, text].some((part) => part.includes('bestSellers'));
+
+export const createComposer = ({ renderer, catalogue, carts, site }: Needs): Composer => ({
+  async forPerson({ source, version, recipient, about, unsubscribe, codes, recovery }) {
+    const { profileId } = recipient;
+    const cartId = about && cartIdOf({ properties: about });
+    // As it stands now: what the event said of it may be a day old.
+    const kept = cartId === null ? undefined : await carts.find(profileId, cartId);
+    const live = kept && isLive(kept) ? kept : undefined;
+    const shown = await showCart(
+      {
+        lines: live?.lines ?? linesOf(about ?? {}),
+        token: live && recovery ? recovery(profileId, live.id) : null,
+        bestSellers: wantsBestSellers(source) ? await carts.bestSellers() : [],
+      },
+      catalogue,
+    );
+    return renderer.render(source, mailContext({ recipient, shown, site, unsubscribe, codes }), version);
   },
   forNobody(source, unsubscribe) {
     const context = mailContext({ site, unsubscribe });

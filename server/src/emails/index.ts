@@ -1,6 +1,6 @@
 export type { Catalogue, CatalogueItem } from './cart';
 export { createClicks, type Click, type Clicks } from './clicks';
-export { createComposer } from './composer';
+export { createComposer, type Shop } from './composer';
 export type { ClaimedMailStore, EmailStore, KeptMail, KeptMailStore, StoredEmail } from './email-store';
 export { createEmails, type Emails } from './emails';
 export { createLinks, type Links } from './links';

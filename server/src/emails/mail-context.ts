@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../plugin/src';
-import type { Cart } from './cart';
+import type { Cart, CatalogueItem, ShownCart } from './cart';
 import type { MailContext } from './rendering/compile';
 
 /** Whom a mail is for, as templates may know them. */
@@ -16,7 +16,9 @@ export interface Site {
   readonly url: string;
 }
 
-const NO_CART: Cart = { url: '', currency: 'EUR', total: 0, items: [] };
+const NO_CART: Cart = { url: '', recoveryUrl: '', currency: 'EUR', total: 0, items: [] };
+
+const NO_ITEMS: readonly CatalogueItem[] = [];
 
 /**
  * What a template sees. To an address that is only claimed goes nothing that the claimant could have written:
@@ -24,16 +26,17 @@ const NO_CART: Cart = { url: '', currency: 'EUR', total: 0, items: [] };
  */
 export const mailContext = (given: {
   readonly recipient?: Recipient;
-  readonly cart?: Cart;
+  readonly shown?: ShownCart;
   readonly site: Site;
   readonly unsubscribe: string;
   /** Discount codes that the flow drew, by the step that drew them. */
   readonly codes?: Readonly<Record<string, string>>;
 }): MailContext => {
-  const { recipient, cart, site, unsubscribe, codes = {} } = given;
+  const { recipient, shown, site, unsubscribe, codes = {} } = given;
   return {
     profile: recipient?.proven ? { ...recipient.traits, email: recipient.address } : {},
-    cart: cart ?? { ...NO_CART, url: site.url },
+    cart: shown?.cart ?? { ...NO_CART, url: site.url, recoveryUrl: site.url },
+    bestSellers: shown?.bestSellers ?? NO_ITEMS,
     site,
     links: { unsubscribe },
     codes,

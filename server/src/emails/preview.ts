@@ -21,7 +21,7 @@ interface Needs {
   readonly store: Pick<EmailStore, 'find'>;
   readonly composer: Composer;
   readonly recipientOf: FindRecipient;
-  /** The properties of the last event about this person's cart. */
+  /** This person's last cart, as events spell it. */
   readonly lastCart: (profileId: string) => Promise<JsonObject | null>;
   readonly mailer: Mailer;
   readonly links: Pick<Links, 'example'>;

@@ -28,6 +28,8 @@ interface Needs {
   readonly composer: Composer;
   readonly mailer: Mailer;
   readonly links: Links;
+  /** The token that brings somebody's cart back. */
+  readonly recovery: (profileId: string, cartId: string) => string;
   readonly now: Clock;
 }
 
@@ -45,7 +47,7 @@ interface Wish {
 
 /** Sends the mails that flows ask for. What it checks is read again at each claim; what it sends is what preview shows. */
 export const createSendEmail = (needs: Needs): EffectHandler => {
-  const { store, claimed, kept, recipientOf, permission, composer, mailer, links, now } = needs;
+  const { store, claimed, kept, recipientOf, permission, composer, mailer, links, recovery, now } = needs;
 
   return {
     async check(tx, effect) {
@@ -74,7 +76,7 @@ export const createSendEmail = (needs: Needs): EffectHandler => {
       const unsubscribe = purpose === null ? '' : links.unsubscribe({ profileId, address });
       const version = `${email.id}:${email.revision}`;
       const rendering = await composer.forPerson({
-        ...{ source: email, version, recipient, about, unsubscribe, codes },
+        ...{ source: email, version, recipient, about, unsubscribe, codes, recovery },
       });
       if (!rendering.ok) {
         return { outcome: 'failed', reason: `template: ${problemLine(rendering.problems[0]!)}` };

@@ -136,11 +136,12 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     }),
   );
   profiles.onMerge(events.reassign);
-  const carts = add(composeCarts(rim, { events }));
+  const carts = add(composeCarts(rim, { events, profiles }));
   // Behind the events: it reads what has moved.
   profiles.onMerge(carts.onMerge);
   const { sendEmail, hasTemplate } = add(
     composeEmails(rim, {
+      carts,
       profiles,
       privacy,
       events,

@@ -40,6 +40,15 @@ export const cartWith = (cart, sku, quantity) => {
   return Buffer.from(JSON.stringify({ id: cart.id, lines })).toString('base64url');
 };
 
+/** The cookie of a cart that a mail brings back: its name, what was in it, and what this one holds beside it. */
+export const cartRestored = (cart, { id, lines }) => {
+  const held = Object.fromEntries(cart.items.map((item) => [item.product.sku, item.quantity]));
+  for (const { productId, quantity } of lines.slice(0, MOST)) {
+    held[productId] = quantityOf(Math.max(quantity, held[productId] ?? 0));
+  }
+  return Buffer.from(JSON.stringify({ id, lines: held })).toString('base64url');
+};
+
 /** The cart as Segment's e-commerce vocabulary spells it. */
 export const cartProperties = (cart) => ({
   cart_id: cart.id,

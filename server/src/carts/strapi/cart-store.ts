@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Knex } from 'knex';
 
 import type { Cart, CartState } from '../../../../plugin/src';
 import { asNumber, fromJson, knexOf } from '../../strapi/database';
-import type { CartStore } from '..';
+import { addPieces, type CartStore } from '..';
 
 interface CartRow {
   profile_id: string;
@@ -16,6 +18,9 @@ interface CartRow {
   moved_at: number | string;
 }
 
+type OrderRow = Pick<CartRow, 'moved_at' | 'lines'> & { readonly id: number | string };
+
+const PAGE = 500;
 const TABLE = 'attune_carts';
 
 const fromRow = (row: CartRow): Cart => ({
@@ -47,6 +52,26 @@ export const createKnexCarts = (db: Knex): CartStore => {
         .orderBy([{ column: 'moved_at', order: 'desc' }, { column: 'cart_id' }])
     ).map(fromRow);
 
+  const newestOrders = (since: number, after: OrderRow | undefined, limit: number) => {
+    const rows = db<CartRow & OrderRow>(TABLE)
+      .where({ state: 'ordered' })
+      .where('moved_at', '>=', since)
+      .orderBy([
+        { column: 'moved_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit)
+      .select('id', 'moved_at', 'lines');
+    if (after) {
+      rows.where((earlier) =>
+        earlier
+          .where('moved_at', '<', after.moved_at)
+          .orWhere((same) => same.where({ moved_at: after.moved_at }).where('id', '<', after.id)),
+      );
+    }
+    return rows;
+  };
+
   return {
     of,
     async replace(tx, profileId, carts) {
@@ -63,6 +88,22 @@ export const createKnexCarts = (db: Knex): CartStore => {
         .insert(changed.map((cart) => toRow(profileId, cart)))
         .onConflict(['profile_id', 'cart_id'])
         .merge();
+    },
+    async soldSince(since, most) {
+      const sold = new Map<string, number>();
+      for (let read = 0, last: OrderRow | undefined; read < most; ) {
+        const rows = await newestOrders(since, last, Math.min(PAGE, most - read));
+        addPieces(
+          sold,
+          rows.map(({ lines }) => fromJson<Cart['lines']>(lines)),
+        );
+        last = rows.at(-1);
+        read += rows.length;
+        if (rows.length < PAGE) break;
+        // SQLite answers at once: others have their turn between two pages.
+        await setImmediate();
+      }
+      return sold;
     },
   };
 };

@@ -20,6 +20,14 @@ export const cartsTables: SliceTables = {
         });
       },
     },
+    {
+      name: '2026-11-25-carts-sold',
+      // What was ordered lately is read along it.
+      up: (db) =>
+        db.schema.alterTable('attune_carts', (table) => {
+          table.index(['state', 'moved_at', 'id']);
+        }),
+    },
   ],
   tables: [
     {

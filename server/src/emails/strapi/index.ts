@@ -1,4 +1,5 @@
-import type { EmailTransportDefinition } from '../../../../plugin/src';
+import { cartProperties, type EmailTransportDefinition } from '../../../../plugin/src';
+import type { Carts } from '../../carts';
 import type { Events } from '../../events';
 import type { EffectHandler } from '../../flows';
 import type { Audit, Privacy } from '../../privacy';
@@ -17,6 +18,7 @@ import {
   createSendEmail,
   createUnsubscribing,
   openTransport,
+  type Shop,
   unknownLinkPage,
   type Click,
   type EndMarketing,
@@ -38,6 +40,7 @@ export interface EmailsFace {
 }
 
 interface Needs {
+  readonly carts: Pick<Carts, 'of'> & Shop & { tokenFor(profileId: string, cartId: string): string };
   readonly profiles: Profiles;
   readonly privacy: Privacy;
   readonly events: Events;
@@ -48,9 +51,6 @@ interface Needs {
   readonly usedBy: (templateKey: string) => Promise<readonly string[]>;
   readonly transports?: readonly EmailTransportDefinition[];
 }
-
-/** Events that name what is in a cart. */
-const CART_EVENTS = ['Product Added', 'Product Removed', 'Cart Viewed', 'Checkout Started'];
 
 const recipients =
   (profiles: Profiles): FindRecipient =>
@@ -92,7 +92,7 @@ const endMarketing =
 
 export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> => {
   const { strapi, db, transact, now, newId, log, secrets, config } = rim;
-  const { profiles, privacy, events, environment, usedBy, transports = [] } = needs;
+  const { profiles, privacy, carts, environment, usedBy, transports = [] } = needs;
   const addresses = createAddresses(rim);
   const shipped = readShipped();
   const store = createKnexEmailStore(db);
@@ -108,18 +108,15 @@ export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> =>
     log,
   });
   const site = { name: addresses.siteName, url: addresses.site };
-  const composer = createComposer({ renderer, catalogue, site });
+  const composer = createComposer({ renderer, catalogue, carts, site });
   const mailer = createMailer({ transport: opened.transport, from: addresses.from, secrets });
   const links = createLinks({ secrets, baseUrl: addresses.endpoints });
   const recipientOf = recipients(profiles);
   const emails = createEmails({ store, renderer, shipped: shipped.emails, usedBy, now, newId });
 
   const lastCart = async (profileId: string) => {
-    const history = await events.history(null, profileId, CART_EVENTS);
-    const newest = Object.values(history)
-      .flat()
-      .sort((a, b) => b.at - a.at)[0];
-    return newest?.properties ?? null;
+    const [newest] = await carts.of(profileId);
+    return newest ? cartProperties(newest) : null;
   };
   const sendLine = async (to: string) => {
     const line = 'This mail was sent from the settings page to see whether mails arrive. They do.';
@@ -139,6 +136,7 @@ export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> =>
         composer,
         mailer,
         links,
+        recovery: carts.tokenFor,
         now,
       }),
       hasTemplate: emails.has,

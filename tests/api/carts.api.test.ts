@@ -1,0 +1,196 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { loginAdmin } from '../support/admin';
+import { startMailSink, type MailSink, type ReceivedMail } from '../support/mail-sink';
+import { startPostgres } from '../support/postgres';
+import { bootStrapi, type BootedStrapi } from '../support/strapi';
+import { createTracker } from '../support/tracking';
+
+const AGREED = { consent: { analytics: true, marketing: true } };
+const AGENT = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
+const DAY = 86_400_000;
+
+const flow = {
+  trigger: { kind: 'cart-left', for: '1s', over: 40, currency: 'EUR' },
+  goal: { kind: 'event', name: 'Order Completed', sameKey: true },
+  start: 'mail',
+  steps: {
+    mail: { kind: 'send-email', template: 'cart-second', purpose: 'marketing', next: 'end' },
+    end: { kind: 'end' },
+  },
+};
+
+const suite = (postgresUrl?: string) => () => {
+  let app: BootedStrapi;
+  let sink: MailSink;
+  let admin: Awaited<ReturnType<typeof loginAdmin>>;
+  let track: ReturnType<typeof createTracker>;
+
+  beforeAll(async () => {
+    sink = await startMailSink();
+    app = await bootStrapi({
+      postgresUrl,
+      config: {
+        email: {
+          transport: `smtp://127.0.0.1:${sink.port}`,
+          from: 'Shop <shop@shop.example>',
+          siteUrl: 'https://shop.example',
+        },
+      },
+    });
+    admin = await loginAdmin(app.strapi, app.url);
+    track = createTracker(app);
+    for (const [sku, price] of [
+      ['KETTLE', 49.9],
+      ['BOWL', 12],
+      ['LAMP', 80],
+      ['OLD', 5],
+    ] as const) {
+      await app.strapi
+        .documents('api::product.product' as never)
+        .create({ data: { sku, name: `The ${sku}`, price, slug: sku.toLowerCase() } as never });
+    }
+    const { data } = await ask<{ id: string }>('/flows', 'POST', { key: 'cart', name: 'Cart', draft: flow });
+    expect((await ask(`/flows/${data.id}/publish`, 'POST')).error).toBeUndefined();
+  });
+  afterAll(async () => {
+    await app?.stop();
+    await sink?.stop();
+  });
+
+  const ask = async <T>(path: string, method = 'GET', body?: object) => {
+    const answer = await admin(`/attune${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
+    return (await answer.json()) as { data: T; error?: { message: string } };
+  };
+  const until = async <T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> => {
+    for (let waited = 0; waited < 20_000; waited += 50) {
+      const seen = await look();
+      if (seen) return seen;
+      await sleep(50);
+    }
+    throw new Error('It did not come.');
+  };
+  const does = (userId: string, event: string, properties: object) =>
+    track.server('track', { userId, event, properties, context: AGREED });
+  const known = (userId: string) =>
+    track.server('identify', { userId, traits: { email: `${userId}@example.com` }, context: AGREED });
+  const mailTo = (userId: string): Promise<ReceivedMail> =>
+    until(() => sink.mails.find(({ to }) => to.includes(`${userId}@example.com`)));
+  const profileOf = async (userId: string) =>
+    (await ask<{ id: string }[]>(`/profiles?search=${userId}%40example.com`)).data[0]?.id ?? '';
+  const cartsOf = async (profileId: string) => {
+    const { data } = await ask<{ tables: Record<string, Record<string, unknown>[]> }>(
+      `/profiles/${profileId}/export`,
+    );
+    return data.tables.attune_carts ?? [];
+  };
+  /** Where the mail's button leads to in the end. */
+  const buttonOf = async ({ html }: ReceivedMail): Promise<URL> => {
+    const href = /href="([^"]+)"[^>]*>Back to my basket/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const answer = await fetch(href, { redirect: 'manual', headers: AGENT });
+    return new URL(answer.headers.get('location') ?? 'about:blank');
+  };
+  const restore = async (token: string) => {
+    const answer = await fetch(`${app.url}/api/attune/v1/carts/${token}`);
+    const { data, error } = (await answer.json()) as { data: unknown; error?: { message: string } };
+    return { status: answer.status, data, error: error?.message, headers: answer.headers };
+  };
+
+  it('are written about when they are left: the cart, what sells best beside it, and a link back', async () => {
+    const sold = (messageId: string, days: number, product_id: string, quantity: number) => ({
+      ...{ type: 'track', messageId, userId: 'customer', event: 'Order Completed', context: AGREED },
+      timestamp: new Date(Date.now() - days * DAY).toISOString(),
+      properties: { order_id: messageId, products: [{ product_id, quantity }] },
+    });
+    await track.server('import', {
+      batch: [
+        ...[sold('o1', 3, 'BOWL', 5), sold('o2', 2, 'LAMP', 2), sold('o3', 5, 'LAMP', 9)],
+        ...[sold('o4', 2, 'KETTLE', 99), sold('o5', 40, 'OLD', 500), sold('o6', 1, 'GONE', 50)],
+      ],
+    });
+    await until(async () => {
+      const rows = await app.strapi.db.connection('attune_carts').where({ state: 'ordered' });
+      return rows.length === 6;
+    });
+    for (const name of ['ada', 'bob', 'cyd', 'eve']) await known(name);
+    const kettle = { product_id: 'KETTLE', price: 49.9, currency: 'EUR' };
+    await does('bob', 'Product Added', { ...kettle, cart_id: 'cart-bob', price: 40 });
+    await does('cyd', 'Product Added', { ...kettle, cart_id: 'cart-cyd', currency: 'USD' });
+    await does('eve', 'Product Added', { ...kettle, cart_id: 'cart-eve' });
+    await does('eve', 'Order Completed', { cart_id: 'cart-eve' });
+    await does('ada', 'Product Added', { ...kettle, cart_id: 'cart-ada', quantity: 2 });
+    const mail = await mailTo('ada');
+    for (const part of [mail.html, mail.text]) {
+      expect(part).toContain('The KETTLE');
+      expect(part).toContain('99.80');
+      const [lamp, bowl] = [part.indexOf('The LAMP'), part.indexOf('The BOWL')];
+      expect(0 < lamp && lamp < bowl).toBe(true);
+      expect(part.split('The KETTLE')).toHaveLength(2);
+      expect(part).not.toContain('The OLD');
+    }
+    await sleep(1_500);
+    expect(sink.mails.map(({ to }) => to.join())).toEqual(['ada@example.com']);
+  });
+
+  it('are brought back by the link, and nothing else is', async () => {
+    const button = await buttonOf(await mailTo('ada'));
+    expect(button.origin + button.pathname).toBe('https://shop.example/cart');
+    const token = button.searchParams.get('restore') ?? '';
+    expect(button.href).not.toMatch(/ada|cart-ada|KETTLE/);
+    const found = await restore(token);
+    expect(found.data).toEqual({
+      ...{ id: 'cart-ada', currency: 'EUR', lines: [{ productId: 'KETTLE', quantity: 2 }] },
+    });
+    expect(found.headers.get('cache-control')).toBe('no-store');
+    for (const forged of [`x${token}`, `${token.slice(0, 30)}.a`, '%00.a', 'a'.repeat(2_000), '..%2f..']) {
+      expect((await restore(forged)).status, forged).toBe(404);
+    }
+    expect((await restore('a'.repeat(3_000))).status).toBe(400);
+    await does('ada', 'Product Added', { cart_id: 'cart-ada', product_id: 'BOWL', price: 12 });
+    await until(async () => JSON.stringify((await restore(token)).data).includes('BOWL'));
+    await does('ada', 'Order Completed', { cart_id: 'cart-ada' });
+    const gone = await until(async () => {
+      const answer = await restore(token);
+      return answer.status === 404 && answer;
+    });
+    expect(gone.error).toBe((await restore('forged.a')).error);
+  });
+
+  it('stand in the export, go along with a device that becomes somebody, and end with them', async () => {
+    const anonymousId = 'device-of-dan';
+    const properties = { cart_id: 'cart-dan', product_id: 'LAMP', price: 80, currency: 'EUR' };
+    await track.server('track', { anonymousId, event: 'Product Added', properties, context: AGREED });
+    await known('dan');
+    const dan = await profileOf('dan');
+    expect(await cartsOf(dan)).toEqual([]);
+    await track.server('identify', { anonymousId, userId: 'dan', context: AGREED });
+    const [cart] = await until(async () => {
+      const carts = await cartsOf(dan);
+      return carts.length > 0 && carts;
+    });
+    expect(cart).toMatchObject({ cart_id: 'cart-dan', state: 'open', value: 80, currency: 'EUR' });
+    const token = (await buttonOf(await mailTo('dan'))).searchParams.get('restore') ?? '';
+    expect((await restore(token)).status).toBe(200);
+    await ask(`/profiles/${dan}`, 'DELETE');
+    expect((await restore(token)).status).toBe(404);
+    expect(await app.strapi.db.connection('attune_carts').where({ cart_id: 'cart-dan' })).toEqual([]);
+  });
+
+  it('are asked for at a bounded rate', async () => {
+    const answers = await Promise.all(Array.from({ length: 80 }, () => restore('guess.a')));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+};
+
+const postgres = await startPostgres();
+const skipped = 'skipped' in postgres;
+
+describe('carts on SQLite', suite());
+describe.skipIf(skipped)('carts on PostgreSQL', suite(skipped ? undefined : postgres.url));
+afterAll(async () => {
+  if (!skipped) await postgres.stop();
+});
