@@ -11,11 +11,12 @@ import { createTracker } from '../support/tracking';
 
 const definition = {
   ...cart.definition,
+  trigger: { ...cart.definition.trigger, for: '1s' },
   steps: {
     ...cart.definition.steps,
-    'wait-for-order': { kind: 'wait', for: '1s', next: 'remind' },
     clicked: { ...cart.definition.steps.clicked, timeout: '2s' },
-    'time-to-order': { kind: 'wait', for: '30s', next: 'done' },
+    'clicked-again': { ...cart.definition.steps['clicked-again'], timeout: '2s', otherwise: 'done' },
+    'time-to-order': { kind: 'wait', for: '30s', next: 'code' },
   },
 };
 
@@ -100,10 +101,10 @@ const suite = (postgresUrl?: string) => () => {
     expect((await ask(`/flows/${made.data.id}`)).status).toBe(404);
     const wrong = await ask('/flows', 'POST', {
       ...{ key: 'wrong', name: 'Wrong' },
-      draft: { ...draft, steps: { 'wait-for-order': { kind: 'wait', for: '-1h', next: 'x' } } },
+      draft: { ...draft, steps: { 'time-to-order': { kind: 'wait', for: '-1h', next: 'x' } } },
     });
     expect(wrong.status).toBe(400);
-    expect(wrong.error?.message).toContain('steps.wait-for-order.for');
+    expect(wrong.error?.message).toContain('steps.time-to-order.for');
   });
 
   it('starts for whoever comes into a segment, and for nobody whom an import puts there', async () => {
@@ -211,13 +212,12 @@ const suite = (postgresUrl?: string) => () => {
       };
       expect(data.story.map(({ what, node }) => [what, node])).toEqual([
         ['entered', null],
-        ['passed', 'wait-for-order'],
         ['sent', 'remind'],
         ['clicked', 'remind'],
         ['passed', 'clicked'],
         ['left', 'time-to-order'],
       ]);
-      expect(data.story[0]?.sentence).toBe('Product Added');
+      expect(data.story[0]?.sentence).toBe('Cart Left');
       const effect = data.story.find(({ what }) => what === 'sent')?.effect ?? '';
       const { data: mail } = (await ask(`/emails/sent/${encodeURIComponent(effect)}`)) as never as {
         data: { subject: string; html: string };

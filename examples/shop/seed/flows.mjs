@@ -1,14 +1,15 @@
 const KEY = 'cart-abandonment';
 
-const withTimes = (steps, times) =>
-  Object.fromEntries(
-    Object.entries(steps).map(([name, step]) => {
-      if (step.kind === 'wait') return [name, { ...step, for: times.cartWait ?? step.for }];
-      if (step.kind === 'wait-for-event')
-        return [name, { ...step, timeout: times.answerWait ?? step.timeout }];
-      return [name, step];
-    }),
-  );
+const withTimes = (draft, { cartWait, answerWait }) => ({
+  ...draft,
+  trigger: { ...draft.trigger, for: cartWait ?? draft.trigger.for },
+  steps: Object.fromEntries(
+    Object.entries(draft.steps).map(([name, step]) => [
+      name,
+      step.kind === 'wait-for-event' ? { ...step, timeout: answerWait ?? step.timeout } : step,
+    ]),
+  ),
+});
 
 /**
  * Publishes the cart-abandonment flow that ships with the plugin. `times.cartWait` is how long a cart may stand before
@@ -21,7 +22,6 @@ export const seedFlows = async (api, times) => {
   const { id } =
     existing ?? (await api('POST', '/attune/flows/from-template', { template: KEY, key: KEY })).data;
   const { data: flow } = await api('GET', `/attune/flows/${id}`);
-  const draft = { ...flow.draft, steps: withTimes(flow.draft.steps, times) };
-  await api('PUT', `/attune/flows/${id}`, { draft });
+  await api('PUT', `/attune/flows/${id}`, { draft: withTimes(flow.draft, times) });
   await api('POST', `/attune/flows/${id}/publish`);
 };

@@ -10,7 +10,8 @@ import { flowSteps } from './steps/definitions';
 
 const steps = flowSteps();
 const schema = flowDefinitionSchema(steps);
-const around = { templates: new Set(['cart-abandonment']), segments: new Set(['vip', 'phones']) };
+const mails = ['cart-abandonment', 'cart-second', 'cart-last-call'];
+const around = { templates: new Set(mails), segments: new Set(['vip', 'phones']) };
 const shipped = cart.definition as unknown as FlowDefinition;
 
 const flow = (its: Record<string, FlowStep>, more: Partial<FlowDefinition> = {}): FlowDefinition => ({
@@ -27,7 +28,22 @@ const messages = (definition: FlowDefinition) =>
 describe('what publishing refuses', () => {
   it('has nothing against the shipped flow', () => {
     expect(flowProblems(schema.parse(cart.definition), steps, around)).toEqual([]);
-    expect([...flowReferences(shipped, steps).templates]).toEqual(['cart-abandonment']);
+    expect([...flowReferences(shipped, steps).templates]).toEqual(mails);
+  });
+
+  it('wants the address of a server where one stands for it', () => {
+    const to = (url: string) =>
+      messages(flow({ a: { kind: 'webhook', url, next: 'b' }, b: { kind: 'end' } }));
+    for (const url of [
+      'https://audience.invalid/add',
+      'http://x.INVALID',
+      'https://invalid.invalid:8443?a',
+    ]) {
+      expect(to(url)).toEqual(['steps.a Put in the address of a server: this one stands for it.']);
+    }
+    for (const url of ['https://hooks.example.com/a.invalid', 'https://invalid.example.com/']) {
+      expect(to(url)).toEqual([]);
+    }
   });
 
   it('names templates, segments and steps that are not there', () => {
@@ -116,9 +132,9 @@ describe('what saving refuses', () => {
 describe('a flow as text', () => {
   it('says when it begins, what ends it and what each step does', () => {
     expect(describeFlow(shipped, steps)).toMatchObject({
-      trigger: 'When “Product Added” happens, once for each cart_id',
+      trigger: 'When a cart has been left for 1 hour, once for each cart_id',
       ends: ['Reached when “Order Completed” happens', 'Left when “Cart Emptied” happens'],
-      steps: { 'wait-for-order': 'wait 1 hour', remind: 'send the e-mail “cart-abandonment”' },
+      steps: { 'time-to-order': 'wait 24 hours', remind: 'send the e-mail “cart-abandonment”' },
     });
   });
 });

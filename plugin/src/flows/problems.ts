@@ -113,6 +113,9 @@ const danglingWays = ({ name, behaviour, options }: PlacedStep, { steps }: FlowD
       problem(`steps.${name}`, `${missing('step', to)} It is the way "${label}".`, name),
     );
 
+/** A ready flow cannot know the address; this name never leads anywhere (RFC 6761). */
+const isNobodys = (url: string): boolean => /^https?:\/\/[^/?#]*\.invalid(:|\/|\?|#|$)/i.test(url);
+
 const danglingReferences = (
   { name, behaviour, options }: PlacedStep,
   definition: FlowDefinition,
@@ -121,6 +124,7 @@ const danglingReferences = (
 ): readonly FlowProblem[] => {
   const refers: References = behaviour.refers?.(options) ?? {};
   const { templates = [], steps = [], conditions = [], lists = [], flows = [], connections = [] } = refers;
+  const { addresses = [] } = refers;
   const at = (message: string) => problem(`steps.${name}`, message, name);
   return [
     ...templates
@@ -133,6 +137,7 @@ const danglingReferences = (
     ...connections
       .filter((id) => !around.connections?.has(id))
       .map((id) => at(missing('connection to a CRM', id))),
+    ...addresses.filter(isNobodys).map(() => at('Put in the address of a server: this one stands for it.')),
     ...steps.filter((step) => !(step in definition.steps)).map((step) => at(missing('step', step))),
     ...conditions.flatMap((condition) => conditionProblems(condition, around, language)).map(at),
   ];

@@ -85,6 +85,8 @@ export interface References {
   readonly flows?: readonly string[];
   /** Ids of connections to CRMs. */
   readonly connections?: readonly string[];
+  /** Addresses of other servers. */
+  readonly addresses?: readonly string[];
   /** Other steps of the same flow that are named beside the ways on. */
   readonly steps?: readonly string[];
   readonly conditions?: readonly Condition[];

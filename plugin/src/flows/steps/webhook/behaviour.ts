@@ -37,5 +37,6 @@ export const webhook: FlowStepBehaviour<WebhookOptions> = {
   },
   settled: afterEffect,
   ways: waysAfterEffect,
+  refers: ({ url }) => ({ addresses: [url] }),
   describe: ({ url }) => `call ${hostOf(url)}`,
 };

@@ -1,4 +1,5 @@
-import { CART_EVENTS, cartsOf, isLive, type Cart } from '../../../carts';
+import { CART_EVENTS, cartProperties, cartsOf, isLive, type Cart } from '../../../carts';
+import type { EventFact } from '../../../conditions';
 import { describeDuration, parseDuration } from '../../../duration';
 import type { CartLeftTrigger } from '../../flow';
 import type { FlowTriggerBehaviour } from '../../trigger-kind';
@@ -7,20 +8,9 @@ import type { FlowTriggerBehaviour } from '../../trigger-kind';
 const isWorthIt = ({ value, currency }: Cart, { over, currency: wanted }: CartLeftTrigger): boolean =>
   (over === undefined || value > over) && (wanted === undefined || currency === null || currency === wanted);
 
-/** The cart as the event that nobody sent: what mails and webhooks are told of it. */
-const leftEvent = ({ id, value, currency, lines, movedAt }: Cart) => ({
-  name: 'Cart Left',
-  at: movedAt,
-  properties: {
-    cart_id: id,
-    value,
-    ...(currency === null ? {} : { currency }),
-    products: lines.map(({ productId, quantity, price }) => ({
-      product_id: productId,
-      quantity,
-      ...(price === null ? {} : { price }),
-    })),
-  },
+/** The cart as the event that nobody sent. */
+const leftEvent = (cart: Cart): EventFact => ({
+  ...{ name: 'Cart Left', at: cart.movedAt, properties: cartProperties(cart) },
 });
 
 export const cartLeft: FlowTriggerBehaviour<CartLeftTrigger> = {
