@@ -22,7 +22,7 @@ interface ResultsCanvasProps {
   readonly kinds: readonly StepKind[];
 }
 
-const NONE: FlowNumbers = { data: [], meta: { entered: 0 } };
+const NONE: FlowNumbers = { data: [], meta: { entered: 0, sentAfterGoal: 0 } };
 const NO_PROBLEMS: ReadonlyMap<string, readonly string[]> = new Map();
 
 /** The version with its numbers; at the side those of the chosen step, and who stands in it. */

@@ -31,7 +31,7 @@ it('counts each way by its word', () => {
     skipped: [],
     waited: [],
   };
-  const numbers = canvasNumbers({ data: [fork], meta: { entered: 9 } }, story);
+  const numbers = canvasNumbers({ data: [fork], meta: { entered: 9, sentAfterGoal: 0 } }, story);
   const way = (slot: string, at: number) => ({ id: slot, from: 'fork', slot, to: 'a', at, of: 2 });
   expect([numbers.taken(way('ways.0', 0)), numbers.taken(way('otherwise', 1))]).toEqual([3, 4]);
   expect(numbers.of('fork')?.left).toBe(2);
