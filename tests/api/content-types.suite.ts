@@ -32,7 +32,8 @@ export const contentTypesSuite = (name: string, boot: Boot): void => {
       await makeVip(app);
       await grantPublic(app.strapi, [`${PAGE}.find`, `${PAGE}.findOne`, `${PAGE}.update`]);
       vip = await makeKnown(app, 'vip-person', { plan: 'vip' });
-    });
+      // Two boots.
+    }, 240_000);
     afterAll(() => app.stop());
 
     const rest = (path: string, headers: Headers = {}) => fetch(`${app.url}/api/pages${path}`, { headers });
