@@ -231,6 +231,48 @@ describe('emails', () => {
     expect(arrived()).toHaveLength(3);
   });
 
+  it('takes a second yes from the page of a mail alone, and writes from then on', async () => {
+    const { body } = await call<{ id: string }>('/flows/from-template', 'POST', {
+      template: 'double-opt-in',
+    });
+    await call(`/flows/${body.data.id}/publish`, 'POST');
+    const address = 'olga@example.com';
+    const context = { consent: { analytics: true } };
+    await track.server('identify', { userId: 'olga', traits: { email: address }, context });
+    await track.server('track', { userId: 'olga', event: 'Newsletter Requested', properties: {}, context });
+    const asked = await mailTo(address);
+    expect(asked.headers['list-unsubscribe']).toBeUndefined();
+    const link = hrefs(asked).find((url) => url.includes('/v1/confirm/'))!;
+    expect(link).not.toContain('olga');
+    const open = async (url: string, method = 'GET') => {
+      const answer = await fetch(url, { method, headers: PERSON });
+      return { status: answer.status, html: await answer.text() };
+    };
+    const marketing = async () => {
+      const found = await call<{ id: string }[]>(`/profiles?search=${encodeURIComponent(address)}`);
+      const whole = await call<{ consent: Record<string, { granted: boolean; source: string }> }>(
+        `/profiles/${found.body.data[0]?.id}`,
+      );
+      return whole.body.data.consent.marketing;
+    };
+    expect((await open(link)).html).toContain('<form method="post">');
+    expect(await marketing()).toBeUndefined();
+    for (const forged of [link.replace('/confirm/', '/confirm/x'), link.slice(0, -4)]) {
+      expect((await open(forged, 'POST')).status).toBe(404);
+    }
+    const unsubscribe = hrefs(await mailTo('ada@example.com')).find((url) =>
+      url.includes('/v1/unsubscribe/'),
+    )!;
+    expect((await open(unsubscribe.replace('unsubscribe', 'confirm'), 'POST')).status).toBe(404);
+    expect(await marketing()).toBeUndefined();
+    for (let times = 0; times < 2; times += 1) expect((await open(link, 'POST')).status).toBe(200);
+    expect(await marketing()).toMatchObject({ granted: true, source: 'double opt-in' });
+    const welcome = await mailTo(address, 2);
+    expect(welcome.headers['list-unsubscribe']).toBeDefined();
+    await sleep(500);
+    expect(mailsTo(address)).toHaveLength(2);
+  });
+
   it('writes to nobody who has not said yes', async () => {
     const context = { consent: { analytics: true } };
     await track.server('identify', { userId: 'nils', traits: { email: 'nils@example.com' }, context });

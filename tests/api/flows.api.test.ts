@@ -14,7 +14,7 @@ const definition = {
   trigger: { ...cart.definition.trigger, for: '1s' },
   steps: {
     ...cart.definition.steps,
-    clicked: { ...cart.definition.steps.clicked, timeout: '2s' },
+    clicked: { ...cart.definition.steps.clicked, timeout: '5s' },
     'clicked-again': { ...cart.definition.steps['clicked-again'], timeout: '2s', otherwise: 'done' },
     'time-to-order': { kind: 'wait', for: '30s', next: 'code' },
   },

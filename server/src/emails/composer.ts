@@ -8,6 +8,7 @@ import {
   type JsonObject,
 } from '../../../plugin/src';
 import { showCart, type Catalogue } from './cart';
+import type { ReaderLinks } from './links';
 import { mailContext, type Recipient, type Site } from './mail-context';
 import type { Renderer, Rendering } from './rendering/renderer';
 
@@ -19,12 +20,12 @@ export interface Composer {
     readonly recipient: Recipient;
     /** Properties of the event that this mail is about. */
     readonly about: JsonObject | null;
-    readonly unsubscribe: string;
+    readonly links: ReaderLinks;
     readonly codes?: Readonly<Record<string, string>>;
     /** The token that brings a cart of theirs back; without it, links lead to the shop's cart as it stands. */
     readonly recovery?: (profileId: string, cartId: string) => string;
   }): Promise<Rendering>;
-  forNobody(source: EmailSource, unsubscribe: string): Rendering;
+  forNobody(source: EmailSource, links: ReaderLinks): Rendering;
 }
 
 /** What is known of carts, and of what sells. */
@@ -45,7 +46,7 @@ const wantsBestSellers = ({ subject, html, text }: EmailSource): boolean =>
   [subject, html, text].some((part) => part.includes('bestSellers'));
 
 export const createComposer = ({ renderer, catalogue, carts, site }: Needs): Composer => ({
-  async forPerson({ source, version, recipient, about, unsubscribe, codes, recovery }) {
+  async forPerson({ source, version, recipient, about, links, codes, recovery }) {
     const { profileId } = recipient;
     const cartId = about && cartIdOf({ properties: about });
     // As it stands now: what the event said of it may be a day old.
@@ -59,11 +60,11 @@ export const createComposer = ({ renderer, catalogue, carts, site }: Needs): Com
       },
       catalogue,
     );
-    return renderer.render(source, mailContext({ recipient, shown, site, unsubscribe, codes }), version);
+    return renderer.render(source, mailContext({ recipient, shown, site, links, codes }), version);
   },
-  forNobody(source, unsubscribe) {
-    const context = mailContext({ site, unsubscribe });
-    const { site: here, links } = context;
+  forNobody(source, links) {
+    const context = mailContext({ site, links });
+    const { site: here } = context;
     return renderer.render(source, { ...context, ...source.sample, site: here, links });
   },
 });

@@ -2,6 +2,7 @@ export type { Catalogue, CatalogueItem } from './cart';
 export { createClicks, type Click, type Clicks } from './clicks';
 export { createComposer, type Shop } from './composer';
 export type { ClaimedMailStore, EmailStore, KeptMail, KeptMailStore, StoredEmail } from './email-store';
+export { createConfirming, type AgreeToMarketing, type Confirming } from './confirm';
 export { createEmails, type Emails } from './emails';
 export { createLinks, type Links } from './links';
 export { createMailer } from './mailer';

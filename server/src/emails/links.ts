@@ -1,8 +1,8 @@
 import { isJsonObject, isPluginError, type JsonObject } from '../../../plugin/src';
 import type { Secrets } from '../ports';
 
-/** Whom a mail went to, as its unsubscribe link says. */
-export interface UnsubscribeLink {
+/** Whom a mail went to, as its links to unsubscribe and to confirm say. */
+export interface ReaderLink {
   readonly profileId: string;
   readonly address: string;
 }
@@ -16,13 +16,22 @@ export interface ClickLink {
 }
 
 export interface Links {
-  unsubscribe(link: UnsubscribeLink): string;
+  unsubscribe(link: ReaderLink): string;
+  confirm(link: ReaderLink): string;
   click(link: ClickLink): string;
   /** Undefined for a token that is not ours. */
-  readUnsubscribe(token: string): UnsubscribeLink | undefined;
+  readUnsubscribe(token: string): ReaderLink | undefined;
+  readConfirm(token: string): ReaderLink | undefined;
   readClick(token: string): ClickLink | undefined;
-  /** What stands in the place of a link to unsubscribe where nobody in particular is written to. */
-  readonly example: string;
+  /** What stands in the place of these links where nobody in particular is written to. */
+  readonly example: ReaderLinks;
+}
+
+/** The addresses in a mail by which its reader answers. */
+export interface ReaderLinks {
+  readonly unsubscribe: string;
+  /** A page that asks for a yes to marketing. */
+  readonly confirm: string;
 }
 
 interface Needs {
@@ -52,19 +61,23 @@ export const createLinks = ({ secrets, baseUrl }: Needs): Links => {
       throw error;
     }
   };
+  const sealReader = (purpose: string, { profileId, address }: ReaderLink) =>
+    seal(purpose, { p: profileId, a: address });
+  const openReader = (purpose: string, token: string): ReaderLink | undefined => {
+    const payload = open(purpose, token);
+    if (typeof payload?.p !== 'string' || typeof payload.a !== 'string') return undefined;
+    return { profileId: payload.p, address: payload.a };
+  };
   const at = (path: string) => `${baseUrl()}/v1/${path}`;
 
   return {
-    example: '#unsubscribe',
-    unsubscribe: ({ profileId, address }) =>
-      at(`unsubscribe/${seal('unsubscribe', { p: profileId, a: address })}`),
+    example: { unsubscribe: '#unsubscribe', confirm: '#confirm' },
+    unsubscribe: (link) => at(`unsubscribe/${sealReader('unsubscribe', link)}`),
+    confirm: (link) => at(`confirm/${sealReader('confirm', link)}`),
     click: ({ effectId, profileId, template, url }) =>
       at(`c/${seal('click', { e: effectId, p: profileId, t: template, u: url })}`),
-    readUnsubscribe(token) {
-      const payload = open('unsubscribe', token);
-      if (typeof payload?.p !== 'string' || typeof payload.a !== 'string') return undefined;
-      return { profileId: payload.p, address: payload.a };
-    },
+    readUnsubscribe: (token) => openReader('unsubscribe', token),
+    readConfirm: (token) => openReader('confirm', token),
     readClick(token) {
       const { e, p, t, u } = open('click', token) ?? {};
       if ([e, p, t, u].some((value) => typeof value !== 'string')) return undefined;

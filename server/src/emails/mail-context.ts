@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../plugin/src';
 import type { Cart, CatalogueItem, ShownCart } from './cart';
+import type { ReaderLinks } from './links';
 import type { MailContext } from './rendering/compile';
 
 /** Whom a mail is for, as templates may know them. */
@@ -28,17 +29,17 @@ export const mailContext = (given: {
   readonly recipient?: Recipient;
   readonly shown?: ShownCart;
   readonly site: Site;
-  readonly unsubscribe: string;
+  readonly links: ReaderLinks;
   /** Discount codes that the flow drew, by the step that drew them. */
   readonly codes?: Readonly<Record<string, string>>;
 }): MailContext => {
-  const { recipient, shown, site, unsubscribe, codes = {} } = given;
+  const { recipient, shown, site, links, codes = {} } = given;
   return {
     profile: recipient?.proven ? { ...recipient.traits, email: recipient.address } : {},
     cart: shown?.cart ?? { ...NO_CART, url: site.url, recoveryUrl: site.url },
     bestSellers: shown?.bestSellers ?? NO_ITEMS,
     site,
-    links: { unsubscribe },
+    links,
     codes,
   };
 };

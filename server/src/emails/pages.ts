@@ -37,6 +37,18 @@ export const donePage = (siteName: string): Page =>
     `<p role="status">${escapeHtml(siteName)} will send you no more marketing mail.</p>`,
   );
 
+/** The same, for who asked to be written to: only the button is a yes, since scanners follow links. */
+export const confirmPage = (siteName: string): Page =>
+  page(
+    200,
+    'One more click',
+    `<p>${escapeHtml(siteName)} will write to you about what is new, until you say no.</p>` +
+      `<form method="post"><button type="submit">Yes, write to me</button></form>`,
+  );
+
+export const confirmedPage = (siteName: string): Page =>
+  page(200, 'Thank you', `<p role="status">${escapeHtml(siteName)} may write to you from now on.</p>`);
+
 export const unknownLinkPage = (): Page =>
   page(
     404,

@@ -42,7 +42,7 @@ export const createPreviews = (needs: Needs): Previews => {
     const recipient = await recipientOf(profileId);
     if (!recipient) throw new PluginError('not-found', 'There is no such person, or they have no address.');
     const about = await lastCart(recipient.profileId);
-    return composer.forPerson({ source, recipient, about, unsubscribe: links.example });
+    return composer.forPerson({ source, recipient, about, links: links.example });
   };
 
   return {

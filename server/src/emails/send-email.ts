@@ -74,16 +74,17 @@ export const createSendEmail = (needs: Needs): EffectHandler => {
 
       const { profileId, address } = recipient;
       const unsubscribe = purpose === null ? '' : links.unsubscribe({ profileId, address });
+      const confirm = links.confirm({ profileId, address });
       const version = `${email.id}:${email.revision}`;
       const rendering = await composer.forPerson({
-        ...{ source: email, version, recipient, about, unsubscribe, codes, recovery },
+        ...{ source: email, version, recipient, about, links: { unsubscribe, confirm }, codes, recovery },
       });
       if (!rendering.ok) {
         return { outcome: 'failed', reason: `template: ${problemLine(rendering.problems[0]!)}` };
       }
       const through = (url: string) =>
         links.click({ effectId: effect.id, profileId, template: email.key, url });
-      const mail = trackLinks(rendering.mail, through, new Set([unsubscribe]));
+      const mail = trackLinks(rendering.mail, through, new Set([unsubscribe, confirm]));
       const outcome = await mailer.send({
         id: effect.id,
         to: address,

@@ -28,7 +28,7 @@ describe('a ready flow', () => {
 describe('a ready e-mail', () => {
   const renderer = createRenderer({ ...shipped, siteUrl: 'https://shop.example' });
   const site = { name: 'Shop', url: 'https://shop.example' };
-  const links = { unsubscribe: 'https://shop.example/u' };
+  const links = { unsubscribe: 'https://shop.example/u', confirm: 'https://shop.example/y' };
   const cart = { url: site.url, recoveryUrl: site.url, currency: 'EUR', total: 0, items: [] };
   const nothing = { profile: {}, codes: {}, bestSellers: [], cart };
 

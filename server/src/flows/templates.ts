@@ -2,6 +2,7 @@ import backInStock from '../../../templates/flows/back-in-stock.json';
 import birthday from '../../../templates/flows/birthday.json';
 import browseAbandonment from '../../../templates/flows/browse-abandonment.json';
 import cartAbandonment from '../../../templates/flows/cart-abandonment.json';
+import doubleOptIn from '../../../templates/flows/double-opt-in.json';
 import cartAdAudience from '../../../templates/flows/cart-ad-audience.json';
 import fallingEngagement from '../../../templates/flows/falling-engagement.json';
 import onboarding from '../../../templates/flows/onboarding.json';
@@ -23,6 +24,7 @@ export interface FlowTemplate {
 export const flowTemplates = [
   cartAbandonment,
   cartAdAudience,
+  doubleOptIn,
   welcome,
   browseAbandonment,
   postPurchase,

@@ -1,12 +1,22 @@
 import { emailsEndpoints, PluginError, type ShownEmail } from '../../../../plugin/src';
 import type { Audit } from '../../privacy';
 import { serve, type Call, type Served } from '../../strapi/endpoints';
-import type { createUnsubscribing, Clicks, Emails, KeptMailStore, openTransport, Page, Previews } from '..';
+import type {
+  Clicks,
+  Confirming,
+  createUnsubscribing,
+  Emails,
+  KeptMailStore,
+  openTransport,
+  Page,
+  Previews,
+} from '..';
 
 interface Needs {
   readonly emails: Emails;
   readonly previews: Previews;
   readonly unsubscribing: ReturnType<typeof createUnsubscribing>;
+  readonly confirming: Confirming;
   readonly clicks: Clicks;
   readonly notFoundPage: () => Page;
   readonly opened: ReturnType<typeof openTransport>;
@@ -44,6 +54,7 @@ export const emailHandlers = (needs: Needs): readonly Served[] => {
     emails,
     previews,
     unsubscribing,
+    confirming,
     clicks,
     notFoundPage,
     opened,
@@ -104,6 +115,10 @@ export const emailHandlers = (needs: Needs): readonly Served[] => {
     serve(emailsEndpoints.unsubscribePage, ({ token }, call) => answerPage(call, unsubscribing.ask(token))),
     serve(emailsEndpoints.unsubscribe, async ({ token }, call) =>
       answerPage(call, await unsubscribing.confirm(token)),
+    ),
+    serve(emailsEndpoints.confirmPage, ({ token }, call) => answerPage(call, confirming.ask(token))),
+    serve(emailsEndpoints.confirm, async ({ token }, call) =>
+      answerPage(call, await confirming.confirm(token)),
     ),
     serve(emailsEndpoints.click, async ({ token }, call) => {
       const { ctx } = call;

@@ -10,6 +10,7 @@ import type { SliceParts } from '../../strapi/slice';
 import {
   createClicks,
   createComposer,
+  createConfirming,
   createEmails,
   createLinks,
   createMailer,
@@ -20,6 +21,7 @@ import {
   openTransport,
   type Shop,
   unknownLinkPage,
+  type AgreeToMarketing,
   type Click,
   type EndMarketing,
   type FindRecipient,
@@ -90,6 +92,25 @@ const endMarketing =
     await privacy.suppress(tx, address, 'unsubscribed');
   };
 
+/** Whoever presses the button of the page reads the mailbox that the link was sent to. */
+const agreeToMarketing =
+  ({ now, secrets }: Rim, { profiles, privacy, events }: Needs): AgreeToMarketing =>
+  async (tx, profileId, address) => {
+    const profile = await profiles.lock(tx, profileId);
+    const isTheirs = profile && [profile.email, profile.claimedEmail].includes(address);
+    if (!isTheirs) return false;
+    const at = now();
+    await privacy.record(tx, profile.id, { marketing: true }, { source: 'double opt-in', at });
+    // As everything that is told of somebody: only where they let themselves be measured.
+    if (!privacy.allows(profile.consent, 'analytics')) return true;
+    const day = Math.floor(at / 86_400_000);
+    const messageId = `confirm-${secrets.hash('confirm', `${profile.id}\n${address}\n${day}`).slice(0, 40)}`;
+    await events.record(tx, [
+      { messageId, profileId: profile.id, name: 'Email Confirmed', at, properties: {} },
+    ]);
+    return true;
+  };
+
 export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> => {
   const { strapi, db, transact, now, newId, log, secrets, config } = rim;
   const { profiles, privacy, carts, environment, usedBy, transports = [] } = needs;
@@ -156,6 +177,12 @@ export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> =>
       unsubscribing: createUnsubscribing({
         links,
         endMarketing: endMarketing(rim, needs),
+        transact,
+        siteName: site.name,
+      }),
+      confirming: createConfirming({
+        links,
+        agree: agreeToMarketing(rim, needs),
         transact,
         siteName: site.name,
       }),
