@@ -1,6 +1,6 @@
 import { afterAll, describe, it } from 'vitest';
 
-import { idleBeatSuite } from '../../server/src/strapi/idle-beat.suite';
+import { idleBeatSuite } from '../support/idle-beat.suite';
 import { startPostgres } from '../support/postgres';
 import { flowEditsSuite } from './flow-edits.suite';
 import { flowRulesSuite } from './flow-rules.suite';

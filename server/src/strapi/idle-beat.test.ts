@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 
-import { idleBeatSuite } from './idle-beat.suite';
+import { idleBeatSuite } from '../../../tests/support/idle-beat.suite';
 
 describe(
   'a beat with nobody due',

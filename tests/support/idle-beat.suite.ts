@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 
-import { flowsTables } from '../flows/strapi/tables';
-import { createKnexOutboxStore } from '../flows/strapi/outbox-store';
-import { createKnexQueueStore } from '../profiles/strapi/queue-store';
-import { profilesTables } from '../profiles/strapi/tables';
-import { openDatabase } from '../../../tests/support/database';
-import { createAdvance } from './advance';
-import { isPostgres } from './database';
+import { flowsTables } from '../../server/src/flows/strapi/tables';
+import { createKnexOutboxStore } from '../../server/src/flows/strapi/outbox-store';
+import { createKnexQueueStore } from '../../server/src/profiles/strapi/queue-store';
+import { profilesTables } from '../../server/src/profiles/strapi/tables';
+import { openDatabase } from './database';
+import { createAdvance } from '../../server/src/strapi/advance';
+import { isPostgres } from '../../server/src/strapi/database';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const NOW = 1_000;
