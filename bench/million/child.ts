@@ -29,6 +29,7 @@ interface Told {
 }
 
 export interface RunningStrapi {
+  readonly url: string;
   call(method: string, path: string, body?: unknown): Promise<Response>;
   measured<T>(work: () => Promise<T>): Promise<Taken & { readonly result: T }>;
   kill9(): Promise<void>;
@@ -38,7 +39,8 @@ export interface RunningStrapi {
 const EMAIL = 'bench@example.com';
 const PASSWORD = 'Bench-admin-1';
 
-export const startStrapi = async (folder: string): Promise<RunningStrapi> => {
+/** On the data in a folder, with this configuration of the plugin. */
+export const startStrapi = async (folder: string, config: object = {}): Promise<RunningStrapi> => {
   const root = process.cwd();
   const child = fork(join(root, 'bench/million-child.cjs'), {
     cwd: root,
@@ -51,7 +53,7 @@ export const startStrapi = async (folder: string): Promise<RunningStrapi> => {
       BENCH_EMAIL: EMAIL,
       BENCH_PASSWORD: PASSWORD,
       ATTUNE_TEST_GRAPHQL: 'false',
-      ATTUNE_TEST_CONFIG: '{}',
+      ATTUNE_TEST_CONFIG: JSON.stringify(config),
       DATABASE_CLIENT: 'sqlite',
       DATABASE_FILENAME: join(folder, 'data.db'),
     },
@@ -75,6 +77,7 @@ export const startStrapi = async (folder: string): Promise<RunningStrapi> => {
     return told;
   };
   return {
+    url,
     async call(method, path, body) {
       const isFile = body instanceof ReadableStream;
       const response = await fetch(`${url}/attune${path}`, {
