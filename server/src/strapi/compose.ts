@@ -262,8 +262,8 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
   });
   add({ face: ring, ticks: [ring.tick], start: ring.start, drain: ring.drain, ...handing });
 
-  const visitorReads = createVisitorReads(rim.db);
-  add({ face: visitorReads, drain: async () => visitorReads.close() });
+  const visitorReads = createVisitorReads(rim.db, rim.now);
+  add({ face: visitorReads, drain: visitorReads.close });
   const content: ContentFace = add(
     composeContent(rim, {
       profiles,

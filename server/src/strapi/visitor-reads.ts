@@ -2,7 +2,9 @@ import type { Knex } from 'knex';
 
 import type { Consent } from '../../../plugin/src';
 import type { Found, VisitorName } from '../content';
+import type { Clock } from '../ports';
 import { asNumber, chunksOf, fromJson, isSqlite } from './database';
+import { openServerLine } from './server-line';
 
 /** One row for each membership, or one without any. */
 interface Row {
@@ -29,7 +31,7 @@ const QUESTION = `
   join attune_profiles p on p.id = coalesce(was.merged_into, was.id)
   left join attune_profile_queue q on q.profile_id = p.id
   left join attune_memberships m on m.profile_id = p.id
-  where i.kind = ? and i.value `;
+  where i.kind = `;
 
 const foundIn = (rows: readonly Row[]): Found | undefined => {
   const [first] = rows;
@@ -79,7 +81,7 @@ const openFile = (db: Knex) => {
   };
   return {
     ask: ({ kind, value }: VisitorName) =>
-      read((open) => (question ??= open.prepare(`${QUESTION} = ?`)).all(kind, value) as Row[]),
+      read((open) => (question ??= open.prepare(`${QUESTION} ? and i.value = ?`)).all(kind, value) as Row[]),
     /** Another number after every commit of any connection to the file. */
     version: () => read((open) => (version ??= open.prepare('pragma data_version').pluck()).get()),
     close(): void {
@@ -104,25 +106,29 @@ const MOST_UNDER_WAY = 2;
  * Visitors by name, as of now: a request waits for a question that was asked after it came, never for one before.
  * Those that come while others are asked for go together in the next.
  */
-export const createVisitorReads = (db: Knex) => {
+export const createVisitorReads = (db: Knex, now: Clock) => {
   const file = openFile(db);
+  const line = openServerLine(db, now);
   let waiting: Waiting[] = [];
   let underWay = 0;
 
-  const askPool = async (
-    names: readonly VisitorName[],
-  ): Promise<(name: VisitorName) => Found | undefined> => {
+  const askServer = async (kind: VisitorName['kind'], values: readonly string[]): Promise<readonly Row[]> => {
+    const answer = await line.ask(`${QUESTION} $1 and i.value = any($2)`, [kind, values]);
+    if (answer) return answer as readonly Row[];
+    const marks = values.map(() => '?').join(', ');
+    return rowsIn(await db.raw(`${QUESTION} ? and i.value in (${marks})`, [kind, ...values]));
+  };
+
+  const askFor = async (names: readonly VisitorName[]): Promise<(name: VisitorName) => Found | undefined> => {
     const rows = new Map<string, Row[]>();
     for (const kind of new Set(names.map((name) => name.kind))) {
       const values = [...new Set(names.filter((name) => name.kind === kind).map(({ value }) => value))];
       for (const chunk of chunksOf(values)) {
-        const marks = chunk.map(() => '?').join(', ');
-        const answer = (await db.raw(`${QUESTION} in (${marks})`, [kind, ...chunk])) as
-          | Row[]
-          | { rows: Row[] };
-        for (const row of rowsIn(answer)) {
+        for (const row of await askServer(kind, chunk)) {
           const key = `${row.kind} ${row.value}`;
-          rows.set(key, [...(rows.get(key) ?? []), row]);
+          const own = rows.get(key);
+          if (own) own.push(row);
+          else rows.set(key, [row]);
         }
       }
     }
@@ -135,7 +141,7 @@ export const createVisitorReads = (db: Knex) => {
     waiting = [];
     underWay += 1;
     try {
-      const found = await askPool(mine.map(({ name }) => name));
+      const found = await askFor(mine.map(({ name }) => name));
       for (const { name, settle } of mine) settle(found(name));
     } catch (error) {
       for (const { fail } of mine) fail(error);
@@ -146,7 +152,10 @@ export const createVisitorReads = (db: Knex) => {
   };
 
   return {
-    close: file.close,
+    async close(): Promise<void> {
+      file.close();
+      await line.close();
+    },
     /** The same as long as nobody has written anything; undefined where that cannot be told without asking a server. */
     version: file.version,
     /** All that deciding for a device takes, as text. Undefined where it cannot be read without waiting. */
