@@ -6,9 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { flowSteps, newRun, transition, type FlowDefinition, type RunInput } from '../../plugin/src';
 
 interface History {
-  /** The ready flow it was recorded with, or else its own. */
-  readonly flow?: string;
-  readonly definition?: FlowDefinition;
+  /** The flow as it was then. */
+  readonly definition: FlowDefinition;
   readonly key: string;
   readonly inputs: readonly { readonly now: number; readonly input: RunInput }[];
   readonly nodes: readonly string[];
@@ -16,17 +15,13 @@ interface History {
   readonly because: string;
 }
 
-const root = join(import.meta.dirname, '..', '..');
 const read = <T>(...path: string[]): T => JSON.parse(readFileSync(join(...path), 'utf8')) as T;
 const histories = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.json'));
-
-const definitionOf = ({ flow, definition }: History): FlowDefinition =>
-  definition ?? read<{ definition: FlowDefinition }>(root, 'templates/flows', `${flow}.json`).definition;
 
 describe('recorded histories come to the same end', () => {
   it.each(histories)('%s', (file) => {
     const history = read<History>(import.meta.dirname, file);
-    const flow = { definition: definitionOf(history), steps: flowSteps() };
+    const flow = { definition: history.definition, steps: flowSteps() };
     const nodes: string[] = [];
     const effects: string[] = [];
     let state = newRun('recorded', history.inputs[0]?.now ?? 0, { key: history.key });
