@@ -37,6 +37,8 @@ export interface RunningStrapi {
 }
 
 const EMAIL = 'bench@example.com';
+/** Strapi's own ends after half an hour. */
+const SESSION_MS = 10 * 60_000;
 const PASSWORD = 'Bench-admin-1';
 
 /** On the data in a folder, with this configuration of the plugin. */
@@ -65,12 +67,16 @@ export const startStrapi = async (folder: string, config: object = {}): Promise<
     child.kill(signal);
     await exited;
   };
-  const login = await fetch(`${url}/admin/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: EMAIL, password: PASSWORD }),
-  });
-  const { data } = (await login.json()) as { data: { token: string; accessToken?: string } };
+  const login = async () => {
+    const answer = await fetch(`${url}/admin/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: EMAIL, password: PASSWORD }),
+    });
+    const { data } = (await answer.json()) as { data: { token: string; accessToken?: string } };
+    return { token: data.accessToken ?? data.token, since: Date.now() };
+  };
+  let session = await login();
   const meter = async (): Promise<Told> => {
     child.send('meter');
     const [told] = (await once(child, 'message')) as [Told];
@@ -80,11 +86,12 @@ export const startStrapi = async (folder: string, config: object = {}): Promise<
     url,
     async call(method, path, body) {
       const isFile = body instanceof ReadableStream;
+      if (Date.now() - session.since > SESSION_MS) session = await login();
       const response = await fetch(`${url}/attune${path}`, {
         method,
         headers: {
           'content-type': isFile ? 'application/octet-stream' : 'application/json',
-          authorization: `Bearer ${data.accessToken ?? data.token}`,
+          authorization: `Bearer ${session.token}`,
         },
         ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
         ...(isFile ? { duplex: 'half' } : {}),
