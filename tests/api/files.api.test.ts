@@ -6,13 +6,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { loginAdmin } from '../support/admin';
 import { startAttune } from '../support/attune-cli';
+import { SHIPPED_EMAILS } from '../support/shipped-emails';
 import { bootStrapi, type BootedStrapi } from '../support/strapi';
 
 const READING = ['segments.read', 'flows.read', 'emails.read', 'connections.read'];
 const WRITING = [...READING, 'segments.update', 'flows.update', 'flows.publish', 'emails.update'];
 const MANY = 103;
-/** The mails that Attune brings along and stores at the first start. */
-const SHIPPED = readdirSync(join(import.meta.dirname, '../../templates/emails')).length;
 
 interface House {
   readonly app: BootedStrapi;
@@ -156,7 +155,7 @@ describe('segments, flows and e-mails as files', () => {
   it('writes all there is, with nothing that is known here only', async () => {
     const reader = await at().tokenFor(READING);
     const { code, text } = await at().attuneWith(reader, 'export', first);
-    expect(text).toContain(`3 segments, 1 flows, ${MANY + SHIPPED} e-mails in `);
+    expect(text).toContain(`3 segments, 1 flows, ${MANY + SHIPPED_EMAILS} e-mails in `);
     expect(code).toBe(0);
     const files = contents(first);
     expect(Object.keys(files).filter((path) => !path.startsWith('emails/'))).toEqual([
@@ -165,7 +164,9 @@ describe('segments, flows and e-mails as files', () => {
       'segments/friends.json',
       'segments/z-base.json',
     ]);
-    expect(Object.keys(files).filter((path) => path.endsWith('.html.hbs'))).toHaveLength(MANY + SHIPPED);
+    expect(Object.keys(files).filter((path) => path.endsWith('.html.hbs'))).toHaveLength(
+      MANY + SHIPPED_EMAILS,
+    );
     expect(files['emails/mail-0.text.hbs']).toBe('plain, without a newline');
     expect(files['emails/mail-1.text.hbs']).toBeUndefined();
     expect(JSON.parse(files['segments/a-nested.json'] ?? '')).toMatchObject({
@@ -210,7 +211,7 @@ describe('segments, flows and e-mails as files', () => {
     expect([await at().call('/attune/segments'), await flows()]).toEqual([[], []]);
 
     const done = await at().attune('import', first);
-    expect(done.text).toContain(`${MANY + 4} new, 0 changed, ${SHIPPED} the same.`);
+    expect(done.text).toContain(`${MANY + 4} new, 0 changed, ${SHIPPED_EMAILS} the same.`);
     expect(done.code).toBe(0);
     expect((await flows()).map(({ key, status }) => [key, status])).toEqual([['greet', 'draft']]);
 
@@ -219,7 +220,7 @@ describe('segments, flows and e-mails as files', () => {
     expect(contents(second)).toEqual(contents(first));
 
     const again = await at().attune('import', first);
-    expect(again).toEqual({ code: 0, text: `0 new, 0 changed, ${MANY + 4 + SHIPPED} the same.\n` });
+    expect(again).toEqual({ code: 0, text: `0 new, 0 changed, ${MANY + 4 + SHIPPED_EMAILS} the same.\n` });
   });
 
   it('publishes when asked to, once, and never what somebody has paused', async () => {
