@@ -60,6 +60,11 @@ export const createMemoryLog = (state: MembershipState): MembershipLog => {
       }
       return [...moves.values()];
     },
+    async endOfMoves(from, to, many) {
+      const times = state.log().map(({ at }) => at);
+      const next = times.filter((at) => at >= from && at < to).sort((a, b) => a - b)[many];
+      return next === undefined ? to : Math.max(next, from + 1);
+    },
     async netChanges(segmentId, since, entered, page, pageSize) {
       const changed = [...balance(segmentId, since)]
         .filter(([, sum]) => (entered ? sum > 0 : sum < 0))

@@ -93,6 +93,16 @@ export const membershipLogSuite = (
     it('counts moves by the hour', async () => {
       await live('ada', 2, -2.01);
       await live('bob', 2.02, -3);
+      const [of, to] = [2 * DAY, 4 * DAY];
+      let counted = 0;
+      for (let at = of; at < to; ) {
+        const next = await s.log.endOfMoves(at, to, 2);
+        expect(next).toBeGreaterThan(at);
+        counted += (await s.log.movesByHour(at, next)).length;
+        at = next;
+      }
+      expect(counted).toBeGreaterThan(0);
+      expect(await s.log.endOfMoves(of, to, 1_000)).toBe(to);
       const moves = [...(await s.log.movesByHour(2 * DAY, 3 * DAY))].sort((a, b) => a.at - b.at);
       expect(moves).toEqual([{ segmentId: 'a', at: 2 * DAY, entered: 2, left: 1 }]);
       expect(await s.log.movesByHour(3 * DAY, 3 * DAY + 1)).toEqual([

@@ -37,6 +37,8 @@ export interface LoggedMove {
 export interface MembershipLog {
   /** From `from` on, before `to`. */
   movesByHour(from: number, to: number): Promise<readonly Moves[]>;
+  /** Where a stretch of about so many moves from `from` on ends, `to` at the latest; what happened at one moment stays together. */
+  endOfMoves(from: number, to: number, many: number): Promise<number>;
   /** Who stands otherwise now than at `since`, the newest first: those who are in now, or those who are out. */
   netChanges(
     segmentId: string,

@@ -1,20 +1,13 @@
 import type { Clock } from '../../ports';
 import type { MembershipLog, Moves } from './membership-log';
 
-const HOUR = 3_600_000;
 /** A move is written in its transaction's time: what lies so far back is all there. */
 export const GRACE_MS = 60_000;
-/** So much of the log is added up in one question: a base that is judged anew writes thousands of moves a second. */
-const FIRST_STEP_MS = 1_000;
-const LONGEST_STEP_MS = 5_000;
-const SHORTEST_STEP_MS = 100;
-/** More than this in one question hold the loop for some milliseconds: the next one asks for less. */
+/** So many moves are added up in one question: a base that is judged anew writes thousands a second. */
 const MANY = 2_000;
-/** Further back than this the log is read by the hour: that is done once, after an update. */
-const LATELY = 6 * HOUR;
 
 interface Needs {
-  readonly log: Pick<MembershipLog, 'movesByHour'>;
+  readonly log: Pick<MembershipLog, 'movesByHour' | 'endOfMoves'>;
   readonly now: Clock;
   /** Lets other work of this process have a turn. */
   readonly breathe: () => Promise<void>;
@@ -43,18 +36,11 @@ export const createRecentMoves = ({ log, now, breathe }: Needs) => {
   let settled: Sums = new Map();
   let turn: Promise<unknown> = Promise.resolve();
 
-  /** As many moves at a time as were found to be few. */
-  let step = FIRST_STEP_MS;
   const addUp = async (sums: Sums, start: number, end: number): Promise<void> => {
-    for (let at = start; at < end; ) {
-      const next = Math.min(end, at + (end - at > LATELY ? HOUR : step));
-      const moves = await log.movesByHour(at, next);
-      add(sums, moves);
-      const found = moves.reduce((sum, { entered, left }) => sum + entered + left, 0);
-      if (found > MANY) step = Math.max(SHORTEST_STEP_MS, Math.floor(step / 2));
-      else if (found < MANY / 4) step = Math.min(LONGEST_STEP_MS, step * 2);
+    for (let at = start; at < end; await breathe()) {
+      const next = await log.endOfMoves(at, end, MANY);
+      add(sums, await log.movesByHour(at, next));
       at = next;
-      await breathe();
     }
   };
 

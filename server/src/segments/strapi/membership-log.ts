@@ -78,6 +78,16 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
         return { segmentId: row.segment_id, at: asNumber(row.hour), entered, left };
       });
     },
+    async endOfMoves(from, to, many) {
+      const row = await db(LOG)
+        .where('at', '>=', from)
+        .where('at', '<', to)
+        .orderBy('at')
+        .offset(many)
+        .first<{ at: number | string } | undefined>('at');
+      // More than so many at one moment, as when a file is read, are added up at once.
+      return row ? Math.max(asNumber(row.at), from + 1) : to;
+    },
     async netChanges(segmentId, from, entered, page, pageSize) {
       const changed = () => net(segmentId, from, entered);
       const total = await count(changed().select('profile_id'));
