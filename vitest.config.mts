@@ -29,8 +29,7 @@ export default defineConfig({
           include: ['tests/{api,conformance}/**/*.test.ts'],
           testTimeout: TWO_MINUTES,
           hookTimeout: TWO_MINUTES,
-          // Each file opens a Strapi and databases of its own: two at a time, whatever the machine has.
-          maxWorkers: 2,
+          fileParallelism: false,
         },
       },
       {
