@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import knex from 'knex';
+
+import { freePort } from './free-port';
+import { installPackage } from './install-package';
 
 export interface RunningMariadb {
   /** `mysql://attune:attune@127.0.0.1:<port>/attune` */
@@ -24,23 +26,6 @@ const find = (name: string): string | undefined =>
   ['/usr/sbin', '/usr/bin', ...(process.env.PATH ?? '').split(delimiter)]
     .map((folder) => join(folder, name))
     .find(existsSync);
-
-const install = (): void => {
-  if (!isRoot || !existsSync('/etc/debian_version')) return;
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'mariadb-server'], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    timeout: 300_000,
-  });
-};
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 const query = async (connection: object, sql: string): Promise<void> => {
   const db = knex({ client: 'mysql2', connection, pool: { min: 0, max: 1 } });
@@ -68,7 +53,7 @@ const waitUntilUp = async (connection: object): Promise<void> => {
  * therefore quick. Answers why it cannot where no server is installed and none can be had.
  */
 export const startMariadb = async (): Promise<StartedMariadb> => {
-  if (!find('mariadbd')) install();
+  if (!find('mariadbd')) installPackage('mariadb-server');
   const server = find('mariadbd');
   const prepare = find('mariadb-install-db');
   if (!server || !prepare)

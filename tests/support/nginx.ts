@@ -1,9 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+import { freePort } from './free-port';
+import { installPackage } from './install-package';
 
 export interface RunningNginx {
   /** `http://127.0.0.1:<port>` */
@@ -21,29 +23,12 @@ const find = (): string | undefined =>
     .map((folder) => join(folder, 'nginx'))
     .find(existsSync);
 
-const install = (): void => {
-  if (!isRoot || !existsSync('/etc/debian_version')) return;
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'nginx'], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    timeout: 300_000,
-  });
-};
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
 /**
  * Starts an nginx of its own with what this file says in its http block, in front of this Strapi; address, port and
  * folder are put in the place of those in the file. Answers why it cannot where there is none and none can be had.
  */
 export const startNginx = async (file: string, cmsUrl: string): Promise<StartedNginx> => {
-  if (!find()) install();
+  if (!find()) installPackage('nginx');
   const program = find();
   if (!program) return { skipped: 'nginx is not installed.' };
   const home = mkdtempSync(join(tmpdir(), 'attune-nginx-'));

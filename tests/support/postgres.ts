@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import knex from 'knex';
+
+import { freePort } from './free-port';
+import { installPackage } from './install-package';
 
 export interface RunningPostgres {
   /** `postgres://attune@127.0.0.1:<port>/attune` */
@@ -44,23 +46,6 @@ const run = (command: string, args: readonly string[]): void => {
   if (done.status !== 0) throw new Error(`${command} failed: ${done.stderr || String(done.error)}`);
 };
 
-const install = (): void => {
-  if (!isRoot || !existsSync('/etc/debian_version')) return;
-  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql'], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    timeout: 300_000,
-  });
-};
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
 const query = async (url: string, sql: string): Promise<void> => {
   const db = knex({ client: 'pg', connection: url, pool: { min: 0, max: 1 } });
   try {
@@ -87,7 +72,7 @@ const waitUntilUp = async (url: string): Promise<void> => {
  * loss and therefore quick. Answers why it cannot where no server is installed and none can be had.
  */
 export const startPostgres = async (): Promise<StartedPostgres> => {
-  if (!binaries()) install();
+  if (!binaries()) installPackage('postgresql');
   const bin = binaries();
   if (!bin) return { skipped: 'No PostgreSQL server (initdb, postgres) is installed.' };
 

@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Redis } from 'ioredis';
+
+import { freePort } from './free-port';
 
 export interface RunningRedis {
   /** `redis://127.0.0.1:<port>` */
@@ -15,15 +16,6 @@ export interface RunningRedis {
 
 const START_MS = 15_000;
 const NAMES = ['redis-server', 'valkey-server'];
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 const answers = async (port: number): Promise<boolean> => {
   const probe = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: () => null });
