@@ -12,6 +12,7 @@ import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
 import { InDoubtActions } from './InDoubtActions';
 import type { MailsInDoubt, OutboxPage } from './listed-flow';
+import { OpenMail } from './OpenMail';
 import { ReviewActions } from './ReviewActions';
 import { ReviewAll } from './ReviewAll';
 
@@ -82,11 +83,16 @@ export const InDoubt = ({ status, outbox, flowNames, onTurn }: InDoubtProps) => 
                 },
                 {
                   name: 'reason',
-                  label: text('doubt.reason'),
-                  cell: ({ reason }) => (
-                    <Typography textColor="neutral600" style={{ whiteSpace: 'normal' }}>
-                      {reason ?? text('unknown')}
-                    </Typography>
+                  label: text(status === 'held' ? 'doubt.mail' : 'doubt.reason'),
+                  cell: ({ id, kind, reason }) => (
+                    <>
+                      {status !== 'held' && (
+                        <Typography tag="div" textColor="neutral600" style={{ whiteSpace: 'normal' }}>
+                          {reason ?? text('unknown')}
+                        </Typography>
+                      )}
+                      {maySeePeople && kind === 'send-email' && <OpenMail effect={id} as="waiting" />}
+                    </>
                   ),
                 },
                 {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineEndpoint } from '../endpoints';
 import { emailKeySchema, emailProblemSchema, emailSourceSchema } from './schema';
+import { shownMail } from './shown-mail.schema';
 
 const name = z.string().trim().min(1).max(120);
 
@@ -196,16 +197,7 @@ export const emailsEndpoints = {
     permission: 'people.read',
     summary: 'A mail as it went out to somebody, but for the addresses by which clicks are counted.',
     input: z.object({ effect: z.string().max(200).describe('the id in the outbox') }),
-    answer: z.object({
-      data: z.object({
-        subject: z.string(),
-        html: z.string(),
-        text: z.string(),
-        /** The template's key. */
-        template: z.string(),
-        at: z.number(),
-      }),
-    }),
+    answer: shownMail,
   }),
   test: defineEndpoint({
     id: 'emails.test',

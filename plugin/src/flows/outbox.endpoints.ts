@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from '../endpoints';
+import { shownMail } from '../emails/shown-mail.schema';
 import { byId, page, pagination } from './shown.schema';
 
 const OUTBOX_STATUS = [
@@ -55,6 +56,17 @@ export const outboxEndpoints = {
       profileId: z.string().optional(),
     }),
     answer: z.object({ data: z.array(outboxRow), meta: z.object({ pagination }) }),
+  }),
+  waitingMail: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.waitingMail',
+    method: 'GET',
+    path: '/outbox/:effect/mail',
+    permission: 'people.read',
+    summary:
+      'A mail that has not gone, as it would go now, but that its links to confirm and to unsubscribe do nothing.',
+    input: z.object({ effect: z.string().max(200).describe('the id in the outbox') }),
+    answer: shownMail,
   }),
   resend: defineEndpoint({
     lane: 'admin',

@@ -2,10 +2,11 @@ import { isJsonObject, mailboxOf, PURPOSES, type JsonObject, type Purpose } from
 import type { Delivery, EffectHandler, OutboxEffect } from '../flows';
 import type { Clock, Tx } from '../ports';
 import { problemLine, type Composer } from './composer';
-import type { ClaimedMailStore, EmailStore, KeptMailStore } from './email-store';
-import type { Links } from './links';
+import type { ClaimedMailStore, EmailStore, KeptMailStore, StoredEmail } from './email-store';
+import type { Links, ReaderLinks } from './links';
 import type { Recipient } from './mail-context';
 import type { Mailer } from './mailer';
+import type { Rendering } from './rendering/renderer';
 import { trackLinks } from './track';
 
 /** What sending asks of the slices before it on the ring. */
@@ -45,13 +46,41 @@ interface Wish {
   readonly codes: Readonly<Record<string, string>>;
 }
 
+/** What a mail is made of. */
+interface Parts {
+  readonly wish: Wish;
+  readonly email: StoredEmail;
+  readonly recipient: Recipient;
+}
+
+type Missing = Extract<Delivery, { readonly outcome: 'failed' | 'skipped' }>;
+
 /** Sends the mails that flows ask for. What it checks is read again at each claim; what it sends is what preview shows. */
 export const createSendEmail = (needs: Needs): EffectHandler => {
   const { store, claimed, kept, recipientOf, permission, composer, mailer, links, recovery, now } = needs;
 
+  /** Whom it goes to, of which template; otherwise why it cannot go. */
+  const partsOf = async ({ profileId, payload }: OutboxEffect): Promise<Parts | Missing> => {
+    const wish = wishOf(payload);
+    const [email, recipient] = await Promise.all([store.find(wish.template), recipientOf(profileId)]);
+    if (!email) return { outcome: 'failed', reason: 'the template is gone' };
+    if (!recipient) return { outcome: 'skipped', reason: 'no address' };
+    return { wish, email, recipient };
+  };
+
+  const render = (
+    { wish: { about, codes }, email, recipient }: Parts,
+    readerLinks: ReaderLinks,
+    bring?: typeof recovery,
+  ) =>
+    composer.forPerson({
+      ...{ source: email, version: `${email.id}:${email.revision}`, recipient, about, codes },
+      ...{ links: readerLinks, recovery: bring },
+    });
+
   return {
     async check(tx, effect) {
-      const { purpose } = wishOf(effect);
+      const { purpose } = wishOf(effect.payload);
       const recipient = await recipientOf(effect.profileId, tx);
       if (!recipient) return { skip: 'no address' };
       if (await permission.isSuppressed(tx, recipient.address)) return { skip: 'suppressed' };
@@ -67,21 +96,15 @@ export const createSendEmail = (needs: Needs): EffectHandler => {
     },
 
     async deliver(effect): Promise<Delivery> {
-      const { template, purpose, about, codes } = wishOf(effect);
-      const [email, recipient] = await Promise.all([store.find(template), recipientOf(effect.profileId)]);
-      if (!email) return { outcome: 'failed', reason: 'the template is gone' };
-      if (!recipient) return { outcome: 'skipped', reason: 'no address' };
+      const parts = await partsOf(effect);
+      if ('outcome' in parts) return parts;
+      const { wish, email, recipient } = parts;
 
       const { profileId, address } = recipient;
-      const unsubscribe = purpose === null ? '' : links.unsubscribe({ profileId, address });
+      const unsubscribe = wish.purpose === null ? '' : links.unsubscribe({ profileId, address });
       const confirm = links.confirm({ profileId, address });
-      const version = `${email.id}:${email.revision}`;
-      const rendering = await composer.forPerson({
-        ...{ source: email, version, recipient, about, links: { unsubscribe, confirm }, codes, recovery },
-      });
-      if (!rendering.ok) {
-        return { outcome: 'failed', reason: `template: ${problemLine(rendering.problems[0]!)}` };
-      }
+      const rendering = await render(parts, { unsubscribe, confirm }, recovery);
+      if (!rendering.ok) return { outcome: 'failed', reason: faultOf(rendering) };
       const through = (url: string) =>
         links.click({ effectId: effect.id, profileId, template: email.key, url });
       const mail = trackLinks(rendering.mail, through, new Set([unsubscribe, confirm]));
@@ -96,10 +119,22 @@ export const createSendEmail = (needs: Needs): EffectHandler => {
       const copy = { effectId: effect.id, profileId, template: email.key, at: now(), mail: rendering.mail };
       return { ...outcome, keep: (tx) => kept.put(tx, copy) };
     },
+
+    async preview(effect) {
+      const parts = await partsOf(effect);
+      if ('outcome' in parts) return parts.reason;
+      const { unsubscribe, confirm } = links.example;
+      const isService = parts.wish.purpose === null;
+      const rendering = await render(parts, { unsubscribe: isService ? '' : unsubscribe, confirm });
+      return rendering.ok ? { ...rendering.mail, template: parts.email.key } : faultOf(rendering);
+    },
   };
 };
 
-const wishOf = ({ payload }: OutboxEffect): Wish => {
+const faultOf = ({ problems }: Extract<Rendering, { readonly ok: false }>): string =>
+  `template: ${problemLine(problems[0]!)}`;
+
+const wishOf = (payload: JsonObject): Wish => {
   const purpose = PURPOSES.find((known) => known === payload.purpose);
   const trigger = payload.trigger;
   const properties = isJsonObject(trigger) ? trigger.properties : undefined;

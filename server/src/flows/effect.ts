@@ -34,6 +34,15 @@ export type Delivery =
   /** The line broke when it may have been sent already: never tried again unless a person says so. */
   | { readonly outcome: 'unknown'; readonly reason: string };
 
+/** What would be sent if it went now, for whoever is to let it go. */
+export interface EffectPreview {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** The template's key. */
+  readonly template: string;
+}
+
 /** Carries out effects of one kind. Given to the outbox when the product is composed. */
 export interface EffectHandler {
   /**
@@ -51,6 +60,8 @@ export interface EffectHandler {
    * What throws is taken for a failure before anything was sent, and tried again.
    */
   deliver(effect: OutboxEffect): Promise<Delivery>;
+  /** Made as `deliver` makes it, but that no link in it does anything. Words of ours where it cannot be made. */
+  preview?(effect: OutboxEffect): Promise<EffectPreview | string>;
 }
 
 /** How an effect on our own data went. Reasons are codes and words of ours. */

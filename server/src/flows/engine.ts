@@ -25,6 +25,7 @@ import { createMerging } from './merging';
 import { createOutbox } from './outbox';
 import type { OutboxStore } from './outbox-store';
 import type { PaceStore } from './pace-store';
+import { createPreviewEffect } from './effect-preview';
 import { createReview } from './review';
 import type { RunStore } from './run-store';
 import { createSchedule, type Audiences } from './schedule';
@@ -127,6 +128,7 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
         },
       }),
     review: createReview({ store: outbox, transact, onSettled }),
+    previewEffect: createPreviewEffect({ store: outbox, handlerOf }),
     advance: createAdvance({
       ...{ flows: store, runs, outbox, calls, catalogue, newId },
       foresee: createForesight({ alarms }),

@@ -2,6 +2,7 @@ export type { AlarmStore } from './alarm-store';
 export type { Call, CallStore } from './call-store';
 export type { ApiCall, CalledFor } from './calling';
 export type { Applied, Delivery, EffectHandler, InwardHandler, OutboxEffect } from './effect';
+export type { PreviewEffect } from './effect-preview';
 export type { CodeStore } from './effects/code-store';
 export type { OurPeople } from './effects/our-data';
 export { createFlowEngine, type FlowStores } from './engine';

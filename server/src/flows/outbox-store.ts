@@ -130,6 +130,7 @@ export interface OutboxStore {
   /** A person decided: from one of these statuses to another. The row as it is then. */
   decide(tx: Tx, id: string, from: readonly OutboxStatus[], settled: Settled): Promise<OutboxRow | undefined>;
   moveProfile(tx: Tx, from: string, into: string): Promise<void>;
+  find(id: string): Promise<OutboxRow | undefined>;
   page(
     filter: OutboxFilter,
     page: number,

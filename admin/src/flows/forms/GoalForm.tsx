@@ -5,8 +5,8 @@ import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
 import { CAUSES, isEventMatch, type EventExit, type Goal } from '../../../../plugin/src/flows/flow';
 import { useText } from '../../shared/useText';
 import { NameField } from './NameField';
+import { OptionalDuration } from './OptionalDuration';
 import { SelectField } from './SelectField';
-import { TextField } from './TextField';
 
 interface GoalFormProps {
   readonly goal: Goal | undefined;
@@ -69,13 +69,14 @@ export const GoalForm = ({ goal, vocabulary, disabled, onChange }: GoalFormProps
                 disabled={disabled}
                 onChange={(chosen) => onChange({ ...goal, caused: CAUSES.find((each) => each === chosen) })}
               />
-              <TextField
+              <OptionalDuration
                 name="within"
+                asks={text('flows.goal.within.asks')}
                 label={text('flows.goal.within')}
-                hint={text('flows.goal.within.hint')}
-                value={goal.within ?? ''}
+                value={goal.within}
+                usual="7d"
                 disabled={disabled}
-                onChange={(within) => onChange({ ...goal, within: within || undefined })}
+                onChange={(within) => onChange({ ...goal, within })}
               />
             </Flex>
           </Box>

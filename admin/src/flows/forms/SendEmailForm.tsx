@@ -5,6 +5,7 @@ import { PURPOSES } from '../../../../plugin/src/privacy/purpose';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useMay } from '../../shared/useMay';
 import { useText } from '../../shared/useText';
+import { OptionalDuration } from './OptionalDuration';
 import { SelectField } from './SelectField';
 import type { StepFormProps } from './step-form';
 import { TargetField } from './TargetField';
@@ -47,6 +48,15 @@ export const SendEmailForm = ({ step, draft, disabled, onChange }: StepFormProps
       >
         {text('flows.mail.review')}
       </Checkbox>
+      <OptionalDuration
+        name="expires"
+        asks={text('flows.mail.expires.asks')}
+        label={text('flows.mail.expires')}
+        usual="1d"
+        value={step.expires === undefined ? undefined : String(step.expires)}
+        disabled={disabled}
+        onChange={(expires) => onChange({ ...step, expires })}
+      />
       <TargetField
         name="next"
         label={text('flows.next')}
@@ -54,6 +64,15 @@ export const SendEmailForm = ({ step, draft, disabled, onChange }: StepFormProps
         draft={draft}
         disabled={disabled}
         onChange={(next) => onChange({ ...step, next })}
+      />
+      <TargetField
+        name="failed"
+        label={text('flows.mail.failed')}
+        none={text('flows.mail.failed.none')}
+        value={String(step.failed ?? '')}
+        draft={draft}
+        disabled={disabled}
+        onChange={(failed) => onChange({ ...step, failed: failed === '' ? undefined : failed })}
       />
     </>
   );

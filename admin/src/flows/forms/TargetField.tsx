@@ -6,14 +6,17 @@ interface TargetFieldProps {
   readonly name: string;
   readonly label: string;
   readonly value: string;
+  /** What no step at all is called, where there need not be one. */
+  readonly none?: string;
   readonly draft: FlowDefinition;
   readonly disabled: boolean;
   readonly onChange: (step: string) => void;
 }
 
 /** Which step comes next. */
-export const TargetField = ({ draft, ...field }: TargetFieldProps) => {
+export const TargetField = ({ draft, none, ...field }: TargetFieldProps) => {
   const nameOf = useStepName();
-  const options = Object.keys(draft.steps).map((name) => ({ value: name, label: nameOf(name) }));
+  const steps = Object.keys(draft.steps).map((name) => ({ value: name, label: nameOf(name) }));
+  const options = none === undefined ? steps : [{ value: '', label: none }, ...steps];
   return <SelectField {...field} options={options} />;
 };

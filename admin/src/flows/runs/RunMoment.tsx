@@ -1,9 +1,8 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
-import { useText } from '../../shared/useText';
 import type { Moment } from '../listed-flow';
-import { MailAsSent } from './MailAsSent';
+import { OpenMail } from '../OpenMail';
 import { momentLook } from './moment-look';
 import { useMomentWords } from './useMomentWords';
 
@@ -14,7 +13,6 @@ interface RunMomentProps {
 
 /** One moment on the line of a run: when, what, and how long it took. */
 export const RunMoment = ({ moment, last }: RunMomentProps) => {
-  const text = useText();
   const intl = useIntl();
   const words = useMomentWords()(moment);
   const { Icon, tint } = momentLook(moment);
@@ -59,9 +57,7 @@ export const RunMoment = ({ moment, last }: RunMomentProps) => {
             {line}
           </Typography>
         ))}
-        {moment.effect !== null && moment.what === 'sent' && (
-          <MailAsSent effect={moment.effect} label={text('flows.run.mail')} />
-        )}
+        {moment.effect !== null && moment.what === 'sent' && <OpenMail effect={moment.effect} as="sent" />}
       </Box>
     </Flex>
   );

@@ -174,6 +174,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
         outbox,
         rehearse,
         review: engine.review,
+        previewEffect: engine.previewEffect,
         story: engine.story,
         labels: needs.labels,
         look: needs.look,

@@ -253,6 +253,10 @@ export const createKnexOutboxStore = (db: Knex): OutboxStore => ({
   async moveProfile(tx, from, into) {
     await knexOf(tx)(TABLE).where({ profile_id: from }).update({ profile_id: into });
   },
+  async find(id) {
+    const row = await db<Row>(TABLE).where({ id }).first();
+    return row && fromRow(row as Row);
+  },
   async page({ status, flowId, node, reason, profileId }, page, pageSize) {
     const matching = () => {
       const query = db<Row>(TABLE).where({ status });

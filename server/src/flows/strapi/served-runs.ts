@@ -1,7 +1,7 @@
 import { flowsEndpoints } from '../../../../plugin/src';
 import type { Audit } from '../../privacy';
 import { serve, type Call, type Served } from '../../strapi/endpoints';
-import type { Flows, Outbox, OutboxRow, Rehearse, RehearsedStory, Review, ToldRun } from '..';
+import type { Flows, Outbox, OutboxRow, PreviewEffect, Rehearse, RehearsedStory, Review, ToldRun } from '..';
 import { paged } from './paged';
 
 interface Needs {
@@ -9,6 +9,7 @@ interface Needs {
   readonly outbox: Outbox;
   readonly rehearse: Rehearse;
   readonly review: Review;
+  readonly previewEffect: PreviewEffect;
   readonly story: (flowId: string, runId: string) => Promise<ToldRun>;
   readonly labels: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly look: Audit['look'];
@@ -46,6 +47,7 @@ export const runsServed = ({
   story,
   rehearse,
   review,
+  previewEffect,
   labels,
   look,
 }: Needs): readonly Served[] => {
@@ -108,6 +110,11 @@ export const runsServed = ({
     serve(flowsEndpoints.dismiss, async ({ id }, call) => ({
       data: await shownRow(await outbox.dismiss(id), call),
     })),
+    serve(flowsEndpoints.waitingMail, async ({ effect }, { actor }) => {
+      const { profileId, createdAt, ...mail } = await previewEffect(effect);
+      await look(actor, 'see mail', profileId, { template: mail.template });
+      return { data: { ...mail, at: createdAt } };
+    }),
     serve(flowsEndpoints.review, async ({ send, all: _all, ...which }) => ({
       data: { decided: await review(which, send) },
     })),

@@ -2,21 +2,27 @@ import { useState } from 'react';
 
 import { Box, Modal, TextButton, Typography } from '@strapi/design-system';
 
-import { emailsEndpoints } from '../../../../plugin/src/emails/endpoints';
-import { Answered } from '../../shared/Answered';
-import { useEndpoint } from '../../shared/useEndpoint';
-import { useText } from '../../shared/useText';
+import { emailsEndpoints } from '../../../plugin/src/emails/endpoints';
+import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
+import { Answered } from '../shared/Answered';
+import { useEndpoint } from '../shared/useEndpoint';
+import { useText } from '../shared/useText';
 
-interface MailAsSentProps {
+interface OpenMailProps {
+  /** Its id in the outbox. */
   readonly effect: string;
-  readonly label: string;
+  /** Whether it has gone, or would go. */
+  readonly as: 'sent' | 'waiting';
 }
 
-/** Opens a mail as it went out. It is asked for only then: it is written down who looked. */
-export const MailAsSent = ({ effect, label }: MailAsSentProps) => {
+const ENDPOINTS = { sent: emailsEndpoints.sent, waiting: flowsEndpoints.waitingMail } as const;
+
+/** Opens a mail as it went out, or as it would go now. It is asked for only then: it is written down who looked. */
+export const OpenMail = ({ effect, as }: OpenMailProps) => {
   const text = useText();
   const [open, setOpen] = useState(false);
-  const mail = useEndpoint(emailsEndpoints.sent, open ? { effect } : null);
+  const label = text(`flows.mail.${as}`);
+  const mail = useEndpoint(ENDPOINTS[as], open ? { effect } : null);
   return (
     <>
       <TextButton onClick={() => setOpen(true)}>{label}</TextButton>
@@ -31,7 +37,7 @@ export const MailAsSent = ({ effect, label }: MailAsSentProps) => {
                 {({ data }) => (
                   <Box paddingBottom={4}>
                     <Typography tag="p" variant="pi" textColor="neutral600">
-                      {text('flows.run.mail.hint', { template: data.template })}
+                      {text(`flows.mail.${as}.hint`, { template: data.template })}
                     </Typography>
                     <iframe
                       title={data.subject}
