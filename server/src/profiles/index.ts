@@ -21,7 +21,8 @@ export {
   type Causes,
   type CauseText,
 } from './cause';
-export { createProfiles, type KnownPerson, type Profiles, type Sighting } from './profiles';
+export { createProfiles, type KnownPerson, type Profiles } from './profiles';
+export type { Sighting } from './sightings';
 export type { MergeHook } from './resolve';
 export { createTimeline, type TimelineEntry, type TimelineSource } from './timeline';
 export type { TagStore } from './tag-store';

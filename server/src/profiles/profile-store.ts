@@ -85,6 +85,9 @@ export interface Due {
   readonly cause: CauseText;
 }
 
+/** Queues each of these for one cause, at once unless a time is said. */
+export type Schedule = (tx: Tx, ids: readonly string[], cause: CauseText, dueAt?: number) => Promise<void>;
+
 /** Whose turn it is, and since when. */
 export type DueTurn = Pick<Due, 'profileId' | 'dueAt'>;
 

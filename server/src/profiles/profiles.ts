@@ -8,11 +8,13 @@ import {
   type JsonObject,
 } from '../../../plugin/src';
 import type { Clock, NewId, Tx } from '../ports';
-import { EVERYTHING, listChanged, NEW_ZONE, ONLY_TIME, traitsChanged, type CauseText } from './cause';
+import { EVERYTHING, ONLY_TIME, traitsChanged, type CauseText } from './cause';
+import { createLists, type Lists } from './lists';
 import { createMakeMany, type NewPerson } from './make-many';
 import { NEVER, type KnownIdentity, type Merge, type Profile, type Reference } from './profile';
-import type { Due, ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
+import type { Due, ListStore, Page, ProfilePatch, ProfileStore, QueueStore, Schedule } from './profile-store';
 import { createResolve, type MergeHook } from './resolve';
+import { createSightings, type Sightings } from './sightings';
 
 /** Everything a person is known by, proven names only: what export and erasure look for. */
 export interface KnownPerson {
@@ -24,14 +26,7 @@ export interface KnownPerson {
   readonly externals: readonly string[];
 }
 
-export interface Sighting {
-  readonly profileId: string;
-  readonly at: number;
-  readonly timezone?: string;
-  readonly locale?: string;
-}
-
-export interface Profiles {
+export interface Profiles extends Lists, Sightings {
   resolve(tx: Tx, reference: Reference): Promise<string>;
   /** In order, for a batch; events of one batch must use these ids, since a later one may merge an earlier. */
   resolveMany(tx: Tx, references: readonly Reference[]): Promise<readonly string[]>;
@@ -55,24 +50,9 @@ export interface Profiles {
   tryLock(tx: Tx, ids: readonly string[], wait?: boolean): Promise<readonly Profile[]>;
   /** Shallow merge, null deletes. Throws `too-large` past 32 KB. Queues the profile. */
   applyTraits(tx: Tx, id: string, traits: JsonObject): Promise<void>;
-  /** Any number of each person's, in any order: where and when they were first and last seen. */
-  seen(tx: Tx, sightings: readonly Sighting[]): Promise<void>;
   setConsent(tx: Tx, id: string, consent: Consent): Promise<void>;
-  /** True when newly in. `listId` is `<connection id>:<list id>`. */
-  setList(tx: Tx, id: string, listId: string): Promise<boolean>;
   /** Makes people whom nobody knows; queues nobody: the caller judges them. */
   makeMany(tx: Tx, people: readonly NewPerson[]): Promise<readonly (string | undefined)[]>;
-  /** Those of these who are newly in; queues nobody: the caller judges them. */
-  joinList(tx: Tx, ids: readonly string[], listId: string): Promise<readonly string[]>;
-  /** How many of these are newly in. */
-  setListOfMany(tx: Tx, ids: readonly string[], listId: string): Promise<number>;
-  removeList(tx: Tx, id: string, listId: string): Promise<boolean>;
-  /** After a whole read: takes out those not confirmed since `before`, at most `limit`; says how many. */
-  pruneList(tx: Tx, listId: string, before: number, limit: number): Promise<number>;
-  listsOf(id: string, tx?: Tx): Promise<ReadonlySet<string>>;
-  /** Profiles without a list are missing. */
-  listsOfMany(ids: readonly string[], tx?: Tx): Promise<ReadonlyMap<string, readonly string[]>>;
-  listSize(listId: string): Promise<number>;
   identitiesOf(id: string, tx?: Tx): Promise<readonly KnownIdentity[]>;
   mergesOf(id: string): Promise<readonly Merge[]>;
   search(text: string, page: number, pageSize: number): Promise<Page<Profile>>;
@@ -107,23 +87,6 @@ interface Needs {
   readonly breathe?: () => Promise<void>;
 }
 
-/** The same profile where nothing is new. */
-const seenAt = (profile: Profile, { at, timezone, locale }: Omit<Sighting, 'profileId'>): Profile => {
-  // The first event comes a moment before its profile: what nobody knows yet, any event may tell.
-  const isNewest = at >= profile.lastSeenAt;
-  const moves =
-    timezone !== undefined && timezone !== profile.timezone && (isNewest || profile.timezone === null);
-  const speaks = locale !== undefined && locale !== profile.locale && (isNewest || profile.locale === null);
-  if (at <= profile.lastSeenAt && at >= profile.firstSeenAt && !moves && !speaks) return profile;
-  return {
-    ...profile,
-    lastSeenAt: Math.max(at, profile.lastSeenAt),
-    firstSeenAt: profile.firstSeenAt === NEVER ? at : Math.min(at, profile.firstSeenAt),
-    ...(moves ? { timezone } : {}),
-    ...(speaks ? { locale } : {}),
-  };
-};
-
 /** The outermost names whose values are not the same. */
 const differing = (before: JsonObject, after: JsonObject): readonly string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
@@ -144,19 +107,6 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
     const [profile] = await store.lock(tx, [id]);
     return profile?.mergedInto ? (await store.lock(tx, [profile.mergedInto]))[0] : profile;
   };
-  /** By the ids asked for, merged or not. */
-  const living = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Profile>> => {
-    const rows = await store.lock(tx, ids);
-    const gone = rows.flatMap(({ mergedInto }) => mergedInto ?? []);
-    const others = gone.length > 0 ? await store.lock(tx, [...new Set(gone)]) : [];
-    const byId = new Map([...rows, ...others].map((profile) => [profile.id, profile]));
-    return new Map(
-      rows.flatMap((row) => {
-        const profile = row.mergedInto ? byId.get(row.mergedInto) : row;
-        return profile ? [[row.id, profile] as const] : [];
-      }),
-    );
-  };
   const change = async (tx: Tx, id: string, patchOf: (profile: Profile) => ProfilePatch) => {
     const profile = await lock(tx, id);
     if (!profile) return undefined;
@@ -164,7 +114,7 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
     if (Object.keys(patch).length > 0) await store.save(tx, { ...profile, ...patch });
     return profile.id;
   };
-  const schedule = (tx: Tx, ids: readonly string[], dueAt: number, cause: CauseText) =>
+  const schedule: Schedule = (tx, ids, cause, dueAt = now()) =>
     queue.schedule(
       tx,
       ids.map((profileId) => ({ profileId, dueAt, cause })),
@@ -207,59 +157,16 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
         changes = differing(profile.traits, merged);
         return { traits: merged };
       });
-      if (changed) await schedule(tx, [changed], now(), traitsChanged(changes));
-    },
-    async seen(tx, sightings) {
-      const known = await living(tx, [...new Set(sightings.map(({ profileId }) => profileId))]);
-      const moved = new Map<string, Profile>();
-      for (const { profileId, ...sighting } of [...sightings].sort((a, b) => a.at - b.at)) {
-        const profile = known.get(profileId);
-        if (!profile) continue;
-        const before = moved.get(profile.id) ?? profile;
-        const after = seenAt(before, sighting);
-        if (after !== before) moved.set(profile.id, after);
-      }
-      await store.saveMany(tx, [...moved.values()]);
-      const before = new Map([...known.values()].map((profile) => [profile.id, profile.timezone]));
-      const travelled = [...moved.values()].filter(({ id, timezone }) => timezone !== before.get(id));
-      await schedule(
-        tx,
-        travelled.map(({ id }) => id),
-        now(),
-        NEW_ZONE,
-      );
+      if (changed) await schedule(tx, [changed], traitsChanged(changes));
     },
     async setConsent(tx, id, consent) {
       const changed = await change(tx, id, () => ({ consent }));
       // No condition asks for it without a request; flows do.
-      if (changed) await schedule(tx, [changed], now(), ONLY_TIME);
+      if (changed) await schedule(tx, [changed], ONLY_TIME);
     },
-    async setList(tx, id, listId) {
-      const isNew = await lists.add(tx, listId, id, now());
-      if (isNew) await schedule(tx, [id], now(), listChanged(listId));
-      return isNew;
-    },
+    ...createSightings({ store, schedule }),
+    ...createLists({ lists, schedule, now }),
     makeMany: createMakeMany({ store, now, newId }),
-    joinList: (tx, ids, listId) => lists.addMany(tx, listId, ids, now()),
-    async setListOfMany(tx, ids, listId) {
-      const fresh = await lists.addMany(tx, listId, ids, now());
-      if (fresh.length > 0) await schedule(tx, fresh, now(), listChanged(listId));
-      return fresh.length;
-    },
-    async removeList(tx, id, listId) {
-      const wasIn = await lists.remove(tx, listId, id);
-      if (wasIn) await schedule(tx, [id], now(), listChanged(listId));
-      return wasIn;
-    },
-    async pruneList(tx, listId, before, limit) {
-      const gone = await lists.staleMembers(tx, listId, before, limit);
-      for (const id of gone) await lists.remove(tx, listId, id);
-      await schedule(tx, gone, now(), listChanged(listId));
-      return gone.length;
-    },
-    listsOf: async (id, tx) => new Set(await lists.listsOf(tx ?? null, id)),
-    listsOfMany: (ids, tx) => lists.listsOfMany(tx ?? null, ids),
-    listSize: (listId) => lists.size(listId),
     identitiesOf: async (id, tx) => store.identitiesOf(tx ?? null, [id]),
     mergesOf: (id) => store.merges(null, id),
     search: store.search,
@@ -287,7 +194,7 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
     strangersUnseenSince: store.strangersUnseenSince,
     holdOffResolving: store.holdOffResolving,
     queue: (tx, ids, dueAt, cause = EVERYTHING) =>
-      schedule(tx, typeof ids === 'string' ? [ids] : ids, dueAt, cause),
+      schedule(tx, typeof ids === 'string' ? [ids] : ids, cause, dueAt),
     queueEach: queue.schedule,
     onMerge: (hook) => void hooks.push(hook),
   };

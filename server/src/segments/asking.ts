@@ -8,7 +8,7 @@ import {
 import type { Clock } from '../ports';
 import { prepare, type CatalogueReader } from './catalogue';
 import { decideKnown, decideStranger, type Decision, type RequestContext } from './decide';
-import { findIn } from './editing';
+import { findIn } from './find-segment';
 import type { People } from './person';
 import type { Figures } from './populations/gathering';
 import type { Provided } from './populations/on-demand';

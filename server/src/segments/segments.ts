@@ -7,12 +7,12 @@ import { createCatalogueReader } from './catalogue';
 import type { Decision, RequestContext } from './decide';
 import {
   createEditing,
-  findIn,
   type CrmList,
   type NewSegment,
   type NewStaticSegment,
   type SegmentChanges,
 } from './editing';
+import { findIn } from './find-segment';
 import { createForesight, type Foresight } from './foresight';
 import { createJudge } from './judge';
 import { createJudgeMany, type JudgeSome } from './judge-many';
@@ -25,6 +25,8 @@ import { createPreview } from './preview';
 import type { Membership, Segment } from './segment';
 import type { Page, SegmentStore } from './segment-store';
 import { createUnnamed, isNamed, type Unnamed } from './unnamed';
+import { createUsage } from './usage';
+import { createWalks } from './walks';
 
 /** A segment with what the list shows of it. */
 export interface SegmentView {
@@ -125,7 +127,9 @@ export const createSegments = (needs: Needs): Segments => {
   const judge = createJudge({ store, catalogue, judging });
   const judgeMany = createJudgeMany({ ...needs, catalogue, judging });
   const bulk = createBulkWalk({ ...needs, catalogue, judging, failed });
-  const editing = createEditing({ ...needs, catalogue });
+  const usage = createUsage(needs);
+  const walks = createWalks(needs);
+  const editing = createEditing({ ...needs, catalogue, usage, wholeBase: walks.wholeBase });
   const count = createPreview({ people, clock: now, breathe: needs.breathe });
   const figures = createFiguresOnDemand({
     people,
@@ -180,11 +184,11 @@ export const createSegments = (needs: Needs): Segments => {
       return changed;
     },
     remove: editing.remove,
-    usage: editing.usage,
-    countUses: editing.countUses,
-    stop: editing.stop,
+    usage: usage.places,
+    countUses: usage.counts,
+    stop: walks.stop,
     async judgeAnew(idOrKey) {
-      const walking = await editing.judgeAnew(idOrKey);
+      const walking = await walks.judgeAnew(idOrKey);
       failures.delete(walking.id);
       return walking;
     },

@@ -1,0 +1,54 @@
+import { PluginError } from '../../../plugin/src';
+import type { Transact } from '../ports';
+import { findIn } from './find-segment';
+import type { People } from './person';
+import type { Bulk, Segment } from './segment';
+import type { SegmentStore } from './segment-store';
+
+interface Needs {
+  readonly store: Pick<SegmentStore, 'all' | 'update' | 'moveBulk'>;
+  readonly people: Pick<People, 'count'>;
+  readonly transact: Transact;
+}
+
+const MOVED = new PluginError('unavailable', 'The walk has just moved on. Try again.');
+
+/** What people decide about a segment's walk over the base. */
+export const createWalks = ({ store, people, transact }: Needs) => {
+  const wholeBase = async (): Promise<Bulk> => ({ done: 0, of: await people.count(), cursor: '' });
+
+  return {
+    wholeBase,
+
+    /** Stops it where it is; whoever was judged by then stays as judged. */
+    stop: (idOrKey: string): Promise<Segment> =>
+      transact(async (tx) => {
+        const segment = findIn(await store.all(tx), idOrKey);
+        if (!segment.bulk || segment.bulk.stopped) return segment;
+        const stopped: Bulk = { ...segment.bulk, stopped: true };
+        if (!(await store.moveBulk(tx, segment.id, segment.bulk, stopped))) throw MOVED;
+        return { ...segment, bulk: stopped };
+      }),
+
+    /** Goes on with one that was stopped, or begins one over the whole base. */
+    async judgeAnew(idOrKey: string): Promise<Segment> {
+      const whole = await wholeBase();
+      return transact(async (tx) => {
+        const segment = findIn(await store.all(tx), idOrKey);
+        const { bulk } = segment;
+        if (bulk && !bulk.stopped) return segment;
+        if (!bulk) {
+          const walking = { ...segment, bulk: whole };
+          await store.update(tx, walking);
+          return walking;
+        }
+        const { done, of, cursor } = bulk;
+        const going: Bulk = { done, of, cursor };
+        if (!(await store.moveBulk(tx, segment.id, bulk, going))) throw MOVED;
+        return { ...segment, bulk: going };
+      });
+    },
+  };
+};
+
+export type Walks = ReturnType<typeof createWalks>;
