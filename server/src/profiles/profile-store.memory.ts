@@ -169,7 +169,6 @@ export const createMemoryProfiles = (): MemoryProfiles => {
       sortedIds(living())
         .filter((id) => id > cursor)
         .slice(0, limit),
-    idsFrom: async (place, limit) => sortedIds(living()).slice(place, place + limit),
     many: async (_tx, ids) => living().filter(({ id }) => ids.includes(id)),
   };
 

@@ -181,7 +181,6 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
       });
       expect(await s.store.idsAfter(null, '', 2)).toEqual(['p1', 'p3']);
       expect(await s.store.idsAfter(null, 'p3', 2)).toEqual(['p4']);
-      expect(await s.store.idsFrom(1, 5)).toEqual(['p3', 'p4']);
       expect((await s.store.many(null, ['p4', 'p2', 'p9'])).map(({ id }) => id)).toEqual(['p4']);
       expect([...(await s.lists.listsOfMany(null, ['p1', 'p3']))]).toEqual([['p3', ['crm:new', 'crm:vip']]]);
     });

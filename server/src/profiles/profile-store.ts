@@ -55,9 +55,8 @@ export interface ProfileStore {
   count(): Promise<number>;
   /** Living profiles last seen since. */
   seenSince(at: number): Promise<number>;
-  /** Living profiles in the order of their ids: the next after `cursor`, or those from the nth place on. */
+  /** Living profiles in the order of their ids, the next after `cursor`. */
   idsAfter(tx: Tx | null, cursor: string, limit: number): Promise<readonly string[]>;
-  idsFrom(place: number, limit: number): Promise<readonly string[]>;
   /** Living profiles only, in no order. */
   many(tx: Tx | null, ids: readonly string[]): Promise<readonly Profile[]>;
 }

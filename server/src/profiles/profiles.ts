@@ -61,9 +61,8 @@ export interface Profiles extends Lists, Sightings {
   seenSince(at: number): Promise<number>;
   /** The living among these, in no order. */
   getMany(ids: readonly string[], tx?: Tx): Promise<readonly Profile[]>;
-  /** Ids of the living in ascending order: the next after `cursor`, and those from the nth place on. */
+  /** Ids of the living in ascending order, the next after `cursor`. */
   idsAfter(cursor: string, limit: number, tx?: Tx): Promise<readonly string[]>;
-  idsFrom(place: number, limit: number): Promise<readonly string[]>;
   person(id: string, tx?: Tx): Promise<KnownPerson | undefined>;
   strangersUnseenSince(time: number, limit: number): Promise<readonly string[]>;
   /** What an erasure begins with: from here on nobody is made, found or merged until its transaction ends. */
@@ -174,7 +173,6 @@ export const createProfiles = ({ store, lists, queue, now, newId, isErased, brea
     seenSince: store.seenSince,
     getMany: (ids, tx) => store.many(tx ?? null, ids),
     idsAfter: (cursor, limit, tx) => store.idsAfter(tx ?? null, cursor, limit),
-    idsFrom: store.idsFrom,
     async person(id, tx) {
       const profile = await get(id, tx ?? null);
       if (!profile) return undefined;

@@ -15,18 +15,30 @@ describe('drawing from the base', () => {
   it.each([0, 1, 99, 100, 101, 1_000, 2_345])('reads %i people whole, each once', async (size) => {
     const draw = createDrawing({ people: baseOf(size), clock: () => 0, breathe });
     const seen: string[] = [];
-    const { whole } = await draw(size, Infinity, async (ids) => {
+    const { whole } = await draw({ of: size, longestMs: Infinity }, async (ids) => {
       seen.push(...ids);
       return { found: 0, judged: ids.length };
     });
     expect([whole, seen.length, new Set(seen).size]).toEqual([true, size, size]);
   });
 
+  it('draws everybody of a large base where it shall be exact', async () => {
+    const draw = createDrawing({ people: baseOf(25_423), clock: () => 0, breathe });
+    const seen = new Set<string>();
+    let drawn = 0;
+    const { whole } = await draw({ of: 25_423, longestMs: 1, exact: true }, async (ids) => {
+      for (const id of ids) seen.add(id);
+      drawn += ids.length;
+      return { found: 0, judged: ids.length };
+    });
+    expect([whole, drawn, seen.size]).toEqual([true, 25_423, 25_423]);
+  });
+
   it('stops when its time is over, having been all over the base', async () => {
     let now = 0;
     const draw = createDrawing({ people: baseOf(20_000), clock: () => (now += 1), breathe });
     const places: number[] = [];
-    const { slices, whole } = await draw(20_000, 40, async (ids) => {
+    const { slices, whole } = await draw({ of: 20_000, longestMs: 40 }, async (ids) => {
       places.push(Number(ids[0]?.slice(1)) / 20_000);
       return { found: 1, judged: ids.length };
     });

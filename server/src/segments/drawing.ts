@@ -64,23 +64,31 @@ export const createDrawing = ({ people, clock, breathe }: Needs) => {
     return marks;
   };
 
-  /** `judge` is given the ids of a slice; `whole` says that everybody was in one. */
+  /**
+   * `judge` is given the ids of a slice; `whole` says that everybody was in one. Where it shall be exact and there is
+   * time for it, they are all drawn.
+   */
   return async (
-    of: number,
-    longestMs: number,
+    { of, longestMs, exact = false }: { of: number; longestMs: number; exact?: boolean },
     judge: (ids: readonly string[]) => Promise<Drawn>,
   ): Promise<{ readonly slices: readonly Drawn[]; readonly whole: boolean }> => {
     const marks = await marksOf(of);
-    const whole = of <= SLICE * MOST_MARKS;
+    const whole = exact || of <= SLICE * MOST_MARKS;
     const started = clock();
     const slices: Drawn[] = [];
     for (const index of spread(marks.length)) {
-      if (slices.length >= LEAST_SLICES && clock() - started >= longestMs) return { slices, whole: false };
       const upTo = marks[index + 1] ?? null;
-      const ids = await people.idsAfter(null, marks[index] ?? '', SLICE);
-      slices.push(await judge(whole && upTo !== null ? ids.filter((id) => id <= upTo) : ids));
-      await breathe();
+      for (let after = marks[index]; after !== undefined; await breathe()) {
+        if (slices.length >= LEAST_SLICES && clock() - started >= longestMs) return { slices, whole: false };
+        const next = await people.idsAfter(null, after, SLICE);
+        const ids = whole && upTo !== null ? next.filter((id) => id <= upTo) : next;
+        slices.push(await judge(ids));
+        const last = ids.at(-1);
+        after = whole && ids.length === SLICE && last !== upTo ? last : undefined;
+      }
     }
     return { slices, whole };
   };
 };
+
+export type Drawing = ReturnType<typeof createDrawing>;

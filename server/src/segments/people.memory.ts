@@ -94,7 +94,6 @@ export const createMemoryPeople = (
       ids()
         .filter((id) => id > cursor)
         .slice(0, limit),
-    idsFrom: async (place, limit) => ids().slice(place, place + limit),
     endOf: async (_tx, after, size) => ids().filter((id) => id > after)[size - 1] ?? null,
     farEnd: async (after, size) => ids().filter((id) => id > after)[size - 1] ?? null,
     candidates: async (_tx, narrow, { after, upTo }) =>

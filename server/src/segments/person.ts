@@ -48,8 +48,6 @@ export interface People {
   count(): Promise<number>;
   /** Ids greater than the cursor, ascending. */
   idsAfter(tx: Tx | null, cursor: string, limit: number): Promise<readonly string[]>;
-  /** Ids in ascending order from a place on. */
-  idsFrom(place: number, limit: number): Promise<readonly string[]>;
   /** The end of a stretch of so many profiles, those included that have become part of another. */
   endOf(tx: Tx | null, after: string, size: number): Promise<string | null>;
   /**

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports';
-import { createDrawing, errorOf, type Drawn } from './drawing';
+import { errorOf, type Drawing, type Drawn } from './drawing';
 import type { People, PersonFacts } from './person';
 import { createSweep, type Sweep } from './sweep';
 
@@ -14,6 +14,7 @@ export interface Preview {
 
 interface Needs {
   readonly people: People;
+  readonly drawing: Drawing;
   readonly clock: Clock;
   /** Lets other work of this process have a turn. */
   readonly breathe: () => Promise<void>;
@@ -39,9 +40,8 @@ export interface Question extends Sweep {
  * exact if that takes no longer than a moment. Else slices from all over the base are judged for the rest of a
  * second: small bases are counted whole, of larger ones it is an estimate with its error.
  */
-export const createPreview = ({ people, clock, breathe }: Needs) => {
+export const createPreview = ({ people, drawing, clock, breathe }: Needs) => {
   const sweep = createSweep({ people, clock, breathe });
-  const drawing = createDrawing({ people, clock, breathe });
 
   const insideOf = async (facts: readonly PersonFacts[], judge: JudgeSlice): Promise<readonly string[]> => {
     const answers = await judge(facts);
@@ -65,7 +65,7 @@ export const createPreview = ({ people, clock, breathe }: Needs) => {
   const estimated = async ({ wanted, now }: Question, judge: JudgeSlice): Promise<Preview> => {
     const of = await people.count();
     const sample: string[] = [];
-    const { slices, whole } = await drawing(of, LONGEST_SAMPLE_MS, async (ids) => {
+    const { slices, whole } = await drawing({ of, longestMs: LONGEST_SAMPLE_MS }, async (ids) => {
       const facts = await people.facts(null, ids, wanted, now);
       const inside = await insideOf(facts, judge);
       sample.push(...inside.slice(0, SAMPLE - sample.length));

@@ -391,8 +391,10 @@ describe('segments', () => {
       fill(10_000);
       let calls = 0;
       const clock = () => (calls += 1) * 100;
+      const { createDrawing } = await import('./drawing');
       const { createPreview } = await import('./preview');
-      const preview = createPreview({ people: t.people, clock, breathe: async () => undefined });
+      const needs = { people: t.people, clock, breathe: async () => undefined };
+      const preview = createPreview({ ...needs, drawing: createDrawing(needs) });
       const { size, error } = await preview(
         {
           narrow: { who: 'everyone' },

@@ -5,6 +5,7 @@ import { createAsking, type ConditionPreview, type Explanation, type KeptMembers
 import { createBulkWalk } from './bulk';
 import { createCatalogueReader } from './catalogue';
 import type { Decision, RequestContext } from './decide';
+import { createDrawing } from './drawing';
 import {
   createEditing,
   type CrmList,
@@ -130,13 +131,14 @@ export const createSegments = (needs: Needs): Segments => {
   const usage = createUsage(needs);
   const walks = createWalks(needs);
   const editing = createEditing({ ...needs, catalogue, usage, wholeBase: walks.wholeBase });
-  const count = createPreview({ people, clock: now, breathe: needs.breathe });
+  const drawing = createDrawing({ people, clock: now, breathe: needs.breathe });
+  const count = createPreview({ people, drawing, clock: now, breathe: needs.breathe });
   const figures = createFiguresOnDemand({
     people,
+    drawing,
     begin: createGather(needs),
     current: needs.populations ?? (() => ({})),
     now,
-    breathe: needs.breathe,
   });
   const asking = createAsking({ ...needs, catalogue, count, figures });
 

@@ -171,10 +171,6 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
           .limit(limit)
           .select('id')
       ).map(({ id }) => id),
-    idsFrom: async (place, limit) =>
-      (
-        await profiles(null).whereNull('merged_into').orderBy('id').offset(place).limit(limit).select('id')
-      ).map(({ id }) => id),
     async many(tx, ids) {
       const found: ProfileRow[] = [];
       for (const chunk of chunksOf(ids)) {

@@ -1,7 +1,7 @@
 import type { Facts, Population } from '../../../../plugin/src';
 import type { Clock } from '../../ports';
+import type { Drawing } from '../drawing';
 import type { People } from '../person';
-import { spread } from '../spread';
 import type { createGather, Figures } from './gathering';
 
 /** Figures as a preview judges by them. */
@@ -12,12 +12,12 @@ export interface Provided {
 }
 
 interface Needs {
-  readonly people: Pick<People, 'count' | 'idsFrom'>;
+  readonly people: Pick<People, 'count'>;
+  readonly drawing: Drawing;
   readonly begin: ReturnType<typeof createGather>;
   /** What is kept for segments and flows. */
   readonly current: () => NonNullable<Facts['populations']>;
   readonly now: Clock;
-  readonly breathe: () => Promise<void>;
 }
 
 interface Made {
@@ -26,8 +26,6 @@ interface Made {
   readonly from: number | null;
 }
 
-const SLICE = 200;
-const LEAST_SLICES = 5;
 const LONGEST_MS = 1_000;
 const LONGEST_EXACT_MS = 30_000;
 const KEPT_MS = 10 * 60_000;
@@ -37,7 +35,7 @@ const MOST_KEPT = 50;
  * The figures that no segment or flow has asked for yet, made when somebody asks: from slices all over the base, for a
  * second, or for half a minute where it shall be exact. They are remembered here for a while, and stored nowhere.
  */
-export const createFiguresOnDemand = ({ people, begin, current, now, breathe }: Needs) => {
+export const createFiguresOnDemand = ({ people, drawing, begin, current, now }: Needs) => {
   const made = new Map<string, Made>();
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -58,18 +56,14 @@ export const createFiguresOnDemand = ({ people, begin, current, now, breathe }: 
     if (missing.size === 0) return;
     const at = now();
     const gathering = begin(missing, at);
-    const slices = spread(Math.ceil((await people.count()) / SLICE));
+    const longestMs = exact ? LONGEST_EXACT_MS : LONGEST_MS;
     let looked = 0;
-    let visited = 0;
-    for (const slice of slices) {
-      if (visited >= LEAST_SLICES && now() - at >= (exact ? LONGEST_EXACT_MS : LONGEST_MS)) break;
-      const ids = await people.idsFrom(slice * SLICE, SLICE);
+    const { whole } = await drawing({ of: await people.count(), longestMs, exact }, async (ids) => {
       await gathering.add(ids);
       looked += ids.length;
-      visited += 1;
-      await breathe();
-    }
-    const from = visited < slices.length ? looked : null;
+      return { found: 0, judged: ids.length };
+    });
+    const from = whole ? null : looked;
     for (const [key, population] of await gathering.end()) remember(key, { at, population, from });
   };
 

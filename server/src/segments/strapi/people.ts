@@ -139,8 +139,6 @@ export const createKnexPeople = (
     count: createCountLiving(db, now),
     idsAfter: async (tx, cursor, limit) =>
       (await living(tx).where('id', '>', cursor).orderBy('id').limit(limit).select('id')).map(({ id }) => id),
-    idsFrom: async (place, limit) =>
-      (await living(null).orderBy('id').offset(place).limit(limit).select('id')).map(({ id }) => id),
     endOf: (tx, after, size) => endOf(at(tx), after, size),
     farEnd: (after, size) => farEnd(db, after, size),
     candidates: async (tx, narrow, stretch) => [...(await readCandidates(at(tx), narrow, stretch))].sort(),
