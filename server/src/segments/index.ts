@@ -2,6 +2,7 @@ export type { Explanation, KeptMembership } from './asking';
 export { createCollectUnnamed } from './collect-unnamed';
 export type { Decision, RequestContext } from './decide';
 export type { CrmList, NewSegment, NewStaticSegment, SegmentChanges } from './editing';
+export { createAsOf, type AsOf } from './insight/as-of';
 export { createBitmaps, type Bitmaps } from './insight/bitmaps';
 export {
   createHindsight,

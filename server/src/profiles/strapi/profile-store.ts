@@ -4,7 +4,7 @@ import type { Tx } from '../../ports';
 import { countRows } from '../../strapi/count-rows';
 import { chunksOf, isPostgres, isSqlite, knexOf, MANY, whereAmong } from '../../strapi/database';
 import { insertRows } from '../../strapi/insert-rows';
-import type { KnownIdentity, ProfileStore } from '..';
+import type { KnownIdentity, Profile, ProfileStore } from '..';
 import {
   identityOf,
   identityRowOf,
@@ -172,11 +172,12 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
           .select('id')
       ).map(({ id }) => id),
     async many(tx, ids) {
-      const found: ProfileRow[] = [];
-      for (const chunk of chunksOf(ids)) {
-        found.push(...(await profiles(tx).whereNull('merged_into').whereIn('id', chunk)));
+      const found: Profile[] = [];
+      for (const chunk of chunksOf(ids, MANY)) {
+        const rows: ProfileRow[] = await whereAmong(profiles(tx), 'id', chunk);
+        for (const row of rows) if (row.merged_into === null) found.push(profileOf(row));
       }
-      return found.map(profileOf);
+      return found;
     },
     seenSince: (time) =>
       countRows(db, 'attune_profiles', (people) =>

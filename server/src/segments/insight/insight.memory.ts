@@ -1,3 +1,4 @@
+import type { Stretch } from '../person';
 import type { Membership, MembershipChange } from '../segment';
 import type { LoggedMove, MembershipLog, Moves } from './membership-log';
 import type { SizePoint, SizeStore } from './size-store';
@@ -11,10 +12,10 @@ export interface MembershipState {
   log(): readonly MembershipChange[];
 }
 
-const paged = <T>(rows: readonly T[], page: number, pageSize: number) => ({
-  rows: rows.slice((page - 1) * pageSize, page * pageSize),
-  total: rows.length,
-});
+const isWithin =
+  ({ after, upTo }: Stretch) =>
+  (id: string): boolean =>
+    id > after && (upTo === null || id <= upTo);
 
 /** The fakes that pass the same suite as the stores on Knex. */
 export const createMemoryLog = (state: MembershipState): MembershipLog => {
@@ -38,12 +39,6 @@ export const createMemoryLog = (state: MembershipState): MembershipLog => {
     logOf(segmentId)
       .filter((change) => change.profileId === profileId && change.at <= upTo)
       .at(-1);
-  const enteredAt = (segmentId: string, profileId: string, at: number): number | null => {
-    const entries = logOf(segmentId).filter(
-      (change) => change.profileId === profileId && change.entered && change.at <= at,
-    );
-    return entries.at(-1)?.at ?? null;
-  };
 
   return {
     async movesByHour(from, to) {
@@ -65,23 +60,34 @@ export const createMemoryLog = (state: MembershipState): MembershipLog => {
       const next = times.filter((at) => at >= from && at < to).sort((a, b) => a - b)[many];
       return next === undefined ? to : Math.max(next, from + 1);
     },
-    async netChanges(segmentId, since, entered, page, pageSize) {
-      const changed = [...balance(segmentId, since)]
-        .filter(([, sum]) => (entered ? sum > 0 : sum < 0))
-        .map(([profileId]) => {
-          const last = newest(segmentId, profileId);
-          return { profileId, at: last?.at ?? 0, because: last?.because ?? [] };
-        })
-        .sort((a, b) => b.at - a.at || (a.profileId < b.profileId ? -1 : 1));
-      return paged(changed, page, pageSize);
+    async endOfPeople(segmentId, after, many) {
+      const ids = new Set(
+        [...state.memberships(), ...state.log()].flatMap((row) =>
+          row.segmentId === segmentId && row.profileId > after ? [row.profileId] : [],
+        ),
+      );
+      return [...ids].sort()[many - 1] ?? null;
     },
-    sizeAt: async (segmentId, at) => inside(segmentId, at).length,
-    async membersAt(segmentId, at, page, pageSize) {
-      const { rows, total } = paged(inside(segmentId, at), page, pageSize);
-      return {
-        rows: rows.map((profileId) => ({ profileId, enteredAt: enteredAt(segmentId, profileId, at) ?? at })),
-        total,
-      };
+    countAt: async (segmentId, at, stretch) => inside(segmentId, at).filter(isWithin(stretch)).length,
+    idsAt: async (segmentId, at, stretch) => inside(segmentId, at).filter(isWithin(stretch)),
+    async entriesUpTo(segmentId, profileIds, at) {
+      const entries = logOf(segmentId).filter((change) => change.entered && change.at <= at);
+      const own = entries.filter(({ profileId }) => profileIds.includes(profileId));
+      return new Map(own.map((change) => [change.profileId, change.at]));
+    },
+    async netChanges(segmentId, since, entered, stretch, most) {
+      const isIn = isWithin(stretch);
+      const changed = [...balance(segmentId, since)]
+        .filter(([id, sum]) => isIn(id) && (entered ? sum > 0 : sum < 0))
+        .map(([profileId]) => ({ profileId, at: newest(segmentId, profileId)?.at ?? 0 }))
+        .sort((a, b) => b.at - a.at || (a.profileId < b.profileId ? -1 : 1));
+      return { rows: changed.slice(0, most), total: changed.length };
+    },
+    async reasonsSince(segmentId, profileIds, entered, since) {
+      const own = logOf(segmentId).filter(
+        (change) => change.entered === entered && change.at > since && profileIds.includes(change.profileId),
+      );
+      return new Map(own.map(({ profileId, because }) => [profileId, because]));
     },
     async standingAt(segmentId, profileId, at) {
       const isIn = inside(segmentId, at).includes(profileId);
@@ -95,10 +101,6 @@ export const createMemoryLog = (state: MembershipState): MembershipLog => {
         .filter((membership) => membership.segmentId === segmentId && membership.profileId > after)
         .map(({ profileId }) => profileId)
         .sort()
-        .slice(0, limit),
-    idsAfterAt: async (segmentId, at, after, limit) =>
-      inside(segmentId, at)
-        .filter((id) => id > after)
         .slice(0, limit),
     movesAfter: async (place, limit) =>
       state

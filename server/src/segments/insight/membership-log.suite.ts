@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { StoreUnderTest } from '../segment-store.suite';
+import { createAsOf, type AsOf } from './as-of';
 import type { MembershipLog } from './membership-log';
 
 const HOUR = 3_600_000;
@@ -13,8 +14,12 @@ export const membershipLogSuite = (
 ): void => {
   describe(name, () => {
     let s: Awaited<ReturnType<typeof open>>;
+    let breaths: number;
+    let asOf: AsOf;
     beforeEach(async () => {
       s = await open();
+      breaths = 0;
+      asOf = createAsOf({ log: s.log, breathe: async () => void (breaths += 1), many: 2 });
     });
 
     /** `+3` enters on the third day, `-5` leaves on the fifth. */
@@ -31,7 +36,7 @@ export const membershipLogSuite = (
       }
     };
     const insideAt = async (day: number) =>
-      (await s.log.membersAt('a', day * DAY, 1, 10)).rows.map(({ profileId }) => profileId);
+      (await asOf.members('a', day * DAY, 1, 10)).rows.map(({ profileId }) => profileId);
 
     it('knows who was in at any moment', async () => {
       await live('ada', 2);
@@ -50,9 +55,9 @@ export const membershipLogSuite = (
         ['ada', 'cleo'],
         ['ada', 'cleo'],
       ]);
-      const sizes = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7, 9].map((day) => s.log.sizeAt('a', day * DAY)));
+      const sizes = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7, 9].map((day) => asOf.size('a', day * DAY)));
       expect(sizes).toEqual(then.map(({ length }) => length));
-      const page = await s.log.membersAt('a', 3 * DAY, 2, 3);
+      const page = await asOf.members('a', 3 * DAY, 2, 3);
       expect(page).toEqual({ rows: [{ profileId: 'dan', enteredAt: 3 * DAY }], total: 4 });
     });
 
@@ -78,15 +83,15 @@ export const membershipLogSuite = (
       await live('cleo', 3, -5, 7);
       await live('dan', 1, -2, 3, -6);
       await live('eve', 1, -5, 6);
-      expect(await s.log.netChanges('a', 2.5 * DAY, true, 1, 10)).toEqual({
+      expect(await asOf.changes('a', 2.5 * DAY, true, 1, 10)).toEqual({
         rows: [{ profileId: 'cleo', at: 7 * DAY, because: ['day 7'] }],
         total: 1,
       });
-      expect(await s.log.netChanges('a', 3 * DAY, false, 1, 1)).toEqual({
+      expect(await asOf.changes('a', 3 * DAY, false, 1, 1)).toEqual({
         rows: [{ profileId: 'dan', at: 6 * DAY, because: ['day -6'] }],
         total: 2,
       });
-      const second = await s.log.netChanges('a', 3 * DAY, false, 2, 1);
+      const second = await asOf.changes('a', 3 * DAY, false, 2, 1);
       expect(second.rows.map(({ profileId }) => profileId)).toEqual(['bob']);
     });
 
@@ -117,12 +122,10 @@ export const membershipLogSuite = (
       await live('dan', 1, -2, 3, -6);
       for (const day of [0, 1, 2, 3, 4, 5, 6, 7]) {
         const ids: string[] = [];
-        for (let more = ['']; more.length > 0; ) {
-          more = [...(await s.log.idsAfterAt('a', day * DAY, ids.at(-1) ?? '', 2))];
-          ids.push(...more);
-        }
+        for await (const some of asOf.ids('a', day * DAY)) ids.push(...some);
         expect(ids).toEqual(await insideAt(day));
       }
+      expect(breaths).toBeGreaterThan(0);
     });
 
     it('hands members and moves out in slices', async () => {

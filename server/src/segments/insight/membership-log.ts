@@ -1,3 +1,4 @@
+import type { Stretch } from '../person';
 import type { Page } from '../segment-store';
 
 /** Comings and goings of a segment within an hour. */
@@ -11,8 +12,8 @@ export interface Moves {
 
 export interface NetChange {
   readonly profileId: string;
+  /** When it last came or went. */
   readonly at: number;
-  readonly because: readonly string[];
 }
 
 export interface StandingThen {
@@ -39,28 +40,42 @@ export interface MembershipLog {
   movesByHour(from: number, to: number): Promise<readonly Moves[]>;
   /** Where a stretch of about so many moves from `from` on ends, `to` at the latest; what happened at one moment stays together. */
   endOfMoves(from: number, to: number, many: number): Promise<number>;
-  /** Who stands otherwise now than at `since`, the newest first: those who are in now, or those who are out. */
+  /**
+   * The end of the next stretch of a segment's people, whether they are in or were: about so many of them; null where
+   * there are fewer.
+   */
+  endOfPeople(segmentId: string, after: string, many: number): Promise<string | null>;
+  /** How many of a stretch were in at a moment. */
+  countAt(segmentId: string, at: number, stretch: Stretch): Promise<number>;
+  /** Who of a stretch was in at a moment, in the order of ids. */
+  idsAt(segmentId: string, at: number, stretch: Stretch): Promise<readonly string[]>;
+  /** The newest entry of each of these up to a moment, by profile id, as far as it is known. */
+  entriesUpTo(
+    segmentId: string,
+    profileIds: readonly string[],
+    at: number,
+  ): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Who of a stretch stands otherwise now than at `since`: those who are in now, or those who are out. The newest
+   * first, at most so many, and how many there are.
+   */
   netChanges(
     segmentId: string,
     since: number,
     entered: boolean,
-    page: number,
-    pageSize: number,
+    stretch: Stretch,
+    most: number,
   ): Promise<Page<NetChange>>;
-  /** How many were in at a moment. */
-  sizeAt(segmentId: string, at: number): Promise<number>;
-  /** Who was in at a moment, by profile id; `enteredAt` is the newest entry up to then that is known, else the moment. */
-  membersAt(
+  /** Why each of these last came, or went, since then; by profile id. */
+  reasonsSince(
     segmentId: string,
-    at: number,
-    page: number,
-    pageSize: number,
-  ): Promise<Page<{ readonly profileId: string; readonly enteredAt: number }>>;
+    profileIds: readonly string[],
+    entered: boolean,
+    since: number,
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
   standingAt(segmentId: string, profileId: string, at: number): Promise<StandingThen>;
   /** Members by id, the next after `after`. */
   idsAfter(segmentId: string, after: string, limit: number): Promise<readonly string[]>;
-  /** The same as of a moment. */
-  idsAfterAt(segmentId: string, at: number, after: string, limit: number): Promise<readonly string[]>;
   /** In the order they happened, the next after this place. */
   movesAfter(place: LogPlace, limit: number): Promise<readonly LoggedMove[]>;
 }

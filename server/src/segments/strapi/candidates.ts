@@ -4,14 +4,9 @@ import { asNumber, chunksOf, isMysql, MANY, whereAmong } from '../../strapi/data
 import type { Narrow, Stretch } from '..';
 import { isLookedFor } from '../narrow';
 import { breathe } from './breathe';
+import { within } from './stretch';
 
 type Row = { readonly id: string };
-
-const within = (query: Knex.QueryBuilder, { after, upTo }: Stretch, column: string): Knex.QueryBuilder => {
-  // No id is less than nothing, and to compare each of them with it costs a fifth of the whole question.
-  if (after !== '') query.where(column, '>', after);
-  return upTo === null ? query : query.where(column, '<=', upTo);
-};
 
 const both = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> => {
   const [few, many] = a.size < b.size ? [a, b] : [b, a];

@@ -1,5 +1,6 @@
 import type { Rim } from '../../strapi/rim';
 import {
+  createAsOf,
   createBitmaps,
   createCollectUnnamed,
   createInsights,
@@ -37,7 +38,8 @@ export const composeInsight = (rim: Rim, segments: Segments, needs: SegmentsNeed
     now,
     breathe,
   });
-  const past = createPast({ log, now, retentionDays: rim.config.privacy.retentionDays });
+  const asOf = createAsOf({ log, breathe });
+  const past = createPast({ log, asOf, now, retentionDays: rim.config.privacy.retentionDays });
   const insights = createInsights({
     trend,
     bitmaps,
@@ -51,5 +53,5 @@ export const composeInsight = (rim: Rim, segments: Segments, needs: SegmentsNeed
     now,
     breathe,
   });
-  return { log, bitmaps, useStore, uses, collectUnnamed, trend, past, insights };
+  return { asOf, bitmaps, useStore, uses, collectUnnamed, trend, past, insights };
 };

@@ -9,8 +9,8 @@ import {
   createImportPeople,
   createImports,
   staticListId,
+  type AsOf,
   type JudgeSome,
-  type MembershipLog,
   type Segment,
 } from '..';
 import { breathe } from './breathe';
@@ -23,7 +23,7 @@ const PRUNED = 200;
 /** Files that go in and come out, and what a segment leaves behind of them. */
 export const composeLists = (
   rim: Rim,
-  log: MembershipLog,
+  asOf: AsOf,
   judgeMany: (cause: CauseText) => Promise<JudgeSome>,
   needs: SegmentsNeeds,
 ) => {
@@ -45,7 +45,7 @@ export const composeLists = (
     pause: (ms) => setTimeout(ms),
   });
   const exports = createExport({
-    log,
+    asOf,
     breathe,
     people: async (ids) =>
       (await profiles.getMany(ids)).map(({ id, userId, email, traits }) => ({

@@ -100,7 +100,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
   });
   const insight = composeInsight(rim, segments, needs);
   const { populations, ...scores } = composePopulations(rim, segments, people, needs);
-  const { imports, exports, clear } = composeLists(rim, insight.log, segments.judgeMany, needs);
+  const { imports, exports, clear } = composeLists(rim, insight.asOf, segments.judgeMany, needs);
   const crud = segmentsServed({
     ...insight,
     segments,

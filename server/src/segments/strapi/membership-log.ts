@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 
-import { asNumber, fromJson } from '../../strapi/database';
-import type { LoggedMove, MembershipLog, Moves } from '..';
+import { asNumber, fromJson, whereAmong } from '../../strapi/database';
+import type { LoggedMove, MembershipLog, Moves, Stretch } from '..';
 import type { LogRow, MembershipRow } from './segment-row';
+import { within } from './stretch';
 
 const MEMBERSHIPS = 'attune_memberships';
 const LOG = 'attune_membership_log';
-const COUNTS = 'attune_membership_counts';
 const HOUR = 3_600_000;
 
 const NEWEST_FIRST = [
@@ -20,47 +20,47 @@ interface CountRow {
   readonly n: number | string;
 }
 
-export const createKnexMembershipLog = (db: Knex): MembershipLog => {
-  const since = (segmentId: string, at: number) =>
-    db<LogRow>(LOG).where({ segment_id: segmentId }).where('at', '>', at).groupBy('profile_id');
-  const net = (segmentId: string, at: number, entered: boolean) =>
-    since(segmentId, at).havingRaw(`${BALANCE} ${entered ? '>' : '<'} 0`);
+interface PersonRow {
+  readonly profile_id: string;
+}
 
-  /** The next of those who were in: who is in and has not come since, and who has gone since. Sorts no more than it gives. */
-  const idsAfterAt: MembershipLog['idsAfterAt'] = async (segmentId, at, after, limit) => {
-    const stayed = await db<MembershipRow>(MEMBERSHIPS)
+interface LastRow extends PersonRow {
+  readonly last: number | string;
+}
+
+export const createKnexMembershipLog = (db: Knex): MembershipLog => {
+  /** Along a segment's people, whatever their number: they are the narrower part of what is asked for, however few moved. */
+  const net = (segmentId: string, at: number, entered: boolean, stretch: Stretch) =>
+    within(db<LogRow>(LOG).where({ segment_id: segmentId }), stretch, 'profile_id')
+      .whereRaw('+at > ?', [at])
+      .groupBy('profile_id')
+      .havingRaw(`${BALANCE} ${entered ? '>' : '<'} 0`);
+  const members = (segmentId: string, stretch: Stretch) =>
+    within(db<MembershipRow>(MEMBERSHIPS).where({ segment_id: segmentId }), stretch, 'profile_id');
+
+  /** Who is in and has not come since, and who has gone since: in one statement, so that nobody moves in between. */
+  const insideAt = (segmentId: string, at: number, stretch: Stretch): Knex.QueryBuilder => {
+    const gone = net(segmentId, at, false, stretch).select('profile_id').as('gone');
+    const isIn = db(MEMBERSHIPS)
+      .where({ segment_id: segmentId })
+      .whereRaw(`${MEMBERSHIPS}.profile_id = gone.profile_id`);
+    const stayed = members(segmentId, stretch)
+      .whereNotIn('profile_id', net(segmentId, at, true, stretch).select('profile_id'))
+      .select('profile_id')
+      .unionAll(db.from(gone).whereNotExists(isIn).select('profile_id'));
+    return db.from(stayed.as('inside'));
+  };
+
+  const nth = (table: string, segmentId: string, after: string, many: number) =>
+    db(table)
       .where({ segment_id: segmentId })
       .where('profile_id', '>', after)
-      .whereNotIn('profile_id', net(segmentId, at, true).select('profile_id'))
       .orderBy('profile_id')
-      .limit(limit)
+      .offset(many - 1)
+      .limit(1)
       .select('profile_id');
-    const gone = (await net(segmentId, at, false)
-      .where('profile_id', '>', after)
-      .orderBy('profile_id')
-      .limit(limit)
-      .select('profile_id')) as { profile_id: string }[];
-    const ids = new Set([...stayed, ...gone].map(({ profile_id }) => profile_id));
-    return [...ids].sort().slice(0, limit);
-  };
-
-  const count = async (query: Knex.QueryBuilder): Promise<number> => {
-    const [row] = (await db.from(query.as('counted')).count({ n: '*' })) as unknown as CountRow[];
-    return asNumber(row?.n ?? 0);
-  };
-
-  /** From the counters and what has moved since, in one statement: both as of the same moment. */
-  const sizeAt = async (segmentId: string, at: number): Promise<number> => {
-    const changed = (entered: boolean) =>
-      db.from(net(segmentId, at, entered).select('profile_id').as('changed')).count('*');
-    const now = db(COUNTS).where({ segment_id: segmentId }).sum('delta');
-    const asked = db.raw('coalesce((?), 0) - (?) + (?) as n', [now, changed(true), changed(false)]);
-    const [row] = (await db.select(asked)) as CountRow[];
-    return asNumber(row?.n ?? 0);
-  };
 
   return {
-    sizeAt,
     async movesByHour(from, to) {
       const rows = (await db(LOG)
         .where('at', '>=', from)
@@ -88,48 +88,50 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
       // More than so many at one moment, as when a file is read, are added up at once.
       return row ? Math.max(asNumber(row.at), from + 1) : to;
     },
-    async netChanges(segmentId, from, entered, page, pageSize) {
-      const changed = () => net(segmentId, from, entered);
-      const total = await count(changed().select('profile_id'));
-      const rows = (await changed()
-        .select('profile_id')
-        .max({ last: 'at' })
-        .orderBy([{ column: 'last', order: 'desc' }, { column: 'profile_id' }])
-        .limit(pageSize)
-        .offset((page - 1) * pageSize)) as { profile_id: string; last: number | string }[];
-      const reasons = new Map<string, string[]>();
-      const ids = rows.map(({ profile_id }) => profile_id);
-      // The newest is read last and stays.
-      const logged = await db<LogRow>(LOG)
-        .where({ segment_id: segmentId, entered })
-        .whereIn('profile_id', ids)
-        .where('at', '>', from)
-        .orderBy(['at', 'id']);
-      for (const row of logged) reasons.set(row.profile_id, fromJson<string[]>(row.reasons));
-      return {
-        rows: rows.map(({ profile_id, last }) => ({
-          profileId: profile_id,
-          at: asNumber(last),
-          because: reasons.get(profile_id) ?? [],
-        })),
-        total,
-      };
+    async endOfPeople(segmentId, after, many) {
+      const ends = [MEMBERSHIPS, LOG].map((table) =>
+        db.from(nth(table, segmentId, after, many).as(table)).select('profile_id'),
+      );
+      const [row] = await db
+        .from(db.unionAll(ends).as('ends'))
+        .min<{ end: string | null }[]>({ end: 'profile_id' });
+      return row?.end ?? null;
     },
-    async membersAt(segmentId, at, page, pageSize) {
-      const total = await sizeAt(segmentId, at);
-      const ids = (await idsAfterAt(segmentId, at, '', page * pageSize)).slice((page - 1) * pageSize);
-      const entries = (await db<LogRow>(LOG)
-        .where({ segment_id: segmentId, entered: true })
-        .where('at', '<=', at)
-        .whereIn('profile_id', ids)
+    async countAt(segmentId, at, stretch) {
+      const [row] = (await insideAt(segmentId, at, stretch).count({ n: '*' })) as CountRow[];
+      return asNumber(row?.n ?? 0);
+    },
+    async idsAt(segmentId, at, stretch) {
+      const rows = (await insideAt(segmentId, at, stretch)
+        .orderBy('profile_id')
+        .select('profile_id')) as PersonRow[];
+      return rows.map(({ profile_id }) => profile_id);
+    },
+    async entriesUpTo(segmentId, profileIds, at) {
+      const entries = db<LogRow>(LOG).where({ segment_id: segmentId, entered: true }).where('at', '<=', at);
+      const rows = (await whereAmong(entries, 'profile_id', profileIds)
         .groupBy('profile_id')
         .select('profile_id')
-        .max({ last: 'at' })) as { profile_id: string; last: number | string }[];
-      const enteredAt = new Map(entries.map(({ profile_id, last }) => [profile_id, asNumber(last)]));
+        .max({ last: 'at' })) as LastRow[];
+      return new Map(rows.map(({ profile_id, last }) => [profile_id, asNumber(last)]));
+    },
+    async netChanges(segmentId, since, entered, stretch, most) {
+      const changed = net(segmentId, since, entered, stretch).select('profile_id').max({ last: 'at' });
+      const rows = (await db
+        .from(changed.as('changed'))
+        .select('profile_id', 'last', db.raw('count(*) over () as total'))
+        .orderBy([{ column: 'last', order: 'desc' }, { column: 'profile_id' }])
+        .limit(most)) as (LastRow & { readonly total: number | string })[];
       return {
-        rows: ids.map((profileId) => ({ profileId, enteredAt: enteredAt.get(profileId) ?? at })),
-        total,
+        rows: rows.map(({ profile_id, last }) => ({ profileId: profile_id, at: asNumber(last) })),
+        total: asNumber(rows[0]?.total ?? 0),
       };
+    },
+    async reasonsSince(segmentId, profileIds, entered, since) {
+      const logged = db<LogRow>(LOG).where({ segment_id: segmentId, entered }).where('at', '>', since);
+      const rows: LogRow[] = await whereAmong(logged, 'profile_id', profileIds).orderBy(['at', 'id']);
+      // The newest is read last and stays.
+      return new Map(rows.map((row) => [row.profile_id, fromJson<string[]>(row.reasons)]));
     },
     async standingAt(segmentId, profileId, at) {
       const person = { segment_id: segmentId, profile_id: profileId };
@@ -159,7 +161,6 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
           .limit(limit)
           .select('profile_id')
       ).map(({ profile_id }) => profile_id),
-    idsAfterAt,
     movesAfter: async ({ at, id }, limit) =>
       (
         await db<LogRow>(LOG)

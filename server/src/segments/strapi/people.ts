@@ -16,7 +16,7 @@ import { isSensitive, type People, type PersonFacts, type Wanted } from '..';
 import { readCandidates } from './candidates';
 import { createCountLiving } from './count-living';
 import { readHistories } from './history';
-import { endOf, farEnd } from './stretch-end';
+import { endOf, farEnd } from './stretch';
 
 interface ProfileRow {
   id: string;

@@ -143,6 +143,18 @@ export const segmentsTables: SliceTables = {
           'create index attune_memberships_newest on attune_memberships (segment_id, entered_at desc, profile_id)',
         ),
     },
+    {
+      name: '2026-11-26-membership-log-read',
+      // How many moved, and how somebody stood then, is read along these alone, without the rows.
+      up: (db) =>
+        db.schema.alterTable('attune_membership_log', (table) => {
+          table.dropIndex(['at']);
+          table.dropIndex(['segment_id', 'at']);
+          table.dropIndex(['segment_id', 'profile_id', 'at']);
+          table.index(['at', 'segment_id', 'entered']);
+          table.index(['segment_id', 'profile_id', 'at', 'entered']);
+        }),
+    },
   ],
   tables: [
     { table: 'attune_membership_counts', holds: 'nobody' },
