@@ -31,7 +31,12 @@ export const eventsEndpoints = {
       profileId: z.string().optional(),
       after: z.coerce.number().int().min(0).optional().describe('only events with a greater seq'),
     }),
-    answer: z.object({ data: z.array(shownEventSchema), meta }),
+    answer: z.object({
+      data: z.array(shownEventSchema),
+      meta: z.object({
+        pagination: meta.shape.pagination.extend({ total: z.number().describe('counted up to 10,000') }),
+      }),
+    }),
   }),
   names: defineEndpoint({
     id: 'events.names',

@@ -1,21 +1,23 @@
-import { MOST_HISTORY, type EventStore, type NewEvent, type StoredEvent } from './event-store';
+import { MOST_COUNTED, MOST_HISTORY, type EventStore, type NewEvent, type StoredEvent } from './event-store';
 
 type Row = StoredEvent & { readonly handled: boolean };
 
 const paged = <T>(rows: readonly T[], page: number, pageSize: number) => ({
   rows: rows.slice((page - 1) * pageSize, page * pageSize),
-  total: rows.length,
+  total: Math.min(rows.length, MOST_COUNTED),
 });
 
 /** Keeps events in an array; for tests. Passes the same cases as the real store. */
 export const createMemoryEventStore = (): EventStore => {
-  let rows: readonly Row[] = [];
+  let rows: Row[] = [];
+  const taken = new Set<string>();
   let seq = 0;
   const open = ({ handled: _, ...event }: Row): StoredEvent => event;
   const add = (event: NewEvent) => {
-    if (rows.some(({ messageId }) => messageId === event.messageId)) return;
+    if (taken.has(event.messageId)) return;
+    taken.add(event.messageId);
     seq += 1;
-    rows = [...rows, { ...event, seq }];
+    rows.push({ ...event, seq });
   };
 
   return {

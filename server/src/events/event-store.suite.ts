@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { Transact } from '../ports';
-import { MOST_HISTORY, type EventStore, type NewEvent } from './event-store';
+import { MOST_COUNTED, MOST_HISTORY, type EventStore, type NewEvent } from './event-store';
 import type { Quarantined, QuarantineStore } from './quarantine-store';
 
 export interface StoresUnderTest {
@@ -117,6 +117,24 @@ export const eventStoreSuite = (name: string, open: () => Promise<StoresUnderTes
       const { rows } = await s.events.list(page);
       expect(await ids({ after: rows[1]?.seq })).toEqual(['m3']);
       expect(await s.events.names()).toEqual(['Other', 'Product Viewed']);
+    });
+
+    it('counts a list up to a limit, and pages through what is commoner', async () => {
+      const many = Array.from({ length: MOST_COUNTED + 20 }, (_, at) => event(`m${at}`, { name: 'A' }));
+      for (let from = 0; from < many.length; from += 2_000) {
+        await insert(...many.slice(from, from + 2_000), event(`b${from}`, { name: 'B' }));
+      }
+      const last = MOST_COUNTED + 19;
+      const listed = async (filter: object) => {
+        const { rows, total } = await s.events.list({ page: 1, pageSize: 3, ...filter });
+        return [total, ...rows.map(({ messageId }) => messageId)];
+      };
+      expect(await listed({})).toEqual([MOST_COUNTED, 'b10000', `m${last}`, `m${last - 1}`]);
+      const newest = [`m${last}`, `m${last - 1}`, `m${last - 2}`];
+      expect(await listed({ name: 'A' })).toEqual([MOST_COUNTED, ...newest]);
+      const far = { name: 'A', page: 2_001 };
+      expect(await listed(far)).toEqual([MOST_COUNTED, 'm4019', 'm4018', 'm4017']);
+      expect(await listed({ name: 'B', page: 2 })).toEqual([6, 'b4000', 'b2000', 'b0']);
     });
 
     it('gives one profile’s events to another', async () => {

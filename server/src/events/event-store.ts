@@ -47,13 +47,16 @@ export interface PastEvent {
   readonly properties: JsonObject;
 }
 
-/** What the slice needs kept of the events that were let in. */
+/** A list counts up to so many: of more it says that there are as many. */
+export const MOST_COUNTED = 10_000;
+
 /**
  * A person is judged on so many of their newest events of the names asked for. Nobody buys so often; a device that
  * sends without end must not hold up the others.
  */
 export const MOST_HISTORY = 5_000;
 
+/** What the slice needs kept of the events that were let in. */
 export interface EventStore {
   /** Which of these messageIds are stored already. */
   known(tx: Tx, messageIds: readonly string[]): Promise<ReadonlySet<string>>;
@@ -64,8 +67,9 @@ export interface EventStore {
   markHandled(tx: Tx, seqs: readonly number[]): Promise<void>;
   /** The newest MOST_HISTORY events of these names (`*`: of all), the oldest of them first. */
   history(tx: Tx | null, profileId: string, names: readonly string[]): Promise<readonly PastEvent[]>;
-  /** The newest first. */
+  /** The newest first; `total` is counted up to MOST_COUNTED. */
   list(filter: EventFilter): Promise<Rows<StoredEvent>>;
+  /** In their order, some hundreds at most. */
   names(): Promise<readonly string[]>;
   /** Gives one profile's events to another: they have become one person. */
   reassign(tx: Tx, from: string, into: string): Promise<void>;

@@ -1,6 +1,6 @@
 export type { AcceptedEvent, LateFaults, Piece } from './accepted-event';
 export { createCommit } from './commit';
-export { MOST_HISTORY } from './event-store';
+export { MOST_COUNTED, MOST_HISTORY } from './event-store';
 export type { EventFilter, EventStore, NewEvent, Page, PastEvent, Rows, StoredEvent } from './event-store';
 export { createEvents, type Events, type OwnEvent } from './events';
 export { createGroupCommit, type GroupCommit } from './group-commit';

@@ -15,11 +15,16 @@ interface Counted {
  * The rows of a table by their numbers, some thousands at a time, with a turn for other work before each. SQLite alone
  * numbers its rows, and needs it: it answers while the loop waits. Who comes or goes meanwhile is met or not.
  */
-export async function* piecesOf(db: Knex, table: string): AsyncGenerator<() => Knex.QueryBuilder> {
+export async function* piecesOf(
+  db: Knex,
+  table: string,
+  begin: 'oldest' | 'newest' = 'oldest',
+): AsyncGenerator<() => Knex.QueryBuilder> {
   const [newest] = await db(table).max<{ last: number | null }[]>({ last: db.raw('rowid') });
-  const last = newest?.last ?? 0;
-  for (let after = 0; after < last; after += PIECE) {
+  const pieces = Math.ceil((newest?.last ?? 0) / PIECE);
+  for (let passed = 0; passed < pieces; passed += 1) {
     await setImmediate();
+    const after = (begin === 'oldest' ? passed : pieces - 1 - passed) * PIECE;
     // A query itself would be awaited, and so asked.
     yield () => db(table).whereRaw('rowid > ? and rowid <= ?', [after, after + PIECE]);
   }

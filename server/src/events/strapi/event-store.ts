@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
 
 import type { Tx } from '../../ports';
-import { asNumber, chunksOf, knexOf, whereAmong } from '../../strapi/database';
-import { MOST_HISTORY, type EventStore } from '..';
+import { asNumber, chunksOf, isSqlite, knexOf, whereAmong } from '../../strapi/database';
+import { distinctOf } from '../../strapi/distinct';
+import { MOST_COUNTED, MOST_HISTORY, type EventStore } from '..';
 import { eventOf, pastEventOf, rowOf, type EventRow } from './event-row';
+import { newestOf } from './newest';
 
 /** More names than a picker can show. */
 const MOST_NAMES = 500;
@@ -56,15 +58,25 @@ export const createKnexEventStore = (db: Knex): EventStore => {
       if (name !== undefined) found.where({ name });
       if (profileId !== undefined) found.where({ profile_id: profileId });
       if (after !== undefined) found.where('seq', '>', after);
-      const [total] = await found.clone().count<{ n: number | string }[]>({ n: '*' });
-      const rows = await found
-        .orderBy('seq', 'desc')
-        .limit(pageSize)
-        .offset((page - 1) * pageSize);
-      return { rows: rows.map(eventOf), total: asNumber(total?.n) };
+      const some = found.clone().limit(MOST_COUNTED).select('seq').as('some');
+      const [counted] = (await db.from(some).count({ n: '*' })) as { readonly n: number | string }[];
+      const total = asNumber(counted?.n ?? 0);
+      const offset = (page - 1) * pageSize;
+      const isCommon = name !== undefined && profileId === undefined && total === MOST_COUNTED;
+      const rows =
+        isCommon && isSqlite(db)
+          ? await newestOf(db, name, after ?? 0, offset, pageSize)
+          : await found.orderBy('seq', 'desc').limit(pageSize).offset(offset);
+      return { rows: rows.map(eventOf), total };
     },
-    names: async () =>
-      (await events(null).distinct('name').orderBy('name').limit(MOST_NAMES)).map(({ name }) => name),
+    async names() {
+      const found: string[] = [];
+      for await (const name of distinctOf(db, 'attune_events', 'name')) {
+        found.push(name);
+        if (found.length === MOST_NAMES) break;
+      }
+      return found;
+    },
     async reassign(tx, from, into) {
       await events(tx).where({ profile_id: from }).update({ profile_id: into });
     },

@@ -5,6 +5,7 @@ import { eventsEndpoints, type ShownEvent } from '../../../../plugin/src';
 import type { Privacy } from '../../privacy';
 import type { Profiles } from '../../profiles';
 import { serve, type Call as AdminCall } from '../../strapi/endpoints';
+import { paginationOf, shownPage } from '../../strapi/paging';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import {
@@ -82,11 +83,6 @@ const shownQuarantined = (one: Quarantined, { may }: AdminCall) => ({
   body: may('people.read') ? one.body : null,
 });
 
-const paginated = <T>(data: T[], total: number, page: number, pageSize: number) => ({
-  data,
-  meta: { pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total } },
-});
-
 export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
   const { strapi, db, transact, now, newId, log, config, locate } = rim;
   const { keys, profiles, privacy, hashEmail, afterCommit } = needs;
@@ -128,24 +124,21 @@ export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
   return {
     face: createEvents({ store, queue: people.queue, now }),
     served: [
-      serve(eventsEndpoints.list, async (input, call) => {
-        const { rows, total } = await store.list(input);
-        return paginated(
-          rows.map((event) => shown(event, call)),
-          total,
-          input.page,
-          input.pageSize,
-        );
+      serve(eventsEndpoints.list, async ({ page: asked, pageSize, ...filter }, call) => {
+        const page = shownPage(asked, pageSize);
+        const { rows, total } = await store.list({ ...filter, page, pageSize });
+        return {
+          data: rows.map((event) => shown(event, call)),
+          meta: paginationOf(page, pageSize, total),
+        };
       }),
       serve(eventsEndpoints.names, async () => ({ data: [...(await store.names())] })),
       serve(eventsEndpoints.quarantine, async (input, call) => {
         const { rows, total } = await quarantine.list(input);
-        return paginated(
-          rows.map((one) => shownQuarantined(one, call)),
-          total,
-          input.page,
-          input.pageSize,
-        );
+        return {
+          data: rows.map((one) => shownQuarantined(one, call)),
+          meta: paginationOf(input.page, input.pageSize, total),
+        };
       }),
       serve(eventsEndpoints.discard, async ({ id }, call) => ({
         data: shownQuarantined(await quarantine.discard(id), call),

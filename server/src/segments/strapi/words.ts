@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import type { JsonObject } from '../../../../plugin/src';
 import { asNumber, fromJson } from '../../strapi/database';
+import { distinctOf } from '../../strapi/distinct';
 import type { VocabularySource } from '..';
 import { breathe } from './breathe';
 
@@ -10,13 +11,6 @@ const MOST_NAMES = 200;
 const MOST_LOOKED_AT = 1_000;
 /** Counted up to this: enough to say which are the common ones. */
 const MOST_COUNTED = 10_000;
-
-const nextName = async (db: Knex, after: string | null): Promise<string | null> => {
-  const query = db('attune_events');
-  if (after !== null) query.where('name', '>', after);
-  const [row] = await query.min<{ name: string | null }[]>({ name: 'name' });
-  return row?.name ?? null;
-};
 
 const countOf = async (db: Knex, name: string): Promise<number> => {
   const some = db('attune_events').where({ name }).limit(MOST_COUNTED).select('name');
@@ -27,12 +21,10 @@ const countOf = async (db: Knex, name: string): Promise<number> => {
 /** The words that were really seen, read where events and people lie. */
 export const createKnexVocabularySource = (db: Knex): VocabularySource => ({
   async eventNames() {
-    // From name to name along the index: to group them all is to read all events there ever were.
     const found: { name: string; count: number }[] = [];
-    for (let name = await nextName(db, null); name !== null; name = await nextName(db, name)) {
+    for await (const name of distinctOf(db, 'attune_events', 'name')) {
       found.push({ name, count: await countOf(db, name) });
       if (found.length === MOST_LOOKED_AT) break;
-      await breathe();
     }
     return found.sort((a, b) => b.count - a.count).slice(0, MOST_NAMES);
   },
