@@ -38,9 +38,13 @@ export const noteLeaf = (notes: Notes, leaf: number, value: boolean): void => {
 /** The value; until when it holds is written into `found`. */
 export type Span = (facts: Facts, now: number, found: Finding) => boolean;
 
+type Test = (facts: Facts, now: number) => boolean;
+
 export interface Node {
-  readonly test: (facts: Facts, now: number) => boolean;
+  readonly test: Test;
   readonly span: Span;
+  /** Only a new fact can change it. */
+  readonly still: boolean;
   /** The same, and the leaves that decided. */
   readonly judge: (facts: Facts, now: number, notes: Notes) => boolean;
 }
@@ -53,8 +57,8 @@ const cut = (notes: Notes, from: number, to: number): void => {
 };
 
 /** The first few without a loop: most conditions have no more, and the engine can look through the calls. */
-const testOf = (settling: boolean, nodes: readonly Node[]): Node['test'] => {
-  const [a, b, c, ...others] = nodes.map(({ test }) => test);
+const testOf = (settling: boolean, all: readonly Test[]): Test => {
+  const [a, b, c, ...others] = all;
   if (!a) return () => !settling;
   if (!b) return a;
   if (settling) {
@@ -64,9 +68,8 @@ const testOf = (settling: boolean, nodes: readonly Node[]): Node['test'] => {
     if (!c) return (facts, now) => a(facts, now) && b(facts, now);
     if (others.length === 0) return (facts, now) => a(facts, now) && b(facts, now) && c(facts, now);
   }
-  const tests = [a, b, c, ...others];
   return (facts, now) => {
-    for (const test of tests) if (test(facts, now) === settling) return settling;
+    for (const test of all) if (test(facts, now) === settling) return settling;
     return !settling;
   };
 };
@@ -103,7 +106,15 @@ const judgeOfTwo =
     return a || b ? settling : !settling;
   };
 
-const spanOf = (settling: boolean, spans: readonly Span[]): Span => {
+/** The span of what the clock does not change. */
+export const stillSpan =
+  (test: Test): Span =>
+  (facts, now, found) => {
+    found.until = Infinity;
+    return test(facts, now);
+  };
+
+const spanOfAll = (settling: boolean, spans: readonly Span[]): Span => {
   const [first, second] = spans;
   if (first && spans.length === 1) return first;
   if (first && second && spans.length === 2) return spanOfTwo(settling, first, second);
@@ -119,6 +130,21 @@ const spanOf = (settling: boolean, spans: readonly Span[]): Span => {
     }
     found.until = until;
     return settled === settling;
+  };
+};
+
+/** What the clock does not change is looked at first: where that settles it, nothing else need be, and for ever. */
+const spanOf = (settling: boolean, nodes: readonly Node[]): Span => {
+  const stays = nodes.filter(({ still }) => still).map(({ test }) => test);
+  const moving = nodes.filter(({ still }) => !still).map(({ span }) => span);
+  const test = testOf(settling, stays);
+  if (moving.length === 0) return stillSpan(test);
+  const rest = spanOfAll(settling, moving);
+  if (stays.length === 0) return rest;
+  return (facts, now, found) => {
+    if (test(facts, now) !== settling) return rest(facts, now, found);
+    found.until = Infinity;
+    return settling;
   };
 };
 
@@ -160,11 +186,12 @@ const judgeOf = (settling: boolean, nodes: readonly Node[]): Node['judge'] => {
 const settledBy =
   (settling: boolean) =>
   (nodes: readonly Node[]): Node => ({
-    test: testOf(settling, nodes),
-    span: spanOf(
+    test: testOf(
       settling,
-      nodes.map(({ span }) => span),
+      nodes.map(({ test }) => test),
     ),
+    span: spanOf(settling, nodes),
+    still: nodes.every(({ still }) => still),
     judge: judgeOf(settling, nodes),
   });
 
@@ -172,8 +199,8 @@ export const allOf = settledBy(false);
 export const anyOf = settledBy(true);
 
 /** The same of spans alone, where nobody asks why. */
-export const allSpans = (spans: readonly Span[]): Span => spanOf(false, spans);
-export const anySpans = (spans: readonly Span[]): Span => spanOf(true, spans);
+export const allSpans = (spans: readonly Span[]): Span => spanOfAll(false, spans);
+export const anySpans = (spans: readonly Span[]): Span => spanOfAll(true, spans);
 export const notSpan =
   (span: Span): Span =>
   (facts, now, found) =>
@@ -182,5 +209,6 @@ export const notSpan =
 export const notOf = (node: Node): Node => ({
   test: (facts, now) => !node.test(facts, now),
   span: notSpan(node.span),
+  still: node.still,
   judge: (facts, now, notes) => !node.judge(facts, now, notes),
 });

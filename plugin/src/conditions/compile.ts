@@ -1,6 +1,16 @@
 import { PluginError } from '../errors';
 import type { Json } from '../json';
-import { allOf, anyOf, emptyNotes, noFinding, noteLeaf, notOf, type Node, type Notes } from './combine';
+import {
+  allOf,
+  anyOf,
+  emptyNotes,
+  noFinding,
+  noteLeaf,
+  notOf,
+  stillSpan,
+  type Node,
+  type Notes,
+} from './combine';
 import { isAll, isAny, isNot, type Condition, type Leaf } from './condition';
 import type { Facts } from './facts';
 import type { ConditionBehaviour, KindTools } from './kind';
@@ -52,21 +62,24 @@ const leafNode = (
   const { kind } = leaf;
   const { test, find, reading } = behaviours.get(kind).compile(leaf as never, tools);
   const place = leaves.push({ path, kind, reading }) - 1;
+  const span = find ?? stillSpan(test);
   return {
     test,
-    span: find,
-    judge: reading
-      ? (facts, now, notes) => {
-          const value = find(facts, now, notes);
-          noteLeaf(notes, place, value);
-          return value;
-        }
-      : (facts, now, notes) => {
-          const value = find(facts, now, notes);
-          notes.actuals[place] = notes.actual;
-          noteLeaf(notes, place, value);
-          return value;
-        },
+    span,
+    still: find === undefined,
+    judge:
+      reading || !find
+        ? (facts, now, notes) => {
+            const value = span(facts, now, notes);
+            noteLeaf(notes, place, value);
+            return value;
+          }
+        : (facts, now, notes) => {
+            const value = find(facts, now, notes);
+            notes.actuals[place] = notes.actual;
+            noteLeaf(notes, place, value);
+            return value;
+          },
   };
 };
 
@@ -129,11 +142,14 @@ export const createCompile =
       const value = node.judge(facts, now, why);
       return { value, until: moment(why.until), reasons: reasonsOf(why, leaves, facts) };
     };
+    const { test, span, still } = node;
     const found = noFinding();
-    judge.until = (facts, now) => {
-      const value = node.span(facts, now, found);
-      return { value, until: moment(found.until) };
-    };
-    judge.test = node.test;
+    judge.until = still
+      ? (facts, now) => ({ value: test(facts, now), until: null })
+      : (facts, now) => {
+          const value = span(facts, now, found);
+          return { value, until: moment(found.until) };
+        };
+    judge.test = test;
     return judge;
   };

@@ -30,8 +30,11 @@ export interface Finding {
 /** A leaf made ready to be judged many times. */
 export interface CompiledLeaf {
   test(facts: Facts, now: number): boolean;
-  /** The value; until when and what was found are written into `found`. */
-  find(facts: Facts, now: number, found: Finding): boolean;
+  /**
+   * The value; until when and what was found are written into `found`. A leaf that only a new fact can change leaves it
+   * out.
+   */
+  find?(facts: Facts, now: number, found: Finding): boolean;
   /** What was looked at, for a leaf that writes no `actual`: read only when it decided and somebody asks why. */
   reading?(facts: Facts): Json;
 }

@@ -1,7 +1,7 @@
 import type { ContextCondition } from '../../condition';
 import type { Facts } from '../../facts';
 import { compileFilter, pathsOf } from '../../filter';
-import type { ConditionBehaviour } from '../../kind';
+import type { ConditionBehaviour, Finding } from '../../kind';
 import { readingOf } from '../../reading';
 import { distanceFrom } from './near';
 
@@ -19,15 +19,18 @@ export const contextBehaviour: ConditionBehaviour<ContextCondition> = {
     const timed = pathsOf(where).some((path) => TOLD_BY_THE_CLOCK.has(path));
     const holds = ({ context = NOTHING, groups }: Facts, distance: number | null): boolean =>
       passes(context, groups) && (!near || (distance !== null && distance <= near.km));
+    const test = (facts: Facts): boolean => holds(facts, near ? distanceFrom(near, facts.context) : null);
     return {
-      test: (facts) => holds(facts, near ? distanceFrom(near, facts.context) : null),
+      test,
       // The way to the place stands behind what the filter's paths found.
       reading: ({ context }) =>
         near ? [...reading(context), distanceFrom(near, context)] : reading(context),
-      find(facts, now, found) {
-        found.until = timed ? (Math.floor(now / MINUTE) + 1) * MINUTE : Infinity;
-        return holds(facts, near ? distanceFrom(near, facts.context) : null);
-      },
+      ...(timed && {
+        find(facts: Facts, now: number, found: Finding): boolean {
+          found.until = (Math.floor(now / MINUTE) + 1) * MINUTE;
+          return test(facts);
+        },
+      }),
     };
   },
   needs: () => ({ context: true }),

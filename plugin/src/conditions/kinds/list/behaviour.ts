@@ -1,4 +1,5 @@
 import type { ListCondition } from '../../condition';
+import type { Facts } from '../../facts';
 import type { ConditionBehaviour } from '../../kind';
 
 /** How facts name a list of a CRM. */
@@ -8,15 +9,8 @@ export const listBehaviour: ConditionBehaviour<ListCondition> = {
   kind: 'list',
   compile({ connection, id }) {
     const name = listName(connection, id);
-    return {
-      test: (facts) => facts.lists.has(name),
-      find(facts, _now, found) {
-        const value = facts.lists.has(name);
-        found.until = Infinity;
-        found.actual = value;
-        return value;
-      },
-    };
+    const test = (facts: Facts): boolean => facts.lists.has(name);
+    return { test, reading: test };
   },
   needs: ({ connection, id }) => ({ lists: [listName(connection, id)] }),
 };

@@ -11,15 +11,12 @@ export const randomBehaviour: ConditionBehaviour<RandomCondition> = {
     /** A stranger has no place of their own: they are in no share. */
     const place = ({ profile }: Facts): number | null =>
       profile ? hash(salt, profile.id, HASH_VERSION) : null;
-    const isIn = (at: number | null): boolean => at !== null && at < share;
     return {
-      test: (facts) => isIn(place(facts)),
-      find(facts, _now, found) {
+      test(facts) {
         const at = place(facts);
-        found.until = Infinity;
-        found.actual = at;
-        return isIn(at);
+        return at !== null && at < share;
       },
+      reading: place,
     };
   },
   needs: () => ({}),

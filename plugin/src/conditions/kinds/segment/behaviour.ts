@@ -1,16 +1,12 @@
 import type { SegmentCondition } from '../../condition';
+import type { Facts } from '../../facts';
 import type { ConditionBehaviour } from '../../kind';
 
 export const segmentBehaviour: ConditionBehaviour<SegmentCondition> = {
   kind: 'segment',
-  compile: ({ id }) => ({
-    test: (facts) => facts.segments.has(id),
-    find(facts, _now, found) {
-      const value = facts.segments.has(id);
-      found.until = Infinity;
-      found.actual = value;
-      return value;
-    },
-  }),
+  compile({ id }) {
+    const test = (facts: Facts): boolean => facts.segments.has(id);
+    return { test, reading: test };
+  },
   needs: ({ id }) => ({ segments: [id] }),
 };

@@ -1,16 +1,12 @@
 import type { TagCondition } from '../../condition';
+import type { Facts } from '../../facts';
 import type { ConditionBehaviour } from '../../kind';
 
 export const tagBehaviour: ConditionBehaviour<TagCondition> = {
   kind: 'tag',
-  compile: ({ name }) => ({
-    test: (facts) => facts.tags.has(name),
-    find(facts, _now, found) {
-      const value = facts.tags.has(name);
-      found.until = Infinity;
-      found.actual = value;
-      return value;
-    },
-  }),
+  compile({ name }) {
+    const test = (facts: Facts): boolean => facts.tags.has(name);
+    return { test, reading: test };
+  },
   needs: ({ name }) => ({ tags: [name] }),
 };

@@ -11,10 +11,6 @@ export const traitBehaviour: ConditionBehaviour<TraitCondition> = {
     return {
       test: (facts) => holds(facts.traits, facts.groups),
       reading: (facts) => reading(facts.traits),
-      find(facts, _now, found) {
-        found.until = Infinity;
-        return holds(facts.traits, facts.groups);
-      },
     };
   },
   needs: () => ({}),
