@@ -1,6 +1,6 @@
 // A Strapi of its own with an administrator, that tells of its memory and of how long its loop was held.
 const { readFileSync } = require('node:fs');
-const { monitorEventLoopDelay } = require('node:perf_hooks');
+const { monitorEventLoopDelay, PerformanceObserver } = require('node:perf_hooks');
 const { createStrapi } = require('@strapi/strapi');
 
 const { BENCH_APP: appDir, BENCH_EMAIL: email, BENCH_PASSWORD: password } = process.env;
@@ -14,6 +14,11 @@ const ran = () => Number(readFileSync(thread, 'utf8').split(' ')[0]) / 1e6;
 const delay = monitorEventLoopDelay({ resolution: 5 });
 let holds = [];
 let peak = 0;
+/** The longest pause of the collector, in milliseconds: it is among the holds, and no code of anybody's. */
+let pause = 0;
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) pause = Math.max(pause, duration);
+}).observe({ entryTypes: ['gc'] });
 let before = ran();
 let beforeWall = performance.now();
 let statements = [];
@@ -74,8 +79,9 @@ const run = async () => {
     look();
     const sorted = holds.sort((a, b) => a - b);
     const [longest, usual] = [sorted.at(-1) ?? 0, share(sorted, 0.99)];
-    process.send({ longest, usual, wall: delay.max / 1e6, peak, ran: ran() });
+    process.send({ longest, usual, pause, wall: delay.max / 1e6, peak, ran: ran() });
     holds = [];
+    pause = 0;
     peak = 0;
     delay.reset();
   });

@@ -28,6 +28,7 @@ export const columns = [
   'seconds of the processor',
   'longest hold of the loop, ms',
   '99 of 100 turns, ms',
+  'longest pause of the collector, ms',
   'longest on the wall, ms',
   'most memory, MB',
   'found',
@@ -50,7 +51,7 @@ interface Shown {
 
 const row = (
   what: string,
-  { ms, ran, block, usual, wall, peak }: Taken,
+  { ms, ran, block, usual, pause, wall, peak }: Taken,
   found: string | number = '',
 ): Row => {
   const made = {
@@ -59,6 +60,7 @@ const row = (
     'seconds of the processor': (ran / 1_000).toFixed(2),
     'longest hold of the loop, ms': Math.round(block),
     '99 of 100 turns, ms': Math.round(usual),
+    'longest pause of the collector, ms': Math.round(pause),
     'longest on the wall, ms': Math.round(wall),
     'most memory, MB': Math.round(peak),
     found: typeof found === 'number' ? found.toLocaleString('en') : found,

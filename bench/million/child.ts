@@ -12,6 +12,8 @@ export interface Taken {
   readonly block: number;
   /** Of a hundred turns of the loop, ninety-nine were held no longer. */
   readonly usual: number;
+  /** The longest pause of the collector, in milliseconds. */
+  readonly pause: number;
   /** The longest delay of the loop on the wall, other programs on the machine and the disk included. */
   readonly wall: number;
   /** The most memory the process held meanwhile, in MB. */
@@ -22,6 +24,7 @@ export interface Taken {
 interface Told {
   readonly longest: number;
   readonly usual: number;
+  readonly pause: number;
   readonly wall: number;
   readonly peak: number;
   /** How long the thread of the loop has run since it began. */
