@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { FlowDefinition, FlowStep, JsonObject } from '../../plugin/src';
+import { noFacts, type FlowDefinition, type FlowStep, type JsonObject } from '../../plugin/src';
 import type { FlowInput } from '../../server/src/flows';
 import { flowsTables } from '../../server/src/flows/strapi/tables';
 import { openDatabase, type TestDatabase } from '../support/database';
@@ -307,7 +307,7 @@ export const flowEditsSuite = (freshDatabase: () => Promise<string | undefined>)
       await publish(crowd, {});
       expect([await runs(), world.queued]).toEqual([[], []]);
       expect(await world.flows.publishingFigures(id)).toMatchObject({
-        today: { people: 1, exact: false },
+        today: { people: 1, exact: true, looksBack: false },
         elsewhere: 0,
       });
     });
@@ -385,6 +385,30 @@ export const flowEditsSuite = (freshDatabase: () => Promise<string | undefined>)
       expect(others).toEqual([]);
       expect(only).toMatchObject({ profile_id: 'ada', run_key: 'c1' });
       expect(JSON.parse(only.state as string)).toMatchObject({ trigger: { properties: { total: 150 } } });
+    });
+
+    it('puts nobody off whom something has ended meanwhile', async () => {
+      world.since = { ada: world.now - DAY };
+      await publish(crowd, { today: 'spread', over: '4h' });
+      const ordered = { name: 'Ordered', at: world.now + 1, properties: {} };
+      world.now += 4 * HOUR;
+      world.facts = { ...noFacts(), events: { Ordered: [ordered] } };
+      await world.turn('ada');
+      expect(await runs()).toEqual([]);
+      world.facts = noFacts();
+    });
+
+    it('takes those of more than a thousand to be as the first thousand', async () => {
+      world.since = Object.fromEntries(
+        Array.from({ length: 2_000 }, (_, n) => [`p${String(n).padStart(4, '0')}`, world.now - DAY]),
+      );
+      const ordered = [{ name: 'Ordered', at: world.now - HOUR, properties: {} }];
+      world.history = Object.fromEntries(
+        Object.keys(world.since).flatMap((each, n) => (n % 4 === 0 ? [[each, ordered]] : [])),
+      );
+      const { id: asked } = await world.flows.create({ key: 'many', name: 'many', draft: crowd });
+      const { today } = await world.flows.publishingFigures(asked);
+      expect(today).toEqual({ people: 1_500, exact: false, looksBack: false });
     });
 
     it('waits with them while it is paused', async () => {

@@ -6,7 +6,8 @@ import { startPostgres } from '../support/postgres';
 import { bootStrapi, type BootedStrapi } from '../support/strapi';
 
 interface Figures {
-  readonly today: { readonly people: number; readonly exact: boolean } | null;
+  readonly today: { readonly people: number; readonly exact: boolean; readonly looksBack: boolean } | null;
+  readonly atOnce: number | null;
   readonly elsewhere: number;
   readonly overdue: number;
 }
@@ -57,12 +58,15 @@ const suite = (postgresUrl?: string) => () => {
       const seen = await figures(flow);
       return seen.today?.people === 2 && seen;
     });
-    expect(found).toEqual({ today: { people: 2, exact: true }, elsewhere: 0, overdue: 0 });
+    expect(found).toEqual({
+      ...{ today: { people: 2, exact: true, looksBack: false }, atOnce: null, elsewhere: 0, overdue: 0 },
+    });
     await client.publish(flow);
     expect(await client.runs(flow)).toEqual([]);
     await client.publish(flow, { today: 'at-once' });
     await client.standing(flow, 'wait', 2);
     // Saying it again takes nobody in twice.
+    expect((await figures(flow)).today?.people).toBe(0);
     await client.publish(flow, { today: 'at-once' });
     await client.does('ada', 'Anything');
     expect(await client.runs(flow)).toHaveLength(2);
@@ -77,10 +81,72 @@ const suite = (postgresUrl?: string) => () => {
       context: { consent: { analytics: true } },
     });
     await until(async () => (await figures(flow)).today?.people === 1);
-    expect((await figures(flow, '?within=1d')).today).toEqual({ people: 0, exact: true });
+    expect((await figures(flow, '?within=1d')).today).toEqual({
+      ...{ people: 0, exact: true, looksBack: true },
+    });
     await client.publish(flow, { today: 'own-dates' });
     const [run] = await client.standing(flow, 'wait');
     expect(run!.dueAt).toBe(at + 30 * 24 * HOUR);
+  });
+
+  const AGREED = { consent: { analytics: true } };
+  const did = (userId: string, event: string, days: number, properties: object = {}) =>
+    client.track('track', {
+      ...{ userId, event, properties, context: AGREED },
+      timestamp: new Date(Date.now() - days * 24 * HOUR).toISOString(),
+    });
+  const day = (ago: number) => new Date(Date.now() - ago * 24 * HOUR).toISOString().slice(0, 10);
+  const added = (cart: string, price: number) => ({ cart_id: cart, product_id: 'P', price });
+
+  it('knows whose date it was, who fell silent, who left a cart and who left a segment', async () => {
+    for (const [userId, ago] of Object.entries({ gus: 5, hal: 50, ivy: -5 })) {
+      await client.track('identify', { userId, traits: { renewal: day(ago) }, context: AGREED });
+    }
+    await did('gus', 'Booked', 4, { day: day(2), booking: 'b1' });
+    await did('hal', 'Booked', 4, { day: day(-2), booking: 'b2' });
+    await did('gus', 'Called', 12);
+    await did('hal', 'Called', 12);
+    await did('hal', 'Called', 1);
+    for (const userId of ['gus', 'hal']) await did(userId, 'Product Added', 0.5, added(userId, 20));
+    await did('hal', 'Order Completed', 0.4, { cart_id: 'hal', order_id: '1' });
+    await did('ivy', 'Product Added', 0.5, added('ivy', 5));
+    const asked: readonly (readonly [string, object, number, number])[] = [
+      ['trait', { kind: 'date', field: 'renewal', zone: 'UTC' }, 1, 2],
+      ['booking', { kind: 'date', field: 'day', event: { name: 'Booked' }, zone: 'UTC' }, 1, 1],
+      ['silent', { kind: 'inactivity', for: '10d', name: 'Called' }, 1, 1],
+      ['left', { kind: 'cart-left', for: '1h', over: 10 }, 1, 1],
+    ];
+    for (const [key, trigger, people, inMore] of asked) {
+      const flow = await client.draft(`was-${key}`, waiting(trigger, '10d'));
+      const found = await until(async () => {
+        const { today } = await figures(flow);
+        return today?.people === people && today;
+      });
+      expect({ key, ...found }).toEqual({ key, people, exact: true, looksBack: true });
+      const more = (await figures(flow, '?within=60d')).today;
+      expect({ key, ...more }).toEqual({ key, people: inMore, exact: true, looksBack: true });
+      await client.publish(flow, { today: 'at-once' });
+      await client.standing(flow, 'wait', people);
+      expect(await client.runs(flow)).toHaveLength(people);
+    }
+  });
+
+  it('says who begins whatever is chosen, and who has left a segment', async () => {
+    const condition = { kind: 'event', name: 'Stayed', count: { $gte: 1 }, within: '4s' };
+    await client.good('/segments', 'POST', { kind: 'live', name: 'Guests', key: 'guests', condition });
+    await client.person('mia');
+    await client.does('mia', 'Stayed');
+    const trigger = { kind: 'schedule', timezone: 'UTC', segment: 'guests' };
+    const once = await client.draft('once', waiting(trigger));
+    await until(async () => (await figures(once)).atOnce === 1);
+    expect((await figures(once)).today).toBeNull();
+    const planned = await client.draft('planned', waiting({ ...trigger, cron: '0 9 * * *' }));
+    expect((await figures(planned)).atOnce).toBeNull();
+    const left = await client.draft('gone', waiting({ kind: 'segment-left', segment: 'guests' }));
+    await until(async () => (await figures(left)).today?.people === 1);
+    expect((await figures(once)).atOnce).toBe(0);
+    await client.publish(left, { today: 'at-once' });
+    await client.standing(left, 'wait');
   });
 
   it('moves who is under way to the new version, where that is said', async () => {

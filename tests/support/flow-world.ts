@@ -8,6 +8,7 @@ import {
   type Facts,
   type FlowDefinition,
   type FlowStepDefinition,
+  type JsonObject,
 } from '../../plugin/src';
 import type { Crossing, Delivery, EffectHandler, FlowInput, OutboxEffect } from '../../server/src/flows';
 import { createFlowEngine } from '../../server/src/flows';
@@ -38,6 +39,9 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
     due: new Set<string>(),
     crossings: {} as Record<string, Crossing[]>,
     since: {} as Record<string, number>,
+    traits: {} as Record<string, JsonObject>,
+    found: (of: string): object =>
+      of === 'segment' ? world.since : of === 'trait' ? world.traits : world.history,
     zones: {} as Record<string, string>,
     facts: noFacts() as Facts,
     sent: [] as string[],
@@ -120,17 +124,15 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
         world.members.filter((each) => each > after).slice(0, limit),
     },
     todayAudiences: {
-      membersSince: async (_tx, _segment, after, limit) =>
-        Object.entries(world.since)
-          .map(([profileId, since]) => ({ profileId, since }))
-          .filter(({ profileId }) => profileId > after)
-          .slice(0, limit),
-      doers: async (_tx, _name, _since, after) =>
-        Object.keys(world.history)
+      people: async (_tx, { of }, after, limit) =>
+        Object.keys(world.found(of))
           .filter((each) => each > after)
-          .map((profileId) => ({ profileId, since: null })),
-      countMembers: async () => Object.keys(world.since).length,
-      countDoers: async () => Object.keys(world.history).length,
+          .slice(0, limit)
+          .map((profileId) => ({
+            ...{ profileId, timezone: world.zones[profileId] ?? null, traits: world.traits[profileId] ?? {} },
+            crossedAt: of === 'segment' ? (world.since[profileId] ?? null) : null,
+          })),
+      count: async (_tx, { of }) => Object.keys(world.found(of)).length,
     },
     surroundings: async ({ templates, segments, connections }) => ({
       ...{ templates, segments, connections, lists: segments },

@@ -1,4 +1,5 @@
 export { BEFORE_PUBLISHING, beginAsOf } from './backdate';
+export { alreadyIn, beginsWith, startsBehind } from './behind';
 export { compareLines, type ComparedLine } from './compare';
 export { restlessStarts } from './circles';
 export { describeFlow, type FlowStory } from './describe';
@@ -18,7 +19,7 @@ export {
   type SegmentTrigger,
   type Trigger,
 } from './flow';
-export { concerns, endedBy, keyOf } from './matching';
+export { concerns, endedBy, hasEnded, keyOf } from './matching';
 export { flowProblems, type FlowProblem, type Surroundings } from './problems';
 export { flowFigures, flowReferences, type FlowReferences } from './references';
 export { moveRun } from './move-run';
@@ -56,16 +57,20 @@ export {
   endingEvents,
   foreseen,
   hasForesight,
-  isStillOpen,
   liveKey,
-  pastStarts,
   reentryPause,
   startingEvents,
   startOf,
   stillHolds,
-  type PastStart,
 } from './trigger';
-export type { FlowTriggerBehaviour, FlowTriggerDefinition, Foreseen, Start } from './trigger-kind';
+export type {
+  Already,
+  FlowTriggerBehaviour,
+  FlowTriggerDefinition,
+  Foreseen,
+  Start,
+  Stretch,
+} from './trigger-kind';
 export { trialOf } from './trial';
 export { scheduleTimes } from './triggers/schedule/times';
 export { flowTriggers } from './triggers/definitions';

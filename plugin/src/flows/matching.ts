@@ -4,6 +4,7 @@ import { matchesEvent } from './event-matching';
 import { isCaused } from './goal';
 import { isEventMatch, type Exit, type FlowDefinition } from './flow';
 import type { RunInput, RunState } from './run';
+import type { Foreseen } from './trigger-kind';
 import { triggerOf } from './triggers/behaviours';
 
 /** The value by which runs are kept apart; null where the flow keys nothing or the event carries none. */
@@ -55,4 +56,17 @@ export const endedBy = (
   }
   const left = (definition.exits ?? []).some((exit) => fulfils(definition, exit, input, state));
   return left ? 'exit' : undefined;
+};
+
+/** Whether something has ended a run before it began; that counts from what gave cause for it. */
+export const hasEnded = (
+  definition: FlowDefinition,
+  { key, at, event }: Foreseen,
+  events: readonly EventFact[],
+): boolean => {
+  const state = { key, since: event?.at ?? at };
+  const isCause = (one: EventFact): boolean => one.name === event?.name && one.at === event.at;
+  return events.some(
+    (one) => !isCause(one) && endedBy(definition, { kind: 'event', event: one }, state) !== undefined,
+  );
 };

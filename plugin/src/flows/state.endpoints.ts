@@ -38,7 +38,7 @@ export const stateEndpoints = {
         .enum(['nobody', 'at-once', 'spread', 'own-dates'])
         .optional()
         .describe('whether those who qualify already come in too; `nobody` when left out'),
-      within: durationSchema.optional().describe('how far back an event counts for that; 30d when left out'),
+      within: durationSchema.optional().describe('how far back is looked for them; 30d when left out'),
       move: z.boolean().optional().describe('takes those under way in other versions along'),
       ...overdue,
     },
@@ -50,17 +50,21 @@ export const stateEndpoints = {
     path: '/flows/:id/publishing',
     permission: 'flows.read',
     summary: 'In numbers, what publishing the draft, or going on, would mean.',
-    input: byId.extend({ within: durationSchema.optional().describe('how far back an event counts') }),
+    input: byId.extend({ within: durationSchema.optional().describe('how far back is looked') }),
     answer: z.object({
       data: z.object({
-        /** How many qualify already; null where the trigger cannot say. */
+        /** How many qualify already; null where nobody can know. */
         today: z
           .object({
             people: z.number(),
-            /** False: at most so many, since each is asked when their turn comes. */
+            /** False: reckoned from the first thousand who may, each of whom was asked. */
             exact: z.boolean(),
+            /** It depends on how far back is looked. */
+            looksBack: z.boolean(),
           })
           .nullable(),
+        /** Who begin as soon as it is published for the first time, whatever is chosen. */
+        atOnce: z.number().nullable(),
         /** Under way in other versions than the one that would be published. */
         elsewhere: z.number(),
         /** Waits that were over, and mails that were held, while it was paused. */

@@ -17,6 +17,33 @@ export interface Foreseen {
   readonly event: EventFact | null;
 }
 
+/** What lies behind, from after `since` to `now`. */
+export interface Stretch {
+  readonly since: number;
+  readonly now: number;
+}
+
+/** Among whom those are looked for who qualify already: what an index says of them. */
+export type Already = {
+  /** Whether whoever is found qualifies; others are asked one by one. */
+  readonly enough: boolean;
+} & (
+  | { readonly of: 'segment'; readonly segment: string }
+  /** Who left it after that moment, and has not come back. */
+  | { readonly of: 'left'; readonly segment: string; readonly after: number }
+  /** Who did this (`*` is anything) after `after` and up to `upTo`; with `last`, and not since. */
+  | {
+      readonly of: 'did';
+      readonly name: string;
+      readonly after: number;
+      readonly upTo: number;
+      readonly last?: boolean;
+    }
+  /** Whose carts were moved last in that time. */
+  | { readonly of: 'cart'; readonly after: number; readonly upTo: number }
+  | { readonly of: 'trait'; readonly trait: string }
+);
+
 /** What a kind of trigger does. Pure, and free of zod. A kind with neither hand is started from outside. */
 export interface FlowTriggerBehaviour<Options = never> {
   readonly kind: string;
@@ -26,6 +53,10 @@ export interface FlowTriggerBehaviour<Options = never> {
   foresees?(options: Options, facts: Facts, now: number): readonly Foreseen[];
   /** Whether what has come due still holds by what is known now; it does where this is left out. */
   stillHolds?(options: Options, facts: Facts, due: Foreseen): boolean;
+  /** Among whom those are who would have come in during this stretch; nobody can be known where it is left out. */
+  already?(options: Options, stretch: Stretch): Already | undefined;
+  /** The segment of which everybody begins as soon as the flow is published for the first time. */
+  beginsWith?(options: Options): string | undefined;
   /** The names of the events by which it begins or counts (`*` is any). */
   hears?(options: Options): readonly string[];
   /** The path in the properties of the event by whose value runs are kept apart. */

@@ -1,7 +1,7 @@
-import type { EventFact, Facts } from '../conditions';
+import type { Facts } from '../conditions';
 import { parseDuration } from '../duration';
 import { isEventMatch, type FlowDefinition, type ReentryPer } from './flow';
-import { endedBy } from './matching';
+import { hasEnded } from './matching';
 import type { RunInput } from './run';
 import type { Foreseen, Start } from './trigger-kind';
 import { triggerOf } from './triggers/behaviours';
@@ -30,12 +30,7 @@ export const foreseen = (definition: FlowDefinition, facts: Facts, now: number):
   const ahead = triggerOf(definition).foresees?.(definition.trigger as never, facts, now) ?? [];
   const happened = Object.values(facts.events).flat();
   return ahead
-    .filter(({ key, event }) => {
-      const state = { key, since: event?.at ?? now };
-      return !happened.some(
-        (one) => one !== event && endedBy(definition, { kind: 'event', event: one }, state),
-      );
-    })
+    .filter(({ key, event }) => !hasEnded(definition, { key, at: now, event }, happened))
     .sort((a, b) => a.at - b.at)
     .slice(0, MOST_AHEAD);
 };
@@ -50,36 +45,6 @@ export const reentryPause = (
   const pause = parseDuration(definition.reentryAfter ?? '');
   return pause === undefined ? undefined : { pause, perKey: countsBy(definition) === 'key' };
 };
-
-/** Somebody's start that lies behind, of a kind that would start a run now. */
-export interface PastStart {
-  readonly key: string | null;
-  readonly at: number;
-  readonly event: EventFact | null;
-}
-
-const hasEnded = (definition: FlowDefinition, { key, at, event }: PastStart, events: readonly EventFact[]) =>
-  events.some(
-    (one) => one !== event && endedBy(definition, { kind: 'event', event: one }, { key, since: at }),
-  );
-
-/** Of what somebody did, the last of each key that would have started a run, unless something has ended it since. */
-export const pastStarts = (
-  definition: FlowDefinition,
-  events: readonly EventFact[],
-  since: number,
-): readonly PastStart[] => {
-  const newest = new Map<string | null, PastStart>();
-  for (const event of [...events].sort((a, b) => a.at - b.at)) {
-    const start = event.at > since ? startOf(definition, { kind: 'event', event }) : undefined;
-    if (start) newest.set(start.key, { key: start.key, at: event.at, event });
-  }
-  return [...newest.values()].filter((start) => !hasEnded(definition, start, events));
-};
-
-/** Whether somebody who came into the trigger's segment then would still be under way. */
-export const isStillOpen = (definition: FlowDefinition, at: number, events: readonly EventFact[]): boolean =>
-  !hasEnded(definition, { key: null, at, event: null }, events);
 
 /** Names of the events that end a run. */
 export const endingEvents = ({ exits = [], goal }: FlowDefinition): readonly string[] => [

@@ -1,9 +1,12 @@
 import {
   endRun,
+  hasEnded,
   moveRun,
   startOf,
+  stillHolds,
   transition,
   type Facts,
+  type FlowDefinition,
   type RunInput,
   type RunState,
 } from '../../../plugin/src';
@@ -167,7 +170,10 @@ export const createAdvance = (needs: Needs): Advance => {
     }
     const { due, until } = await foresee(tx, profileId, published, () => (known ??= turn.facts()), now);
     for (const told of [...called.due, ...due]) {
-      await beginAll((_flow, { id }) => (told.flowId === id ? startFor(told) : undefined));
+      const asked = asOf(told) === null ? undefined : await (known ??= turn.facts());
+      await beginAll(({ definition }, { id }) =>
+        told.flowId === id && (!asked || isStillOne(definition, asked, told)) ? startFor(told) : undefined,
+      );
     }
     await settle(tx, moving, factsFor, now);
     for (const each of moving) {
@@ -215,6 +221,16 @@ const startFor = (told: Call | Alarm): DueStart => ({
   ...{ key: told.key, trigger: told.event, due: told.at },
   backdated: 'backdated' in told && told.backdated,
 });
+
+/** When somebody had qualified whose start was put off: what ended it since, ends it. */
+const asOf = (told: Call | Alarm): number | null => ('asOf' in told ? (told.asOf ?? null) : null);
+
+const isStillOne = (definition: FlowDefinition, facts: Facts, told: Call | Alarm): boolean => {
+  const start = { key: told.key, at: asOf(told) ?? told.at, event: told.event };
+  return (
+    stillHolds(definition, facts, start) && !hasEnded(definition, start, Object.values(facts.events).flat())
+  );
+};
 
 const NO_CALLS: WaitingCalls = { due: [], next: null };
 

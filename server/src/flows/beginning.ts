@@ -24,23 +24,28 @@ interface Needs {
 /** A start that the clock or a call brought, with when that was. */
 export type DueStart = Start & { readonly due?: number; readonly backdated?: boolean };
 
-/** Begins a run; undefined where the flow's rule for coming in again, or a run under way, stands against it. */
-export const createBeginning = ({ runs, newId }: Needs) => {
-  const isTooSoon = async (
-    tx: Tx,
-    { profileId }: Turn,
-    now: number,
-    flowId: string,
-    definition: FlowDefinition,
-    key: string | null,
-  ): Promise<boolean> => {
-    const rule = reentryPause(definition);
-    if (!rule) return false;
-    const last = await runs.lastEntered(tx, { flowId, profileId, ...(rule.perKey && { key }) });
-    return last !== null && now < last + rule.pause;
-  };
+/** Whether the flow's pause stands against somebody's coming in again. */
+export const isTooSoon = async (
+  runs: Pick<RunStore, 'lastEntered'>,
+  tx: Tx,
+  definition: FlowDefinition,
+  {
+    flowId,
+    profileId,
+    key,
+  }: { readonly flowId: string; readonly profileId: string; readonly key: string | null },
+  now: number,
+): Promise<boolean> => {
+  const rule = reentryPause(definition);
+  if (!rule) return false;
+  const last = await runs.lastEntered(tx, { flowId, profileId, ...(rule.perKey && { key }) });
+  return last !== null && now < last + rule.pause;
+};
 
-  return async (
+/** Begins a run; undefined where the flow's rule for coming in again, or a run under way, stands against it. */
+export const createBeginning =
+  ({ runs, newId }: Needs) =>
+  async (
     tx: Tx,
     turn: Turn,
     now: number,
@@ -54,7 +59,8 @@ export const createBeginning = ({ runs, newId }: Needs) => {
     // As of the person's own date, or now.
     const began = start.backdated ? Math.min(start.due ?? now, now) : now;
     const state = newRun(runId, began, start);
-    if (await isTooSoon(tx, turn, now, open.id, flow.definition, state.key)) return undefined;
+    const wanted = { flowId: open.id, profileId, key: state.key };
+    if (await isTooSoon(runs, tx, flow.definition, wanted, now)) return undefined;
     const held = liveKey(flow.definition, { flowId: open.id, profileId, runId, key: state.key });
     const run = { id: runId, flowId: open.id, version: open.version, profileId, state, enteredAt: began };
     const stored: StoredRun = { ...run, liveKey: held, endedAt: null };
@@ -70,4 +76,3 @@ export const createBeginning = ({ runs, newId }: Needs) => {
     take(moving, first, now);
     return moving;
   };
-};

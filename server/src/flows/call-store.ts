@@ -14,6 +14,8 @@ export interface Call {
   readonly at: number;
   /** It begins as of `at`, which lies behind: waits count from then. */
   readonly backdated?: boolean;
+  /** Of somebody who qualified already: when that was. It begins unless something has ended it since. */
+  readonly asOf?: number | null;
 }
 
 export interface WaitingCalls {

@@ -98,7 +98,7 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
   const sending = createSending({ outbox, paces, zoneOf: needs.zoneOf, now });
   const onSettled = createWakeWaiting({ runs, queue, now });
   const afterGoal = createAfterGoal({ runs, outbox, catalogue, history });
-  const today = createToday({ audiences: needs.todayAudiences, history });
+  const today = createToday({ audiences: needs.todayAudiences, runs, history });
   const flows = createFlows({
     ...{ store, runs, outbox, catalogue, steps, queue, transact, now, newId },
     templates: flowTemplates,

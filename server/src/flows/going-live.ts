@@ -1,4 +1,5 @@
 import {
+  beginsWith,
   scheduleTimes,
   flowFigures,
   hasForesight,
@@ -44,7 +45,7 @@ export interface GoingLiveNeeds {
   readonly runs: Pick<RunStore, 'peopleIn' | 'endAll' | 'overdue' | 'runningIn'>;
   readonly outbox: Pick<OutboxStore, 'release' | 'releaseSpread' | 'skipHeld' | 'skipQueued' | 'countHeld'>;
   readonly calls: Pick<CallStore, 'peopleOf'>;
-  readonly today: Pick<Today, 'count'>;
+  readonly today: Pick<Today, 'count' | 'countAll'>;
   readonly catalogue: Catalogue;
   readonly steps: FlowSteps;
   /** Everybody's turn comes, a portion at a time: what lies ahead of them must be reckoned. */
@@ -196,8 +197,12 @@ export const createGoingLive = (needs: GoingLiveNeeds & { readonly checking: Che
       const before = flow.version === null ? undefined : await store.version(null, id, flow.version);
       const same = JSON.stringify(before) === JSON.stringify(flow.draft) ? flow.version : null;
       const elsewhere = [...running].filter(([version]) => version !== same);
+      const isNew = flow.version === null;
+      const everybody = isNew ? beginsWith(flow.draft) : undefined;
+      const stretch = { since: now() - (parseDuration(within) ?? 0), now: now() };
       return transact(async (tx) => ({
-        today: await today.count(tx, flow.draft, now() - (parseDuration(within) ?? 0)),
+        today: await today.count(tx, { flowId: id, definition: flow.draft, isNew }, stretch),
+        atOnce: everybody === undefined ? null : await today.countAll(tx, everybody),
         elsewhere: elsewhere.reduce((sum, [, count]) => sum + count, 0),
         overdue:
           flow.status === 'paused'

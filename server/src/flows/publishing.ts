@@ -45,10 +45,21 @@ export const OVERDUE_SKIPPED = 'it fell due while the flow was paused';
 export const placeIn = (profileId: string, over: number): number =>
   Math.floor((hash('spread', profileId, 2) ?? 0) * over);
 
+/** How many would have come in had the flow been live before. */
+export interface QualifyToday {
+  readonly people: number;
+  /** False: reckoned from the first so many who may, each of whom was asked. */
+  readonly exact: boolean;
+  /** It depends on how far back is looked. */
+  readonly looksBack: boolean;
+}
+
 /** What is to be said before a flow is published or goes on, in numbers. */
 export interface PublishingFigures {
-  /** How many would come in today, and whether that is exact; null where the trigger cannot say. */
-  readonly today: { readonly people: number; readonly exact: boolean } | null;
+  /** Null where nobody can know: what starts it is not kept, or is still to come. */
+  readonly today: QualifyToday | null;
+  /** Who begin as soon as it is published, whatever is chosen; null where it is not for a whole segment, or was live before. */
+  readonly atOnce: number | null;
   /** Under way in other versions than the one that would be published. */
   readonly elsewhere: number;
   /** Waits that were over, and mails that were held, while the flow was paused. */

@@ -1,44 +1,40 @@
 import {
+  alreadyIn,
   endingEvents,
-  isEventMatch,
-  isStillOpen,
-  pastStarts,
+  liveKey,
+  noFacts,
+  startingEvents,
+  startsBehind,
+  type Already,
   type EventFact,
   type FlowDefinition,
-  type PastStart,
+  type Foreseen,
+  type JsonObject,
+  type Stretch,
 } from '../../../plugin/src';
 import type { Tx } from '../ports';
-import { placeIn, type TodayStart } from './publishing';
+import { isTooSoon } from './beginning';
+import { placeIn, type QualifyToday, type TodayStart } from './publishing';
+import type { RunStore } from './run-store';
 import type { Slot } from './schedule-store';
 
-/** Somebody with when they came into a segment; null where that does not matter. */
-export interface Qualified {
+/** Somebody who may qualify; `crossedAt` is when they came into a segment, or left it, and null where that is not why. */
+export interface Candidate {
   readonly profileId: string;
-  readonly since: number | null;
+  readonly crossedAt: number | null;
+  readonly timezone: string | null;
+  readonly traits: JsonObject;
 }
 
 export interface TodayAudiences {
-  /** Members of a segment by profile id, after this one, with when they came in. */
-  readonly membersSince: (
-    tx: Tx,
-    segment: string,
-    after: string,
-    limit: number,
-  ) => Promise<readonly Qualified[]>;
-  /** Those who did this since then, by profile id, after this one; `*` is anything. */
-  readonly doers: (
-    tx: Tx,
-    name: string,
-    since: number,
-    after: string,
-    limit: number,
-  ) => Promise<readonly Qualified[]>;
-  readonly countMembers: (tx: Tx, segment: string) => Promise<number>;
-  readonly countDoers: (tx: Tx, name: string, since: number) => Promise<number>;
+  /** By profile id, after this one. */
+  readonly people: (tx: Tx, among: Already, after: string, limit: number) => Promise<readonly Candidate[]>;
+  readonly count: (tx: Tx, among: Already) => Promise<number>;
 }
 
 interface Needs {
   readonly audiences: TodayAudiences;
+  readonly runs: Pick<RunStore, 'isHeld' | 'lastEntered'>;
   readonly history: (
     tx: Tx,
     profileId: string,
@@ -47,58 +43,104 @@ interface Needs {
 }
 
 /** A start of somebody who qualifies already. */
-export interface TodayCall extends PastStart {
+export interface TodayCall extends Foreseen {
   readonly profileId: string;
   /** Its waits count from `at`, which lies behind. */
   readonly backdated: boolean;
+  /** When they qualified: it begins unless something has ended it since. */
+  readonly asOf: number;
 }
 
+/** The flow that is asked about. */
+export interface AskedFlow {
+  readonly flowId: string;
+  readonly definition: FlowDefinition;
+  /** Nobody has ever been in it. */
+  readonly isNew: boolean;
+}
+
+/** So many are asked one by one for a number; of more, the others are taken to be as these. */
+const MOST_ASKED = 1_000;
+const PORTION = 200;
+
 /** Those who would have come in had the flow been live before: counted, and started in portions. */
-export const createToday = ({ audiences, history }: Needs) => {
-  const timed = (profileId: string, start: PastStart, { at }: Slot, { how, over }: TodayStart): TodayCall => {
-    if (how === 'own-dates') return { ...start, profileId, backdated: true };
+export const createToday = ({ audiences, history, runs }: Needs) => {
+  const timed = (profileId: string, start: Foreseen, { at }: Slot, { how, over }: TodayStart): TodayCall => {
+    const call = { ...start, profileId, asOf: start.at };
+    if (how === 'own-dates') return { ...call, backdated: true };
     const when = how === 'spread' ? at + placeIn(profileId, over) : at;
-    return { ...start, profileId, at: when, backdated: false };
+    return { ...call, at: when, backdated: false };
+  };
+
+  const startsOf = async (
+    tx: Tx,
+    definition: FlowDefinition,
+    { profileId, crossedAt, timezone, traits }: Candidate,
+    stretch: Stretch,
+  ): Promise<readonly Foreseen[]> => {
+    const names = [...endingEvents(definition), ...startingEvents(definition)];
+    const events = names.length === 0 ? {} : await history(tx, profileId, names);
+    const profile = { id: profileId, createdAt: 0, firstSeenAt: null, lastSeenAt: null, timezone };
+    return startsBehind(definition, { ...noFacts(), profile, traits, events }, crossedAt, stretch);
+  };
+
+  /** Whether the flow's rule for coming in again lets them. */
+  const mayEnter = async (
+    tx: Tx,
+    { flowId, definition, isNew }: AskedFlow,
+    profileId: string,
+    starts: readonly Foreseen[],
+    now: number,
+  ): Promise<boolean> => {
+    if (isNew) return starts.length > 0;
+    for (const { key } of starts) {
+      const start = { flowId, profileId, key };
+      const isHeld =
+        definition.reentry !== 'always' &&
+        (await runs.isHeld(tx, liveKey(definition, { ...start, runId: '' })));
+      if (!isHeld && !(await isTooSoon(runs, tx, definition, start, now))) return true;
+    }
+    return false;
   };
 
   return {
-    async count(
-      tx: Tx,
-      { trigger, exits = [], goal }: FlowDefinition,
-      since: number,
-    ): Promise<{ readonly people: number; readonly exact: boolean } | null> {
-      if (trigger.kind === 'segment-entered') {
-        return {
-          people: await audiences.countMembers(tx, trigger.segment),
-          exact: exits.length === 0 && !goal,
-        };
+    /** How many they are; null where nobody can know. */
+    async count(tx: Tx, flow: AskedFlow, stretch: Stretch): Promise<QualifyToday | null> {
+      const { definition, isNew } = flow;
+      const { exits = [], goal } = definition;
+      const among = alreadyIn(definition, stretch);
+      if (!among) return null;
+      const looksBack = among.of !== 'segment';
+      const found = await audiences.count(tx, among);
+      if (among.enough && exits.length === 0 && !goal && isNew) {
+        return { people: found, exact: true, looksBack };
       }
-      if (!isEventMatch(trigger)) return null;
-      const exact = trigger.where === undefined && exits.length === 0 && !goal;
-      return { people: await audiences.countDoers(tx, trigger.name, since), exact };
+      let [asked, people, after] = [0, 0, ''];
+      while (asked < MOST_ASKED) {
+        const portion = await audiences.people(tx, among, after, PORTION);
+        for (const one of portion) {
+          const starts = await startsOf(tx, definition, one, stretch);
+          if (await mayEnter(tx, flow, one.profileId, starts, stretch.now)) people += 1;
+        }
+        asked += portion.length;
+        after = portion.at(-1)?.profileId ?? after;
+        if (portion.length < PORTION) return { people, exact: true, looksBack };
+      }
+      return { people: Math.round((found * people) / asked), exact: asked >= found, looksBack };
     },
+
+    countAll: (tx: Tx, segment: string): Promise<number> =>
+      audiences.count(tx, { of: 'segment', segment, enough: true }),
 
     /** The next portion of people, and where each of them starts. */
     async portion(tx: Tx, definition: FlowDefinition, slot: Slot, today: TodayStart, limit: number) {
-      const { trigger } = definition;
-      const people =
-        trigger.kind === 'segment-entered'
-          ? await audiences.membersSince(tx, trigger.segment, slot.cursor, limit)
-          : isEventMatch(trigger)
-            ? await audiences.doers(tx, trigger.name, today.since, slot.cursor, limit)
-            : [];
+      const stretch = { since: today.since, now: slot.at };
+      const among = alreadyIn(definition, stretch);
+      const people = among ? await audiences.people(tx, among, slot.cursor, limit) : [];
       const calls: TodayCall[] = [];
-      for (const { profileId, since } of people) {
-        const names = [...endingEvents(definition), ...(isEventMatch(trigger) ? [trigger.name] : [])];
-        const events = Object.values(await history(tx, profileId, names)).flat();
-        const entered = since !== null && isStillOpen(definition, since, events);
-        const starts: readonly PastStart[] =
-          since === null
-            ? pastStarts(definition, events, today.since)
-            : entered
-              ? [{ key: null, at: since, event: null }]
-              : [];
-        calls.push(...starts.map((start) => timed(profileId, start, slot, today)));
+      for (const one of people) {
+        const starts = await startsOf(tx, definition, one, stretch);
+        calls.push(...starts.map((start) => timed(one.profileId, start, slot, today)));
       }
       return { last: people.at(-1)?.profileId, done: people.length < limit, calls };
     },

@@ -3,10 +3,13 @@ import { Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useText } from '../../shared/useText';
 import { DurationInput } from '../forms/DurationInput';
 import { SelectField } from '../forms/SelectField';
-import { OVERDUE, TODAY, type LiveChoice, type PublishingFigures } from './choices';
+import { OVERDUE, type LiveChoice, type PublishingFigures } from './choices';
+import { TodayChoice } from './TodayChoice';
 
 interface PublishChoicesProps {
   readonly body: string;
+  /** The kind of the draft's. */
+  readonly trigger: string;
   readonly figures: PublishingFigures | undefined;
   readonly choice: LiveChoice;
   /** Publishing asks about people too; going on only about what is overdue. */
@@ -15,14 +18,21 @@ interface PublishChoicesProps {
 }
 
 const OVER = '4h';
-const WITHIN = '30d';
 
 /** What publishing, or going on, would mean in numbers, and what is to become of them. */
-export const PublishChoices = ({ body, figures, choice, publishes, onChange }: PublishChoicesProps) => {
+export const PublishChoices = ({
+  body,
+  trigger,
+  figures,
+  choice,
+  publishes,
+  onChange,
+}: PublishChoicesProps) => {
   const text = useText();
-  const { today = 'nobody', overdue = 'send', over = OVER, within = WITHIN, move = false } = choice;
+  const { today = 'nobody', overdue = 'send', over = OVER, move = false } = choice;
   const set = (part: Partial<LiveChoice>) => onChange({ ...choice, ...part });
   const people = publishes ? figures?.today : null;
+  const atOnce = publishes ? (figures?.atOnce ?? null) : null;
   const elsewhere = publishes ? (figures?.elsewhere ?? 0) : 0;
   const late = figures?.overdue ?? 0;
   return (
@@ -30,28 +40,12 @@ export const PublishChoices = ({ body, figures, choice, publishes, onChange }: P
       <Typography tag="p" textAlign="center">
         {body}
       </Typography>
-      {people && (
-        <>
-          <SelectField
-            name="today"
-            label={text(people.exact ? 'flows.today' : 'flows.today.most', { count: people.people })}
-            hint={text(`flows.today.${today}.hint`)}
-            value={today}
-            options={TODAY.map((value) => ({ value, label: text(`flows.today.${value}`) }))}
-            disabled={false}
-            onChange={(chosen) => set({ today: TODAY.find((each) => each === chosen) })}
-          />
-          {!people.exact && today !== 'nobody' && (
-            <DurationInput
-              name="within"
-              label={text('flows.today.within')}
-              value={within}
-              disabled={false}
-              onChange={(value) => set({ within: value })}
-            />
-          )}
-        </>
+      {atOnce !== null && (
+        <Typography tag="p" textAlign="center" fontWeight="semiBold">
+          {text('flows.at-once', { count: atOnce })}
+        </Typography>
       )}
+      {people && <TodayChoice people={people} trigger={trigger} choice={choice} onChange={onChange} />}
       {elsewhere > 0 && (
         <Checkbox checked={move} onCheckedChange={(checked) => set({ move: checked === true })}>
           {text('flows.move', { count: elsewhere })}

@@ -1,5 +1,5 @@
 import type { EventFact } from '../../../../plugin/src';
-import { asNumber, chunksOf, fromJson, knexOf, whereAmong } from '../../strapi/database';
+import { asNumber, asNumberOrNull, chunksOf, fromJson, knexOf, whereAmong } from '../../strapi/database';
 import type { Call, CallStore, WaitingCalls } from '../call-store';
 
 interface CallRow {
@@ -10,11 +10,12 @@ interface CallRow {
   event: string | null;
   at: number | string;
   backdated: boolean | number;
+  as_of: number | string | null;
 }
 
 const TABLE = 'attune_flow_calls';
 
-const toRow = ({ id, profileId, flowId, key, event, at, backdated = false }: Call): CallRow => ({
+const toRow = ({ id, profileId, flowId, key, event, at, backdated = false, asOf = null }: Call): CallRow => ({
   id,
   profile_id: profileId,
   flow_id: flowId,
@@ -22,6 +23,7 @@ const toRow = ({ id, profileId, flowId, key, event, at, backdated = false }: Cal
   event: event && JSON.stringify(event),
   at,
   backdated,
+  as_of: asOf,
 });
 
 const fromRow = (row: CallRow): Call => ({
@@ -32,6 +34,7 @@ const fromRow = (row: CallRow): Call => ({
   event: row.event === null ? null : fromJson<EventFact>(row.event),
   at: asNumber(row.at),
   backdated: Boolean(row.backdated),
+  asOf: asNumberOrNull(row.as_of),
 });
 
 export const createKnexCallStore = (): CallStore => ({

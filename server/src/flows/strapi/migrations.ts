@@ -205,4 +205,11 @@ export const flowsMigrations: SliceTables['migrations'] = [
         table.string('trial_of');
       }),
   },
+  {
+    name: '2026-11-26-flow-calls-as-of',
+    up: (db) =>
+      db.schema.alterTable('attune_flow_calls', (table) => {
+        table.bigInteger('as_of');
+      }),
+  },
 ];

@@ -44,7 +44,7 @@ export const everybody = async (tx: Tx, after: string, limit: number): Promise<r
     .pluck('id');
 
 /** Signs that LIKE reads as anything. */
-const plainly = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+export const plainly = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** People whose events since then named this product, alone or among others, by profile id. */
 export const viewers = async (

@@ -1,44 +1,95 @@
 import type { Knex } from 'knex';
 
-import type { Tx } from '../../ports';
-import { asNumber, knexOf } from '../../strapi/database';
+import type { Already, JsonObject } from '../../../../plugin/src';
+import { asNumber, asNumberOrNull, fromJson, knexOf, whereAmong } from '../../strapi/database';
 import type { TodayAudiences } from '../today';
+import { plainly } from './segment-members';
 
-const members = (tx: Tx, segment: string) =>
-  knexOf(tx)('attune_memberships')
-    .join('attune_segments', 'attune_segments.id', 'attune_memberships.segment_id')
-    .where('attune_segments.key', segment);
-
-const doers = (tx: Tx, name: string, since: number): Knex.QueryBuilder => {
-  const query = knexOf(tx)('attune_events').where('at', '>', since);
-  return name === '*' ? query : query.where({ name });
+const eventsOf = (db: Knex, as: string, name: string): Knex.QueryBuilder => {
+  const query = db(`attune_events as ${as}`);
+  return name === '*' ? query : query.where(`${as}.name`, name);
 };
+
+const idOf = (db: Knex, segment: string) =>
+  db('attune_segments').where({ key: segment }).select('id').limit(1);
+
+/** A row for each of them, with `at` where that is when they crossed, and the column that names them. */
+const rowsOf = (db: Knex.Transaction, among: Already): readonly [query: Knex.QueryBuilder, id: string] => {
+  switch (among.of) {
+    case 'segment': {
+      const members = db('attune_memberships').where('segment_id', idOf(db, among.segment));
+      return [members.select({ id: 'profile_id', at: 'entered_at' }), 'profile_id'];
+    }
+    case 'left': {
+      const gone = db('attune_membership_log as log')
+        .where('log.segment_id', idOf(db, among.segment))
+        .where('log.at', '>', among.after)
+        .where('log.entered', false)
+        .whereNotExists(
+          db('attune_memberships as still')
+            .whereRaw('still.segment_id = log.segment_id and still.profile_id = log.profile_id')
+            .select(db.raw('1')),
+        );
+      const once = gone.groupBy('log.profile_id').select({ id: 'log.profile_id' });
+      return [once.max({ at: 'log.at' }), 'log.profile_id'];
+    }
+    case 'did': {
+      const did = eventsOf(db, 'did', among.name)
+        .where('did.at', '>', among.after)
+        .where('did.at', '<=', among.upTo)
+        .distinct({ id: 'did.profile_id' });
+      const since = () =>
+        eventsOf(db, 'later', among.name)
+          .whereRaw('later.profile_id = did.profile_id')
+          .where('later.at', '>', among.upTo)
+          .select(db.raw('1'));
+      return [among.last ? did.whereNotExists(since()) : did, 'did.profile_id'];
+    }
+    case 'cart': {
+      const carts = db('attune_carts')
+        .where('moved_at', '>', among.after)
+        .where('moved_at', '<=', among.upTo);
+      return [carts.distinct({ id: 'profile_id' }), 'profile_id'];
+    }
+    case 'trait': {
+      const holders = db('attune_profiles')
+        .whereNull('merged_into')
+        .whereRaw("traits like ? escape '\\'", [`%${plainly(JSON.stringify(among.trait))}:%`]);
+      return [holders.select('id'), 'id'];
+    }
+  }
+};
+
+interface PersonRow {
+  readonly id: string;
+  readonly timezone: string | null;
+  readonly traits: string;
+}
 
 /** Those who would have come into a flow had it been live before. */
 export const todayAudiences: TodayAudiences = {
-  async membersSince(tx, segment, after, limit) {
-    const rows = await members(tx, segment)
-      .where('attune_memberships.profile_id', '>', after)
-      .orderBy('attune_memberships.profile_id')
-      .limit(limit)
-      .select<{ profile_id: string; entered_at: number | string }[]>('profile_id', 'entered_at');
-    return rows.map(({ profile_id, entered_at }) => ({ profileId: profile_id, since: asNumber(entered_at) }));
+  async people(tx, among, after, limit) {
+    const db = knexOf(tx);
+    const [query, column] = rowsOf(db, among);
+    const found: { id: string; at?: number | string }[] = await query
+      .where(column, '>', after)
+      .orderBy(column)
+      .limit(limit);
+    const ids = found.map(({ id }) => id);
+    const rows: PersonRow[] = await whereAmong(db('attune_profiles'), 'id', ids).select(
+      ...['id', 'timezone', 'traits'],
+    );
+    const known = new Map(rows.map((row) => [row.id, row]));
+    return found.map(({ id, at }) => ({
+      profileId: id,
+      crossedAt: asNumberOrNull(at),
+      timezone: known.get(id)?.timezone ?? null,
+      traits: fromJson<JsonObject>(known.get(id)?.traits ?? '{}'),
+    }));
   },
-  async doers(tx, name, since, after, limit) {
-    const ids: string[] = await doers(tx, name, since)
-      .where('profile_id', '>', after)
-      .orderBy('profile_id')
-      .limit(limit)
-      .distinct('profile_id')
-      .pluck('profile_id');
-    return ids.map((profileId) => ({ profileId, since: null }));
-  },
-  async countMembers(tx, segment) {
-    const [row] = await members(tx, segment).count<{ n: number | string }[]>({ n: '*' });
-    return asNumber(row?.n ?? 0);
-  },
-  async countDoers(tx, name, since) {
-    const [row] = await doers(tx, name, since).countDistinct<{ n: number | string }[]>({ n: 'profile_id' });
+  async count(tx, among) {
+    const db = knexOf(tx);
+    const [row] = await db.from(rowsOf(db, among)[0].as('found')).count<{ n: number | string }[]>({ n: '*' });
     return asNumber(row?.n ?? 0);
   },
 };

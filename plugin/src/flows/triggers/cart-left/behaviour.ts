@@ -22,6 +22,10 @@ export const cartLeft: FlowTriggerBehaviour<CartLeftTrigger> = {
       .filter(({ movedAt }) => movedAt + lasts > now)
       .map((cart) => ({ key: cart.id, at: cart.movedAt + lasts, event: leftEvent(cart) }));
   },
+  already({ for: lasts }, { since, now }) {
+    const ago = parseDuration(lasts) ?? 0;
+    return { of: 'cart', after: since - ago, upTo: now - ago, enough: false };
+  },
   // The order may have come in the very turn that would begin.
   stillHolds: (_options, facts, { key, event }) =>
     cartsOf(facts.events).some((cart) => cart.id === key && isLive(cart) && cart.movedAt === event?.at),

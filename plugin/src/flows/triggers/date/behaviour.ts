@@ -42,6 +42,11 @@ export const date: FlowTriggerBehaviour<DateTrigger> = {
       return at === undefined ? [] : [{ key, at, event: one }];
     });
   },
+  // A date may stand in what was written long before.
+  already: ({ field, event }, { now }) =>
+    event
+      ? { of: 'did', name: event.name, after: 0, upTo: now, enough: false }
+      : { of: 'trait', trait: field.split('.')[0] ?? field, enough: false },
   hears: ({ event }) => (event ? [event.name] : []),
   keyPath: ({ event }) => event?.key,
   describe({ field, event, shift, direction, at, yearly, zone }) {

@@ -12,6 +12,10 @@ export const eventTrigger: FlowTriggerBehaviour<EventTrigger> = {
     const key = textAt(input.event.properties, options.key);
     return key === null ? undefined : { key, trigger: input.event };
   },
+  already: ({ name, where, key }, { since, now }) => ({
+    ...{ of: 'did', name, after: since, upTo: now },
+    enough: where === undefined && key === undefined,
+  }),
   hears: ({ name }) => [name],
   keyPath: ({ key }) => key,
   describe: ({ name, key }) => `When “${name}” happens${key ? `, once for each ${key}` : ''}`,

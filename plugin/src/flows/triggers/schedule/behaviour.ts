@@ -8,6 +8,7 @@ const whenOf = (cron: string | undefined, at: string | undefined): string => {
 
 export const schedule: FlowTriggerBehaviour<ScheduleTrigger> = {
   kind: 'schedule',
+  beginsWith: ({ cron, at, segment }) => ((cron ?? at) === undefined ? segment : undefined),
   segments: ({ segment }) => ({ named: [segment], enters: [segment] }),
   describe: ({ segment, cron, at, timezone }) =>
     `For everyone in the segment “${segment}”, ${whenOf(cron, at)}${(cron ?? at) ? ` in ${timezone}` : ''}`,

@@ -8,6 +8,10 @@ const crossing = (kind: SegmentTrigger['kind']): FlowTriggerBehaviour<SegmentTri
       input.kind === 'segment' && input.segment === segment && input.entered === (kind === 'segment-entered');
     return crosses ? { key: null, trigger: null } : undefined;
   },
+  already: ({ segment }, { since }) =>
+    kind === 'segment-entered'
+      ? { of: 'segment', segment, enough: true }
+      : { of: 'left', segment, after: since, enough: true },
   segments: ({ segment }) => ({ named: [segment], enters: [segment] }),
   describe: ({ segment }) =>
     `When somebody ${kind === 'segment-entered' ? 'enters' : 'leaves'} the segment “${segment}”`,
