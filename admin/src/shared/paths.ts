@@ -3,3 +3,17 @@ export const HOME = '/plugins/attune';
 
 export const pathTo = (...steps: readonly string[]): string =>
   [HOME, ...steps.map((step) => encodeURIComponent(step))].join('/');
+
+interface EntryAddress {
+  readonly contentType: string;
+  readonly isSingle: boolean;
+  readonly documentId: string;
+  readonly locale: string | null;
+}
+
+/** Strapi's own form of an entry. */
+export const formOf = ({ contentType, documentId, isSingle, locale }: EntryAddress): string => {
+  const place = isSingle ? `single-types/${contentType}` : `collection-types/${contentType}/${documentId}`;
+  const query = locale ? `?plugins[i18n][locale]=${encodeURIComponent(locale)}` : '';
+  return `/content-manager/${place}${query}`;
+};

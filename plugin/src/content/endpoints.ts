@@ -15,6 +15,7 @@ export type { MapBlock, MapEntry, MapFault } from './map.endpoints';
 const place = z.object({
   contentType: z.string().describe('`api::page.page`'),
   typeName: z.string().describe('its display name'),
+  isSingle: z.boolean().describe('a single type, of which there is one entry'),
   documentId: z.string(),
   locale: z.string().nullable(),
   /** The entry's main field, else its documentId. */

@@ -91,6 +91,7 @@ export const usagePlaceSchema = z.object({
       z.object({
         kind: z.literal('block'),
         contentType: z.string(),
+        isSingle: z.boolean(),
         documentId: z.string(),
         locale: z.string().nullable(),
         status: z.enum(['draft', 'published']),

@@ -2,6 +2,7 @@ import { Badge, Box, Flex, Typography } from '@strapi/design-system';
 import { Eye, EyeStriked, Stack } from '@strapi/icons';
 
 import type { MapBlock, MapEntry } from '../../../../plugin/src/content/endpoints';
+import { formOf } from '../../shared/paths';
 import { RowLink } from '../../shared/RowLink';
 import { useText } from '../../shared/useText';
 import { EVERYONE } from '../audience-value';
@@ -12,13 +13,6 @@ interface MapEntriesProps {
   readonly entries: readonly MapEntry[];
   readonly nameOf: (key: string) => string;
 }
-
-/** Strapi's own form of an entry. */
-const formOf = ({ contentType, documentId, isSingle, locale }: MapEntry): string => {
-  const place = isSingle ? `single-types/${contentType}` : `collection-types/${contentType}/${documentId}`;
-  const query = locale ? `?plugins[i18n][locale]=${encodeURIComponent(locale)}` : '';
-  return `/content-manager/${place}${query}`;
-};
 
 /** Entries with their targeted blocks as they stand on the page. */
 export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {

@@ -41,6 +41,7 @@ export const readEntries = async (
       places.set(row.id, {
         contentType: uid,
         typeName: model.info.displayName,
+        isSingle: model.kind === 'singleType',
         documentId: row.documentId,
         locale: row.locale ?? null,
         title: String((main && row[main]) || row.documentId),

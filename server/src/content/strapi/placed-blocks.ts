@@ -98,9 +98,8 @@ export const createPlacedBlocks = (rim: Rim) => {
       }
       const entries = new Map<string, PlacedEntry>();
       for (const [uid, ids] of wanted) {
-        const isSingle = strapi.contentType(uid as UID.ContentType).kind === 'singleType';
         for (const [id, entry] of await readEntries(rim, uid, [...ids]))
-          entries.set(nameOf(uid, id), { ...entry, id: nameOf(uid, id), isSingle });
+          entries.set(nameOf(uid, id), { ...entry, id: nameOf(uid, id) });
       }
       return { blocks: blocks.filter(({ entry }) => entries.has(entry)), entries };
     },

@@ -108,6 +108,7 @@ const usagePlaceOf = (place: ContentPlace): UsagePlace => ({
   target: {
     kind: 'block',
     contentType: place.contentType,
+    isSingle: place.isSingle,
     documentId: place.documentId,
     locale: place.locale,
     status: place.status,
