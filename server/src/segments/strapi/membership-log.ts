@@ -47,7 +47,7 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
     const stayed = members(segmentId, stretch)
       .whereNotIn('profile_id', net(segmentId, at, true, stretch).select('profile_id'))
       .select('profile_id')
-      .unionAll(db.from(gone).whereNotExists(isIn).select('profile_id'));
+      .unionAll(db.from<MembershipRow>(gone).whereNotExists(isIn).select('profile_id'));
     return db.from(stayed.as('inside'));
   };
 
