@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { chooseVariant, readExperience } from './experience';
+import { arrange } from './arrange';
+import { chooseVariant, inOneSlot, readExperience } from './experience';
+import { faultsOf } from './faults';
 import { checkOverride, filesIn, isOverridable } from './overrides';
 
 const variant = (key: string, audience: unknown, overrides: unknown = { title: key }) => ({
@@ -25,6 +27,19 @@ describe('an experience', () => {
     expect(chooseVariant(experience, look(false))).toBeUndefined();
     expect(chooseVariant(experience, look(false, 86_400_000))?.key).toBe('others');
     expect(experience?.variants[1]?.audience).toEqual({ ...vip, key: 'vip' });
+  });
+
+  it('is arranged, and found fault with, as the variants of one slot', () => {
+    const { variants } = readExperience({
+      variants: [variant('vip', vip), variant('all', { show: 'everyone' }), variant('late', vip)],
+    })!;
+    const audiences = inOneSlot(variants.map(({ audience }) => audience));
+    const { blocks } = faultsOf(audiences, { now: 0, isKnown: () => true });
+    expect(blocks).toEqual([[], [], [{ because: 'after-everyone', index: 1 }]]);
+    for (const isVip of [true, false]) {
+      const { order } = arrange(audiences, look(isVip));
+      expect(order.map((at) => variants[at])).toEqual([chooseVariant({ variants }, look(isVip))]);
+    }
   });
 
   it.each([[undefined], [{ show: 'all' }], ['vip'], [null]])('shows nobody a variant for %j', (audience) => {

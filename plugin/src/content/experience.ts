@@ -51,6 +51,12 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** Variants of an entry are tried as those of one slot are; the entry as it is stands for the fallback. */
+export const inOneSlot = (
+  audiences: readonly (Audience | null | undefined)[],
+): readonly (Audience | undefined)[] =>
+  audiences.map((audience) => (audience ? { ...audience, slot: EXPERIENCE_FIELD } : undefined));
+
 /** The variant somebody is shown: the first whose audience they fit. Undefined is the entry as it is. */
 export const chooseVariant = (experience: Experience | null | undefined, look: Look): Variant | undefined =>
   experience?.variants.find(({ audience }) => shows(audience, look).shown);

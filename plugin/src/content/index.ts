@@ -27,6 +27,7 @@ export { LANE_REASONS, LANES, type LaneReason } from './lane';
 export {
   chooseVariant,
   EXPERIENCE_FIELD,
+  inOneSlot,
   LONGEST_NAME,
   MOST_VARIANTS,
   readExperience,

@@ -8,8 +8,8 @@ export const MAP_FAULTS = ['unreachable', 'no-fallback', 'gone', 'unreadable', '
 const block = z.object({
   /** The key of its audience. */
   key: z.string(),
-  component: z.string().describe('`blocks.hero`'),
-  componentName: z.string(),
+  component: z.string().describe('`blocks.hero`; `plugin::attune.experience` for a variant of the entry'),
+  componentName: z.string().describe("its display name, or the variant's name"),
   /** Its first words. */
   label: z.string(),
   depth: z.number().describe('0 in a zone, 1 in a block of one'),
@@ -41,7 +41,8 @@ export const mapEndpoints = {
     path: '/content/map',
     lane: 'admin',
     permission: 'content.read',
-    summary: 'Every entry with targeted blocks: by page, by segment, and what is wrong with them.',
+    summary:
+      'Every entry with targeted blocks, or variants: by page, by segment, and what is wrong with them.',
     input: z.object({
       status: z
         .enum(['published', 'draft'])

@@ -16,7 +16,7 @@ export {
 } from './decide';
 export { createExperiences, createJudge, type AudienceStore, type Experiences, type Judge } from './judge';
 export { createKeys } from './keys';
-export { createContentMap, type ContentMap, type PlacedBlock, type PlacedEntry } from './content-map';
+export { createContentMap, type PlacedBlock, type PlacedEntry } from './map';
 export { createPreviews, isPreviewToken, PREVIEW_MS, type PreviewPorts, type Previews } from './previews';
 export {
   ANY,

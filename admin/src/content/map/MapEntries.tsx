@@ -2,6 +2,7 @@ import { Badge, Box, Flex, Typography } from '@strapi/design-system';
 import { Eye, EyeStriked, Stack } from '@strapi/icons';
 
 import type { MapBlock, MapEntry } from '../../../../plugin/src/content/endpoints';
+import { EXPERIENCE_FIELD } from '../../../../plugin/src/content/experience';
 import { formOf } from '../../shared/paths';
 import { RowLink } from '../../shared/RowLink';
 import { useText } from '../../shared/useText';
@@ -14,7 +15,9 @@ interface MapEntriesProps {
   readonly nameOf: (key: string) => string;
 }
 
-/** Entries with their targeted blocks as they stand on the page. */
+const kindOf = ({ component }: MapBlock) => (component === EXPERIENCE_FIELD ? 'variant' : 'block');
+
+/** Entries with their variants, and their targeted blocks as they stand on the page. */
 export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
   const text = useText();
   const line = useAudienceLine({ nameOf });
@@ -27,6 +30,11 @@ export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
             value: { ...EVERYONE, key, show, segments, from: from ?? undefined, until: until ?? undefined },
           },
     );
+  const nameOfBlock = (block: MapBlock): string => {
+    const { label, componentName: name } = block;
+    if (kindOf(block) === 'variant') return text('map.variant', { name });
+    return label ? `${name}: ${label}` : name;
+  };
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       {entries.map((entry) => (
@@ -66,9 +74,7 @@ export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
                 )}
                 <Box flex="1" minWidth={0} style={{ opacity: block.shown === false ? 0.6 : 1 }}>
                   <Flex gap={3} wrap="wrap">
-                    <Typography fontWeight="semiBold">
-                      {block.label ? `${block.componentName}: ${block.label}` : block.componentName}
-                    </Typography>
+                    <Typography fontWeight="semiBold">{nameOfBlock(block)}</Typography>
                     {block.slot !== null && (
                       <Flex gap={1}>
                         <Stack fill="neutral600" aria-label={text('content.slot')} />
@@ -82,7 +88,7 @@ export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
                     {text('content.shown', { who: lineOf(block) })}
                   </Typography>
                   {block.faults.map((fault) => (
-                    <Fault key={fault}>{text(`map.fault.${fault}.says`)}</Fault>
+                    <Fault key={fault}>{text(`map.fault.${fault}.says`, { of: kindOf(block) })}</Fault>
                   ))}
                 </Box>
               </Flex>

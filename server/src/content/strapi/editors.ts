@@ -7,6 +7,7 @@ import {
 } from '../../../../plugin/src';
 import type { Audit } from '../../privacy';
 import { serve, type Call, type Served } from '../../strapi/endpoints';
+import { paginationOf, shownPage } from '../../strapi/paging';
 import type { Rim } from '../../strapi/rim';
 import { createContentMap, type PreviewPorts, type Previews } from '..';
 import { createPlacedBlocks } from './placed-blocks';
@@ -78,6 +79,18 @@ export const editorsServed = (rim: Rim, { segmenting, previews, ports, look }: N
       if (documentId !== undefined) rememberPreview(call.ctx, documentId, issued.token);
       return { data: issued };
     }),
-    serve(contentEndpoints.map, (asked) => map(asked)),
+    serve(contentEndpoints.map, async ({ page, pageSize, ...asked }) => {
+      const { found, totals, segments, types } = await map(asked);
+      const shown = shownPage(page, pageSize);
+      return {
+        data: found.slice((shown - 1) * pageSize, shown * pageSize),
+        meta: {
+          ...paginationOf(shown, pageSize, found.length),
+          totals,
+          segments: [...segments],
+          types,
+        },
+      };
+    }),
   ];
 };

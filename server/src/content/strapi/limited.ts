@@ -10,17 +10,13 @@ import {
 import type { Rim } from '../../strapi/rim';
 import { readEntries } from './entry-places';
 import { createParents, type Parent } from './parents';
+import { rowsWith } from './rows-with';
 
 /** What removing the plugin would make public, and the two ways out. */
 export interface Limited {
   list(): Promise<LimitedBlock[]>;
   free(component: string, id: number): Promise<boolean>;
   unpublish(contentType: string, documentId: string, locale: string | null | undefined): Promise<boolean>;
-}
-
-interface Row {
-  readonly id: number;
-  readonly [attribute: string]: unknown;
 }
 
 const wordsOf = (audience: Audience | undefined): LimitedBlock['audience'] => {
@@ -35,11 +31,9 @@ export const createLimited = (rim: Rim): Limited => {
 
   const limitedRows = async (): Promise<ReadonlyMap<Parent, Audience | undefined>> => {
     const found = new Map<Parent, Audience | undefined>();
-    for (const { uid, attribute } of parents.withAudience()) {
-      const rows = (await strapi.db
-        .query(uid as UID.Schema)
-        .findMany({ select: ['id', attribute], where: { [attribute]: { $notNull: true } } })) as Row[];
-      for (const { id, [attribute]: stored } of rows) {
+    for (const field of parents.withAudience()) {
+      const { uid, attribute } = field;
+      for (const { id, [attribute]: stored } of await rowsWith(strapi, field)) {
         const audience = readAudience(stored);
         if (isLimited(audience)) found.set({ uid, id, origin: { uid, id } }, audience ?? undefined);
       }

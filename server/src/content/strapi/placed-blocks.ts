@@ -5,22 +5,19 @@ import type { Rim } from '../../strapi/rim';
 import type { PlacedBlock, PlacedEntry } from '..';
 import { readEntries } from './entry-places';
 import { createParents, type Above } from './parents';
+import { placedVariants } from './placed-variants';
+import { rowsWith } from './rows-with';
 
 interface Found extends Omit<PlacedBlock, 'list' | 'path' | 'inside' | 'entry' | 'isRefused'> {
   readonly uid: string;
   readonly id: number;
 }
 
-interface Row {
-  readonly id: number;
-  readonly [attribute: string]: unknown;
-}
-
 const LONGEST_LABEL = 60;
 
 const nameOf = (uid: string, id: number): string => `${uid}:${id}`;
 
-/** Every block that is not simply for everyone, with the entry it stands in. */
+/** Every block that is not simply for everyone, and every variant, with the entry it stands in. */
 export const createPlacedBlocks = (rim: Rim) => {
   const { strapi } = rim;
   const parents = createParents(rim);
@@ -35,17 +32,16 @@ export const createPlacedBlocks = (rim: Rim) => {
 
   const targetedRows = async (): Promise<Found[]> => {
     const found: Found[] = [];
-    for (const { uid, attribute } of parents.withAudience()) {
+    for (const field of parents.withAudience()) {
+      const { uid, attribute } = field;
       const label = labelAttribute(uid);
-      const rows = (await strapi.db.query(uid as UID.Schema).findMany({
-        select: ['id', attribute, ...(label ? [label] : [])],
-        where: { [attribute]: { $notNull: true } },
-      })) as Row[];
+      const rows = await rowsWith(strapi, field, label ? [label] : []);
       const componentName = strapi.components[uid as UID.Component]?.info.displayName ?? uid;
       for (const row of rows) {
         const audience = readAudience(row[attribute]);
         if (!isLimited(audience)) continue;
-        const words = label && typeof row[label] === 'string' ? row[label].trim() : '';
+        const text = label && row[label];
+        const words = typeof text === 'string' ? text.trim() : '';
         found.push({
           row: nameOf(uid, row.id),
           uid,
@@ -86,10 +82,11 @@ export const createPlacedBlocks = (rim: Rim) => {
       const rows = await targetedRows();
       const above = await parents.wayUp(rows);
       const audienced = new Set(rows.map(({ row }) => row));
-      const blocks = rows.flatMap(({ uid: _uid, id: _id, ...block }, index): PlacedBlock[] => {
+      const targeted = rows.flatMap(({ uid: _uid, id: _id, ...block }, index): PlacedBlock[] => {
         const place = placeOf(rows[index]!, above, audienced);
         return place ? [{ ...block, ...place }] : [];
       });
+      const blocks = [...(await placedVariants(rim, parents)), ...targeted];
       const wanted = new Map<string, Set<number>>();
       for (const { entry } of blocks) {
         const cut = entry.lastIndexOf(':');

@@ -3,6 +3,7 @@ import type { UID } from '@strapi/strapi';
 import { EXPERIENCE_FIELD, readAudience, readExperience, type Audience } from '../../../../plugin/src';
 import type { Rim } from '../../strapi/rim';
 import type { createParents } from './parents';
+import { rowsWith } from './rows-with';
 
 /** An audience that is stored, with the row it stands in: a block's own, or that of the entry whose variant it is. */
 export interface StoredAudience {
@@ -15,23 +16,14 @@ export interface StoredAudience {
   readonly componentName: string;
 }
 
-interface Row {
-  readonly id: number;
-  readonly [attribute: string]: unknown;
-}
-
 /** Reads every audience of blocks and of entries' variants, drafts and published, in every locale. */
 export const createStoredAudiences = ({ strapi }: Rim, parents: ReturnType<typeof createParents>) => {
-  const rowsOf = async (uid: string, attribute: string): Promise<Row[]> =>
-    (await strapi.db
-      .query(uid as UID.Schema)
-      .findMany({ select: ['id', attribute], where: { [attribute]: { $notNull: true } } })) as Row[];
-
   const ofBlocks = async (): Promise<StoredAudience[]> => {
     const found: StoredAudience[] = [];
-    for (const { uid, attribute } of parents.withAudience()) {
+    for (const field of parents.withAudience()) {
+      const { uid, attribute } = field;
       const componentName = strapi.components[uid as UID.Component]?.info.displayName ?? uid;
-      for (const { id, [attribute]: stored } of await rowsOf(uid, attribute)) {
+      for (const { id, [attribute]: stored } of await rowsWith(strapi, field)) {
         const audience = readAudience(stored);
         if (audience) found.push({ uid, id, audience, component: uid, componentName });
       }
@@ -41,8 +33,9 @@ export const createStoredAudiences = ({ strapi }: Rim, parents: ReturnType<typeo
 
   const ofVariants = async (): Promise<StoredAudience[]> => {
     const found: StoredAudience[] = [];
-    for (const { uid, attribute } of parents.withExperience()) {
-      for (const { id, [attribute]: stored } of await rowsOf(uid, attribute)) {
+    for (const field of parents.withExperience()) {
+      const { uid, attribute } = field;
+      for (const { id, [attribute]: stored } of await rowsWith(strapi, field)) {
         for (const [at, { name, audience }] of (readExperience(stored)?.variants ?? []).entries()) {
           if (audience)
             found.push({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Audience, Condition, NamedSegment } from '../../../plugin/src';
-import { createContentMap, type PlacedBlock, type PlacedEntry } from './content-map';
+import { EXPERIENCE_FIELD, type Audience, type Condition, type NamedSegment } from '../../../../plugin/src';
+import { createContentMap } from './content-map';
+import type { PlacedBlock, PlacedEntry } from './placed';
 
 const NOW = Date.parse('2027-03-01T12:00:00Z');
 const NAMES = { vip: 'VIP', new: 'Newcomers' } as const;
@@ -48,7 +49,7 @@ const mapOf = (blocks: readonly PlacedBlock[], entries: readonly PlacedEntry[]) 
     now: () => NOW,
   });
 
-const ASKED = { status: 'published', page: 1, pageSize: 25 } as const;
+const ASKED = { status: 'published' } as const;
 
 describe('the content map', () => {
   it('finds a segment in the conditions of blocks too', async () => {
@@ -56,9 +57,9 @@ describe('the content map', () => {
       [block('a', 1, { audience: only('~own') }), block('b', 1, { audience: only('new') })],
       [placed('a'), placed('b')],
     );
-    const { data, meta } = await map({ ...ASKED, segment: 'vip' });
-    expect(data.map(({ id }) => id)).toEqual(['a']);
-    expect(meta.segments.map(({ name, kind }) => [name, kind])).toEqual([
+    const { found, segments } = await map({ ...ASKED, segment: 'vip' });
+    expect(found.map(({ id }) => id)).toEqual(['a']);
+    expect(segments.map(({ name, kind }) => [name, kind])).toEqual([
       ['in VIP', 'condition'],
       ['Newcomers', 'segment'],
     ]);
@@ -66,11 +67,48 @@ describe('the content map', () => {
 
   it('says of a block that a save would refuse it', async () => {
     const map = mapOf([block('a', 1, { isRefused: true }), block('b', 1, {})], [placed('a'), placed('b')]);
-    const { data, meta } = await map({ ...ASKED, fault: 'refused' });
-    expect(data.map(({ id, blocks }) => [id, blocks.map(({ faults }) => faults)])).toEqual([
+    const { found, totals } = await map({ ...ASKED, fault: 'refused' });
+    expect(found.map(({ id, blocks }) => [id, blocks.map(({ faults }) => faults)])).toEqual([
       ['a', [['refused']]],
     ]);
-    expect(meta.totals.faults).toBe(1);
+    expect(totals.faults).toBe(1);
+  });
+
+  it('lists the variants of an entry before its blocks, as those of one slot whose fallback is the entry', async () => {
+    const variant = (at: number, audience: Audience | undefined) =>
+      block('a', at, {
+        row: `a#${at}`,
+        component: EXPERIENCE_FIELD,
+        componentName: `Variant ${at}`,
+        audience,
+        list: 'a:experience',
+        path: [-1, at],
+      });
+    const map = mapOf(
+      [
+        block('a', 0, { audience: only('new') }),
+        variant(2, only('vip')),
+        variant(0, only('vip')),
+        variant(1, undefined),
+        variant(3, only('new', 'vip')),
+      ],
+      [placed('a')],
+    );
+    const { found, segments, totals } = await map({ ...ASKED, segment: 'vip' });
+    expect(
+      found[0]!.blocks.map(({ componentName, shown, faults }) => [componentName, shown, faults]),
+    ).toEqual([
+      ['Variant 0', true, []],
+      ['Variant 1', false, ['unreadable']],
+      ['Variant 2', false, ['unreachable']],
+      ['Variant 3', false, []],
+      ['Hero', false, []],
+    ]);
+    expect(segments).toMatchObject([
+      { key: 'vip', blocks: 3 },
+      { key: 'new', blocks: 2 },
+    ]);
+    expect(totals).toEqual({ entries: 1, blocks: 5, faults: 2 });
   });
 
   it('keeps the website and the drafts apart', async () => {
@@ -78,8 +116,8 @@ describe('the content map', () => {
       [block('a', 1, {}), block('a-draft', 1, {}), block('a-draft', 2, {})],
       [placed('a'), placed('a-draft', { status: 'draft' })],
     );
-    expect((await map(ASKED)).meta.totals).toEqual({ entries: 1, blocks: 1, faults: 0 });
-    expect((await map({ ...ASKED, status: 'draft' })).meta.totals.blocks).toBe(2);
+    expect((await map(ASKED)).totals).toEqual({ entries: 1, blocks: 1, faults: 0 });
+    expect((await map({ ...ASKED, status: 'draft' })).totals.blocks).toBe(2);
   });
 
   it('lists blocks in the order of the page, whatever order they were read in', async () => {
@@ -96,7 +134,7 @@ describe('the content map', () => {
       ],
       [placed('a')],
     );
-    const [entry] = (await map(ASKED)).data;
+    const [entry] = (await map(ASKED)).found;
     expect(entry?.blocks.map(({ label, depth }) => [label, depth])).toEqual([
       ['first', 0],
       ['in the first', 1],
@@ -113,10 +151,10 @@ describe('the content map', () => {
     );
     const map = mapOf(blocks, entries);
     const before = process.cpuUsage();
-    const { meta } = await map({ ...ASKED, segment: 'vip', fault: 'no-fallback' });
+    const { found, totals } = await map({ ...ASKED, segment: 'vip', fault: 'no-fallback' });
     // Of the processor's time: others may use it too.
     expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
-    expect(meta.totals).toMatchObject({ entries: 1_000, blocks: 10_000 });
-    expect(meta.pagination.total).toBe(1_000);
+    expect(totals).toMatchObject({ entries: 1_000, blocks: 10_000 });
+    expect(found).toHaveLength(1_000);
   });
 });

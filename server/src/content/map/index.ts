@@ -1,0 +1,2 @@
+export { createContentMap } from './content-map';
+export type { PlacedBlock, PlacedEntry } from './placed';
