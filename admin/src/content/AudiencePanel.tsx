@@ -9,11 +9,11 @@ import { useNow } from '../shared/useNow';
 import { useText } from '../shared/useText';
 import { zoneHere } from './AudienceDates';
 import { BlockList, type BlockListing } from './BlockList';
+import { segmentsIn, variantFaults } from './entry-content';
 import { entryFaults, itemsOf, viewedBlocks } from './entry-lists';
 import { OpenPreview } from './OpenPreview';
 import { useAudienceNames } from './useAudienceNames';
-import { useEntryBlocks } from './useEntryBlocks';
-import { useEntryVariants } from './useEntryVariants';
+import { useEntryContent } from './useEntryContent';
 import { useFaultText } from './useFaultText';
 import { useHeadings } from './useHeadings';
 import { useLook } from './useLook';
@@ -27,30 +27,23 @@ const MINUTE = 60_000;
 export const AudiencePanel = () => {
   const text = useText();
   const now = useNow(MINUTE);
-  const blocks = useEntryBlocks();
-  const variants = useEntryVariants();
+  const content = useEntryContent();
+  const { blocks, variants } = content;
   const [chosen, setChosen] = useState(NO_VIEW);
   const { onChange, moveFieldRow, disabled } = useForm('AudiencePanel', (state) => ({
     onChange: state.onChange,
     moveFieldRow: state.moveFieldRow,
     disabled: state.disabled,
   }));
-  const keys = useMemo(
-    () => [
-      ...new Set([
-        ...blocks.flatMap(({ audience }) => (audience.broken ? [] : [...audience.value.segments])),
-        ...variants.flatMap(({ audience }) => [...(audience?.segments ?? [])]),
-      ]),
-    ],
-    [blocks, variants],
-  );
+  const keys = useMemo(() => segmentsIn(content), [content]);
   const names = useAudienceNames(keys);
   const faultText = useFaultText(names);
   useHeadings(blocks, names);
 
   const view = viewOf(chosen, zoneHere());
   const looked = useLook(view, keys);
-  const faults = entryFaults(blocks, { now, isKnown: (key) => !names.isUnknown(key) });
+  const horizon = { now, isKnown: (key: string) => !names.isUnknown(key) };
+  const faults = entryFaults(blocks, horizon);
   const viewed = useMemo(
     () => (looked.look ? viewedBlocks(blocks, looked.look) : undefined),
     [blocks, looked.look],
@@ -82,7 +75,14 @@ export const AudiencePanel = () => {
       )}
       {view && <OpenPreview view={view} />}
       <Divider />
-      {variants.length > 0 && <VariantLines variants={variants} names={names} look={looked.look} />}
+      {variants.length > 0 && (
+        <VariantLines
+          variants={variants}
+          faults={variantFaults(variants, horizon)}
+          names={names}
+          look={looked.look}
+        />
+      )}
       {blocks.length > 0 && (
         <>
           <Typography textColor="neutral600" aria-live="polite">

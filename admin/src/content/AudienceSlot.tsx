@@ -8,7 +8,7 @@ import type { EntryBlock } from './entry-blocks';
 import { listsOf } from './entry-lists';
 import type { AudienceNames } from './useAudienceNames';
 import { useAudienceLine } from './useAudienceLine';
-import { useEntryBlocks } from './useEntryBlocks';
+import { useEntryContent } from './useEntryContent';
 
 interface AudienceSlotProps {
   /** Where the audience stands in the form. */
@@ -26,7 +26,7 @@ const slotOf = ({ audience }: EntryBlock): string | undefined =>
 export const AudienceSlot = ({ field, audience, names, disabled, onChange }: AudienceSlotProps) => {
   const text = useText();
   const line = useAudienceLine(names);
-  const blocks = useEntryBlocks();
+  const { blocks } = useEntryContent();
   const own = blocks.find((block) => block.field === field);
   const list = (own && listsOf(blocks).get(own.list)) ?? [];
   const slots = [...new Set(list.flatMap((block) => slotOf(block) ?? []))];

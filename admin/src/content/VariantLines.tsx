@@ -2,14 +2,19 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { Eye, EyeStriked, User } from '@strapi/icons';
 
 import { chooseVariant, type Variant } from '../../../plugin/src/content/experience';
+import type { BlockFault } from '../../../plugin/src/content/faults';
 import { shows, type Look } from '../../../plugin/src/content/shows';
 import { useText } from '../shared/useText';
+import { Fault } from './Fault';
 import type { AudienceNames } from './useAudienceNames';
 import { useAudienceLine } from './useAudienceLine';
+import { useFaultText } from './useFaultText';
 import { useReasonText } from './useReasonText';
 
 interface VariantLinesProps {
   readonly variants: readonly Variant[];
+  /** A list for each of them. */
+  readonly faults: readonly (readonly BlockFault[])[];
   readonly names: AudienceNames;
   /** Of whoever is looked as; undefined while nobody in particular is. */
   readonly look: Look | undefined;
@@ -20,9 +25,10 @@ interface LineProps {
   readonly who: string;
   readonly shown: boolean | undefined;
   readonly reason?: string;
+  readonly faults?: readonly string[];
 }
 
-const Line = ({ name, who, shown, reason }: LineProps) => {
+const Line = ({ name, who, shown, reason, faults = [] }: LineProps) => {
   const text = useText();
   return (
     <Flex tag="li" gap={2} alignItems="flex-start" style={{ opacity: shown === false ? 0.55 : 1 }}>
@@ -43,15 +49,19 @@ const Line = ({ name, who, shown, reason }: LineProps) => {
             {reason}
           </Typography>
         )}
+        {faults.map((fault) => (
+          <Fault key={fault}>{fault}</Fault>
+        ))}
       </Flex>
     </Flex>
   );
 };
 
 /** An entry's variants, who sees each, and which of them somebody in particular sees. */
-export const VariantLines = ({ variants, names, look }: VariantLinesProps) => {
+export const VariantLines = ({ variants, faults, names, look }: VariantLinesProps) => {
   const text = useText();
   const line = useAudienceLine(names);
+  const faultText = useFaultText(names);
   const reasonText = useReasonText(names);
   const chosen = look && chooseVariant({ variants }, look);
   const reasonOf = ({ audience }: Variant, isChosen: boolean): string | undefined => {
@@ -83,6 +93,7 @@ export const VariantLines = ({ variants, names, look }: VariantLinesProps) => {
               who={line(audience ? { broken: false, value: audience } : { broken: true })}
               shown={look && isChosen}
               reason={reasonOf(variant, isChosen)}
+              faults={faults[index]?.map((fault) => faultText.block(fault, 'variant'))}
             />
           );
         })}

@@ -6,6 +6,7 @@ import { useIntl } from 'react-intl';
 import { AudiencePanel } from './AudiencePanel';
 import { withBulkWarning, type BulkAction } from './bulk-publish-warning';
 import { withPublishWarning, type DocumentAction } from './publish-warning';
+import { withReleaseWarning } from './release-warning';
 
 /** Offers the fields that the server registers under the same names. */
 export const registerFields = (app: StrapiApp): void => {
@@ -51,12 +52,14 @@ const useAudiencePanel = () => {
   };
 };
 
-/** The panel beside every entry's form, and what is said before publishing what reaches nobody: one entry, or many. */
+/** The panel beside every entry's form, and what is said before publishing what reaches nobody: one entry, many, a release. */
 export const addToContentManager = (app: StrapiApp): void => {
   const apis = app.getPlugin('content-manager')?.apis as Partial<ContentManagerApis> | undefined;
   apis?.addEditViewSidePanel?.([useAudiencePanel]);
   apis?.addDocumentAction?.((actions) =>
-    actions.map((action) => (action.type === 'publish' ? withPublishWarning(action) : action)),
+    actions.map((action) =>
+      action.type === 'publish' ? withPublishWarning(action) : withReleaseWarning(action),
+    ),
   );
   apis?.addBulkAction?.((actions) => actions.map(withBulkWarning));
 };

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 
 import { useNow } from '../shared/useNow';
 import { useText } from '../shared/useText';
-import type { EntryBlock } from './entry-blocks';
+import { segmentsIn, variantFaults, type EntryContent } from './entry-content';
 import { entryFaults } from './entry-lists';
 import { useAudienceNames } from './useAudienceNames';
 import { useFaultText } from './useFaultText';
@@ -15,21 +15,23 @@ export interface FaultLine {
   readonly what: string;
 }
 
-/** What is wrong with the blocks of each of these entries. */
-export const useFaultLines = (
-  entries: readonly (readonly EntryBlock[])[],
-): readonly (readonly FaultLine[])[] => {
+/** What is wrong with the variants and blocks of each of these entries. */
+export const useFaultLines = (entries: readonly EntryContent[]): readonly (readonly FaultLine[])[] => {
   const text = useText();
   const now = useNow(MINUTE);
-  const keys = useMemo(
-    () => entries.flat().flatMap(({ audience }) => (audience.broken ? [] : [...audience.value.segments])),
-    [entries],
-  );
+  const keys = useMemo(() => entries.flatMap(segmentsIn), [entries]);
   const names = useAudienceNames(keys);
   const words = useFaultText(names);
-  return entries.map((blocks) => {
-    const faults = entryFaults(blocks, { now, isKnown: (key) => !names.isUnknown(key) });
+  return entries.map(({ blocks, variants }) => {
+    const horizon = { now, isKnown: (key: string) => !names.isUnknown(key) };
+    const faults = entryFaults(blocks, horizon);
     return [
+      ...variantFaults(variants, horizon).flatMap((own, index) =>
+        own.map((fault) => ({
+          where: variants[index]!.name || text('experience.variant', { number: index + 1 }),
+          what: words.block(fault, 'variant'),
+        })),
+      ),
       ...blocks.flatMap(({ path, kind, label }) =>
         (faults.blocks.get(path) ?? []).map((fault) => ({
           where: label ? `${kind}: ${label}` : kind,

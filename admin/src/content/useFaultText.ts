@@ -3,25 +3,25 @@ import { useText } from '../shared/useText';
 import { useMoment } from './useAudienceLine';
 import type { AudienceNames } from './useAudienceNames';
 
-/** What is wrong with a block or a slot, in a sentence. */
+/** What is wrong with a block, a variant of an entry or a slot, in a sentence. */
 export const useFaultText = (names: Pick<AudienceNames, 'nameOf'>) => {
   const text = useText();
   const moment = useMoment();
   return {
-    block(fault: BlockFault): string {
+    block(fault: BlockFault, of: 'block' | 'variant' = 'block'): string {
       switch (fault.because) {
         case 'gone':
           return text('content.unknown', { names: fault.segments.map(names.nameOf).join(', ') });
         case 'over':
-          return text('content.fault.over', { moment: moment(fault.until) });
+          return text('content.fault.over', { moment: moment(fault.until), of });
         case 'cannot-be-read':
-          return text('content.broken', { of: 'block' });
+          return text('content.broken', { of });
         case 'nobody-chosen':
-          return text('content.nobody.warning', { of: 'block' });
+          return text('content.nobody.warning', { of });
         case 'all-gone':
         case 'after-everyone':
         case 'named-earlier':
-          return text(`content.fault.${fault.because}`);
+          return text(`content.fault.${fault.because}`, { of });
       }
     },
     slot({ slot, since }: SlotFault, now: number): string {

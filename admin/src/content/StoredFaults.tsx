@@ -4,37 +4,41 @@ import { Box, Typography } from '@strapi/design-system';
 import { unstable_useDocumentLayout as useDocumentLayout } from '@strapi/strapi/admin';
 
 import { useText } from '../shared/useText';
+import { NO_CONTENT } from './entry-content';
 import { FaultLines } from './FaultLines';
 import { useFaultLines } from './useFaultLines';
-import { useStoredBlocks } from './useStoredBlocks';
+import { useStoredContent } from './useStoredContent';
 
-/** An entry as a list holds it: what the list shows of it. */
-export interface BulkEntry {
+/** An entry as it is known before it is read: what a list shows of it. */
+export interface StoredEntry {
   readonly documentId: string;
   readonly [field: string]: unknown;
 }
 
-interface BulkFaultsProps {
+interface StoredFaultsProps {
   readonly model: string;
-  readonly documents: readonly BulkEntry[];
+  readonly isSingle?: boolean;
+  readonly documents: readonly StoredEntry[];
+  /** Whether this one is to be spoken of. */
+  readonly isMeant?: (entry: StoredEntry) => boolean;
 }
 
-/** Which blocks of these entries reach nobody, by entry; nothing where all do. */
-export const BulkFaults = ({ model, documents }: BulkFaultsProps) => {
+/** What of these entries reaches nobody, by entry, as their drafts are stored; nothing where all does. */
+export const StoredFaults = ({ model, isSingle = false, documents, isMeant }: StoredFaultsProps) => {
   const text = useText();
   const { list } = useDocumentLayout(model);
   const documentIds = useMemo(() => documents.map(({ documentId }) => documentId), [documents]);
-  const stored = useStoredBlocks({ model, documentIds });
-  const blocks = useMemo(
-    () => documentIds.map((id) => (stored instanceof Map ? (stored.get(id) ?? []) : [])),
+  const stored = useStoredContent({ model, isSingle, documentIds });
+  const content = useMemo(
+    () => documentIds.map((id) => (stored instanceof Map ? (stored.get(id) ?? NO_CONTENT) : NO_CONTENT)),
     [documentIds, stored],
   );
-  const lines = useFaultLines(blocks);
+  const lines = useFaultLines(content);
   const faulty = documents.flatMap((entry, index) =>
-    lines[index]?.length ? [{ entry, lines: lines[index] }] : [],
+    lines[index]?.length && (!isMeant || isMeant(entry)) ? [{ entry, lines: lines[index] }] : [],
   );
   const { mainField } = list.settings;
-  const titleOf = (entry: BulkEntry): string =>
+  const titleOf = (entry: StoredEntry): string =>
     String((mainField !== undefined && entry[mainField]) || entry.documentId);
 
   if (stored !== 'failed' && faulty.length === 0) return null;
@@ -58,7 +62,9 @@ export const BulkFaults = ({ model, documents }: BulkFaultsProps) => {
       ) : (
         <>
           <Typography tag="p" fontWeight="bold" paddingBottom={2}>
-            {text('content.bulk.title', { count: faulty.length })}
+            {documents.length === 1
+              ? text('content.publish.title', { count: faulty[0]!.lines.length })
+              : text('content.bulk.title', { count: faulty.length })}
           </Typography>
           {faulty.map(({ entry, lines: own }) => (
             <Box key={entry.documentId} paddingBottom={2}>
