@@ -1,4 +1,5 @@
 import { GEO_HEADERS } from '../../../plugin/src/events/geo-networks';
+import type { Cms } from './cms';
 import { headerOf, SIGNALS, type RequestContext, type SiteRequest } from './request';
 
 /** What was chosen for a visitor on one page of the CMS. */
@@ -14,15 +15,8 @@ export interface Decision {
   readonly exposures: readonly string[];
 }
 
-interface Asking {
-  /** `http://cms.example/api/attune/v1/decide` */
-  readonly address: string;
-  readonly serverKey: string;
-  readonly fetch: typeof fetch;
-  readonly timeoutMs: number;
-}
-
 interface Asked {
+  readonly serverKey: string;
   readonly urls: readonly string[];
   readonly visitor: string | undefined;
   readonly context: RequestContext | undefined;
@@ -47,12 +41,11 @@ const passedOn = (req: SiteRequest | undefined): Record<string, string> =>
   );
 
 /** Asks the CMS to choose. A CMS that does not answer has chosen nothing: the pages are then read by the visitor's name. */
-export const askToDecide = async (asking: Asking, asked: Asked): Promise<readonly Decision[]> => {
-  const { address, serverKey, fetch: send, timeoutMs } = asking;
-  const { urls, visitor, context, req, apiToken } = asked;
+export const askToDecide = async (cms: Cms, asked: Asked): Promise<readonly Decision[]> => {
+  const { serverKey, urls, visitor, context, req, apiToken } = asked;
   const ask = async (some: readonly string[]): Promise<readonly Decision[]> => {
     try {
-      const answer = await send(address, {
+      const answer = await cms.call('decide', {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -60,7 +53,6 @@ export const askToDecide = async (asking: Asking, asked: Asked): Promise<readonl
           ...(apiToken ? { authorization: `Bearer ${apiToken}` } : {}),
         },
         body: JSON.stringify({ visitor, context, urls: some, writeKey: serverKey }),
-        signal: AbortSignal.timeout(timeoutMs),
       });
       if (!answer.ok) return some.map(unavailable);
       return ((await answer.json()) as { data: readonly Decision[] }).data;

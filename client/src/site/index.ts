@@ -9,6 +9,6 @@ export {
   type FoundCart,
   type Site,
   type SiteOptions,
-  type Visitor,
 } from './site';
+export { type Visitor } from './visitor';
 export { webRequest } from './web';

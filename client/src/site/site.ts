@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
-
-import { geoOf } from '../../../plugin/src/events/geo';
 import { GEO_HEADERS } from '../../../plugin/src/events/geo-networks';
-import type { JsonObject } from '../../../plugin/src/json';
 import type { Purpose } from '../../../plugin/src/privacy/purpose';
-import { readCookie, writeCookie, type CookieOptions } from './cookies';
-import { IDLE_S, LANDING_COOKIE, landingOf, landingText } from './landing';
-import { previewIn, withoutPreview } from './preview';
+import { createCms, get, post } from './cms';
+import type { CookieOptions } from './cookies';
 import { askToDecide, type Decision } from './decide';
-import { contextOf, headerOf, isSecure, SIGNALS, type RequestContext, type SiteRequest } from './request';
+import { landingOf } from './landing';
+import { previewIn, withoutPreview } from './preview';
+import { contextOf, headerOf, SIGNALS, type RequestContext, type SiteRequest } from './request';
 import { signUserId, signVisitorToken, type VisitorNames } from './sign';
+import { createTelling, type Telling } from './tell';
+import { visitorOf, type Visitor } from './visitor';
 
 export interface SiteOptions {
   /** Where Strapi is reached from this server. */
@@ -35,16 +34,6 @@ export interface SiteOptions {
   readonly now?: () => number;
 }
 
-export interface Visitor extends VisitorNames {
-  readonly anonymousId: string;
-  /** True when this request brought no id. */
-  readonly isNew: boolean;
-  /** For the answer's Set-Cookie: keeps the id for a year from today. */
-  readonly setCookie: string;
-  /** That one and, with `sessions`, the one that remembers the visit's first page for half an hour from each page. */
-  readonly setCookies: readonly string[];
-}
-
 export interface FetchOptions extends RequestInit {
   readonly req?: SiteRequest;
   /** Without one the CMS answers with the stranger's page, which anybody's cache may keep. */
@@ -60,7 +49,7 @@ export interface DecideOptions extends Pick<FetchOptions, 'req' | 'visitor' | 'c
   readonly apiToken?: string;
 }
 
-export interface Site {
+export interface Site extends Telling {
   /** Names the visitor of this request. `userId` only where this site has proven it. */
   visitor(req: SiteRequest, known?: { readonly userId?: string }): Visitor;
   /**
@@ -81,12 +70,6 @@ export interface Site {
   decide(paths: readonly string[], options?: DecideOptions): Promise<readonly Decision[]>;
   /** The headers to pass on to the visitor, so that caches neither mix people up nor fetch in vain. */
   cachingHeaders(response: Response): Record<string, string>;
-  /** False when the CMS did not take it; a shop sells on. */
-  track(visitor: VisitorNames, event: string, properties?: JsonObject, req?: SiteRequest): Promise<boolean>;
-  /** Proven by this site: goes under the server key. */
-  identify(visitor: VisitorNames, traits?: JsonObject, req?: SiteRequest): Promise<boolean>;
-  /** What somebody typed about themselves: a claim of this device. Throws without `browserKey`. */
-  claim(visitor: VisitorNames, traits: JsonObject, req?: SiteRequest): Promise<boolean>;
   consent(
     visitor: VisitorNames,
     decisions: Readonly<Partial<Record<Purpose, boolean>>>,
@@ -106,22 +89,16 @@ export interface FoundCart {
   readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
 }
 
-interface ConsentAnswer {
-  readonly data: { readonly decisions: Readonly<Record<string, { readonly granted: boolean }>> };
+interface Consented {
+  readonly decisions: Readonly<Record<string, { readonly granted: boolean }>>;
 }
 
 const TOKEN_MS = 60 * 60 * 1000;
 const TIMEOUT_MS = 5_000;
-const LONGEST_ID = 256;
 const PASSED_ON = ['cache-control', 'etag', 'vary', 'last-modified'];
-
-const isId = (value: string | undefined): value is string =>
-  value !== undefined && value.length <= LONGEST_ID && /^[\x21-\x7e]+$/.test(value);
 
 const encoded = (context: RequestContext): string =>
   Buffer.from(JSON.stringify(context)).toString('base64url');
-
-const basic = (key: string): string => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
 
 /** The helper of a website's own server; see docs/guides/website.md. */
 export const createSite = (options: SiteOptions): Site => {
@@ -131,7 +108,7 @@ export const createSite = (options: SiteOptions): Site => {
   const cdnUrl = (options.cdnUrl ?? options.cmsUrl).replace(/\/$/, '');
   const send = options.fetch ?? fetch;
   const now = options.now ?? (() => Date.now());
-  const cookieName = cookie.name ?? 'attune_visitor';
+  const cms = createCms({ api: `${cmsUrl}${base}/v1`, send, timeoutMs });
 
   const signVisitor = (names: VisitorNames): string => signVisitorToken(serverKey, names, now() + TOKEN_MS);
   /** A device is named by its id alone; what the site vouches for needs its signature. */
@@ -144,52 +121,9 @@ export const createSite = (options: SiteOptions): Site => {
     return { ...own, landing: req && sessions ? landingOf(req, own) : undefined, ...context };
   };
 
-  const post = async (path: string, key: string, body: object): Promise<boolean> => {
-    try {
-      const answer = await send(`${cmsUrl}${base}/v1/${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: basic(key) },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      return answer.ok;
-    } catch {
-      return false;
-    }
-  };
-
-  const eventOf = ({ userId, anonymousId }: VisitorNames, fields: object, req?: SiteRequest) => {
-    const { url, referrer, ip, userAgent, locale } = req ? contextOf(req, trustProxy) : {};
-    const geo = req && geoOf((name) => headerOf(req, name));
-    return {
-      messageId: randomUUID(),
-      timestamp: new Date(now()).toISOString(),
-      userId,
-      anonymousId,
-      ...fields,
-      context: { userAgent, locale, ip, geo, page: { url, referrer } },
-    };
-  };
-
-  /** What happens in a preview has not happened. */
-  const unless = async (req: SiteRequest | undefined, tell: () => Promise<boolean>): Promise<boolean> =>
-    req && previewIn(req) !== undefined ? false : tell();
-
   return {
-    visitor(req, { userId } = {}) {
-      const found = readCookie(headerOf(req, 'cookie'), cookieName);
-      const anonymousId = isId(found) ? found : randomUUID();
-      const secure = cookie.secure ?? isSecure(req, trustProxy);
-      const setCookie = writeCookie(cookieName, anonymousId, { ...cookie, secure });
-      const landing = sessions ? landingOf(req, contextOf(req, trustProxy)) : undefined;
-      const setCookies = landing
-        ? [
-            setCookie,
-            writeCookie(LANDING_COOKIE, landingText(landing), { ...cookie, httpOnly: true, secure }, IDLE_S),
-          ]
-        : [setCookie];
-      return { anonymousId, userId, isNew: anonymousId !== found, setCookie, setCookies };
-    },
+    ...createTelling({ cms, serverKey, browserKey, trustProxy, now }),
+    visitor: (req, { userId } = {}) => visitorOf(req, userId, { cookie, sessions, trustProxy }),
     preview: previewIn,
     signVisitor,
     signUserId(userId) {
@@ -200,9 +134,8 @@ export const createSite = (options: SiteOptions): Site => {
       const preview = req && previewIn(req) !== undefined;
       if (preview)
         return paths.map((url) => ({ url, token: null, reason: 'preview', expiresAt: null, exposures: [] }));
-      const asking = { address: `${cmsUrl}${base}/v1/decide`, serverKey, fetch: send, timeoutMs };
-      const asked = { urls: paths, visitor: visitor && named(visitor), req, apiToken };
-      return askToDecide(asking, { ...asked, context: req || context ? told(req, context) : undefined });
+      const asked = { serverKey, urls: paths, visitor: visitor && named(visitor), req, apiToken };
+      return askToDecide(cms, { ...asked, context: req || context ? told(req, context) : undefined });
     },
     fetch(path, { req: given, visitor, context, decision, ...init } = {}) {
       const headers = new Headers(init.headers);
@@ -233,42 +166,17 @@ export const createSite = (options: SiteOptions): Site => {
       }
       return { 'cache-control': 'private, no-cache', ...passed };
     },
-    track: (visitor, event, properties = {}, req) =>
-      unless(req, () => post('track', serverKey, eventOf(visitor, { event, properties }, req))),
-    identify: (visitor, traits = {}, req) =>
-      unless(req, () => post('identify', serverKey, eventOf(visitor, { traits }, req))),
-    claim(visitor, traits, req) {
-      if (!browserKey) throw new Error('createSite: a claim needs browserKey.');
-      return unless(req, () =>
-        post('identify', browserKey, eventOf({ anonymousId: visitor.anonymousId }, { traits }, req)),
-      );
-    },
     consent: (visitor, decisions, { source, wording }) =>
-      post('consent', serverKey, { visitor: signVisitor(visitor), decisions, source, wording }),
-    async cart(token) {
-      try {
-        const answer = await send(`${cmsUrl}${base}/v1/carts/${encodeURIComponent(token)}`, {
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-        return answer.ok ? ((await answer.json()) as { readonly data: FoundCart }).data : undefined;
-      } catch {
-        return undefined;
-      }
-    },
+      post(cms, 'consent', serverKey, { visitor: signVisitor(visitor), decisions, source, wording }),
+    cart: (token) => get<FoundCart>(cms, `carts/${encodeURIComponent(token)}`),
     async decisions(visitor) {
-      try {
-        const answer = await send(
-          `${cmsUrl}${base}/v1/consent?visitor=${encodeURIComponent(signVisitor(visitor))}`,
-          { signal: AbortSignal.timeout(timeoutMs) },
-        );
-        if (!answer.ok) return undefined;
-        const { data } = (await answer.json()) as ConsentAnswer;
-        return Object.fromEntries(
-          Object.entries(data.decisions).map(([purpose, { granted }]) => [purpose, granted]),
-        );
-      } catch {
-        return undefined;
-      }
+      const found = await get<Consented>(cms, `consent?visitor=${encodeURIComponent(signVisitor(visitor))}`);
+      return (
+        found &&
+        Object.fromEntries(
+          Object.entries(found.decisions).map(([purpose, { granted }]) => [purpose, granted]),
+        )
+      );
     },
   };
 };
