@@ -240,7 +240,7 @@ const decideVariants = async (variants: number): Promise<number> => {
   const blocks = Array.from({ length: variants }, (_, index) => {
     const segments = [`s${index}`, `s${(index * 7) % 50}`];
     const show = index % 2 === 0 ? 'only' : 'except';
-    notes.note('blocks.hero', String(index), {
+    notes.note(`blocks.hero:${index}`, {
       key: `k${index}`,
       show,
       segments,

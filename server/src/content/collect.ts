@@ -1,5 +1,6 @@
+import type { Block, Entry } from './block';
 import type { MergeTags } from './merge-tags';
-import { walk, type Block, type Entry, type Walk } from './walk';
+import { walk, type Walk } from './walk';
 
 /** What of an answer may depend on who looks, in the order in which it stands. */
 export interface Collected {

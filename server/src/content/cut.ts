@@ -7,6 +7,7 @@ import {
   type Look,
   type Standing,
 } from '../../../plugin/src';
+import { bare, type Block, type Entry } from './block';
 import { collect } from './collect';
 import type { Choosing } from './decide';
 import type { Experiences, Judge } from './judge';
@@ -14,7 +15,7 @@ import type { MergeTags } from './merge-tags';
 import type { Notes } from './notes';
 import type { Shapes } from './shape';
 import type { Variants } from './variants';
-import { bare, nameOf, walk, type Block, type Entry, type Walk } from './walk';
+import { walk, type Walk } from './walk';
 
 /** Who looks: the segments are asked for only when some block depends on them. */
 export interface View extends Choosing {
@@ -117,10 +118,10 @@ export const createCutter = ({ shapes, judge, experiences, variants, tags }: Nee
       const varied = new Map<string, string>();
       for (const entry of shown.entries) {
         const key = exposureOf(entry);
-        if (key !== undefined) varied.set(nameOf(entry), key);
+        if (key !== undefined) varied.set(entry.name, key);
       }
       for (const entry of entries) {
-        const key = varied.get(nameOf(entry));
+        const key = varied.get(entry.name);
         if (counts && key !== undefined) exposures.add(key);
       }
       if (!shown.isTagged) return { body: result, exposures: [...exposures], personal: false };

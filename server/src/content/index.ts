@@ -1,3 +1,4 @@
+export { nameOf } from './block';
 export { isPlain, withExposures } from './exposures';
 export { attach, attachExperience, detach, zoneComponents, type FileChange, type SchemaFile } from './attach';
 export { createCutter, type CutAnswer, type Cutter, type Mode, type View } from './cut';
@@ -37,14 +38,6 @@ export { createMergeTags, type MergeTags } from './merge-tags';
 export { createShapes, type Field, type Model, type Shape, type Shapes, type TagPlace } from './shape';
 export { createTagEchoes, type TagEchoes } from './tag-echoes';
 export { readTold, type Told } from './told';
-export {
-  closedView,
-  createViews,
-  type Asked,
-  type Claim,
-  type Found,
-  type Visit,
-  type VisitorName,
-  type VisitorPorts,
-} from './visitor';
+export { closedView, createViews, type Asked, type Claim, type Visit } from './visitor';
+export type { Found, VisitorName, VisitorPorts } from './visitor-ports';
 export { createVariants, type FileStore, type Variants } from './variants';

@@ -1,12 +1,12 @@
 import { readAudience, readExperience, type Audience, type Experience } from '../../../plugin/src';
 import type { Log } from '../ports';
+import type { Block, Entry } from './block';
 import type { Notes } from './notes';
 import { createReadRules, type AudienceStore } from './rules';
-import type { Block, Entry } from './walk';
 
 export type { AudienceStore } from './rules';
 
-type Named = Pick<Block, 'uid' | 'id'>;
+type Named = Pick<Block, 'name'>;
 
 /** `null` for everyone, `undefined` for a block that cannot be judged. */
 export type AudienceOf = (block: Named) => Audience | null | undefined;
@@ -19,23 +19,13 @@ interface Needs {
   readonly log: Log;
 }
 
-/** Reads what is stored of each once. */
-const remembered = <Value>(read: (named: Named) => Value): ((named: Named) => Value) => {
-  const known = new Map<string, { readonly value: Value }>();
-  return (named) => {
-    const name = `${named.uid}:${named.id}`;
-    const before = known.get(name) ?? { value: read(named) };
-    known.set(name, before);
-    return before.value;
-  };
-};
-
 /** Finds the audiences of blocks: as they were noted while the answer was made, else in the database. */
 export const createJudge = (needs: Needs) => {
   const readRules = createReadRules(needs);
   return async (blocks: readonly Block[], notes: Notes): Promise<AudienceOf> => {
-    const rules = await readRules(blocks, notes);
-    return remembered((block) => (rules.has(block) ? readAudience(rules.of(block)) : undefined));
+    const audiences = new Map<string, Audience | null | undefined>();
+    for (const [name, stored] of await readRules(blocks, notes)) audiences.set(name, readAudience(stored));
+    return ({ name }) => audiences.get(name);
   };
 };
 
@@ -45,8 +35,10 @@ export type Judge = ReturnType<typeof createJudge>;
 export const createExperiences = (needs: Needs) => {
   const readRules = createReadRules(needs);
   return async (entries: readonly Entry[], notes: Notes): Promise<ExperienceOf> => {
-    const rules = await readRules(entries, notes);
-    return remembered((entry) => readExperience(rules.of(entry)) ?? null);
+    const experiences = new Map<string, Experience | null>();
+    for (const [name, stored] of await readRules(entries, notes))
+      experiences.set(name, readExperience(stored) ?? null);
+    return ({ name }) => experiences.get(name) ?? null;
   };
 };
 

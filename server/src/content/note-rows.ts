@@ -1,3 +1,4 @@
+import { nameOf } from './block';
 import type { Notes } from './notes';
 import { isPlain } from './plain';
 import type { Shapes } from './shape';
@@ -24,7 +25,7 @@ export const noteRows = (rows: unknown, uid: string, shapes: Shapes, notes: Note
     notes.tag(value, shape.uid);
     const rule = shape.audience ?? shape.experience;
     const id = rule !== undefined && rule in value ? idOf(value.id) : undefined;
-    if (id !== undefined) notes.note(shape.uid, id, value[rule!]);
+    if (id !== undefined) notes.note(nameOf(shape.uid, id), value[rule!]);
     for (const [name, leads] of shape.links) note(value[name], leads);
   };
   note(rows, uid);

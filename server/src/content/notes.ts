@@ -3,12 +3,13 @@
  * type an object belongs to. Nothing here is part of the answer, so nothing can save it again.
  */
 export interface Notes {
-  has(uid: string, id: string): boolean;
+  /** By `uid:id`. */
+  has(name: string): boolean;
   /** As stored. */
-  get(uid: string, id: string): unknown;
+  get(name: string): unknown;
   /** By the object itself, else by its documentId: a handler may have copied or printed what it read. */
   uidOf(value: object): string | undefined;
-  note(uid: string, id: string, audience: unknown): void;
+  note(name: string, audience: unknown): void;
   tag(value: object, uid: string): void;
   /** After a write what was read before may be old: audiences are then read from the database again. */
   forget(): void;
@@ -29,14 +30,14 @@ export const createNotes = (before?: KeptNotes): Notes => {
   const documents = new Map(before?.documents);
   let usable = true;
   return {
-    has: (uid, id) => audiences.has(`${uid}:${id}`),
-    get: (uid, id) => audiences.get(`${uid}:${id}`),
+    has: (name) => audiences.has(name),
+    get: (name) => audiences.get(name),
     uidOf(value) {
       const documentId = documentIdOf(value);
       return uids.get(value) ?? (documentId === undefined ? undefined : documents.get(documentId));
     },
-    note(uid, id, audience) {
-      if (usable) audiences.set(`${uid}:${id}`, audience);
+    note(name, audience) {
+      if (usable) audiences.set(name, audience);
     },
     tag(value, uid) {
       uids.set(value, uid);

@@ -14,7 +14,7 @@ import {
 import type { Clock, Secrets } from '../ports';
 import { contextOf } from './context';
 import type { Told } from './told';
-import type { Known } from './visitor';
+import type { Known } from './visitor-ports';
 
 /** What a preview asks of people and segments. None of it writes. */
 export interface PreviewPorts {

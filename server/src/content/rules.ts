@@ -1,6 +1,6 @@
 import type { Log } from '../ports';
+import { nameOf, type Block } from './block';
 import type { Notes } from './notes';
-import { nameOf, type Block } from './walk';
 
 /** Reads audiences of components, and experiences of entries, that the answer names by id only. */
 export interface AudienceStore {
@@ -8,36 +8,23 @@ export interface AudienceStore {
   load(uid: string, ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
 }
 
-type Named = Pick<Block, 'uid' | 'id'>;
-
-/** What is stored of each block or entry; what is missing could not be read, and is not judged. */
-export interface Rules {
-  has(block: Named): boolean;
-  of(block: Named): unknown;
-}
-
 interface Needs {
   readonly audiences: AudienceStore;
   readonly log: Log;
 }
 
+/** What is stored of each block or entry, by name; what is missing could not be read, and is not judged. */
 export const createReadRules = ({ audiences, log }: Needs) => {
   const loadMissing = async (
-    blocks: readonly Block[],
+    wanted: ReadonlyMap<string, ReadonlySet<string>>,
     into: Map<string, unknown>,
     notes: Notes,
   ): Promise<void> => {
-    const wanted = new Map<string, Set<string>>();
-    for (const block of blocks) {
-      if (block.id === undefined || into.has(nameOf(block))) continue;
-      const ids = wanted.get(block.uid) ?? new Set();
-      wanted.set(block.uid, ids.add(block.id));
-    }
     for (const [uid, ids] of wanted) {
       try {
         for (const [id, stored] of await audiences.load(uid, [...ids])) {
-          into.set(`${uid}:${id}`, stored);
-          notes.note(uid, id, stored);
+          into.set(nameOf(uid, id), stored);
+          notes.note(nameOf(uid, id), stored);
         }
       } catch (error) {
         // Not read is not judged: these blocks stay hidden.
@@ -46,17 +33,16 @@ export const createReadRules = ({ audiences, log }: Needs) => {
     }
   };
 
-  return async (blocks: readonly Block[], notes: Notes): Promise<Rules> => {
+  return async (blocks: readonly Block[], notes: Notes): Promise<ReadonlyMap<string, unknown>> => {
     const stored = new Map<string, unknown>();
-    for (const block of blocks) {
-      if (block.id === undefined || !notes.has(block.uid, block.id)) continue;
-      stored.set(nameOf(block), notes.get(block.uid, block.id));
+    const missing = new Map<string, Set<string>>();
+    for (const { uid, id, name } of blocks) {
+      if (id === undefined || stored.has(name)) continue;
+      if (notes.has(name)) stored.set(name, notes.get(name));
+      else missing.set(uid, (missing.get(uid) ?? new Set()).add(id));
     }
-    await loadMissing(blocks, stored, notes);
-    return {
-      has: (block) => block.id !== undefined && stored.has(nameOf(block)),
-      of: (block) => stored.get(nameOf(block)),
-    };
+    await loadMissing(missing, stored, notes);
+    return stored;
   };
 };
 

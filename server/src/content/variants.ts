@@ -7,8 +7,8 @@ import {
   type Variant,
 } from '../../../plugin/src';
 import type { Log } from '../ports';
+import { bare, type Entry } from './block';
 import type { Shape, Shapes } from './shape';
-import { bare, nameOf, type Entry } from './walk';
 import { isPlain, type Plain } from './plain';
 
 /** Reads the files that variants put in the place of an entry's own. */
@@ -105,22 +105,22 @@ export const createVariants = ({ shapes, files, log }: Needs) => {
       const chosen = new Map<string, Variant>();
       for (const entry of entries) {
         const variant = chooseVariant(experienceOf(entry), look);
-        if (variant) chosen.set(nameOf(entry), variant);
+        if (variant) chosen.set(entry.name, variant);
       }
       const wanted = entries.flatMap((entry) => {
-        const variant = chosen.get(nameOf(entry));
+        const variant = chosen.get(entry.name);
         return variant ? filesNamed(entry, variant) : [];
       });
       const found = (await filesOf(wanted)) ?? new Map<number, Plain>();
       return {
         onEntry(entry) {
-          const variant = chosen.get(nameOf(entry));
+          const variant = chosen.get(entry.name);
           const own = bare(entry);
           const values = variant ? valuesOf(entry, variant, found) : undefined;
           return values && values.size > 0 ? { ...own, ...Object.fromEntries(values) } : own;
         },
         exposureOf(entry) {
-          const variant = chosen.get(nameOf(entry));
+          const variant = chosen.get(entry.name);
           return variant && overridesIn(entry, variant).length > 0 ? variant.key || undefined : undefined;
         },
       };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Log } from '../ports';
-import { createViews, type Asked, type Found, type VisitorPorts } from './visitor';
+import { createViews, type Asked } from './visitor';
+import type { Found, VisitorPorts } from './visitor-ports';
 
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
 const NOW = 1_000;

@@ -1,23 +1,6 @@
+import { nameOf, type Block, type Entry } from './block';
+import { isPlain as isObject, type Plain } from './plain';
 import type { Shape, Shapes, TagPlace } from './shape';
-
-type Plain = Readonly<Record<string, unknown>>;
-
-/** A component in an answer that may have an audience. */
-export interface Block {
-  /** The component's uid. */
-  readonly uid: string;
-  /** Undefined where the answer leaves it out: such a block cannot be judged. */
-  readonly id: string | undefined;
-  readonly value: Plain;
-  /** The audience's attribute name. */
-  readonly attribute: string;
-}
-
-/** An entry in an answer that may have variants; its value holds the attributes, wherever the format puts them. */
-export interface Entry extends Block {
-  /** The content type's uid, and the attribute that holds its variants. */
-  readonly uid: string;
-}
 
 /** Keeps the block (or what stands here in its place), or hides it with `undefined`. */
 export type OnBlock = (block: Block) => Plain | undefined;
@@ -44,28 +27,16 @@ export interface Walk {
   onText?(value: unknown, place: TagPlace): unknown;
 }
 
-/** The block or entry without its audience or variants, which a handler of the app's own may have left in its answer. */
-export const bare = ({ value, attribute }: Block): Plain => {
-  if (!(attribute in value)) return value;
-  const copy: Record<string, unknown> = { ...value };
-  delete copy[attribute];
-  return copy;
-};
-
-/** By which a block or an entry is known within an answer. */
-export const nameOf = ({ uid, id }: Pick<Block, 'uid' | 'id'>): string => `${uid}:${id}`;
-
 const HIDDEN = Symbol('hidden');
 
-const NAMELESS = { uid: '', id: undefined, attribute: '' } as const;
+const NAMELESS = { uid: '', id: undefined, name: '', attribute: '' } as const;
 
 const idOf = ({ id }: Plain): string | undefined =>
   typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
 
 const isNameless = (item: unknown): item is Plain => isPlain(item) && typeof item.__component !== 'string';
 
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
+const isPlain = (value: unknown): value is Plain => isObject(value) && !Buffer.isBuffer(value);
 
 /** As JSON would print it, so that nothing is printed that was not looked at. */
 const printed = (value: unknown): unknown =>
@@ -175,7 +146,8 @@ export const walk = (body: unknown, tools: Walk, root?: string): unknown => {
     if (!onEntry || shape?.experience === undefined) return value;
     const attributes = wrapsAttributes(value) ? (value.attributes as Plain) : value;
     const { uid, experience: attribute } = shape;
-    const next = onEntry({ uid, id: idOf(value), value: attributes, attribute });
+    const id = idOf(value);
+    const next = onEntry({ uid, id, name: nameOf(uid, id), value: attributes, attribute });
     if (next === attributes) return value;
     return attributes === value ? next : { ...value, attributes: next };
   };
@@ -183,7 +155,8 @@ export const walk = (body: unknown, tools: Walk, root?: string): unknown => {
   const blockOf = (value: Plain, uid: string | undefined): Block | undefined => {
     const attribute = shapes.of(uid)?.audience;
     if (uid === undefined || attribute === undefined) return undefined;
-    return { uid, id: idOf(value), value, attribute };
+    const id = idOf(value);
+    return { uid, id, name: nameOf(uid, id), value, attribute };
   };
 
   const uidFor = (value: Plain, given: string | undefined): string | undefined => {

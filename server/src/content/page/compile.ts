@@ -1,11 +1,12 @@
 import type { NewId } from '../../ports';
+import { bare, type Block, type Entry } from '../block';
 import { collect } from '../collect';
 import type { AudienceOf, Experiences, Judge } from '../judge';
 import type { MergeTags } from '../merge-tags';
 import type { Notes } from '../notes';
 import type { Shapes, TagPlace } from '../shape';
 import type { OptionsOf, Variants } from '../variants';
-import { bare, nameOf, walk, type Block, type Entry, type Walk } from '../walk';
+import { walk, type Walk } from '../walk';
 import { gateOf, isOpenToAll, variantGate, type Gate } from './gate';
 import type { Fill, Page, Parts } from './page';
 import { roomFor, splitAtRoom } from './room';
@@ -26,7 +27,7 @@ type Tools = Pick<Walk, 'shapes' | 'uidOf' | 'tag'>;
 /** By name, the place of each entry's first standing. */
 const placesOf = (entries: readonly Entry[]): ReadonlyMap<string, number> => {
   const places = new Map<string, number>();
-  for (const entry of entries) if (!places.has(nameOf(entry))) places.set(nameOf(entry), places.size);
+  for (const { name } of entries) if (!places.has(name)) places.set(name, places.size);
   return places;
 };
 
@@ -145,7 +146,7 @@ const takeOut = (body: unknown, taking: Taking): Taken | undefined => {
       const whole = print(walked, place);
       copy[name] = stands.make({
         kind: 'varying',
-        entry: places.get(nameOf(entry)) ?? places.size,
+        entry: places.get(entry.name) ?? places.size,
         own: whole,
         variants: gated.map(({ gate, values }) => ({
           gate,

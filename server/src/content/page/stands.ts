@@ -1,4 +1,4 @@
-import type { Block } from '../walk';
+import type { Block } from '../block';
 import type { Gate } from './gate';
 import type { Alternative, Fill, List, Part, Parts } from './page';
 

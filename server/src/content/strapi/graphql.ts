@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
-import { createNotes, type Cutter, type Guard, type Shape, type Shapes } from '..';
+import { createNotes, nameOf, type Cutter, type Guard, type Shape, type Shapes } from '..';
 import { refuseQuery } from './documents';
 import {
   expose,
@@ -123,7 +123,7 @@ const wrapField = (
       const attribute = shapes.of(own)?.audience;
       if (!own || !attribute) continue;
       notes.tag(item, own);
-      if (attribute in item && 'id' in item) notes.note(own, String(item.id), item[attribute]);
+      if (attribute in item && 'id' in item) notes.note(nameOf(own, String(item.id)), item[attribute]);
     }
     // "All" is a matter of the fields asked for: the schema has no audience in it.
     const { body, exposures } = await cutter.cut(value, {
