@@ -226,7 +226,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
       .click();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Publish entries' });
-    await dialog.getByText('1 of these entries has blocks that need a look').waitFor();
+    await dialog.getByText('1 thing here needs a look').waitFor();
     await dialog.getByText('The slot "words" has no fallback').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   });
@@ -268,7 +268,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
   it('stands in the content map', async () => {
     const page = tabOf(editor);
     await page.goto(`${panel}/admin/plugins/attune/content`);
-    await page.getByText(/^1 page has \d+ blocks that not everyone sees/).waitFor();
+    await page.getByText(/^2 pages have \d+ blocks and variants that not everyone sees/).waitFor();
     await page.getByRole('button', { name: new RegExp(SEGMENT) }).click();
     await page.getByText(`Pages that name ${SEGMENT}.`).waitFor();
   });

@@ -11,7 +11,7 @@ import type { Core } from '@strapi/strapi';
 // Strapi's ES modules import folders, which Node refuses: its CommonJS build is the one that runs everywhere.
 const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi') as typeof import('@strapi/strapi');
 
-const appDir = join(dirname(fileURLToPath(import.meta.url)), 'app');
+const testApp = join(dirname(fileURLToPath(import.meta.url)), 'app');
 
 export const TEST_KEYS = {
   browser: 'test-browser-key',
@@ -34,6 +34,8 @@ export interface BootOptions {
   };
   /** `postgres://…`: the default is a fresh SQLite file. */
   readonly postgresUrl?: string;
+  /** The folder of a copy of the test app that serves the admin panel, which stands in it under `build`. */
+  readonly panelApp?: string;
   /** Boot again on the data of an earlier boot. */
   readonly again?: Pick<BootedStrapi, 'dataDir' | 'postgresUrl'>;
 }
@@ -54,6 +56,7 @@ export type Boot = (options?: BootOptions) => Promise<BootedStrapi>;
 /** Boots a real Strapi with the built plugin on a free port. Run `npm run build:server` before. */
 export const bootStrapi: Boot = async (options = {}) => {
   const { postgresUrl } = options.again ?? options;
+  const appDir = options.panelApp ?? testApp;
   const dataDir = options.again?.dataDir ?? mkdtempSync(join(tmpdir(), 'attune-test-'));
   Object.assign(process.env, {
     NODE_ENV: 'test',
@@ -63,6 +66,7 @@ export const bootStrapi: Boot = async (options = {}) => {
     ATTUNE_TEST_CACHE: options.cache?.plugin ?? '',
     ATTUNE_TEST_CACHE_CONFIG: JSON.stringify(options.cache?.config ?? {}),
     ATTUNE_TEST_CONFIG: JSON.stringify(withKeys(options.config ?? {})),
+    ATTUNE_TEST_PANEL: String(options.panelApp !== undefined),
     ATTUNE_TEST_EXTENSIONS: options.extensions ?? '',
     DATABASE_CLIENT: postgresUrl ? 'postgres' : 'sqlite',
     DATABASE_URL: postgresUrl ?? '',
