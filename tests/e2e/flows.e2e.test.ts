@@ -208,4 +208,61 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click();
     await card(/^Wait 2 seconds/).waitFor();
   });
+
+  it('takes a trigger of carts, a mail that may be late, and another way for one that fails', async () => {
+    await page.getByRole('tab', { name: 'Edit' }).click();
+    await card(/Send the e-mail/).click();
+    await page.getByRole('checkbox', { name: 'Not sent when it would be late' }).click();
+    await page.getByRole('textbox', { name: 'Late after' }).waitFor();
+    await choose('When it cannot be sent', /End/);
+    await canvas().locator('[data-way="send-email:failed"]').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await canvas().locator('[data-way="send-email:failed"]').waitFor({ state: 'detached' });
+    await card(/When .Product Added. happens/).click();
+    await choose(/^(When|Begins|Starts)/, /cart/i);
+    await page.getByRole('button', { name: '10 minutes' }).click();
+    await card(/cart.*10 minutes/i).waitFor();
+  });
+
+  it('writes to a whole segment, once somebody has looked at the mails', async () => {
+    await page.getByRole('link', { name: 'Flows' }).first().click();
+    await page.getByRole('button', { name: 'New flow' }).first().click();
+    await page.getByRole('button', { name: 'Message to a segment' }).click();
+    await choose('Segment', /VIP/);
+    await choose('Template', /^Welcome$/);
+    await choose('When', /Again and again/);
+    expect(
+      await page
+        .getByRole('list', { name: /next times/i })
+        .getByRole('listitem')
+        .count(),
+    ).toBe(5);
+    await choose('When', /as soon as/i);
+    await page.getByRole('checkbox', { name: /Hold each mail/ }).click();
+    await page.getByRole('button', { name: 'Make the draft' }).click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Publish' }).click();
+    await page
+      .getByText(/is live/)
+      .first()
+      .waitFor();
+    const before = (await shop.mailbox.to(VERA)).length;
+
+    await page.getByRole('link', { name: 'Flows' }).first().click();
+    await page.getByRole('tab', { name: /Mails to review.*[1-9]/ }).click();
+    const hers = page.getByRole('row').filter({ hasText: /vera/i });
+    await hers.getByRole('button', { name: 'Look at the mail' }).click();
+    await page.frameLocator('iframe').getByText(/Vera/).first().waitFor();
+    await page.keyboard.press('Escape');
+    expect(await shop.mailbox.to(VERA)).toHaveLength(before);
+    await hers.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('1 mail goes now.').waitFor();
+    await hers.waitFor({ state: 'detached' });
+    await expect.poll(async () => (await shop.mailbox.to(VERA)).length, { timeout: 60_000 }).toBe(before + 1);
+    if (await page.getByRole('button', { name: 'Send none' }).isVisible()) {
+      await page.getByRole('button', { name: 'Send none' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Send none' }).click();
+    }
+    await page.getByText('No mail waits for review').waitFor();
+  });
 });

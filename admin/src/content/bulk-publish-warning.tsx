@@ -30,8 +30,9 @@ const PUBLISHING: readonly (string | undefined)[] = ['publish', 'release'];
 
 /** Of those that are ticked still, in whichever table this stands. */
 const TickedFaults = (props: BulkProps) => {
-  const ticked = useTable('AttuneTicked', ({ selectedRows }) => selectedRows as readonly StoredEntry[]);
-  const isTicked = ({ documentId }: StoredEntry) => ticked.some((one) => one.documentId === documentId);
+  const ticked = useTable('AttuneTicked', ({ selectedRows }) => selectedRows);
+  const isTicked = ({ documentId }: StoredEntry) =>
+    ticked.some((row) => 'documentId' in row && row.documentId === documentId);
   return <StoredFaults {...props} isMeant={isTicked} />;
 };
 

@@ -69,7 +69,14 @@ export const FlowActions = ({ form, onChanged }: FlowActionsProps) => {
     if (word === 'pause') return body;
     const given = { body, choice, onChange: setChoice };
     if (word === 'stop') return saved.status === 'draining' ? body : <StopChoices {...given} />;
-    return <PublishChoices {...given} trigger={saved.draft.trigger.kind} figures={answer?.data} publishes={word === 'publish'} />;
+    return (
+      <PublishChoices
+        {...given}
+        trigger={saved.draft.trigger.kind}
+        figures={answer?.data}
+        publishes={word === 'publish'}
+      />
+    );
   };
   return (
     <Flex gap={2}>

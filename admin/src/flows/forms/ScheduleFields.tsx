@@ -7,6 +7,8 @@ import { scheduleTimes } from '../../../../plugin/src/flows/triggers/schedule/ti
 import { useNow } from '../../shared/useNow';
 import { useText } from '../../shared/useText';
 import { dateOfLocal, localOf } from './local-moment';
+import { NameField } from './NameField';
+import { zones } from './own-zone';
 import { SelectField } from './SelectField';
 import { TextField } from './TextField';
 
@@ -77,10 +79,11 @@ export const ScheduleFields = ({ value, disabled, onChange }: ScheduleFieldsProp
         </Field.Root>
       )}
       {how !== 'publish' && (
-        <TextField
+        <NameField
           name="timezone"
           label={text('flows.zone')}
           value={timezone}
+          names={zones()}
           disabled={disabled}
           onChange={(zone) => onChange({ ...value, timezone: zone })}
         />
@@ -95,11 +98,19 @@ export const ScheduleFields = ({ value, disabled, onChange }: ScheduleFieldsProp
               {text(how === 'at' ? 'flows.next-times.over' : 'flows.next-times.none')}
             </Typography>
           )}
-          {times.map((time) => (
-            <Typography key={time} variant="pi" textColor="neutral600">
-              {intl.formatDate(time, { dateStyle: 'full', timeStyle: 'short', timeZone: timezone })}
-            </Typography>
-          ))}
+          <Flex
+            tag="ul"
+            direction="column"
+            alignItems="stretch"
+            gap={1}
+            aria-label={text('flows.next-times.list')}
+          >
+            {times.map((time) => (
+              <Typography key={time} tag="li" variant="pi" textColor="neutral600">
+                {intl.formatDate(time, { dateStyle: 'full', timeStyle: 'short', timeZone: timezone })}
+              </Typography>
+            ))}
+          </Flex>
         </Flex>
       )}
     </>
