@@ -83,7 +83,7 @@ export const createBulkWalk = (needs: Needs): BulkWalk => {
     const from = now();
     const could = await people.candidates(tx, narrow, part);
     const tookLong = now() - from > LONG_LOOK_MS;
-    if (tookLong) await breathe();
+    await breathe();
     const are = await store.memberIds(tx, id, part);
     const ids = [...new Set([...could, ...are])].sort();
     const passed = upTo === null ? Math.max(0, bulk.of - bulk.done) : stretch;
@@ -126,6 +126,7 @@ export const createBulkWalk = (needs: Needs): BulkWalk => {
       const done = Math.min(bulk.of, bulk.done + passed);
       const next = cursor === null ? null : { ...bulk, done, cursor };
       if (!(await store.moveBulk(tx, segmentId, bulk, next))) return false;
+      await breathe();
       if (ids.length > 0) await judgeSlice(tx, ready, ids, isHeard);
       return next !== null;
     });

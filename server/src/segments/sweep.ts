@@ -20,9 +20,11 @@ export interface Sweep {
 /** Profiles passed over in one question, where every profile is looked into. */
 const SHORT_STRETCH = 5_000;
 /** Where an index names them. How many fit into a moment hangs on how much each of them did. */
-const FAR_STRETCH = { first: 10_000, least: 1_000, most: 50_000, aimMs: 12 };
-/** People read between two breaths. */
-const PORTION = 500;
+const FAR_STRETCH = { first: 4_000, least: 1_000, most: 50_000, aimMs: 12 };
+/** People read between two breaths: as many as take a moment, which hangs on what is looked at of them. */
+const PORTION = { first: 100, least: 50, most: 500, aimMs: 12 };
+/** Where nobody is looked for, ids are read so many at a time. */
+const EVERYONE = 500;
 
 /**
  * Reads whoever a condition could hold of, all over the base, in the order of their ids. `visit` says whether to go
@@ -34,10 +36,15 @@ export const createSweep =
     { narrow, wanted, now }: Sweep,
     visit: (people: readonly PersonFacts[]) => boolean | Promise<boolean>,
   ): Promise<boolean> => {
+    const portion = createPace(PORTION, clock);
     const portions = async (ids: readonly string[]): Promise<boolean> => {
-      for (let from = 0; from < ids.length; from += PORTION) {
-        const facts = await people.facts(null, ids.slice(from, from + PORTION), wanted, now);
-        if (!(await visit(facts))) return false;
+      for (let from = 0; from < ids.length; ) {
+        const some = ids.slice(from, from + portion.size());
+        from += some.length;
+        const goesOn = await portion.timed(some.length, async () =>
+          visit(await people.facts(null, some, wanted, now)),
+        );
+        if (!goesOn) return false;
         await breathe();
       }
       return true;
@@ -46,9 +53,9 @@ export const createSweep =
     let after = '';
     if (narrow.who === 'everyone') {
       for (;;) {
-        const ids = await people.idsAfter(null, after, PORTION);
+        const ids = await people.idsAfter(null, after, EVERYONE);
         if (!(await portions(ids))) return false;
-        if (ids.length < PORTION) return true;
+        if (ids.length < EVERYONE) return true;
         after = ids.at(-1) ?? '';
       }
     }
