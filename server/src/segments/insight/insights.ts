@@ -131,9 +131,8 @@ export const createInsights = (needs: InsightNeeds) => {
       const fresh = refresh().catch(() => undefined);
       let patience: NodeJS.Timeout | undefined;
       const enough = new Promise<void>((resolve) => {
-        // From its beginning where there is something to show: the first who looks waits, the others not again.
-        const spent = kept ? now() - startedAt : 0;
-        patience = setTimeout(resolve, PATIENCE_MS - spent);
+        // From its beginning: the first who looks waits, the others not again.
+        patience = setTimeout(resolve, PATIENCE_MS - (now() - startedAt));
       });
       await Promise.race([fresh, enough]);
       clearTimeout(patience);
