@@ -17,7 +17,11 @@ let peak = 0;
 /** The longest pause of the collector, in milliseconds: it is among the holds, and no code of anybody's. */
 let pause = 0;
 new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) pause = Math.max(pause, duration);
+  for (const { duration, detail } of list.getEntries()) {
+    pause = Math.max(pause, duration);
+    if (duration > TOLD / 2)
+      console.error(`    the collector: ${duration.toFixed(0)} ms, kind ${detail.kind}`);
+  }
 }).observe({ entryTypes: ['gc'] });
 let before = ran();
 let beforeWall = performance.now();
@@ -26,7 +30,7 @@ let statements = [];
 const tell = (hold, wall) => {
   const slow = [...statements].sort((a, b) => b.ms - a.ms).slice(0, 5);
   console.error(
-    `\n--- ${hold.toFixed(0)} ms (${wall.toFixed(0)} on the wall), ${statements.length} statements`,
+    `\n--- ${hold.toFixed(0)} ms (${wall.toFixed(0)} on the wall), ${statements.length} statements of ${statements.reduce((sum, { ms }) => sum + ms, 0).toFixed(0)} ms`,
   );
   for (const { sql, ms } of slow) console.error(`    ${ms.toFixed(1)} ms ${sql.slice(0, 220)}`);
 };
