@@ -1,6 +1,6 @@
 import type { MapEntry, NamedSegment } from '../../../../plugin/src';
 
-interface SegmentUse {
+export interface SegmentUse {
   readonly key: string;
   readonly name: string;
   readonly kind: 'segment' | 'condition' | 'gone';
