@@ -11,14 +11,7 @@ import { createEvents } from '../../server/src/events';
 import { createKnexEventStore } from '../../server/src/events/strapi/event-store';
 import { eventsTables } from '../../server/src/events/strapi/tables';
 import { createFlowEngine } from '../../server/src/flows';
-import { createKnexAlarmStore } from '../../server/src/flows/strapi/alarm-store';
-import { createKnexCallStore } from '../../server/src/flows/strapi/call-store';
-import { createKnexCodeStore } from '../../server/src/flows/strapi/code-store';
-import { createKnexFlowStore } from '../../server/src/flows/strapi/flow-store';
-import { createKnexOutboxStore } from '../../server/src/flows/strapi/outbox-store';
-import { createKnexPaceStore } from '../../server/src/flows/strapi/pace-store';
-import { createKnexRunStore } from '../../server/src/flows/strapi/run-store';
-import { createKnexScheduleStore } from '../../server/src/flows/strapi/schedule-store';
+import { createKnexFlowStores } from '../../server/src/flows/strapi/stores';
 import { crossings, everybody, segmentMembers, viewers } from '../../server/src/flows/strapi/segment-members';
 import { flowsTables } from '../../server/src/flows/strapi/tables';
 import { todayAudiences } from '../../server/src/flows/strapi/today-audiences';
@@ -96,19 +89,9 @@ export const openRing = async (db: Knex, given: Given = {}) => {
   });
   const carts = createCarts({ store: createKnexCarts(db), history: events.history, now });
   const tags = createTags({ store: createKnexTags(db), profiles, transact, now });
-  const calls = createKnexCallStore();
   let made = 0;
   const engine = createFlowEngine({
-    stores: {
-      flows: createKnexFlowStore(db),
-      runs: createKnexRunStore(db),
-      outbox: createKnexOutboxStore(db),
-      calls,
-      alarms: createKnexAlarmStore(),
-      codes: createKnexCodeStore(),
-      slots: createKnexScheduleStore(db, calls),
-      paces: createKnexPaceStore(db),
-    },
+    stores: createKnexFlowStores(db),
     steps: flowSteps(),
     handlerOf: () => ({
       check: async () => 'go',

@@ -12,14 +12,7 @@ import {
 } from '../../plugin/src';
 import type { Crossing, Delivery, EffectHandler, FlowInput, OutboxEffect } from '../../server/src/flows';
 import { createFlowEngine } from '../../server/src/flows';
-import { createKnexAlarmStore } from '../../server/src/flows/strapi/alarm-store';
-import { createKnexCallStore } from '../../server/src/flows/strapi/call-store';
-import { createKnexCodeStore } from '../../server/src/flows/strapi/code-store';
-import { createKnexFlowStore } from '../../server/src/flows/strapi/flow-store';
-import { createKnexOutboxStore } from '../../server/src/flows/strapi/outbox-store';
-import { createKnexPaceStore } from '../../server/src/flows/strapi/pace-store';
-import { createKnexRunStore } from '../../server/src/flows/strapi/run-store';
-import { createKnexScheduleStore } from '../../server/src/flows/strapi/schedule-store';
+import { createKnexFlowStores } from '../../server/src/flows/strapi/stores';
 import type { TestDatabase } from './database';
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -78,21 +71,11 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
   };
   const handlerOf = (kind: string) =>
     kind === 'send-email' ? mail : kind === 'webhook' || kind === 'crm-list' ? hook : undefined;
-  const calls = createKnexCallStore();
-  const store = createKnexFlowStore(db);
+  const stores = createKnexFlowStores(db);
+  const { flows: store } = stores;
   const steps = flowSteps(extensions);
   const engine = createFlowEngine({
-    stores: {
-      flows: store,
-      runs: createKnexRunStore(db),
-      outbox: createKnexOutboxStore(db),
-      calls,
-      alarms: createKnexAlarmStore(),
-      codes: createKnexCodeStore(),
-      slots: createKnexScheduleStore(db, calls),
-      paces: createKnexPaceStore(db),
-    },
-    steps,
+    ...{ stores, steps },
     ...{ handlerOf, queue, transact, now, newId, log: quiet },
     standing: {
       isTurnDue: async (_tx, profileId) => world.due.has(profileId),

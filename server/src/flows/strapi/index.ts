@@ -29,26 +29,18 @@ import {
   type CalledPerson,
   type EffectHandler,
   type Flows,
-  type FlowStores,
   type OurPeople,
   type Outbox,
   type OutboxEffect,
   type Reach,
 } from '..';
-import { createKnexFlowStore } from './flow-store';
-import { createKnexOutboxStore } from './outbox-store';
-import { createKnexRunStore } from './run-store';
-import { createKnexScheduleStore } from './schedule-store';
-import { createKnexAlarmStore } from './alarm-store';
-import { createKnexCallStore } from './call-store';
-import { createKnexCodeStore } from './code-store';
 import { watchEntries } from './entry-watch';
-import { createKnexPaceStore } from './pace-store';
 import { crossings, everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
 import { createKnexRecordedStore } from './recorded-store';
 import { todayAudiences } from './today-audiences';
 import { flowsServed } from './served';
 import { runsServed } from './served-runs';
+import { createKnexFlowStores } from './stores';
 import { versionsServed } from './served-versions';
 import { createKnexTallyStore } from './tally-store';
 
@@ -108,17 +100,7 @@ export interface FlowsNeeds {
 export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace> => {
   const { db, transact, now, newId, log, secrets, config } = rim;
   const steps = flowSteps(needs.steps, needs.conditions);
-  const calls = createKnexCallStore();
-  const stores: FlowStores = {
-    flows: createKnexFlowStore(db),
-    runs: createKnexRunStore(db),
-    outbox: createKnexOutboxStore(db),
-    calls,
-    alarms: createKnexAlarmStore(),
-    codes: createKnexCodeStore(),
-    slots: createKnexScheduleStore(db, calls),
-    paces: createKnexPaceStore(db),
-  };
+  const stores = createKnexFlowStores(db);
   const webhook = createWebhook({
     post: createPost({ allowed: config.webhooks.allow }),
     personOf: needs.personOf,

@@ -4,7 +4,7 @@ import type { LeftStep, RunState, StepNumbers } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson } from '../../strapi/database';
 import { AFTER_GOAL } from '../outbox-store';
 import type { RunCounts, RunFilter, RunStore, RunStory } from '../run-store';
-import { effectsOf } from './outbox-store';
+import { effectsOf } from './outbox-reads';
 import { createKnexTallyStore } from './tally-store';
 import { OPEN_EFFECTS } from './tally-tables';
 
