@@ -141,7 +141,7 @@ export interface OutboxStore {
   figures(now: number): Promise<OutboxFigures>;
 
   /** Says that this process lives. */
-  beat(tx: Tx, processId: string, now: number): Promise<void>;
+  beat(processId: string, now: number): Promise<void>;
   leave(tx: Tx, processId: string): Promise<void>;
   /**
    * Rows of processes not heard of since: claimed ones are queued again, and handed-off ones of these kinds; other

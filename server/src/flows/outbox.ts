@@ -16,8 +16,10 @@ import type { StillWanted } from './still-wanted';
 export interface Outbox {
   /** For effects outside flows; in the transaction of what caused them. */
   enqueue(tx: Tx, effects: readonly NewEffect[]): Promise<void>;
-  /** Says that this process lives, and takes over from those that do not. Must go on while mails hang. */
+  /** Says that this process lives. Must go on while mails hang. */
   keepAlive(): Promise<void>;
+  /** Takes over from processes that live no more. */
+  recover(): Promise<void>;
   /** Takes what is due until nothing is, a few at a time; does not wait for the last of them. */
   work(): Promise<void>;
   /** The same for effects whose other side may hang: a turn of its own, so that nothing else waits for theirs. */
@@ -55,7 +57,9 @@ interface Needs {
   readonly deadAfterMs?: number;
 }
 
-const HELD_BY_ENVIRONMENT = 'this copy of the database is not confirmed';
+export const HELD_BY_ENVIRONMENT = 'this copy of the database is not confirmed';
+/** A process that has said nothing for so long lives no more. */
+export const DEAD_AFTER_MS = 15_000;
 /** A turn of work ends after this long, so that a stop is never kept waiting by a long queue. */
 const LONGEST_WORK_MS = 5_000;
 const FIRST_RETRY_MS = 30_000;
@@ -74,7 +78,12 @@ const codeOf = (error: unknown): string => {
 
 export const createOutbox = (needs: Needs): Outbox => {
   const { store, transact, handlerOf, stillWanted, processId, now, log } = needs;
-  const { concurrency = 5, deadAfterMs = 15_000, slowKinds = () => [], onSettled = async () => {} } = needs;
+  const {
+    concurrency = 5,
+    deadAfterMs = DEAD_AFTER_MS,
+    slowKinds = () => [],
+    onSettled = async () => {},
+  } = needs;
   let draining = false;
   let alive = false;
   const inHand = new Set<Promise<void>>();
@@ -176,11 +185,15 @@ export const createOutbox = (needs: Needs): Outbox => {
   };
 
   const keepAlive = async (): Promise<void> => {
-    const at = now();
-    await transact((tx) => store.beat(tx, processId, at));
+    await store.beat(processId, now());
     alive = true;
+  };
+
+  const recover = async (): Promise<void> => {
+    // One that stood still for long is not dead to itself.
+    await keepAlive();
     const { requeued, unknown } = await transact(async (tx) => {
-      const recovered = await store.recover(tx, at - deadAfterMs, repeatableKinds());
+      const recovered = await store.recover(tx, now() - deadAfterMs, repeatableKinds());
       for (const orphan of recovered.unknown) await onSettled(tx, orphan);
       return recovered;
     });
@@ -231,6 +244,7 @@ export const createOutbox = (needs: Needs): Outbox => {
   return {
     enqueue: (tx, effects) => store.enqueue(tx, effects),
     keepAlive,
+    recover,
     async work() {
       if (draining) return;
       // Nothing is claimed in the name of a process that nobody knows.

@@ -268,7 +268,7 @@ describe('flows', () => {
     await world.work();
     expect(world.sent).toEqual([]);
     world.now += 16_000;
-    await world.outbox.keepAlive();
+    await world.outbox.recover();
     await world.work();
     expect(await world.statuses()).toEqual(['unknown: the process ended while it was sending', 'sent']);
     expect((await world.outbox.dismiss(theirs[0]!)).status).toBe('skipped');

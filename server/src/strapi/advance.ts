@@ -182,6 +182,7 @@ export const createAdvance = (needs: Needs): Advance => {
       name: 'ring',
       everyMs: 1_000,
       everywhere: true,
+      due: (at) => [{ from: 'attune_profile_queue where due_at <= ?', values: [at] }],
       async run() {
         if (handOut && ((await handOutDue(handOut)) || !handOut.works)) return;
         await workOff();

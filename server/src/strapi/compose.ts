@@ -42,6 +42,7 @@ import {
   createServersOnly,
   createSurroundings,
 } from './flow-needs';
+import { createAskDue } from './due';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
 import { composeQueue } from './queue';
 import type { Rim } from './rim';
@@ -322,6 +323,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       .filter(({ everywhere }) => everywhere || handOut?.works !== false),
     rim.now,
     rim.log,
+    createAskDue(rim.db),
   );
   return {
     served: new Map(

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { createHeartbeat } from './heartbeat';
+import type { AskedTick } from './due';
+import { createHeartbeat, type Tick } from './heartbeat';
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const SECOND = 1_000;
@@ -91,6 +92,70 @@ describe('the heartbeat', () => {
     void heartbeat.stop().then(() => (stopped = true));
     await vi.advanceTimersByTimeAsync(7 * SECOND);
     expect(stopped).toBe(true);
+  });
+
+  it('asks one question a beat for all that can be asked, and runs those that have something to do', async () => {
+    vi.setSystemTime(new Date('2026-06-01T00:00:00Z'));
+    const ran: string[] = [];
+    const asked: (readonly AskedTick[])[] = [];
+    let found = new Set<string>();
+    const tick = (name: string, everyMs = SECOND): Tick => ({
+      ...{ name, everyMs, run: async () => void ran.push(name) },
+      due: (at) => [{ from: `${name}_rows where due_at <= ?`, values: [at] }],
+    });
+    const ticks = [tick('one'), tick('two', 5 * SECOND), { ...tick('always'), due: undefined }];
+    const heartbeat = createHeartbeat(
+      ticks,
+      () => Date.now(),
+      quiet,
+      async (all) => {
+        asked.push(all);
+        return found;
+      },
+    );
+    heartbeat.start();
+    await vi.advanceTimersByTimeAsync(SECOND);
+    // What has never run has its turn unasked.
+    expect([...ran].sort()).toEqual(['always', 'one', 'two']);
+    ran.length = 0;
+    await vi.advanceTimersByTimeAsync(20 * SECOND);
+    expect(new Set(ran)).toEqual(new Set(['always']));
+    expect(asked.length).toBeGreaterThanOrEqual(19);
+    expect(asked.length).toBeLessThanOrEqual(21);
+    const [first] = asked;
+    expect(first?.map(({ name }) => name)).toEqual(['one']);
+    expect(first?.[0]?.rows).toEqual([{ from: 'one_rows where due_at <= ?', values: [expect.any(Number)] }]);
+    expect(asked.some((all) => all.length === 2)).toBe(true);
+    found = new Set(['two']);
+    ran.length = 0;
+    await vi.advanceTimersByTimeAsync(10 * SECOND);
+    expect(ran.filter((name) => name === 'two')).toHaveLength(2);
+    expect(ran).not.toContain('one');
+    found = new Set();
+    ran.length = 0;
+    await vi.advanceTimersByTimeAsync(60 * SECOND);
+    expect(ran.filter((name) => name === 'one')).toHaveLength(1);
+    await heartbeat.stop();
+  });
+
+  it('runs nothing that it asked for before it ended', async () => {
+    vi.setSystemTime(new Date('2026-06-01T00:00:00Z'));
+    let runs = 0;
+    let answer = (_found: ReadonlySet<string>) => {};
+    const tick: Tick = {
+      ...{ name: 'one', everyMs: SECOND, due: () => [{ from: 'rows' }] },
+      run: async () => void (runs += 1),
+    };
+    const ask = () => new Promise<ReadonlySet<string>>((resolve) => (answer = resolve));
+    const heartbeat = createHeartbeat([tick], () => Date.now(), quiet, ask);
+    heartbeat.start();
+    await vi.advanceTimersByTimeAsync(5 * SECOND);
+    expect(runs).toBe(1);
+    const stopping = heartbeat.stop();
+    answer(new Set(['one']));
+    await vi.advanceTimersByTimeAsync(SECOND);
+    await stopping;
+    expect(runs).toBe(1);
   });
 
   it('goes on after a tick that failed', async () => {

@@ -120,6 +120,10 @@ export const composeConnectors = (rim: Rim, needs: Needs): SliceParts<Connectors
       {
         name: 'connectors',
         everyMs: LOOK_EVERY_MS,
+        due: (at) => [
+          { from: 'attune_connections where next_at <= ? and paused = false', values: [at] },
+          { from: 'attune_syncs where open_for is not null' },
+        ],
         // The syncs themselves are not awaited: one that takes an hour must not hold up a shutdown.
         async run(at) {
           await connections.openDue(at);

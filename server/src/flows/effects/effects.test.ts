@@ -238,7 +238,7 @@ describe('effects of steps', () => {
       await world.db('attune_processes').insert({ id: 'dead', beat_at: world.now });
       await world.db('attune_outbox').update({ status: 'handed-off', claimed_by: 'dead', attempts: 1 });
       world.now += 16_000;
-      await world.outbox.keepAlive();
+      await world.outbox.recover();
       await world.work();
       await settle('ada');
       expect(await because()).toEqual(['finished']);
@@ -284,7 +284,7 @@ describe('effects of steps', () => {
       await world.db('attune_processes').insert({ id: 'dead', beat_at: world.now });
       await world.db('attune_outbox').update({ status: 'handed-off', claimed_by: 'dead', attempts: 1 });
       world.now += 16_000;
-      await world.outbox.keepAlive();
+      await world.outbox.recover();
       await settle('ada');
       expect(await node()).toBe('lost');
       expect(await world.statuses()).toEqual(['unknown: the process ended while it was sending']);

@@ -34,6 +34,7 @@ import {
   type OutboxEffect,
   type Reach,
 } from '..';
+import { flowsDue } from './due';
 import { watchEntries } from './entry-watch';
 import { crossings, everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
 import { createKnexRecordedStore } from './recorded-store';
@@ -141,6 +142,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     listId: staticListId,
   });
   const outbox = engine.openOutbox(newId());
+  const due = flowsDue(db);
   watchEntries(rim.strapi, config.catalogue, engine.entries, log);
 
   return {
@@ -165,16 +167,18 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     ],
     ticks: [
       { name: 'alive', everyMs: 2_000, run: () => outbox.keepAlive() },
-      { name: 'schedules', everyMs: 1_000, run: () => engine.schedule.work() },
+      { name: 'recovery', everyMs: 2_000, due: due.recovery, run: () => outbox.recover() },
+      { name: 'schedules', everyMs: 1_000, due: due.schedules, run: () => engine.schedule.work() },
       {
         name: 'tallies',
         everyMs: 1_000,
+        due: due.tallies,
         run: createTallying({ store: createKnexTallyStore(db), transact, now }),
       },
-      { name: 'draining', everyMs: 5_000, run: () => flows.finishDraining() },
-      { name: 'entries', everyMs: 1_000, run: () => engine.entries.look() },
-      { name: 'outbox', everyMs: 1_000, run: () => outbox.work() },
-      { name: 'outbox-slow', everyMs: 1_000, run: () => outbox.workSlow() },
+      { name: 'draining', everyMs: 5_000, due: due.draining, run: () => flows.finishDraining() },
+      { name: 'entries', everyMs: 1_000, due: due.entries, run: () => engine.entries.look() },
+      { name: 'outbox', everyMs: 1_000, due: due.outbox, run: () => outbox.work() },
+      { name: 'outbox-slow', everyMs: 1_000, due: due.outbox, run: () => outbox.workSlow() },
     ],
     drain: () => outbox.drain(),
     async health() {

@@ -212,4 +212,17 @@ export const flowsMigrations: SliceTables['migrations'] = [
         table.bigInteger('as_of');
       }),
   },
+  {
+    name: '2026-11-26-flows-by-state',
+    // Each turn asks for the open ones, and each beat whether one was changed.
+    async up(db) {
+      await db.schema.alterTable('attune_flows', (table) => {
+        table.index(['status'], 'attune_flows_status');
+        table.index(['updated_at'], 'attune_flows_updated');
+      });
+      await db.schema.alterTable('attune_processes', (table) => {
+        table.index(['beat_at'], 'attune_processes_beat');
+      });
+    },
+  },
 ];

@@ -8,8 +8,8 @@ const RECOVERY_LOCK = 7_133_102;
 
 /** Who is alive, and what becomes of the work of those who are not. */
 export const createProcessStore = (db: Knex): Pick<OutboxStore, 'beat' | 'leave' | 'recover'> => ({
-  async beat(tx, processId, now) {
-    await knexOf(tx)('attune_processes').insert({ id: processId, beat_at: now }).onConflict('id').merge();
+  async beat(processId, now) {
+    await db('attune_processes').insert({ id: processId, beat_at: now }).onConflict('id').merge();
   },
   async leave(tx, processId) {
     await knexOf(tx)('attune_processes').where({ id: processId }).delete();

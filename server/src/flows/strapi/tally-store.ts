@@ -1,16 +1,9 @@
 import type { Knex } from 'knex';
 
 import type { Tx } from '../../ports';
-import { asNumber, chunksOf, isPostgres, isSqlite, knexOf } from '../../strapi/database';
+import { asNumber, chunksOf, isPostgres, knexOf } from '../../strapi/database';
 import type { FlowEnd, Tally, TallyStore } from '../tallies';
-import {
-  COUNTED_TABLES,
-  restOf,
-  UNCOUNTED,
-  uncountedIndex,
-  VERSION_OF_EFFECT,
-  waitedOf,
-} from './tally-tables';
+import { COUNTED_TABLES, restOf, tableOf, UNCOUNTED, VERSION_OF_EFFECT, waitedOf } from './tally-tables';
 
 /** Any constant will do, as long as nobody else takes the same advisory lock in this database. */
 const FOLD_LOCK = 7_133_103;
@@ -28,12 +21,6 @@ interface TallyRow {
 
 /** With what first held it back, of effects alone. */
 type TakenRow = TallyRow & { readonly waited_for?: string | null };
-
-/** SQLite knows nothing of how many there are, and would read all of a flow's runs: it is told where to look. */
-const tableOf =
-  (db: Knex) =>
-  (name: keyof typeof UNCOUNTED): string =>
-    isSqlite(db) ? `${COUNTED_TABLES[name]} indexed by ${uncountedIndex(name)}` : COUNTED_TABLES[name];
 
 const TAKEN = {
   steps: "flow_id, version, node, 'passed' as what, detail",

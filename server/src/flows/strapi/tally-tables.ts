@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 
+import { isSqlite } from '../../strapi/database';
+
 /** Rows that are final and that no tally holds yet. The words stand in the index too, so that it is found by them. */
 export const UNCOUNTED = {
   steps: "counted = 0 and outcome = 'passed'",
@@ -36,6 +38,12 @@ const INDEXED = {
 } as const;
 
 export const uncountedIndex = (name: keyof typeof UNCOUNTED): string => `${COUNTED_TABLES[name]}_uncounted`;
+
+/** SQLite knows nothing of how many there are, and would read all of a flow's runs: it is told where to look. */
+export const tableOf =
+  (db: Knex) =>
+  (name: keyof typeof UNCOUNTED): string =>
+    isSqlite(db) ? `${COUNTED_TABLES[name]} indexed by ${uncountedIndex(name)}` : COUNTED_TABLES[name];
 
 /** Effects that something may still become of: few, and looked at by step. */
 export const OPEN_EFFECTS = "status in ('queued', 'claimed', 'handed-off', 'failed', 'unknown', 'held')";

@@ -30,7 +30,7 @@ import { createKnexCrossingLog } from './crossing-log';
 import { composeInsight } from './compose-insight';
 import { composeLists } from './compose-lists';
 import { composePopulations } from './compose-populations';
-import { foldCounts } from './membership-counts';
+import { createFold } from './membership-counts';
 import type { SegmentsNeeds } from './needs';
 import { createKnexPeople } from './people';
 import { createProductStore, onProductWritten } from './product-store';
@@ -118,9 +118,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     repointFlows: needs.repointFlows ?? (async () => []),
     clear,
   });
-  const fold = async (): Promise<void> => {
-    while (await transact(foldCounts)) await breathe();
-  };
+  const fold = createFold({ db: rim.db, transact, breathe });
   return {
     face: {
       segments,
@@ -166,8 +164,13 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     ],
     ticks: [
       { name: 'products', everyMs: 1_000, run: () => productWalk.run() },
-      { name: 'segments', everyMs: 1_000, run: () => segments.walk() },
-      { name: 'segment counters', everyMs: 5_000, run: fold },
+      {
+        name: 'segments',
+        everyMs: 1_000,
+        due: () => [{ from: 'attune_segments where bulk is not null' }],
+        run: () => segments.walk(),
+      },
+      { name: 'segment counters', everyMs: 5_000, ...fold },
       { name: 'segment sizes', everyMs: 60_000, run: () => insight.trend.record() },
       scores.tick,
       { name: 'segment uses', everyMs: 60_000, everywhere: true, run: () => insight.uses.flush() },

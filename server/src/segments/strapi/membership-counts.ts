@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 
-import type { Tx } from '../../ports';
+import type { Transact, Tx } from '../../ports';
 import { asNumber, chunksOf, isSqlite, knexOf } from '../../strapi/database';
+import type { Tick } from '../../strapi/heartbeat';
 
 interface CountRow {
   readonly id: number | string;
@@ -48,4 +49,23 @@ export const foldCounts = async (tx: Tx): Promise<boolean> => {
   const folded = [...sums].map(([segment_id, delta]) => ({ segment_id, delta }));
   for (const chunk of chunksOf(folded)) await trx(COUNTS).insert(chunk);
   return rows.length === MOST;
+};
+
+interface FoldNeeds {
+  readonly db: Knex;
+  readonly transact: Transact;
+  readonly breathe: () => Promise<void>;
+}
+
+/** Puts them together whenever some have come since it last did. */
+export const createFold = ({ db, transact, breathe }: FoldNeeds): Pick<Tick, 'due' | 'run'> => {
+  let seenTo = 0;
+  return {
+    due: () => [{ from: `${COUNTS} where id > ?`, values: [seenTo] }],
+    async run() {
+      while (await transact(foldCounts)) await breathe();
+      const [row] = await db(COUNTS).max<{ id: number | string | null }[]>({ id: 'id' });
+      seenTo = asNumber(row?.id ?? 0);
+    },
+  };
 };
