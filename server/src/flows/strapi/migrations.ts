@@ -225,4 +225,12 @@ export const flowsMigrations: SliceTables['migrations'] = [
       });
     },
   },
+  {
+    name: '2026-11-26-runs-by-end',
+    // Those who left a flow for one reason, the newest first, of a million that have been through it.
+    up: (db) =>
+      db.raw(
+        'create index attune_runs_ends on attune_runs (flow_id, ended_because, entered_at, id) where ended_because is not null',
+      ),
+  },
 ];
