@@ -26,6 +26,7 @@ export { moveRun } from './move-run';
 export { newPace, type RatePace } from './rules/rate';
 export { isMessage, PRIORITIES, type FlowRules } from './rules/rules';
 export { flowRulesSchema } from './rules/rules.schema';
+export { minutesOf, type MessageMinute } from './rules/spread';
 export { decideSending, type AskedMessage } from './rules/sending';
 export { addFigures, NO_FIGURES, type FlowFigures, type RehearsedDay, type StepNumbers } from './rehearsal';
 export {

@@ -66,7 +66,13 @@ export const rehearsalEndpoints = {
         message: `At most ${LONGEST_DAYS} days are rehearsed at once.`,
       }),
     answer: z.object({
-      data: figures.extend({ stories: z.array(story).readonly() }),
+      data: figures.extend({
+        stories: z.array(story).readonly(),
+        minutes: z
+          .array(z.object({ at: z.number(), count: z.number() }))
+          .readonly()
+          .describe('where a rate spreads messages: how many there would be in each minute'),
+      }),
       meta: z.object({
         live: figures
           .nullable()

@@ -19,6 +19,7 @@ import { kindLabel, type StepKind } from '../step-kinds';
 import { RehearsedBeside } from './RehearsedBeside';
 import { RehearsedDays } from './RehearsedDays';
 import { RehearsedPeople } from './RehearsedPeople';
+import { RehearsedRate } from './RehearsedRate';
 import type { Rehearsal } from './useRehearsal';
 
 interface RehearsedProps {
@@ -63,6 +64,9 @@ export const Rehearsed = ({ rehearsal, draft, story, kinds }: RehearsedProps) =>
             count: intl.formatNumber(Math.round((figures.people * base) / Math.max(of, 1))),
           })}
         </Typography>
+      )}
+      {draft.rules?.perMinute !== undefined && (
+        <RehearsedRate rehearsal={rehearsal} perMinute={draft.rules.perMinute} />
       )}
       <Beside
         main={<LazyCanvas start={draft.start} content={content} />}

@@ -5,6 +5,7 @@ import { useFetchClient } from '@strapi/strapi/admin';
 import { flowsEndpoints } from '../../../../plugin/src/flows/endpoints';
 import type { FlowDefinition } from '../../../../plugin/src/flows/flow';
 import { addFigures, NO_FIGURES, type FlowFigures } from '../../../../plugin/src/flows/rehearsal';
+import { addMinutes, type MessageMinute } from '../../../../plugin/src/flows/rules/spread';
 import { call } from '../../api';
 import { isAbort, problemOf, type Problem } from '../../shared/problem';
 import type { RehearsedPart, RehearsedStory } from '../listed-flow';
@@ -16,6 +17,7 @@ export interface Rehearsal extends Pick<
   readonly figures: FlowFigures;
   readonly live: FlowFigures | null;
   readonly stories: readonly RehearsedStory[];
+  readonly minutes: readonly MessageMinute[];
   readonly isWhole: boolean;
 }
 
@@ -32,6 +34,7 @@ const MOST_STORIES = 8;
 const joined = (before: Rehearsal | undefined, { data, meta }: RehearsedPart): Rehearsal => ({
   figures: addFigures(before?.figures ?? NO_FIGURES, data),
   stories: [...(before?.stories ?? []), ...data.stories].slice(0, MOST_STORIES),
+  minutes: addMinutes(before?.minutes ?? [], data.minutes),
   live: before ? before.live : meta.live,
   beside: before ? before.beside : meta.beside,
   looked: meta.looked,

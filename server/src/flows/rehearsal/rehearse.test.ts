@@ -276,6 +276,9 @@ describe('a rehearsal', () => {
       skipped: [],
       waited: [{ reason: 'quiet hours', count: 2 }],
     });
+    const rated = await world.rehearse(flow, from, from + 2 * DAY, { ...draft, rules: { perMinute: 1 } });
+    expect(rated.minutes).toEqual([{ at: from - (from % MINUTE), count: 2 }]);
+    expect((await world.rehearse(flow, from, from + 2 * DAY, draft)).minutes).toEqual([]);
   });
 
   it('counts an order for the goal only after a mail and in time, where mails are to have caused it', async () => {

@@ -2,12 +2,14 @@ import {
   describeFlow,
   flowProblems,
   flowReferences,
+  minutesOf,
   parseDuration,
   PluginError,
   type FlowDefinition,
   type FlowFigures,
   type FlowReferences,
   type FlowSteps,
+  type MessageMinute,
   type Surroundings,
 } from '../../../../plugin/src';
 import type { Clock } from '../../ports';
@@ -41,6 +43,8 @@ export type Beside = 'live' | 'none' | 'too-many';
 
 export interface Rehearsed extends FlowFigures {
   readonly stories: readonly RehearsedStory[];
+  /** Messages by the minute, where a rate spreads them; else none. */
+  readonly minutes: readonly MessageMinute[];
   readonly live: FlowFigures | null;
   readonly beside: Beside;
   readonly looked: number;
@@ -146,7 +150,8 @@ export const createRehearse = (needs: Needs): Rehearse => {
     const listened = { ...listenedBy(definition, steps), from, to };
     const counting = createCounting();
     const telling = createTelling(definition.start, describeFlow(definition, steps));
-    const { cap } = definition.rules ?? {};
+    const { cap, perMinute } = definition.rules ?? {};
+    const went: number[] = [];
     const capLasts = parseDuration(cap?.within ?? '') ?? 0;
     const times = scheduledTimes(definition, from, to);
     let rested = now();
@@ -171,6 +176,7 @@ export const createRehearse = (needs: Needs): Rehearse => {
         const walker = { past, recorded: own, messages: theirs, calls, reach: needs.reachOf(past.id) };
         const walked = await walkPerson(walk, walker);
         for (const trace of walked.traces) counting.add(trace);
+        went.push(...walked.went);
         telling.hear(walked);
       }
     };
@@ -185,6 +191,7 @@ export const createRehearse = (needs: Needs): Rehearse => {
     return {
       ...counting.figures(),
       stories: telling.stories(),
+      minutes: perMinute === undefined ? [] : minutesOf(went),
       live: done === 'too-many' ? null : done,
       beside: done === null ? 'none' : done === 'too-many' ? done : 'live',
       ...{ of, base },

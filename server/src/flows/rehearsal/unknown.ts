@@ -39,7 +39,7 @@ export const whatIsUnknown = (
       : []),
     ...(definition.rules?.perMinute === undefined
       ? []
-      : ['How a rate would have spread the mails is not told: each goes when it may.']),
+      : ['A rate is reckoned when all is told: what follows a mail is told as if it had gone at once.']),
     ...(!recordedTo && its.some(({ kind }) => kind === 'split' || kind === 'holdout')
       ? ['Shares are drawn by the run: others will go each way than here, as many of them.']
       : []),

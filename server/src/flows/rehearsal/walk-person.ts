@@ -1,5 +1,6 @@
 import {
   hasForesight,
+  isMessage,
   newPace,
   type EventFact,
   type Facts,
@@ -62,6 +63,8 @@ export interface Walked {
   readonly traces: readonly Traced[];
   /** Mails of the rehearsal that were clicked in truth. */
   readonly clicks: readonly EventFact[];
+  /** When messages that rules may hold back went. */
+  readonly went: readonly number[];
 }
 
 const CLICKED = 'Email Clicked';
@@ -71,7 +74,7 @@ const SECOND = 1_000;
 /** Nothing here looks behind it. */
 const NO_TX = { brand: 'attune.tx' } as Tx;
 
-/** Whatever a rate would spread goes at once: it would take all people at a time to know who goes when. */
+/** Whatever a rate would spread goes at once: it is reckoned over all people, when each has been walked. */
 const NO_PACE: PaceStore = { lock: async () => newPace, save: async () => {} };
 
 const SENT = 'Email Sent';
@@ -233,5 +236,11 @@ export const walkPerson = async (
       effects: effects.filter(({ runId }) => runId === id),
     }),
   );
-  return { traces, clicks: (factsNow().events[CLICKED] ?? []).filter(({ at: when }) => when >= from) };
+  const went = effects.flatMap(({ status, sentAt, payload }) =>
+    status === 'sent' && sentAt !== null && isMessage(payload) ? [sentAt] : [],
+  );
+  return {
+    ...{ traces, went },
+    clicks: (factsNow().events[CLICKED] ?? []).filter(({ at: when }) => when >= from),
+  };
 };

@@ -90,14 +90,17 @@ export const runsServed = ({
       },
     })),
     serve(flowsEndpoints.rehearse, async ({ id, ...asked }, call) => {
-      const { stories, live, beside, looked, of, base, next, unknown, ...figures } = await rehearse(
+      const { stories, minutes, live, beside, looked, of, base, next, unknown, ...figures } = await rehearse(
         id,
         asked,
       );
       const told = call.may('people.read')
         ? (await named(stories, call, 'see rehearsal', id)).map(withoutEffects)
         : stories.map(maskedStory);
-      return { data: { ...figures, stories: told }, meta: { live, beside, looked, of, base, next, unknown } };
+      return {
+        data: { ...figures, minutes, stories: told },
+        meta: { live, beside, looked, of, base, next, unknown },
+      };
     }),
     serve(flowsEndpoints.outbox, async ({ page, pageSize, ...filter }, call) => {
       const { rows, total } = await outbox.page(filter, page, pageSize);
