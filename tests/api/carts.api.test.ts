@@ -2,13 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { loginAdmin } from '../support/admin';
-import { startMailSink, type MailSink, type ReceivedMail } from '../support/mail-sink';
+import { AGREED, openFlowShop, until, type FlowShop } from '../support/flow-client';
+import type { ReceivedMail } from '../support/mail-sink';
 import { startPostgres } from '../support/postgres';
-import { bootStrapi, type BootedStrapi } from '../support/strapi';
-import { createTracker } from '../support/tracking';
 
-const AGREED = { consent: { analytics: true, marketing: true } };
 const AGENT = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
 const DAY = 86_400_000;
 
@@ -23,65 +20,36 @@ const flow = {
 };
 
 const suite = (postgresUrl?: string) => () => {
-  let app: BootedStrapi;
-  let sink: MailSink;
-  let admin: Awaited<ReturnType<typeof loginAdmin>>;
-  let track: ReturnType<typeof createTracker>;
+  let shop: FlowShop;
+  let client: FlowShop['client'];
 
   beforeAll(async () => {
-    sink = await startMailSink();
-    app = await bootStrapi({
-      postgresUrl,
-      config: {
-        email: {
-          transport: `smtp://127.0.0.1:${sink.port}`,
-          from: 'Shop <shop@shop.example>',
-          siteUrl: 'https://shop.example',
-        },
-      },
+    shop = await openFlowShop(postgresUrl, {
+      email: { from: 'Shop <shop@shop.example>', siteUrl: 'https://shop.example' },
     });
-    admin = await loginAdmin(app.strapi, app.url);
-    track = createTracker(app);
+    client = shop.client;
     for (const [sku, price] of [
       ['KETTLE', 49.9],
       ['BOWL', 12],
       ['LAMP', 80],
       ['OLD', 5],
     ] as const) {
-      await app.strapi
+      await shop.app.strapi
         .documents('api::product.product' as never)
         .create({ data: { sku, name: `The ${sku}`, price, slug: sku.toLowerCase() } as never });
     }
-    const { data } = await ask<{ id: string }>('/flows', 'POST', { key: 'cart', name: 'Cart', draft: flow });
-    expect((await ask(`/flows/${data.id}/publish`, 'POST')).error).toBeUndefined();
+    await client.live('cart', flow);
   });
   afterAll(async () => {
-    await app?.stop();
-    await sink?.stop();
+    await shop?.stop();
   });
 
-  const ask = async <T>(path: string, method = 'GET', body?: object) => {
-    const answer = await admin(`/attune${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
-    return (await answer.json()) as { data: T; error?: { message: string } };
-  };
-  const until = async <T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> => {
-    for (let waited = 0; waited < 20_000; waited += 50) {
-      const seen = await look();
-      if (seen) return seen;
-      await sleep(50);
-    }
-    throw new Error('It did not come.');
-  };
-  const does = (userId: string, event: string, properties: object) =>
-    track.server('track', { userId, event, properties, context: AGREED });
-  const known = (userId: string) =>
-    track.server('identify', { userId, traits: { email: `${userId}@example.com` }, context: AGREED });
   const mailTo = (userId: string): Promise<ReceivedMail> =>
-    until(() => sink.mails.find(({ to }) => to.includes(`${userId}@example.com`)));
+    until(() => shop.sink.mails.find(({ to }) => to.includes(`${userId}@example.com`)));
   const profileOf = async (userId: string) =>
-    (await ask<{ id: string }[]>(`/profiles?search=${userId}%40example.com`)).data[0]?.id ?? '';
+    (await client.ask<{ id: string }[]>(`/profiles?search=${userId}%40example.com`)).data[0]?.id ?? '';
   const cartsOf = async (profileId: string) => {
-    const { data } = await ask<{ tables: Record<string, Record<string, unknown>[]> }>(
+    const { data } = await client.ask<{ tables: Record<string, Record<string, unknown>[]> }>(
       `/profiles/${profileId}/export`,
     );
     return data.tables.attune_carts ?? [];
@@ -93,7 +61,7 @@ const suite = (postgresUrl?: string) => () => {
     return new URL(answer.headers.get('location') ?? 'about:blank');
   };
   const restore = async (token: string) => {
-    const answer = await fetch(`${app.url}/api/attune/v1/carts/${token}`);
+    const answer = await fetch(`${shop.app.url}/api/attune/v1/carts/${token}`);
     const { data, error } = (await answer.json()) as { data: unknown; error?: { message: string } };
     return { status: answer.status, data, error: error?.message, headers: answer.headers };
   };
@@ -104,23 +72,23 @@ const suite = (postgresUrl?: string) => () => {
       timestamp: new Date(Date.now() - days * DAY).toISOString(),
       properties: { order_id: messageId, products: [{ product_id, quantity }] },
     });
-    await track.server('import', {
+    await client.track('import', {
       batch: [
         ...[sold('o1', 3, 'BOWL', 5), sold('o2', 2, 'LAMP', 2), sold('o3', 5, 'LAMP', 9)],
         ...[sold('o4', 2, 'KETTLE', 99), sold('o5', 40, 'OLD', 500), sold('o6', 1, 'GONE', 50)],
       ],
     });
     await until(async () => {
-      const rows = await app.strapi.db.connection('attune_carts').where({ state: 'ordered' });
+      const rows = await shop.app.strapi.db.connection('attune_carts').where({ state: 'ordered' });
       return rows.length === 6;
     });
-    for (const name of ['ada', 'bob', 'cyd', 'eve']) await known(name);
+    for (const name of ['ada', 'bob', 'cyd', 'eve']) await client.person(name);
     const kettle = { product_id: 'KETTLE', price: 49.9, currency: 'EUR' };
-    await does('bob', 'Product Added', { ...kettle, cart_id: 'cart-bob', price: 40 });
-    await does('cyd', 'Product Added', { ...kettle, cart_id: 'cart-cyd', currency: 'USD' });
-    await does('eve', 'Product Added', { ...kettle, cart_id: 'cart-eve' });
-    await does('eve', 'Order Completed', { cart_id: 'cart-eve' });
-    await does('ada', 'Product Added', { ...kettle, cart_id: 'cart-ada', quantity: 2 });
+    await client.does('bob', 'Product Added', { ...kettle, cart_id: 'cart-bob', price: 40 });
+    await client.does('cyd', 'Product Added', { ...kettle, cart_id: 'cart-cyd', currency: 'USD' });
+    await client.does('eve', 'Product Added', { ...kettle, cart_id: 'cart-eve' });
+    await client.does('eve', 'Order Completed', { cart_id: 'cart-eve' });
+    await client.does('ada', 'Product Added', { ...kettle, cart_id: 'cart-ada', quantity: 2 });
     const mail = await mailTo('ada');
     for (const part of [mail.html, mail.text]) {
       expect(part).toContain('The KETTLE');
@@ -131,7 +99,7 @@ const suite = (postgresUrl?: string) => () => {
       expect(part).not.toContain('The OLD');
     }
     await sleep(1_500);
-    expect(sink.mails.map(({ to }) => to.join())).toEqual(['ada@example.com']);
+    expect(shop.sink.mails.map(({ to }) => to.join())).toEqual(['ada@example.com']);
   });
 
   it('are brought back by the link, and nothing else is', async () => {
@@ -148,9 +116,9 @@ const suite = (postgresUrl?: string) => () => {
       expect((await restore(forged)).status, forged).toBe(404);
     }
     expect((await restore('a'.repeat(3_000))).status).toBe(400);
-    await does('ada', 'Product Added', { cart_id: 'cart-ada', product_id: 'BOWL', price: 12 });
+    await client.does('ada', 'Product Added', { cart_id: 'cart-ada', product_id: 'BOWL', price: 12 });
     await until(async () => JSON.stringify((await restore(token)).data).includes('BOWL'));
-    await does('ada', 'Order Completed', { cart_id: 'cart-ada' });
+    await client.does('ada', 'Order Completed', { cart_id: 'cart-ada' });
     const gone = await until(async () => {
       const answer = await restore(token);
       return answer.status === 404 && answer;
@@ -161,11 +129,11 @@ const suite = (postgresUrl?: string) => () => {
   it('stand in the export, go along with a device that becomes somebody, and end with them', async () => {
     const anonymousId = 'device-of-dan';
     const properties = { cart_id: 'cart-dan', product_id: 'LAMP', price: 80, currency: 'EUR' };
-    await track.server('track', { anonymousId, event: 'Product Added', properties, context: AGREED });
-    await known('dan');
+    await client.track('track', { anonymousId, event: 'Product Added', properties, context: AGREED });
+    await client.person('dan');
     const dan = await profileOf('dan');
     expect(await cartsOf(dan)).toEqual([]);
-    await track.server('identify', { anonymousId, userId: 'dan', context: AGREED });
+    await client.track('identify', { anonymousId, userId: 'dan', context: AGREED });
     const [cart] = await until(async () => {
       const carts = await cartsOf(dan);
       return carts.length > 0 && carts;
@@ -173,9 +141,9 @@ const suite = (postgresUrl?: string) => () => {
     expect(cart).toMatchObject({ cart_id: 'cart-dan', state: 'open', value: 80, currency: 'EUR' });
     const token = (await buttonOf(await mailTo('dan'))).searchParams.get('restore') ?? '';
     expect((await restore(token)).status).toBe(200);
-    await ask(`/profiles/${dan}`, 'DELETE');
+    await client.ask(`/profiles/${dan}`, 'DELETE');
     expect((await restore(token)).status).toBe(404);
-    expect(await app.strapi.db.connection('attune_carts').where({ cart_id: 'cart-dan' })).toEqual([]);
+    expect(await shop.app.strapi.db.connection('attune_carts').where({ cart_id: 'cart-dan' })).toEqual([]);
   });
 
   it('are asked for at a bounded rate', async () => {

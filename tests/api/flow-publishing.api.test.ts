@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createFlowClient, until } from '../support/flow-client';
-import { startMailSink, type MailSink } from '../support/mail-sink';
+import { openFlowShop, until, type FlowShop } from '../support/flow-client';
 import { startPostgres } from '../support/postgres';
-import { bootStrapi, type BootedStrapi } from '../support/strapi';
 
 interface Figures {
   readonly today: { readonly people: number; readonly exact: boolean; readonly looksBack: boolean } | null;
@@ -26,23 +24,15 @@ const waiting = (trigger: object, lasts = '1d', more: object = {}) => ({
 });
 
 const suite = (postgresUrl?: string) => () => {
-  let app: BootedStrapi;
-  let sink: MailSink;
-  let client: Awaited<ReturnType<typeof createFlowClient>>;
+  let shop: FlowShop;
+  let client: FlowShop['client'];
 
   beforeAll(async () => {
-    sink = await startMailSink();
-    app = await bootStrapi({
-      postgresUrl,
-      config: { email: { transport: `smtp://127.0.0.1:${sink.port}`, from: 'Shop <shop@example.com>' } },
-    });
-    client = await createFlowClient(app);
+    shop = await openFlowShop(postgresUrl);
+    client = shop.client;
     await client.template('news');
   });
-  afterAll(async () => {
-    await app?.stop();
-    await sink?.stop();
-  });
+  afterAll(() => shop?.stop());
 
   const figures = (flow: string, query = '') => client.good<Figures>(`/flows/${flow}/publishing${query}`);
   const status = async (flow: string) => (await client.good<{ status: string }>(`/flows/${flow}`)).status;

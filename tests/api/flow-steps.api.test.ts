@@ -1,26 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { loginAdmin } from '../support/admin';
 import { startCrmSandbox, type Sandbox } from '../support/crm-sandbox';
-import { startMailSink, type MailSink } from '../support/mail-sink';
+import { openFlowShop, until, type FlowShop } from '../support/flow-client';
 import { startPostgres } from '../support/postgres';
-import { bootStrapi, type BootedStrapi } from '../support/strapi';
-import { createTracker } from '../support/tracking';
-
-const AGREED = { consent: { analytics: true, marketing: true, advertising: true } };
-
-const until = async <T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> => {
-  for (let waited = 0; waited < 20_000; waited += 50) {
-    const seen = await look();
-    if (seen) return seen;
-    await sleep(50);
-  }
-  throw new Error('It did not come.');
-};
 
 interface Run {
   readonly profileId: string;
@@ -36,17 +21,14 @@ const story = ({ steps }: Run) =>
   steps.flatMap(({ node, detail }) => (node === 'end' ? [] : [`${node}: ${detail}`]));
 
 const suite = (postgresUrl?: string) => () => {
-  let app: BootedStrapi;
-  let sink: MailSink;
+  let shop: FlowShop;
+  let client: FlowShop['client'];
   let crm: Sandbox;
   let receiver: Server;
   let hook: string;
   let calls: { path: string; body: { data: { person: object; trigger: object } }; signature: string }[];
-  let admin: Awaited<ReturnType<typeof loginAdmin>>;
-  let track: ReturnType<typeof createTracker>;
 
   beforeAll(async () => {
-    sink = await startMailSink();
     crm = await startCrmSandbox();
     calls = [];
     receiver = createServer((request, response) => {
@@ -60,60 +42,35 @@ const suite = (postgresUrl?: string) => () => {
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
     hook = `127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-    app = await bootStrapi({
-      postgresUrl,
-      config: {
-        email: { transport: `smtp://127.0.0.1:${sink.port}`, from: 'Shop <shop@example.com>' },
-        connectors: { hubspot: { baseUrl: crm.url } },
-        webhooks: { allow: [hook] },
-      },
+    shop = await openFlowShop(postgresUrl, {
+      connectors: { hubspot: { baseUrl: crm.url } },
+      webhooks: { allow: [hook] },
     });
-    admin = await loginAdmin(app.strapi, app.url);
-    track = createTracker(app);
+    client = shop.client;
   });
   afterAll(async () => {
-    await app?.stop();
-    await sink?.stop();
+    await shop?.stop();
     await crm?.stop();
     receiver?.close();
   });
 
-  const ask = async <T = { id: string }>(path: string, method = 'GET', body?: unknown) => {
-    const answer = await admin(`/attune${path}`, {
-      method,
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const { data, error } = (await answer.json()) as { data: T; error?: { message: string } };
-    return { status: answer.status, data, error };
-  };
-  const good = async <T = { id: string }>(path: string, method = 'GET', body?: unknown): Promise<T> => {
-    const { data, error } = await ask<T>(path, method, body);
-    expect(error).toBeUndefined();
-    return data;
-  };
-  const live = async (key: string, draft: object): Promise<string> => {
-    const { id } = await good('/flows', 'POST', { key, name: key, draft });
-    await good(`/flows/${id}/publish`, 'POST');
-    return id;
-  };
-  const person = async (userId: string, email = `${userId}@example.com`) => {
-    await track.server('identify', { userId, traits: { email, plan: 'free' }, context: AGREED });
-  };
-  const does = (userId: string, event: string, properties: object = {}) =>
-    track.server('track', { userId, event, properties, context: AGREED });
+  const person = (userId: string, email = `${userId}@example.com`) =>
+    client.person(userId, { email, plan: 'free' });
   const ended = (flow: string, count = 1) =>
     until(async () => {
-      const runs = await good<Run[]>(`/flows/${flow}/runs?pageSize=100&status=ended`);
+      const runs = await client.good<Run[]>(`/flows/${flow}/runs?pageSize=100&status=ended`);
       return runs.length >= count && runs;
     });
   const profile = async (userId: string) => {
-    const [found] = await good<{ id: string }[]>(`/profiles?search=${userId}`);
-    return good<{ id: string; traits: object; tags: string[]; segments: string[] }>(`/profiles/${found!.id}`);
+    const [found] = await client.good<{ id: string }[]>(`/profiles?search=${userId}`);
+    return client.good<{ id: string; traits: object; tags: string[]; segments: string[] }>(
+      `/profiles/${found!.id}`,
+    );
   };
 
   it('knows each kind of step with the schema its form is drawn from', async () => {
     const kinds =
-      await good<{ kind: string; label: string; options: { properties: object } }[]>('/flows/kinds');
+      await client.good<{ kind: string; label: string; options: { properties: object } }[]>('/flows/kinds');
     for (const kind of [
       'wait-until',
       'split',
@@ -129,8 +86,8 @@ const suite = (postgresUrl?: string) => () => {
   });
 
   it('changes a person’s traits, tags and lists, and branches on what it has changed', async () => {
-    await good('/segments', 'POST', { kind: 'static', name: 'Warm', key: 'warm' });
-    const flow = await live('own-data', {
+    await client.good('/segments', 'POST', { kind: 'static', name: 'Warm', key: 'warm' });
+    const flow = await client.live('own-data', {
       trigger: { kind: 'event', name: 'Warmed' },
       start: 'trait',
       steps: {
@@ -157,7 +114,7 @@ const suite = (postgresUrl?: string) => () => {
       },
     });
     await person('ada');
-    await does('ada', 'Warmed', { plan: 'pro' });
+    await client.does('ada', 'Warmed', { plan: 'pro' });
     const [run] = (await ended(flow)) as [Run];
     // The branch is asked at the moment at which the list is left: which stands first is nobody's promise.
     expect([...story(run)].sort()).toEqual([...['ask: way 1', 'list: done', 'tag: done', 'trait: done']]);
@@ -165,7 +122,7 @@ const suite = (postgresUrl?: string) => () => {
   });
 
   it('draws a code that the next mail prints, each time another', async () => {
-    await good('/emails', 'POST', {
+    await client.good('/emails', 'POST', {
       name: 'Spring',
       key: 'spring',
       subject: 'Your code {{codes.draw}}',
@@ -173,7 +130,7 @@ const suite = (postgresUrl?: string) => () => {
       text: '{{codes.draw}}',
       sample: { codes: { draw: 'SPRING-ABCDEF' } },
     });
-    const flow = await live('spring', {
+    const flow = await client.live('spring', {
       trigger: { kind: 'event', name: 'Spring Came' },
       start: 'draw',
       steps: {
@@ -184,17 +141,17 @@ const suite = (postgresUrl?: string) => () => {
     });
     for (const name of ['bea', 'cleo']) {
       await person(name);
-      await does(name, 'Spring Came');
+      await client.does(name, 'Spring Came');
     }
     await ended(flow, 2);
-    await until(() => sink.mails.length >= 2);
-    const subjects = sink.mails.map(({ headers }) => String(headers.subject));
+    await until(() => shop.sink.mails.length >= 2);
+    const subjects = shop.sink.mails.map(({ headers }) => String(headers.subject));
     for (const subject of subjects) expect(subject).toMatch(/^Your code SPRING-[2-9A-HJ-NP-Z]{6}$/);
     expect(new Set(subjects).size).toBe(2);
   });
 
   it('calls another server with a signature that its secret proves, and takes the other way at a 410', async () => {
-    const flow = await live('calling', {
+    const flow = await client.live('calling', {
       trigger: { kind: 'event', name: 'Call Wanted' },
       start: 'call',
       steps: {
@@ -212,10 +169,10 @@ const suite = (postgresUrl?: string) => () => {
       },
     });
     await person('dan');
-    await does('dan', 'Call Wanted', { size: 3 });
+    await client.does('dan', 'Call Wanted', { size: 3 });
     const [run] = (await ended(flow)) as [Run];
     expect(story(run)).toEqual(['call: done', 'again: failed', 'tag: done', 'inward: failed']);
-    const failed = await good<{ reason: string }[]>(`/outbox?status=failed&flowId=${flow}`);
+    const failed = await client.good<{ reason: string }[]>(`/outbox?status=failed&flowId=${flow}`);
     expect(failed.map(({ reason }) => reason).sort()).toEqual([
       ...['answered 410', 'the address is not public'],
     ]);
@@ -228,7 +185,7 @@ const suite = (postgresUrl?: string) => () => {
       },
       trigger: { name: 'Call Wanted', properties: { size: 3 } },
     });
-    const { secret } = await good<{ secret: string }>(
+    const { secret } = await client.good<{ secret: string }>(
       `/flows/webhook-secret?url=${encodeURIComponent(`http://${hook}/`)}`,
     );
     expect(secret).toMatch(/^whsec_/);
@@ -236,7 +193,7 @@ const suite = (postgresUrl?: string) => () => {
   });
 
   it('puts people into a CRM’s list; who is not known there goes the other way', async () => {
-    const { id: connection } = await good('/connections', 'POST', {
+    const { id: connection } = await client.good('/connections', 'POST', {
       ...{ kind: 'hubspot', name: 'HubSpot', secret: 'demo-crm-token', schedule: null },
     });
     const draft = (of: string) => ({
@@ -248,27 +205,31 @@ const suite = (postgresUrl?: string) => () => {
         end: { kind: 'end' },
       },
     });
-    const wrong = await good('/flows', 'POST', { key: 'wrong-crm', name: 'x', draft: draft('nowhere') });
-    const refused = await ask(`/flows/${wrong.id}/publish`, 'POST');
+    const wrong = await client.good('/flows', 'POST', {
+      key: 'wrong-crm',
+      name: 'x',
+      draft: draft('nowhere'),
+    });
+    const refused = await client.ask(`/flows/${wrong.id}/publish`, 'POST');
     expect(refused.error?.message).toContain('steps.push: There is no connection to a CRM "nowhere".');
-    const flow = await live('partners', draft(connection));
+    const flow = await client.live('partners', draft(connection));
     const list = crm.world.lists.get('11')!;
     const contact = [...crm.world.contacts.values()].find(({ id }) => !list.members.has(id))!;
     await person('known', contact.properties.email);
     await person('unknown');
-    await does('known', 'Became Partner');
-    await does('unknown', 'Became Partner');
+    await client.does('known', 'Became Partner');
+    await client.does('unknown', 'Became Partner');
     const runs = await ended(flow, 2);
     expect(list.members.has(contact.id)).toBe(true);
     expect(runs.flatMap(({ steps }) => steps.map(({ detail }) => detail)).sort()).toEqual([
       ...['', '', 'done', 'failed', 'then'],
     ]);
-    const inUse = await ask(`/connections/${connection}`, 'DELETE');
+    const inUse = await client.ask(`/connections/${connection}`, 'DELETE');
     expect([inUse.status, inUse.error?.message]).toEqual([409, expect.stringContaining('partners')]);
   });
 
   it('starts another flow, keeps a share out, and splits the others', async () => {
-    const second = await live('second', {
+    const second = await client.live('second', {
       trigger: { kind: 'event', name: 'Never Sent' },
       start: 'split',
       steps: {
@@ -283,7 +244,7 @@ const suite = (postgresUrl?: string) => () => {
         b: { kind: 'end' },
       },
     });
-    const first = await live('first', {
+    const first = await client.live('first', {
       trigger: { kind: 'event', name: 'Split Wanted' },
       start: 'out',
       steps: {
@@ -292,14 +253,14 @@ const suite = (postgresUrl?: string) => () => {
         end: { kind: 'end' },
       },
     });
-    for (let n = 0; n < 24; n += 1) await does(`split-${n}`, 'Split Wanted');
+    for (let n = 0; n < 24; n += 1) await client.does(`split-${n}`, 'Split Wanted');
     const runs = await ended(first, 24);
     const heldOut = runs.filter(({ because }) => because === 'holdout').length;
     expect(heldOut).toBeGreaterThan(0);
     expect(heldOut).toBeLessThan(24);
     const ways = new Set((await ended(second, 24 - heldOut)).map(({ node }) => node));
     expect(ways).toEqual(new Set(['a', 'b']));
-    const shown = await good<{ runs: { holdout: number } }>(`/flows/${first}`);
+    const shown = await client.good<{ runs: { holdout: number } }>(`/flows/${first}`);
     expect(shown.runs.holdout).toBe(heldOut);
   });
 };

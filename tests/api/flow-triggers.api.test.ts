@@ -2,54 +2,30 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { loginAdmin } from '../support/admin';
+import { createFlowClient, until } from '../support/flow-client';
 import { startPostgres } from '../support/postgres';
 import { bootStrapi, TEST_KEYS, type BootedStrapi } from '../support/strapi';
-import { createTracker } from '../support/tracking';
 
 const MEASURED = { consent: { analytics: true } };
 const PRODUCT = 'api::product.product' as 'api::page.page';
 
-const until = async <T>(look: () => Promise<T | undefined | false>): Promise<T> => {
-  for (let waited = 0; waited < 20_000; waited += 100) {
-    const seen = await look();
-    if (seen) return seen;
-    await sleep(100);
-  }
-  throw new Error('It did not come.');
-};
-
 const suite = (postgresUrl?: string) => () => {
   let app: BootedStrapi;
-  let admin: Awaited<ReturnType<typeof loginAdmin>>;
-  let track: ReturnType<typeof createTracker>;
+  let client: Awaited<ReturnType<typeof createFlowClient>>;
 
   beforeAll(async () => {
     app = await bootStrapi({ postgresUrl });
-    admin = await loginAdmin(app.strapi, app.url);
-    track = createTracker(app);
+    client = await createFlowClient(app);
   });
   afterAll(() => app?.stop());
 
-  const ask = async <T = { id: string }>(path: string, method = 'GET', body?: unknown) => {
-    const answer = await admin(`/attune${path}`, {
-      method,
-      body: body === undefined ? undefined : JSON.stringify(body),
+  const live = (key: string, trigger: object): Promise<string> =>
+    client.live(key, {
+      ...{ trigger, start: 'wait' },
+      steps: { wait: { kind: 'wait', for: '30d', next: 'end' }, end: { kind: 'end' } },
     });
-    const { data, error } = (await answer.json()) as { data: T; error?: { message: string } };
-    return { status: answer.status, data, error };
-  };
-  const live = async (key: string, trigger: object): Promise<string> => {
-    const steps = { wait: { kind: 'wait', for: '30d', next: 'end' }, end: { kind: 'end' } };
-    const draft = { trigger, start: 'wait', steps };
-    const made = await ask('/flows', 'POST', { key, name: key, draft });
-    expect(made.error).toBeUndefined();
-    const published = await ask(`/flows/${made.data.id}/publish`, 'POST');
-    expect(published.error).toBeUndefined();
-    return made.data.id;
-  };
   const keysIn = async (flow: string) => {
-    const { data } = await ask<{ key: string | null }[]>(`/flows/${flow}/runs?pageSize=100`);
+    const { data } = await client.ask<{ key: string | null }[]>(`/flows/${flow}/runs?pageSize=100`);
     return data.map(({ key }) => key).sort();
   };
   const started = (flow: string, count = 1) =>
@@ -59,7 +35,7 @@ const suite = (postgresUrl?: string) => () => {
     });
 
   it('lists the kinds of trigger with their schemas', async () => {
-    const { data } = await ask<{ kind: string; options: object }[]>('/flows/trigger-kinds');
+    const { data } = await client.ask<{ kind: string; options: object }[]>('/flows/trigger-kinds');
     expect(data.map(({ kind }) => kind).sort()).toEqual([
       ...[
         'api',
@@ -78,7 +54,7 @@ const suite = (postgresUrl?: string) => () => {
   it('starts by an administrator’s call and by a server key, and by nobody else', async () => {
     const flow = await live('called', { kind: 'api' });
     const call = { person: { userId: 'ada' }, key: 'k1', data: { size: 3 } };
-    expect(await ask(`/flows/${flow}/trigger`, 'POST', call)).toMatchObject({ status: 200 });
+    expect(await client.ask(`/flows/${flow}/trigger`, 'POST', call)).toMatchObject({ status: 200 });
     const post = (authorization: string | undefined, headers: object = {}, body: object = call) =>
       fetch(`${app.url}/api/attune/v1/flows/called/trigger`, {
         method: 'POST',
@@ -93,7 +69,7 @@ const suite = (postgresUrl?: string) => () => {
     expect(await post(`Bearer ${TEST_KEYS.server}`, {}, { person: {} })).toBe(400);
     expect(await started(flow, 2)).toEqual(['k1', 'k2']);
     const heard = await live('heard', { kind: 'event', name: 'x' });
-    expect((await ask(`/flows/${heard}/trigger`, 'POST', call)).status).toBe(409);
+    expect((await client.ask(`/flows/${heard}/trigger`, 'POST', call)).status).toBe(409);
   });
 
   it('starts when a price falls, for who looked at the product', async () => {
@@ -101,11 +77,11 @@ const suite = (postgresUrl?: string) => () => {
     const { documentId } = await products.create({
       data: { name: 'Bowl', sku: 'bowl-9', price: 30 } as never,
     });
-    await track.server('track', {
+    await client.track('track', {
       ...{ userId: 'bea', event: 'Product Viewed', context: MEASURED },
       properties: { product_id: 'bowl-9' },
     });
-    await track.server('track', {
+    await client.track('track', {
       ...{ userId: 'cleo', event: 'Product Viewed', context: MEASURED },
       properties: { product_id: 'bowl-90' },
     });
@@ -124,13 +100,13 @@ const suite = (postgresUrl?: string) => () => {
 
   it('starts at a date of a person who was there before, and at the end of a silence', async () => {
     const soon = new Date(Date.now() + 6_000).toISOString();
-    await track.server('identify', { userId: 'dan', traits: { trialEnds: soon }, context: MEASURED });
-    await track.server('track', { userId: 'dan', event: 'Logged In', properties: {}, context: MEASURED });
+    await client.track('identify', { userId: 'dan', traits: { trialEnds: soon }, context: MEASURED });
+    await client.track('track', { userId: 'dan', event: 'Logged In', properties: {}, context: MEASURED });
     const date = await live('date', { kind: 'date', field: 'trialEnds', zone: 'UTC' });
     const silence = await live('silence', { kind: 'inactivity', for: '5s', name: 'Logged In' });
     expect(await keysIn(date)).toEqual([]);
     expect(await started(date)).toEqual([null]);
-    await track.server('track', { userId: 'dan', event: 'Logged In', properties: {}, context: MEASURED });
+    await client.track('track', { userId: 'dan', event: 'Logged In', properties: {}, context: MEASURED });
     expect(await started(silence)).toEqual([null]);
   });
 };
