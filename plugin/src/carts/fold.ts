@@ -1,7 +1,8 @@
 import type { EventFact, Facts } from '../conditions';
-import { textAt, type Json } from '../json';
+import { textAt } from '../json';
 import { isLive, type Cart } from './cart';
-import { joinLines, listedLines, moneyOf, ownLine, withoutLines, worthOf, type CartLine } from './lines';
+import { joinLines, listedLines, ownLine, withoutLines, worthOf, type CartLine } from './lines';
+import { currencyOf, moneyOf } from './money';
 
 /** What an event does to a cart: the names are those of Segment's e-commerce vocabulary, and the common ones beside it. */
 const MOVES = {
@@ -40,9 +41,6 @@ const orderIdOf = ({ properties }: EventFact): string | null => {
   const order = textAt(properties, 'order_id');
   return order && `order ${order}`;
 };
-
-const currencyOf = (value: Json | undefined): string | null =>
-  typeof value === 'string' && /^[A-Za-z]{3}$/.test(value) ? value.toUpperCase() : null;
 
 const linesAfter = (
   lines: readonly CartLine[],

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../json';
+import { moneyOf } from './money';
 
 /** One product of a cart. */
 export interface CartLine {
@@ -10,7 +11,6 @@ export interface CartLine {
 
 const MOST_LINES = 50;
 const MOST_PIECES = 999;
-const MOST_PRICE = 1e9;
 
 const idOf = (value: Json | undefined): string =>
   typeof value === 'string' || typeof value === 'number'
@@ -21,15 +21,6 @@ const piecesOf = (value: Json | undefined): number => {
   const pieces = Math.trunc(Number(value ?? 1));
   return pieces >= 1 ? Math.min(pieces, MOST_PIECES) : 1;
 };
-
-const isMoney = (value: Json | undefined): boolean =>
-  (typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')) &&
-  Number(value) >= 0 &&
-  Number(value) <= MOST_PRICE;
-
-/** An amount, to the cent; null for what is none. */
-export const moneyOf = (value: Json | undefined): number | null =>
-  isMoney(value) ? Math.round(Number(value) * 100) / 100 : null;
 
 /** One line a product: the newest price, all pieces. More lines than a cart can hold are left out. */
 export const joinLines = (lines: readonly CartLine[]): readonly CartLine[] => {
