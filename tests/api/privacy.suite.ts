@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { allTables } from '../../server/src/strapi/compose';
+import { allTables } from '../../server/src/strapi/all-tables';
 import { loginAdmin } from '../support/admin';
 import { attuneTables, grepDatabase } from '../support/grep-database';
 import { loginUser } from '../support/permissions';

@@ -1,36 +1,26 @@
 import { composeCarts } from '../carts/strapi';
-import { cartsTables } from '../carts/strapi/tables';
 import { composeConnectors } from '../connectors/strapi';
-import { connectorsTables } from '../connectors/strapi/tables';
 import { composeEmails } from '../emails/strapi';
-import { emailsTables } from '../emails/strapi/tables';
 import { composeEvents, composeVisitorTokens } from '../events/strapi';
 import { credentialsOf } from '../events/strapi/credentials';
 import { createSessionUser } from '../events/strapi/session-user';
-import { eventsTables } from '../events/strapi/tables';
 import { composeContent, type ContentFace } from '../content/strapi';
 import type { Lane } from '../content/strapi/lane';
-import { contentTables } from '../content/strapi/tables';
 import { eventTimeline } from '../events/strapi/timeline';
-import type { Flows } from '../flows';
 import { composeFlows } from '../flows/strapi';
-import { flowsTables } from '../flows/strapi/tables';
 import { outboxTimeline, runTimeline } from '../flows/strapi/timeline';
 import { composeAudit } from '../privacy/strapi/audit';
 import { composePrivacy, composeSuppressions } from '../privacy/strapi';
 import { consentTimeline } from '../privacy/strapi/consent-timeline';
-import { privacyTables } from '../privacy/strapi/tables';
 import { composeProfiles } from '../profiles/strapi';
 import { ONLY_TIME } from '../profiles';
 import { composePeople } from '../profiles/strapi/people';
-import { profilesTables } from '../profiles/strapi/tables';
-import type { Place } from '../segments';
 import { composeSegments } from '../segments/strapi';
-import { segmentsTables } from '../segments/strapi/tables';
 import { segmentTimeline } from '../segments/strapi/timeline';
 import { composeSettings } from '../settings/strapi';
-import { settingsTables } from '../settings/strapi/tables';
 import { createAdvance, type Advance } from './advance';
+import { allTables } from './all-tables';
+import { createForesight, createVisitors } from './content-needs';
 import type { Served } from './endpoints';
 import { extensionsAt } from './extensions';
 import {
@@ -43,6 +33,7 @@ import {
   createSurroundings,
 } from './flow-needs';
 import { createAskDue } from './due';
+import { createHealth } from './health';
 import { createHeartbeat, type Heartbeat } from './heartbeat';
 import { composeQueue } from './queue';
 import type { Rim } from './rim';
@@ -50,24 +41,9 @@ import type { EarlyRoute, SliceParts } from './slice';
 import { createSegmenting } from './segmenting';
 import { createPersonFacts } from './person-facts';
 import { createTableSizes } from './table-sizes';
-import type { SliceTables } from './tables';
 import { createTurn } from './turn';
-import { createBases } from './bases';
+import { createUses } from './uses';
 import { createVisitorReads } from './visitor-reads';
-
-/** Every table of ours, slice by slice. */
-export const allTables: readonly SliceTables[] = [
-  settingsTables,
-  profilesTables,
-  privacyTables,
-  eventsTables,
-  cartsTables,
-  segmentsTables,
-  contentTables,
-  emailsTables,
-  connectorsTables,
-  flowsTables,
-];
 
 /** The composed product: what the rim starts, serves and drains. */
 export interface Ring {
@@ -81,9 +57,6 @@ export interface Ring {
 
 /** A flow goes live with the figures it asks for, or after this long without them. */
 const FIGURES_MS = 20_000;
-
-/** A beat older than this means that nothing is being sent or closed: the probe fails. */
-const STILL_MS = 30_000;
 
 /** Builds the slices along the ring, each given the faces of those before it. */
 export const compose = (rim: Rim, lane?: Lane): Ring => {
@@ -99,14 +72,11 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     declared.map(({ table }) => table),
     rim.now,
   );
-  const health = async () => {
-    const reports = await Promise.all(parts.map((part) => part.health?.() ?? {}));
-    const beatAge = rim.now() - heartbeat.lastBeat();
-    return {
-      ok: beatAge < STILL_MS,
-      parts: Object.assign({ beatAge, rows: await tableSizes() }, ...reports) as Record<string, unknown>,
-    };
-  };
+  const health = createHealth({ parts, tableSizes, now: rim.now, lastBeat: () => heartbeat.lastBeat() });
+  const uses = createUses(
+    () => flows,
+    () => content.usage,
+  );
 
   const { extensions } = rim.config;
   const { keys, environment, sensitive, scoring } = add(composeSettings(rim, health));
@@ -148,8 +118,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       events,
       environment,
       look: audit.look,
-      usedBy: async (key): Promise<readonly string[]> =>
-        (await flows.using('templates', key)).map(({ name }) => name),
+      usedBy: uses.ofTemplate,
       transports: extensionsAt(extensions, 'email-transport'),
     }),
   );
@@ -167,7 +136,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
   } = add(
     composeSegments(rim, {
       queueEach: profiles.queueEach,
-      heard: (key): Promise<boolean> => flows.hears(key),
+      ...uses.ofSegments,
       waiting: (most) => queue.waiting(rim.now(), most),
       kinds: extensionsAt(extensions, 'condition-kind'),
       profiles,
@@ -175,28 +144,6 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       audit,
       sensitive: sensitive.read,
       scoring,
-      repointFlows: async (from, to): Promise<readonly Place[]> =>
-        (await flows.repoint(from, to)).map(({ id, name }) => ({
-          what: 'flow',
-          name,
-          target: { kind: 'flow', id },
-        })),
-      flowFigures: (): ReturnType<Flows['figures']> => flows.figures(),
-      flowKeys: (): Promise<ReadonlySet<string>> => flows.segmentsInUse(),
-      shownOnlyTo: (): Promise<ReadonlySet<string>> => content.usage.shownOnlyTo(),
-      namedByBlocks: (): Promise<ReadonlySet<string>> => content.usage.namedKeys(),
-      countUsed: async (): Promise<ReadonlyMap<string, number>> => {
-        const counts = new Map(await flows.countUsing());
-        for (const [key, count] of await content.usage.counts())
-          counts.set(key, (counts.get(key) ?? 0) + count);
-        return counts;
-      },
-      usedBy: async (key): Promise<readonly Place[]> => [
-        ...(await content.usage.usedBy(key)),
-        ...(await flows.using('segments', key)).map(
-          ({ id, name }): Place => ({ what: 'flow', name, target: { kind: 'flow', id } }),
-        ),
-      ],
     }),
   );
   profiles.onMerge(onSegmentsMerge);
@@ -206,8 +153,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       segments,
       environment,
       privacy,
-      usedBy: async (id): Promise<readonly string[]> =>
-        (await flows.using('connections', id)).map(({ name }) => name),
+      usedBy: uses.ofConnection,
       connectors: extensionsAt(extensions, 'crm-connector'),
     }),
   );
@@ -268,33 +214,17 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
   const content: ContentFace = add(
     composeContent(rim, {
       profiles,
-      visitors: {
-        find: visitorReads.find,
+      visitors: createVisitors({
+        ...{ profiles, segments, noting, reads: visitorReads },
         freshen: (profileId) => ring.freshen(profileId),
-        traitsOf: async (profileId) => (await profiles.get(profileId))?.traits ?? {},
-        async decide(memberships, context, keys) {
-          const { standing, until } = await segments.stand(memberships, context, keys);
-          return { standing: noting(standing), until };
-        },
-        basis: createBases({
-          segments: segments.basis,
-          version: visitorReads.version,
-          stored: visitorReads.stored,
-        }),
-      },
+      }),
       openToken: readVisitor,
       async keyOf(headers, body) {
         const { writeKey } = credentialsOf(headers, body);
         return writeKey === undefined ? undefined : keys.find(writeKey);
       },
       segmenting: createSegmenting(segments, keepCondition),
-      foresight: {
-        decide: async (profileId, context) => (await segments.decide(profileId, context)).standing,
-        foresee: async (profileId, context, at) =>
-          (await segments.foresight.foresee(profileId, context, at))?.standing,
-        imagine: async (inside, context, at) =>
-          (await segments.foresight.imagine(inside, context, at)).standing,
-      },
+      foresight: createForesight(segments),
       look: audit.look,
       lane,
     }),
