@@ -134,6 +134,7 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
       entries,
       story: engine.story,
       versions: engine.versions,
+      revenue: engine.revenue,
     },
     ...{ db, flows, outbox, openOutbox, schedule, store, steps },
     async turn(profileId: string, ...inputs: FlowInput[]) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoints';
 import { outboxEndpoints } from './outbox.endpoints';
 import { rehearsalEndpoints } from './rehearsal.endpoints';
+import { revenueEndpoints } from './revenue.endpoints';
 import { runEndpoints } from './run.endpoints';
 import { flowDraftSchema } from './schema';
 import {
@@ -196,6 +197,7 @@ export const flowsEndpoints = {
   }),
   ...stateEndpoints,
   ...runEndpoints,
+  ...revenueEndpoints,
   ...rehearsalEndpoints,
   ...versionEndpoints,
   ...outboxEndpoints,

@@ -4,6 +4,7 @@ export { compareLines, type ComparedLine } from './compare';
 export { restlessStarts } from './circles';
 export { describeFlow, type FlowStory } from './describe';
 export { flowsEndpoints } from './endpoints';
+export type { FlowRevenue } from './revenue.endpoints';
 export {
   isEventMatch,
   type EventExit,
@@ -72,6 +73,8 @@ export type {
   Start,
   Stretch,
 } from './trigger-kind';
+export { upliftOf, type HoldoutArm } from './revenue/uplift';
+export { countsFor, ORDERS_COUNT_FOR } from './revenue/window';
 export { trialOf } from './trial';
 export { scheduleTimes } from './triggers/schedule/times';
 export { flowTriggers } from './triggers/definitions';

@@ -23,6 +23,7 @@ import { outcomeOf } from './outcome';
 import type { OutboxStore } from './outbox-store';
 import { isMoving, isUnderWay, nextDue, take, type Moving } from './moving';
 import type { RunStore, StoredRun } from './run-store';
+import type { OrderCounting } from './revenue/order-counting';
 import { createWriting } from './writing';
 
 interface Needs {
@@ -35,6 +36,8 @@ interface Needs {
   readonly inward: (kind: string) => InwardHandler | undefined;
   /** The discount code that an effect drew. */
   readonly codeOf: (tx: Tx, effectId: string) => Promise<string | undefined>;
+  /** Told of what a turn has come to, when it is written. */
+  readonly countOrders?: OrderCounting['take'];
   /** Told of a goal that was reached, with when that was. */
   readonly onGoal?: OutboxStore['noteAfterGoal'];
   readonly catalogue: Catalogue;
@@ -72,7 +75,8 @@ const inputOf = (input: FlowInput): RunInput => input;
  * before timers: whoever ordered while the server was down is not written to.
  */
 export const createAdvance = (needs: Needs): Advance => {
-  const { flows, runs, outbox, calls, foresee, catalogue, newId, inward, codeOf, onGoal } = needs;
+  const { flows, runs, outbox, calls, foresee, catalogue, newId, inward, codeOf } = needs;
+  const { onGoal, countOrders } = needs;
 
   const load = async (
     tx: Tx,
@@ -203,10 +207,9 @@ export const createAdvance = (needs: Needs): Advance => {
       const waiting = called?.get(turn.profileId) ?? NO_CALLS;
       turned.push(await turnOne(tx, turn, now, published, theirs, waiting));
     }
-    await write(
-      tx,
-      turned.flatMap(({ moving }) => moving),
-    );
+    const moved = turned.flatMap(({ moving }) => moving);
+    await write(tx, moved);
+    await countOrders?.(tx, turns, moved, now);
     return new Map(
       turned.map(({ profileId, moving, until }) => [
         profileId,

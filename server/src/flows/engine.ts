@@ -26,6 +26,9 @@ import { createOutbox } from './outbox';
 import type { OutboxStore } from './outbox-store';
 import type { PaceStore } from './pace-store';
 import { createPreviewEffect } from './effect-preview';
+import { createOrderCounting } from './revenue/order-counting';
+import { createRevenue } from './revenue/revenue';
+import type { RevenueStore } from './revenue/revenue-store';
 import { createReview } from './review';
 import type { RunStore } from './run-store';
 import { createSchedule, type Audiences } from './schedule';
@@ -33,6 +36,7 @@ import type { ScheduleStore } from './schedule-store';
 import { createSending } from './sending';
 import { createStillWanted, type Standing } from './still-wanted';
 import { createStories } from './stories';
+import type { TallyStore } from './tallies';
 import { flowTemplates } from './templates';
 import { createToday, type TodayAudiences } from './today';
 import { createTrials } from './trials';
@@ -49,6 +53,8 @@ export interface FlowStores {
   readonly codes: CodeStore;
   readonly slots: ScheduleStore;
   readonly paces: PaceStore;
+  readonly revenue: RevenueStore;
+  readonly tallies: Pick<TallyStore, 'of'>;
 }
 
 export interface FlowEngineNeeds {
@@ -88,7 +94,7 @@ export interface FlowEngineNeeds {
 /** The slice put together, over whatever its ports are given: a Strapi's, or a test's with a clock of its own. */
 export const createFlowEngine = (needs: FlowEngineNeeds) => {
   const { stores, steps, handlerOf, queue, history, transact, now, newId } = needs;
-  const { flows: store, runs, outbox, calls, alarms, codes, slots, paces } = stores;
+  const { flows: store, runs, outbox, calls, alarms, codes, slots, paces, revenue } = stores;
   const catalogue = createCatalogue(store, steps);
   const inward: Readonly<Record<string, InwardHandler>> = {
     ...createPeopleEffects(needs.people),
@@ -97,6 +103,7 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
   };
   const sending = createSending({ outbox, paces, zoneOf: needs.zoneOf, now });
   const onSettled = createWakeWaiting({ runs, queue, now });
+  const orders = createOrderCounting(revenue);
   const afterGoal = createAfterGoal({ runs, outbox, catalogue, history });
   const today = createToday({ audiences: needs.todayAudiences, runs, history });
   const flows = createFlows({
@@ -135,8 +142,9 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
       inward: (kind) => inward[kind],
       codeOf: codes.of,
       onGoal: outbox.noteAfterGoal,
+      countOrders: orders.take,
     }),
-    onMerge: createMerging({ runs, outbox, calls, codes, alarms, catalogue, now }),
+    onMerge: createMerging({ runs, outbox, calls, codes, alarms, orders, catalogue, now }),
     call: createCalling({
       ...{ flows: store, catalogue, calls, queue, transact, now, newId },
       personFor: needs.personFor,
@@ -154,5 +162,6 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
     }),
     story: createStories({ store, runs, catalogue, steps, history, transact }),
     versions: createVersions({ store, runs, flows, steps }),
+    revenue: createRevenue({ flows: store, catalogue, tallies: stores.tallies, sums: revenue.sums }),
   };
 };

@@ -15,6 +15,8 @@ export type { Advance, FlowInput, Turn } from './moves';
 export type { Outbox } from './outbox';
 export type { NewEffect, OutboxRow, OutboxStatus, OutboxStore } from './outbox-store';
 export type { PaceStore } from './pace-store';
+export type { Revenue } from './revenue/revenue';
+export type { RevenueStore } from './revenue/revenue-store';
 export type { Review } from './review';
 export type { Reach } from './rehearsal/assumed';
 export { createRehearse, type Rehearse } from './rehearsal/rehearse';

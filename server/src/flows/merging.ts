@@ -5,6 +5,7 @@ import type { CallStore } from './call-store';
 import type { Catalogue } from './catalogue';
 import type { CodeStore } from './effects/code-store';
 import type { OutboxStore } from './outbox-store';
+import type { OrderCounting } from './revenue/order-counting';
 import type { RunStore } from './run-store';
 
 interface Needs {
@@ -13,13 +14,14 @@ interface Needs {
   readonly calls: Pick<CallStore, 'move'>;
   readonly codes: Pick<CodeStore, 'move'>;
   readonly alarms: Pick<AlarmStore, 'move'>;
+  readonly orders: Pick<OrderCounting, 'onMerge'>;
   readonly catalogue: Catalogue;
   readonly now: Clock;
 }
 
 /** Two profiles have become one: runs go along, and where both were under way with one key, one run ends. */
 export const createMerging =
-  ({ runs, outbox, calls, codes, alarms, catalogue, now }: Needs) =>
+  ({ runs, outbox, calls, codes, alarms, orders, catalogue, now }: Needs) =>
   async (tx: Tx, from: string, into: string): Promise<void> => {
     for (const run of await runs.holding(tx, from)) {
       const { definition } = await catalogue.version(tx, run.flowId, run.version);
@@ -33,6 +35,7 @@ export const createMerging =
     }
     await runs.move(tx, from, into);
     await outbox.moveProfile(tx, from, into);
+    await orders.onMerge(tx, from, into);
     await calls.move(tx, from, into);
     await codes.move(tx, from, into);
     await alarms.move(tx, from, into);

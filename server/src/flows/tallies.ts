@@ -4,8 +4,11 @@ import type { Tx } from '../ports';
 export interface Tally {
   readonly version: number;
   readonly node: string;
-  /** `passed` a step, `ended` there; an effect was `sent` or `skipped`, and may have `waited` before. */
-  readonly what: 'passed' | 'ended' | 'sent' | 'skipped' | 'waited';
+  /**
+   * `passed` a step, `ended` there; an effect was `sent` or `skipped`, and may have `waited` before. `before-orders`: of
+   * those, how many were there when orders began to be counted.
+   */
+  readonly what: 'passed' | 'ended' | 'sent' | 'skipped' | 'waited' | 'before-orders';
   /** The way taken, or the reason. */
   readonly detail: string;
   readonly n: number;

@@ -43,7 +43,6 @@ import { flowsServed } from './served';
 import { runsServed } from './served-runs';
 import { createKnexFlowStores } from './stores';
 import { versionsServed } from './served-versions';
-import { createKnexTallyStore } from './tally-store';
 
 export interface FlowsFace {
   readonly flows: Flows;
@@ -159,6 +158,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
         rehearse,
         review: engine.review,
         previewEffect: engine.previewEffect,
+        revenue: engine.revenue,
         story: engine.story,
         labels: needs.labels,
         look: needs.look,
@@ -173,7 +173,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
         name: 'tallies',
         everyMs: 1_000,
         due: due.tallies,
-        run: createTallying({ store: createKnexTallyStore(db), transact, now }),
+        run: createTallying({ store: stores.tallies, transact, now }),
       },
       { name: 'draining', everyMs: 5_000, due: due.draining, run: () => flows.finishDraining() },
       { name: 'entries', everyMs: 1_000, due: due.entries, run: () => engine.entries.look() },

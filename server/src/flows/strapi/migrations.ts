@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import { chunksOf } from '../../strapi/database';
 import type { SliceTables } from '../../strapi/tables';
+import { createRevenue } from './revenue-tables';
 import { createTallies } from './tally-tables';
 
 const createFlows = async (db: Knex.Transaction): Promise<void> => {
@@ -233,4 +234,5 @@ export const flowsMigrations: SliceTables['migrations'] = [
         'create index attune_runs_ends on attune_runs (flow_id, ended_because, entered_at, id) where ended_because is not null',
       ),
   },
+  { name: '2026-11-26-flow-revenue', up: createRevenue },
 ];

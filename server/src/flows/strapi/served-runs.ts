@@ -1,7 +1,17 @@
 import { flowsEndpoints } from '../../../../plugin/src';
 import type { Audit } from '../../privacy';
 import { serve, type Call, type Served } from '../../strapi/endpoints';
-import type { Flows, Outbox, OutboxRow, PreviewEffect, Rehearse, RehearsedStory, Review, ToldRun } from '..';
+import type {
+  Flows,
+  Outbox,
+  OutboxRow,
+  PreviewEffect,
+  Rehearse,
+  RehearsedStory,
+  Revenue,
+  Review,
+  ToldRun,
+} from '..';
 import { paged } from './paged';
 
 interface Needs {
@@ -10,6 +20,7 @@ interface Needs {
   readonly rehearse: Rehearse;
   readonly review: Review;
   readonly previewEffect: PreviewEffect;
+  readonly revenue: Revenue;
   readonly story: (flowId: string, runId: string) => Promise<ToldRun>;
   readonly labels: (profileIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly look: Audit['look'];
@@ -48,6 +59,7 @@ export const runsServed = ({
   rehearse,
   review,
   previewEffect,
+  revenue,
   labels,
   look,
 }: Needs): readonly Served[] => {
@@ -89,6 +101,7 @@ export const runsServed = ({
         sentAfterGoal: await flows.sentAfterGoal(id, version),
       },
     })),
+    serve(flowsEndpoints.revenue, async ({ id, version }) => ({ data: await revenue(id, version) })),
     serve(flowsEndpoints.rehearse, async ({ id, ...asked }, call) => {
       const { stories, minutes, live, beside, looked, of, base, next, unknown, ...figures } = await rehearse(
         id,

@@ -7,8 +7,10 @@ import { createKnexCodeStore } from './code-store';
 import { createKnexFlowStore } from './flow-store';
 import { createKnexOutboxStore } from './outbox-store';
 import { createKnexPaceStore } from './pace-store';
+import { createKnexRevenueStore } from './revenue-store';
 import { createKnexRunStore } from './run-store';
 import { createKnexScheduleStore } from './schedule-store';
+import { createKnexTallyStore } from './tally-store';
 
 /** All that flows keep, in the team's own database. */
 export const createKnexFlowStores = (db: Knex): FlowStores => {
@@ -22,5 +24,7 @@ export const createKnexFlowStores = (db: Knex): FlowStores => {
     codes: createKnexCodeStore(),
     slots: createKnexScheduleStore(db, calls),
     paces: createKnexPaceStore(db),
+    revenue: createKnexRevenueStore(db),
+    tallies: createKnexTallyStore(db),
   };
 };

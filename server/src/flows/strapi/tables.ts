@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { fromJson } from '../../strapi/database';
 import type { Person, SliceTables } from '../../strapi/tables';
 import { flowsMigrations } from './migrations';
+import { revenueTables } from './revenue-tables';
 
 /** Stands where a person's id stood: numbers keep adding up, and nobody is found by it. */
 export const ERASED = 'erased';
@@ -24,6 +25,7 @@ export const flowsTables: SliceTables = {
     { table: 'attune_processes', holds: 'nobody' },
     { table: 'attune_flow_tallies', holds: 'nobody' },
     { table: 'attune_flow_paces', holds: 'nobody' },
+    ...revenueTables,
     {
       table: 'attune_flow_calls',
       holds: 'person',

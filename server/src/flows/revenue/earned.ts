@@ -1,0 +1,61 @@
+import { countsFor } from '../../../../plugin/src';
+import type { CountedOrder, Earned, GoneMail, Pass } from './revenue-store';
+
+/** The last mail before an order, if it is not too long ago. */
+export const mailBefore = (mails: readonly GoneMail[], at: number): GoneMail | undefined =>
+  mails
+    .filter(({ sentAt }) => countsFor(sentAt, at))
+    .reduce<
+      GoneMail | undefined
+    >((last, mail) => (last && (last.sentAt > mail.sentAt || (last.sentAt === mail.sentAt && last.effectId > mail.effectId)) ? last : mail), undefined);
+
+const byMail = ({ mail, currency, cents }: CountedOrder): readonly Earned[] =>
+  mail === null
+    ? []
+    : [
+        {
+          ...{ flowId: mail.flowId, version: mail.version, node: mail.node, arm: 'message' },
+          ...{ currency, cents, orders: 1, buyers: 0, squares: 0 },
+        },
+      ];
+
+const byPass = ({ at, ...pass }: Pass, orders: readonly CountedOrder[]): readonly Earned[] => {
+  const later = orders.filter((order) => countsFor(at, order.at));
+  return [...new Set(later.map(({ currency }) => currency))].map((currency) => {
+    const own = later.filter((order) => order.currency === currency);
+    const cents = own.reduce((sum, order) => sum + order.cents, 0);
+    return { ...pass, currency, cents, orders: own.length, buyers: 1, squares: cents ** 2 };
+  });
+};
+
+/** What one person's orders come to: each for its mail, and all that follow a pass for its arm. */
+export const earnedOf = (orders: readonly CountedOrder[], passes: readonly Pass[]): readonly Earned[] => [
+  ...orders.flatMap(byMail),
+  ...passes.flatMap((pass) => byPass(pass, orders)),
+];
+
+const keyOf = ({ flowId, version, node, arm, currency }: Earned): string =>
+  JSON.stringify([flowId, version, node, arm, currency]);
+
+const plus = (a: Earned, b: Earned, sign: 1 | -1): Earned => ({
+  ...a,
+  orders: a.orders + sign * b.orders,
+  cents: a.cents + sign * b.cents,
+  buyers: a.buyers + sign * b.buyers,
+  squares: a.squares + sign * b.squares,
+});
+
+/** What has come in between, in one order for everybody: two who add to the same sums do not wait for each other. */
+export const gained = (after: readonly Earned[], before: readonly Earned[]): readonly Earned[] => {
+  const sums = new Map<string, Earned>();
+  const add = (earned: Earned, sign: 1 | -1): void => {
+    const nothing = { ...earned, orders: 0, cents: 0, buyers: 0, squares: 0 };
+    sums.set(keyOf(earned), plus(sums.get(keyOf(earned)) ?? nothing, earned, sign));
+  };
+  for (const earned of after) add(earned, 1);
+  for (const earned of before) add(earned, -1);
+  return [...sums]
+    .filter(([, { orders, cents, buyers, squares }]) => [orders, cents, buyers, squares].some((n) => n !== 0))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, earned]) => earned);
+};

@@ -1,0 +1,89 @@
+import { orderOf, ORDERS_COUNT_FOR } from '../../../../plugin/src';
+import type { Tx } from '../../ports';
+import type { Turn } from '../moves';
+import type { Moving } from '../moving';
+import { earnedOf, gained, mailBefore } from './earned';
+import type { CountedOrder, Earned, Pass, RevenueStore } from './revenue-store';
+
+type TheirPass = Pass & { readonly profileId: string };
+
+/** A run counts from when it came through, also where it began as of an earlier date. */
+const passesIn = ({ run, flow, left }: Moving, now: number): readonly TheirPass[] =>
+  left
+    .filter(({ node }) => flow.definition.steps[node]?.kind === 'holdout')
+    .map(({ node, outcome }) => ({
+      ...{ flowId: run.flowId, version: run.version, node, profileId: run.profileId },
+      ...{ arm: outcome === 'holdout' ? 'out' : 'in', at: now },
+    }));
+
+/** The first telling of each order; one without an id is another each time. */
+const firstTold = (orders: readonly CountedOrder[]): readonly CountedOrder[] => {
+  const inOrder = [...orders].sort((a, b) => a.seq - b.seq);
+  return inOrder.filter(({ id }, at) => id === null || inOrder.findIndex((order) => order.id === id) === at);
+};
+
+/**
+ * Adds up what orders come to, in the transaction of the person's turn: for the last mail that went before the order,
+ * and for each holdout step the person came through before it; no longer ago than `ORDERS_COUNT_FOR`.
+ *
+ * - When an order was made counts, not when it is told: one that comes late counts for the mail that went before it.
+ * - The same `order_id` of a person counts once, as it was told first.
+ * - What is imported never comes to a turn, and counts nowhere.
+ * - When two become one, what was counted of both is taken out, and what the one comes to is put in: an order told of
+ *   both counts once, and an order of the first may count for a mail to the second.
+ * - Who is erased takes their orders along; the sums name nobody, and stay.
+ */
+export const createOrderCounting = (store: RevenueStore) => {
+  const countOne = async (
+    tx: Tx,
+    profileId: string,
+    event: Parameters<typeof orderOf>[0],
+  ): Promise<readonly Earned[]> => {
+    const order = orderOf(event);
+    if (!order) return [];
+    const since = order.at - ORDERS_COUNT_FOR;
+    const mail = mailBefore(await store.mailsOf(tx, profileId, since), order.at) ?? null;
+    const seq = await store.insertOrder(tx, profileId, order, mail);
+    if (seq === undefined) return [];
+    const passes = (await store.passesOf(tx, profileId, since)).filter(({ at }) => at < order.at);
+    const fresh: CountedOrder = { ...order, seq, mail };
+    const others =
+      passes.length > 0
+        ? (await store.ordersOf(tx, profileId, since)).filter((known) => known.seq !== seq)
+        : [];
+    return gained(earnedOf([...others, fresh], passes), earnedOf(others, passes));
+  };
+
+  return {
+    /** What a turn brought. Asks nothing where nobody ordered and nobody came through a holdout step. */
+    async take(tx: Tx, turns: readonly Turn[], moved: readonly Moving[], now: number): Promise<void> {
+      const passes = moved.flatMap((moving) => passesIn(moving, now));
+      if (passes.length > 0) await store.insertPasses(tx, passes);
+      const earned: Earned[] = [];
+      for (const { profileId, inputs } of turns) {
+        for (const input of inputs) {
+          if (input.kind === 'event') earned.push(...(await countOne(tx, profileId, input.event)));
+        }
+      }
+      if (earned.length > 0) await store.add(tx, gained(earned, []));
+    },
+    /** Called when the mails have moved. */
+    async onMerge(tx: Tx, from: string, into: string): Promise<void> {
+      const orders = [await store.ordersOf(tx, from, 0), await store.ordersOf(tx, into, 0)];
+      const all = firstTold(orders.flat());
+      if (all.length === 0) return store.join(tx, from, into, []);
+      const since = Math.min(...all.map(({ at }) => at)) - ORDERS_COUNT_FOR;
+      const mails = await store.mailsOf(tx, into, since);
+      const joined = all.map((order): CountedOrder => {
+        const mail = mailBefore(mails, order.at) ?? null;
+        return mail?.effectId === order.mail?.effectId ? order : { ...order, mail };
+      });
+      const passes = [await store.passesOf(tx, from, since), await store.passesOf(tx, into, since)];
+      const before = orders.flatMap((theirs, at) => earnedOf(theirs, passes[at] ?? []));
+      await store.join(tx, from, into, joined);
+      await store.add(tx, gained(earnedOf(joined, passes.flat()), before));
+    },
+  };
+};
+
+export type OrderCounting = ReturnType<typeof createOrderCounting>;
