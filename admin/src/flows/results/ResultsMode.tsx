@@ -6,6 +6,7 @@ import { Teach } from '../../shared/Teach';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
 import type { WholeFlow } from '../listed-flow';
+import { RevenuePart } from '../revenue/RevenuePart';
 import type { StepKind } from '../step-kinds';
 import { ResultsCanvas } from './ResultsCanvas';
 
@@ -32,14 +33,17 @@ export const ResultsMode = ({ flow, kinds }: ResultsModeProps) => {
   return (
     <Answered of={whole}>
       {({ data }) => (
-        <ResultsCanvas
-          flowId={flow.id}
-          version={data}
-          versions={versions.answer?.data ?? []}
-          onVersion={setPicked}
-          numbers={numbers.answer}
-          kinds={kinds}
-        />
+        <>
+          <ResultsCanvas
+            flowId={flow.id}
+            version={data}
+            versions={versions.answer?.data ?? []}
+            onVersion={setPicked}
+            numbers={numbers.answer}
+            kinds={kinds}
+          />
+          <RevenuePart flowId={flow.id} version={data} versions={versions.answer?.data.length ?? 1} />
+        </>
       )}
     </Answered>
   );
