@@ -87,7 +87,10 @@ export const openRing = async (db: Knex, given: Given = {}) => {
     heard: async () => false,
     usedBy: async () => [],
   });
-  const carts = createCarts({ store: createKnexCarts(db), history: events.history, now });
+  const carts = createCarts({
+    ...{ store: createKnexCarts(db), history: events.history, now },
+    orderedElsewhere: async () => {},
+  });
   const tags = createTags({ store: createKnexTags(db), profiles, transact, now });
   let made = 0;
   const engine = createFlowEngine({

@@ -77,8 +77,23 @@ export const playCart = async ({ story, shop, api, mailbox, until, secondMailMs 
   story.tell('… is left alone past the time of the second mail');
   await later(secondMailMs);
   story.check('no second mail went out', (await mailbox.to(CASEY)).length === 1);
+  await tellRevenue({ story, api, until });
   await sayNo({ story, browser, mail });
   await forget({ story, shop, api, id, anonymousId });
+};
+
+const tellRevenue = async ({ story, api, until }) => {
+  const { data: flows } = await api('GET', '/attune/flows?pageSize=100');
+  const flow = flows.find(({ key }) => key === 'cart-abandonment');
+  const { data } = await until(
+    'the revenue of the cart mail',
+    () => api('GET', `/attune/flows/${flow.id}/revenue`),
+    ({ data: { messages } }) => messages.some(({ earned }) => earned.length > 0),
+  );
+  const [first] = data.messages.filter(({ earned }) => earned.length > 0);
+  const [{ currency, orders, revenue }] = first.earned;
+  story.tell(`the cart mail has brought ${revenue.toFixed(2)} ${currency}`);
+  story.check('the order is counted once, beside the mail it followed', orders === 1 && revenue > 98);
 };
 
 const sayNo = async ({ story, browser, mail }) => {

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { FlowRevenue } from '../../plugin/src';
 import { AGREED, openFlowShop, until, type FlowShop } from '../support/flow-client';
 import type { ReceivedMail } from '../support/mail-sink';
 import { startPostgres } from '../support/postgres';
+import { createTracker } from '../support/tracking';
 
 const AGENT = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
 const DAY = 86_400_000;
@@ -22,6 +24,8 @@ const flow = {
 const suite = (postgresUrl?: string) => () => {
   let shop: FlowShop;
   let client: FlowShop['client'];
+  /** The flow that writes. */
+  let first: string;
 
   beforeAll(async () => {
     shop = await openFlowShop(postgresUrl, {
@@ -38,7 +42,7 @@ const suite = (postgresUrl?: string) => () => {
         .documents('api::product.product' as never)
         .create({ data: { sku, name: `The ${sku}`, price, slug: sku.toLowerCase() } as never });
     }
-    await client.live('cart', flow);
+    first = await client.live('cart', flow);
   });
   afterAll(async () => {
     await shop?.stop();
@@ -60,8 +64,10 @@ const suite = (postgresUrl?: string) => () => {
     const answer = await fetch(href, { redirect: 'manual', headers: AGENT });
     return new URL(answer.headers.get('location') ?? 'about:blank');
   };
-  const restore = async (token: string) => {
-    const answer = await fetch(`${shop.app.url}/api/attune/v1/carts/${token}`);
+  const restore = async (token: string, device?: string) => {
+    const answer = await fetch(`${shop.app.url}/api/attune/v1/carts/${token}`, {
+      headers: device === undefined ? {} : { 'attune-visitor': device },
+    });
     const { data, error } = (await answer.json()) as { data: unknown; error?: { message: string } };
     return { status: answer.status, data, error: error?.message, headers: answer.headers };
   };
@@ -82,6 +88,7 @@ const suite = (postgresUrl?: string) => () => {
       const rows = await shop.app.strapi.db.connection('attune_carts').where({ state: 'ordered' });
       return rows.length === 6;
     });
+    expect(await shop.app.strapi.db.connection('attune_flow_orders')).toEqual([]);
     for (const name of ['ada', 'bob', 'cyd', 'eve']) await client.person(name);
     const kettle = { product_id: 'KETTLE', price: 49.9, currency: 'EUR' };
     await client.does('bob', 'Product Added', { ...kettle, cart_id: 'cart-bob', price: 40 });
@@ -144,6 +151,49 @@ const suite = (postgresUrl?: string) => () => {
     await client.ask(`/profiles/${dan}`, 'DELETE');
     expect((await restore(token)).status).toBe(404);
     expect(await shop.app.strapi.db.connection('attune_carts').where({ cart_id: 'cart-dan' })).toEqual([]);
+  });
+
+  it('end when they are ordered on a device that the link led there, and on no other', async () => {
+    const waiting = {
+      ...{ ...flow, trigger: { ...flow.trigger, over: 150 }, start: 'wait' },
+      steps: { wait: { kind: 'wait', for: '1d', next: 'mail' }, ...flow.steps },
+    };
+    const second = await client.live('cart-later', waiting);
+    await client.person('fay');
+    const properties = { cart_id: 'cart-fay', product_id: 'LAMP', price: 180, currency: 'EUR' };
+    await client.does('fay', 'Product Added', properties);
+    const token = (await buttonOf(await mailTo('fay'))).searchParams.get('restore') ?? '';
+    const fay = await profileOf('fay');
+    const stateOf = async () => (await cartsOf(fay))[0]?.state;
+    const ordersOn = async (anonymousId: string, order_id: string) => {
+      const order = { order_id, cart_id: 'cart-fay', total: 184.9, currency: 'EUR' };
+      const body = { anonymousId, event: 'Order Completed', properties: order, context: AGREED };
+      expect((await createTracker(shop.app).browser('track', body)).status).toBe(200);
+    };
+    const { db } = shop.app.strapi;
+    const handled = (order: string) =>
+      until(async () => {
+        const rows = await db.connection('attune_events').where('properties', 'like', `%"${order}"%`);
+        return rows.length > 0 && rows.every((row: { handled: unknown }) => Boolean(row.handled)) && rows;
+      });
+
+    expect((await restore(`x${token}`, 'guesser')).status).toBe(404);
+    await ordersOn('guesser', 'o-guessed');
+    await handled('o-guessed');
+    expect(await stateOf()).toBe('open');
+    const runOf = async (flowId: string) =>
+      (await db.connection('attune_runs').where({ profile_id: fay, flow_id: flowId }))[0];
+    expect(await runOf(second)).toMatchObject({ run_key: 'cart-fay', status: 'running' });
+
+    expect((await restore(token, 'phone-of-fay')).status).toBe(200);
+    await ordersOn('phone-of-fay', 'o-fay');
+    await until(async () => (await stateOf()) === 'ordered');
+    expect(await handled('o-fay')).toHaveLength(2);
+    expect(await runOf(second)).toMatchObject({ status: 'ended', ended_because: 'goal' });
+    expect((await restore(token, 'phone-of-fay')).status).toBe(404);
+    const { messages } = await client.good<FlowRevenue>(`/flows/${first}/revenue`);
+    const euros = messages[0]?.earned.find(({ currency }) => currency === 'EUR');
+    expect(euros).toMatchObject({ orders: 1, revenue: 184.9 });
   });
 
   it('are asked for at a bounded rate', async () => {

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createFlowClient, until } from '../support/flow-client';
-import { startMailSink, type MailSink } from '../support/mail-sink';
+import { openFlowShop, until, type FlowShop } from '../support/flow-client';
 import { startPostgres } from '../support/postgres';
-import { bootStrapi, type BootedStrapi } from '../support/strapi';
 
 interface Waiting {
   readonly id: string;
@@ -33,32 +31,22 @@ const draft = {
 };
 
 const suite = (postgresUrl?: string) => () => {
-  let app: BootedStrapi;
-  let sink: MailSink;
-  let client: Awaited<ReturnType<typeof createFlowClient>>;
+  let shop: FlowShop;
+  let client: FlowShop['client'];
   let flow: string;
 
   beforeAll(async () => {
-    sink = await startMailSink();
-    app = await bootStrapi({
-      postgresUrl,
-      config: { email: { transport: `smtp://127.0.0.1:${sink.port}`, from: 'Shop <shop@example.com>' } },
-    });
-    client = await createFlowClient(app);
+    shop = await openFlowShop(postgresUrl);
+    client = shop.client;
     await client.good('/emails', 'POST', HELLO);
     flow = await client.live('hello', draft);
   });
-  afterAll(async () => {
-    await app?.stop();
-    await sink?.stop();
-  });
+  afterAll(() => shop?.stop());
 
   const waiting = () => client.good<Waiting[]>('/outbox?status=held&reason=held%20for%20review');
   const comes = async (name: string, city: string): Promise<Waiting> => {
     const known = new Set((await waiting()).map(({ id }) => id));
-    const traits = { email: `${name}@example.com`, city };
-    const context = { consent: { analytics: true, marketing: true } };
-    await client.track('identify', { userId: name, traits, context });
+    await client.person(name, { city });
     await client.does(name, 'Said Hello');
     return until(async () => (await waiting()).find(({ id }) => !known.has(id)));
   };
@@ -74,12 +62,12 @@ const suite = (postgresUrl?: string) => () => {
       return shown.data.subject === 'For Linz' && shown;
     });
     expect(data.html).toContain('Hello Linz');
-    expect(sink.mails).toEqual([]);
-    const [noted] = await app.strapi.db.connection('attune_audit').where({ action: 'see mail' });
+    expect(shop.sink.mails).toEqual([]);
+    const [noted] = await shop.app.strapi.db.connection('attune_audit').where({ action: 'see mail' });
     expect(noted).toMatchObject({ actor: expect.stringMatching(/^admin:/) });
 
     expect(await client.good('/outbox/review', 'POST', { ids: [id], send: true })).toEqual({ decided: 1 });
-    const mail = await until(async () => sink.mails.find(({ to }) => to.includes('vera@example.com')));
+    const mail = await until(async () => shop.sink.mails.find(({ to }) => to.includes('vera@example.com')));
     expect(mail.headers.subject).toBe('For Linz');
     // What a look shows takes nobody off the list; what arrives does.
     const unsubscribe = (html: string) => /href="([^"]*unsubscribe[^"]*)"/.exec(html)?.[1];
@@ -91,7 +79,7 @@ const suite = (postgresUrl?: string) => () => {
 
   it('says why a mail cannot be made, and keeps it', async () => {
     const { id } = await comes('paula', 'Wels');
-    const templates = app.strapi.db.connection('attune_emails');
+    const templates = shop.app.strapi.db.connection('attune_emails');
     await templates.clone().where({ key: 'hello' }).update({ key: 'gone' });
     const broken = await look(id);
     expect(broken.status).toBe(409);
@@ -113,7 +101,7 @@ const suite = (postgresUrl?: string) => () => {
       return runs.every(({ status }) => status === 'ended') && runs;
     });
     expect(ended.map(({ node }) => node)).toEqual(['done', 'done', 'done']);
-    expect(sink.mails).toHaveLength(1);
+    expect(shop.sink.mails).toHaveLength(1);
   });
 };
 

@@ -32,9 +32,13 @@ export const post = async (cms: Cms, path: string, key: string, body: object): P
 };
 
 /** What it answers; undefined where it does not, or says no. */
-export const get = async <Data>(cms: Cms, path: string): Promise<Data | undefined> => {
+export const get = async <Data>(
+  cms: Cms,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Data | undefined> => {
   try {
-    const answer = await cms.call(path);
+    const answer = await cms.call(path, { headers });
     return answer.ok ? ((await answer.json()) as { readonly data: Data }).data : undefined;
   } catch {
     return undefined;

@@ -75,8 +75,11 @@ export interface Site extends Telling {
     decisions: Readonly<Partial<Record<Purpose, boolean>>>,
     asked: { readonly source: string; readonly wording?: string },
   ): Promise<boolean>;
-  /** What is in the cart behind the `restore` token of a mail's link; undefined where there is none any more. */
-  cart(token: string): Promise<FoundCart | undefined>;
+  /**
+   * What is in the cart behind the `restore` token of a mail's link; undefined where there is none any more. With the
+   * visitor, an order on their device ends what that cart began.
+   */
+  cart(token: string, visitor?: VisitorNames): Promise<FoundCart | undefined>;
   /** What they have answered, wherever they were asked; purposes never asked about are missing. Undefined: no answer. */
   decisions(visitor: VisitorNames): Promise<Readonly<Partial<Record<Purpose, boolean>>> | undefined>;
 }
@@ -168,7 +171,12 @@ export const createSite = (options: SiteOptions): Site => {
     },
     consent: (visitor, decisions, { source, wording }) =>
       post(cms, 'consent', serverKey, { visitor: signVisitor(visitor), decisions, source, wording }),
-    cart: (token) => get<FoundCart>(cms, `carts/${encodeURIComponent(token)}`),
+    cart: (token, visitor) =>
+      get<FoundCart>(
+        cms,
+        `carts/${encodeURIComponent(token)}`,
+        visitor?.anonymousId === undefined ? {} : { 'attune-visitor': visitor.anonymousId },
+      ),
     async decisions(visitor) {
       const found = await get<Consented>(cms, `consent?visitor=${encodeURIComponent(signVisitor(visitor))}`);
       return (

@@ -66,7 +66,7 @@ const product = async (call) => {
 
 /** A link of a mail fills the cart again. The address without the token is what stays in the browser. */
 const restored = async (call, token) => {
-  const found = await call.site.cart(token);
+  const found = await call.site.cart(token, call.visitor);
   const cookies = found ? [cookie('shop_cart', cartRestored(call.cart, found))] : [];
   return {
     status: 303,

@@ -15,7 +15,7 @@ export const cartsEndpoints = {
     path: '/v1/carts/:token',
     lane: 'public',
     summary:
-      'What is in the cart that a link of a mail leads to, so that the website can fill it again. 404 alike for a token that is not ours or too old and for a cart that is over.',
+      'What is in the cart that a link of a mail leads to, so that the website can fill it again. With the header `Attune-Visitor`, an order on that device is its owner’s. 404 alike for a token that is not ours or too old and for a cart that is over.',
     input: z.object({ token: z.string().max(2_048) }),
     answer: z.object({ data: restoredCart }),
   }),

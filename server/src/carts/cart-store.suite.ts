@@ -54,6 +54,25 @@ export const cartStoreSuite = (
       expect(await sold(301, 10)).toEqual([]);
     });
 
+    it('knows which carts a device was led to, until it is asked', async () => {
+      const note = (anonymousId: string, profileId: string, cartId: string) =>
+        s.transact((tx) => s.store.noteOpened(tx, anonymousId, { profileId, cartId }, 5));
+      const taken = async (anonymousId: string, cartId: string | null) =>
+        (await s.transact((tx) => s.store.takeOpened(tx, anonymousId, cartId)))
+          .map(({ profileId, cartId: id }) => `${profileId} ${id}`)
+          .sort();
+      await note('d1', 'p1', 'c1');
+      await note('d1', 'p1', 'c1');
+      await note('d1', 'p2', 'c1');
+      await note('d1', 'p1', 'C1');
+      await note('d2', 'p1', 'c1');
+      expect(await taken('d1', 'c2')).toEqual([]);
+      expect(await taken('d1', 'c1')).toEqual(['p1 c1', 'p2 c1']);
+      expect(await taken('d1', 'c1')).toEqual([]);
+      expect(await taken('d1', null)).toEqual(['p1 C1']);
+      expect(await taken('d2', null)).toEqual(['p1 c1']);
+    });
+
     it('keeps these and no others', async () => {
       await replace('p1', [cart('c1', 5), cart('c2', 6), cart('c3', 7)]);
       const next = [cart('c4', 9), cart('c2', 8, { state: 'ordered', value: 0.1 }), cart('c1', 5)];

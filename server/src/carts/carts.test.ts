@@ -24,6 +24,7 @@ const open = () => {
       reads += 1;
       return byName(stored.get(profileId) ?? []);
     },
+    orderedElsewhere: async () => {},
     now: () => NOW,
   });
   const store = (profileId: string, events: readonly EventFact[]) =>

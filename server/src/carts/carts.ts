@@ -5,18 +5,18 @@ import {
   foldCarts,
   isCartEvent,
   type Cart,
-  type EventFact,
   type Facts,
 } from '../../../plugin/src';
 import type { Clock, Tx } from '../ports';
 import type { CartStore } from './cart-store';
+import type { OrderedElsewhere, ToldEvent } from './ordered-elsewhere';
 
 export interface Carts {
   /**
    * Takes in what has come for a person, in the transaction of their turn. `history`: something of long ago came too,
    * which these events do not show.
    */
-  take(tx: Tx, profileId: string, fresh: readonly EventFact[], history?: boolean): Promise<void>;
+  take(tx: Tx, profileId: string, fresh: readonly ToldEvent[], history?: boolean): Promise<void>;
   /** Two have become one, whose events are read anew. Called when the events have moved. */
   onMerge(tx: Tx, from: string, into: string): Promise<void>;
   /** The person's cart of this id, as it stands now. */
@@ -29,10 +29,11 @@ interface Needs {
   readonly store: CartStore;
   /** All of a person's events of these names, the oldest first. */
   readonly history: (tx: Tx, profileId: string, names: readonly string[]) => Promise<Facts['events']>;
+  readonly orderedElsewhere: OrderedElsewhere;
   readonly now: Clock;
 }
 
-export const createCarts = ({ store, history, now }: Needs): Carts => {
+export const createCarts = ({ store, history, orderedElsewhere, now }: Needs): Carts => {
   const readAnew = async (tx: Tx, profileId: string): Promise<void> =>
     store.replace(tx, profileId, cartsOf(await history(tx, profileId, CART_EVENTS)));
 
@@ -41,6 +42,7 @@ export const createCarts = ({ store, history, now }: Needs): Carts => {
 
   return {
     async take(tx, profileId, fresh, past = false) {
+      await orderedElsewhere(tx, profileId, fresh);
       if (past) return readAnew(tx, profileId);
       const moves = fresh.filter(isCartEvent);
       if (moves.length === 0) return;

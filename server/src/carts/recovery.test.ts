@@ -16,6 +16,7 @@ const open = (cart: Cart = kettle) => {
     cart: cart as Cart | undefined,
     living: 'p1' as string | undefined,
     asked: 0,
+    opened: [] as string[],
   };
   const recovery = createRecovery({
     carts: {
@@ -25,6 +26,8 @@ const open = (cart: Cart = kettle) => {
       },
     },
     livingId: async () => world.living,
+    noteOpened: async (device, { profileId, cartId }) =>
+      void world.opened.push(`${device} ${profileId} ${cartId}`),
     secrets: createSecrets('a secret of this test, long enough'),
     now: () => world.now,
   });
@@ -50,6 +53,18 @@ describe('a link to a cart', () => {
     expect(await world.restore(token, 'ip')).toMatchObject({ id: 'c1' });
     world.living = undefined;
     await expect(world.restore(token, 'ip')).rejects.toMatchObject(gone);
+  });
+
+  it('says which device was led to it, and says so of nobody else', async () => {
+    const world = open();
+    const token = world.tokenFor('p0', 'c1');
+    await world.restore(token, 'ip');
+    await world.restore('c1.a', 'ip', 'guesser').catch(() => {});
+    await world.restore(`x${token}`, 'ip', 'guesser').catch(() => {});
+    await world.restore(token, 'ip', 'phone');
+    world.cart = { ...kettle, state: 'ordered' };
+    await world.restore(token, 'ip', 'late').catch(() => {});
+    expect(world.opened).toEqual(['phone p1 c1']);
   });
 
   it('ends with the cart, and after a fortnight', async () => {

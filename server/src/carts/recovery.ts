@@ -1,5 +1,6 @@
 import { isLive, PluginError, type RestoredCart } from '../../../plugin/src';
 import type { Clock, Secrets } from '../ports';
+import type { CartName } from './cart-store';
 import type { Carts } from './carts';
 import { createLimit } from './limit';
 
@@ -7,14 +8,18 @@ import { createLimit } from './limit';
 export interface Recovery {
   /** Opaque: it names a cart, holds nothing of it, and ends. */
   tokenFor(profileId: string, cartId: string): string;
-  /** `caller`: who asks, for counting those who guess. Throws `not-found`, whatever the reason, and `too-many`. */
-  restore(token: string, caller: string): Promise<RestoredCart>;
+  /**
+   * `caller`: who asks, for counting those who guess. `anonymousId`: the device it is for, if it is known; an order of it
+   * will be one of this cart. Throws `not-found`, whatever the reason, and `too-many`.
+   */
+  restore(token: string, caller: string, anonymousId?: string): Promise<RestoredCart>;
 }
 
 interface Needs {
   readonly carts: Pick<Carts, 'find'>;
   /** The profile that somebody has become part of, or the same; undefined for one that is gone. */
   readonly livingId: (profileId: string) => Promise<string | undefined>;
+  readonly noteOpened: (anonymousId: string, cart: CartName, at: number) => Promise<void>;
   readonly secrets: Pick<Secrets, 'seal' | 'unseal'>;
   readonly now: Clock;
 }
@@ -38,7 +43,7 @@ const isNamed = (value: unknown): value is Named =>
   typeof value[1] === 'string' &&
   typeof value[2] === 'number';
 
-export const createRecovery = ({ carts, livingId, secrets, now }: Needs): Recovery => {
+export const createRecovery = ({ carts, livingId, noteOpened, secrets, now }: Needs): Recovery => {
   const limit = { windowMs: MINUTE, now };
   const ofOneCart = createLimit({ ...limit, most: MOST_OF_ONE_CART });
   const guesses = createLimit({ ...limit, most: MOST_GUESSES });
@@ -55,16 +60,17 @@ export const createRecovery = ({ carts, livingId, secrets, now }: Needs): Recove
       const named: Named = [profileId, cartId, now() + TOKEN_LASTS];
       return secrets.seal(PURPOSE, Buffer.from(JSON.stringify(named)), '') + MARK;
     },
-    async restore(token, caller) {
+    async restore(token, caller, anonymousId) {
       const named = open(token);
       if (!named) guesses(caller);
       else ofOneCart(`${named[0]}\n${named[1]}`);
       const profileId = named && (await livingId(named[0]));
       const cart = named && profileId ? await carts.find(profileId, named[1]) : undefined;
-      if (!cart || !isLive(cart)) {
+      if (!profileId || !cart || !isLive(cart)) {
         throw new PluginError('not-found', 'There is no cart behind this link any more.');
       }
       const { id, currency, lines } = cart;
+      if (anonymousId) await noteOpened(anonymousId, { profileId, cartId: id }, now());
       return { id, currency, lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) };
     },
   };

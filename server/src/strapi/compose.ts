@@ -107,7 +107,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     }),
   );
   profiles.onMerge(events.reassign);
-  const carts = add(composeCarts(rim, { events, profiles }));
+  const carts = add(composeCarts(rim, { events, profiles, privacy, readVisitor }));
   // Behind the events: it reads what has moved.
   profiles.onMerge(carts.onMerge);
   const { sendEmail, hasTemplate } = add(

@@ -22,6 +22,7 @@ type OrderRow = Pick<CartRow, 'moved_at' | 'lines'> & { readonly id: number | st
 
 const PAGE = 500;
 const TABLE = 'attune_carts';
+const OPENED = 'attune_cart_openings';
 
 const fromRow = (row: CartRow): Cart => ({
   id: row.cart_id,
@@ -104,6 +105,20 @@ export const createKnexCarts = (db: Knex): CartStore => {
         await setImmediate();
       }
       return sold;
+    },
+    async noteOpened(tx, anonymousId, { profileId, cartId }, at) {
+      await knexOf(tx)(OPENED)
+        .insert({ anonymous_id: anonymousId, profile_id: profileId, cart_id: cartId, at })
+        .onConflict(['anonymous_id', 'profile_id', 'cart_id'])
+        .merge(['at']);
+    },
+    async takeOpened(tx, anonymousId, cartId) {
+      const those = () =>
+        knexOf(tx)(OPENED).where({ anonymous_id: anonymousId, ...(cartId !== null && { cart_id: cartId }) });
+      const rows: { profile_id: string; cart_id: string }[] = await those().select('profile_id', 'cart_id');
+      // Asked at each order: almost nobody was led to another's cart.
+      if (rows.length > 0) await those().delete();
+      return rows.map((row) => ({ profileId: row.profile_id, cartId: row.cart_id }));
     },
   };
 };

@@ -1,5 +1,13 @@
+import type { Knex } from 'knex';
+
 import { chunksOf, fromJson, indexedText } from '../../strapi/database';
-import type { SliceTables } from '../../strapi/tables';
+import type { Person, SliceTables } from '../../strapi/tables';
+
+/** It is about whose cart it was and about whose device it is. */
+const openingsOf = (db: Knex, { profileIds, anonymousIds }: Person) =>
+  db('attune_cart_openings').where((either) =>
+    either.whereIn('profile_id', [...profileIds]).orWhereIn('anonymous_id', [...anonymousIds]),
+  );
 
 export const cartsTables: SliceTables = {
   migrations: [
@@ -28,6 +36,18 @@ export const cartsTables: SliceTables = {
           table.index(['state', 'moved_at', 'id']);
         }),
     },
+    {
+      name: '2026-11-26-carts-opened',
+      up: (db) =>
+        db.schema.createTable('attune_cart_openings', (table) => {
+          table.bigIncrements('id');
+          indexedText(db, table, 'anonymous_id').notNullable();
+          table.string('profile_id').notNullable().index();
+          indexedText(db, table, 'cart_id').notNullable();
+          table.bigInteger('at').notNullable().index();
+          table.unique(['anonymous_id', 'profile_id', 'cart_id']);
+        }),
+    },
   ],
   tables: [
     {
@@ -47,6 +67,14 @@ export const cartsTables: SliceTables = {
         }
       },
       ages: { by: 'moved_at', key: 'id' },
+    },
+    {
+      table: 'attune_cart_openings',
+      holds: 'person',
+      // The other id in it may be somebody else's.
+      exportRows: (db, person) => openingsOf(db, person).orderBy('id').select('cart_id', 'at'),
+      erase: async (trx, person) => void (await openingsOf(trx, person).delete()),
+      ages: { by: 'at', key: 'id' },
     },
   ],
 };
