@@ -142,14 +142,13 @@ export const createCompile =
       const value = node.judge(facts, now, why);
       return { value, until: moment(why.until), reasons: reasonsOf(why, leaves, facts) };
     };
-    const { test, span, still } = node;
+    const { test, span } = node;
     const found = noFinding();
-    judge.until = still
-      ? (facts, now) => ({ value: test(facts, now), until: null })
-      : (facts, now) => {
-          const value = span(facts, now, found);
-          return { value, until: moment(found.until) };
-        };
+    // The same function for all of them: the engine looks through the calls of those that many conditions share.
+    judge.until = (facts, now) => {
+      const value = span(facts, now, found);
+      return { value, until: moment(found.until) };
+    };
     judge.test = test;
     return judge;
   };
