@@ -107,6 +107,8 @@ export const createBulkWalk = (needs: Needs): BulkWalk => {
     const asks: Asks = ({ segment }) => segment.id === ready.segment.id;
     const due = await judgePortions(needs, pace, tx, mine, at, asks, isHeard);
     await queueEach(tx, [...left, ...due]);
+    // Whoever waits for the connection is served as soon as it is free, in the same turn.
+    await breathe();
   };
 
   /** One slice; false when there is no more to do for now. */

@@ -103,7 +103,9 @@ export const createInsights = (needs: InsightNeeds) => {
   };
 
   const look = async (): Promise<void> => {
+    await breathe();
     const views = await needs.views();
+    await breathe();
     const at = now();
     const [traffic, moves, shared, shownOnlyTo] = await Promise.all([
       seenSince(at - 30 * DAY),
@@ -150,6 +152,7 @@ export const createInsights = (needs: InsightNeeds) => {
       all: readonly SegmentView[],
     ): Promise<readonly Standing[]> {
       const [around, moves, usedAt] = await Promise.all([surroundings(), trend.moves(7), usedOf(all)]);
+      await breathe();
       const conditionOf = new Map(all.map(({ segment }) => [segment.key, segment.condition]));
       const known = (key: string): Condition | undefined => conditionOf.get(key);
       const isAfter = (key: string): boolean => {

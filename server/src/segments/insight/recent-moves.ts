@@ -50,6 +50,7 @@ export const createRecentMoves = ({ log, now, breathe }: Needs) => {
     from = hour;
     for (const [key, move] of settled) if (move.at < hour) settled.delete(key);
     settledTo = Math.max(settledTo, hour);
+    await breathe();
     const safe = at - GRACE_MS;
     if (safe > settledTo) {
       await addUp(settled, settledTo, safe);
