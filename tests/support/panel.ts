@@ -27,6 +27,7 @@ const copyApp = (): string => {
   cpSync(join(root, 'tests/support/app'), copy, { recursive: true });
   // The panel is the same whatever an app's content types are.
   symlinkSync(join(root, 'examples/shop/build'), join(copy, 'build'));
+  cpSync(join(root, 'examples/shop/favicon.png'), join(copy, 'favicon.png'));
   return copy;
 };
 

@@ -54,7 +54,7 @@ export interface FlowStores {
   readonly slots: ScheduleStore;
   readonly paces: PaceStore;
   readonly revenue: RevenueStore;
-  readonly tallies: Pick<TallyStore, 'of'>;
+  readonly tallies: TallyStore;
 }
 
 export interface FlowEngineNeeds {
