@@ -8,6 +8,7 @@ import { useMay } from '../../shared/useMay';
 import { useText } from '../../shared/useText';
 import { capitalised } from '../capitalised';
 import type { StepNumbers } from '../listed-flow';
+import { StepRevenue } from '../revenue/StepRevenue';
 import { kindLabel, type StepKind } from '../step-kinds';
 import { PeopleHere } from './PeopleHere';
 import { StepCounts } from './StepCounts';
@@ -40,6 +41,7 @@ export const StepResults = (props: StepResultsProps) => {
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
         <StepCounts name={name} story={story} numbers={numbers} />
+        {step.kind === 'send-email' && <StepRevenue flowId={flowId} version={version} node={name} />}
         {maySee && (
           <PeopleHere flowId={flowId} version={version} node={name} waiting={numbers?.waiting ?? 0} />
         )}

@@ -29,7 +29,7 @@ export const HoldoutPanel = ({ holdouts, story }: HoldoutPanelProps) => {
       each: money(verdict === 'not-told' ? difference : Math.abs(difference), currency),
       low: money(verdict === 'less' ? -high : low, currency),
       high: money(verdict === 'less' ? -low : high, currency),
-      all: money(Math.abs(difference) * went, currency),
+      all: money(Math.abs(difference) * went, currency, 'about'),
     });
   };
 

@@ -2,14 +2,20 @@ import { useCallback } from 'react';
 
 import { useIntl } from 'react-intl';
 
-/** An amount as people write it; without a currency, a number to the cent. */
-export const useMoney = (): ((amount: number, currency: string | null) => string) => {
+type Money = (amount: number, currency: string | null, how?: 'about') => string;
+
+/** An amount as people write it, to the cent or about; without a currency, a number. */
+export const useMoney = (): Money => {
   const { formatNumber } = useIntl();
   return useCallback(
-    (amount, currency) =>
-      currency === null
-        ? formatNumber(amount, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-        : formatNumber(amount, { style: 'currency', currency }),
+    (amount, currency, how) => {
+      const digits = how === 'about' ? 0 : currency === null ? 2 : undefined;
+      const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      return formatNumber(
+        amount,
+        currency === null ? fraction : { style: 'currency', currency, ...fraction },
+      );
+    },
     [formatNumber],
   );
 };
