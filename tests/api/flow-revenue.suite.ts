@@ -142,6 +142,25 @@ export const flowRevenueSuite = (createDatabase: () => Promise<string | undefine
     expect(await world.db('attune_flow_revenue').where({ flow_id: id })).toEqual([]);
   });
 
+  it('counts the order of a device for the mail to whom it becomes, once', async () => {
+    const flow = await world.live(atOnce);
+    await begins('ada');
+    await world.work();
+    world.now += HOUR;
+    const bought = { order_id: 'o1', total: 10, currency: 'EUR' };
+    await orders('device', bought);
+    await orders('device', { total: 5, currency: 'EUR' });
+    const earned = async () => (await world.revenue(flow)).messages[0]?.earned;
+    expect(await earned()).toEqual([]);
+    await world.merge('device', 'ada');
+    expect(await earned()).toMatchObject([{ orders: 2, revenue: 15 }]);
+    await orders('ada', bought);
+    await orders('other device', bought);
+    await world.merge('other device', 'ada');
+    await world.merge('nobody', 'ada');
+    expect(await earned()).toMatchObject([{ orders: 2, revenue: 15 }]);
+  });
+
   it('asks nothing of a turn that holds no order and no holdout', async () => {
     await world.live(atOnce);
     const asked: string[] = [];

@@ -70,17 +70,23 @@ export const createOrderCounting = (store: RevenueStore) => {
     /** Called when the mails have moved. */
     async onMerge(tx: Tx, from: string, into: string): Promise<void> {
       const orders = [await store.ordersOf(tx, from, 0), await store.ordersOf(tx, into, 0)];
-      const all = firstTold(orders.flat());
-      if (all.length === 0) return store.join(tx, from, into, []);
-      const since = Math.min(...all.map(({ at }) => at)) - ORDERS_COUNT_FOR;
+      const told = firstTold(orders.flat());
+      const since = Math.min(...told.map(({ at }) => at)) - ORDERS_COUNT_FOR;
+      const passes =
+        told.length > 0 ? [await store.passesOf(tx, from, since), await store.passesOf(tx, into, since)] : [];
+      const twice = orders.flat().filter((order) => !told.includes(order));
+      await store.join(tx, from, into, twice);
+      if (told.length === 0) return;
       const mails = await store.mailsOf(tx, into, since);
-      const joined = all.map((order): CountedOrder => {
+      const joined = told.map((order): CountedOrder => {
         const mail = mailBefore(mails, order.at) ?? null;
         return mail?.effectId === order.mail?.effectId ? order : { ...order, mail };
       });
-      const passes = [await store.passesOf(tx, from, since), await store.passesOf(tx, into, since)];
       const before = orders.flatMap((theirs, at) => earnedOf(theirs, passes[at] ?? []));
-      await store.join(tx, from, into, joined);
+      await store.recount(
+        tx,
+        joined.filter((order) => !told.includes(order)),
+      );
       await store.add(tx, gained(earnedOf(joined, passes.flat()), before));
     },
   };

@@ -55,8 +55,10 @@ export interface RevenueStore {
   mailsOf(tx: Tx, profileId: string, since: number): Promise<readonly GoneMail[]>;
   insertPasses(tx: Tx, passes: readonly (Pass & { readonly profileId: string })[]): Promise<void>;
   passesOf(tx: Tx, profileId: string, since: number): Promise<readonly Pass[]>;
-  /** Two have become one: these orders and no others are theirs, and all passes of both. */
-  join(tx: Tx, from: string, into: string, orders: readonly CountedOrder[]): Promise<void>;
+  /** Two have become one, with all passes and orders of both, but for those that were told of both. */
+  join(tx: Tx, from: string, into: string, twice: readonly CountedOrder[]): Promise<void>;
+  /** These count for another mail from now on. */
+  recount(tx: Tx, orders: readonly CountedOrder[]): Promise<void>;
   add(tx: Tx, earned: readonly Earned[]): Promise<void>;
   /** By version, of all of a flow or of one. */
   sums(flowId: string, version?: number): Promise<readonly Earned[]>;

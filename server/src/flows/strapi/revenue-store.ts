@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { asNumber, knexOf } from '../../strapi/database';
+import { asNumber, chunksOf, knexOf } from '../../strapi/database';
 import { insertRows } from '../../strapi/insert-rows';
 import type { CountedOrder, Earned, GoneMail, Pass, RevenueStore } from '../revenue/revenue-store';
 
@@ -57,15 +57,19 @@ const orderFrom = (row: OrderRow): CountedOrder => {
   };
 };
 
+const mailColumns = (mail: CountedOrder['mail']) => ({
+  effect_id: mail?.effectId ?? null,
+  flow_id: mail?.flowId ?? null,
+  version: mail?.version ?? null,
+  node: mail?.node ?? null,
+});
+
 const orderRow = (
   profileId: string,
   { id, at, cents, currency, mail }: Omit<CountedOrder, 'seq'>,
 ): Omit<OrderRow, 'id'> => ({
   ...{ profile_id: profileId, order_id: id, at, cents, currency },
-  effect_id: mail?.effectId ?? null,
-  flow_id: mail?.flowId ?? null,
-  version: mail?.version ?? null,
-  node: mail?.node ?? null,
+  ...mailColumns(mail),
 });
 
 const mailFrom = (row: MailRow): GoneMail => ({
@@ -119,16 +123,16 @@ export const createKnexRevenueStore = (db: Knex): RevenueStore => ({
       .orderBy('id');
     return (rows as PassRow[]).map((row): Pass => ({ ...placeOf(row), arm: row.arm, at: asNumber(row.at) }));
   },
-  async join(tx, from, into, orders) {
+  async join(tx, from, into, twice) {
     const trx = knexOf(tx);
-    await trx(PASSES).where({ profile_id: from }).update({ profile_id: into });
-    if (orders.length === 0) return;
-    await trx(ORDERS).whereIn('profile_id', [from, into]).delete();
-    await insertRows(
-      trx,
-      ORDERS,
-      orders.map(({ seq, ...order }) => ({ id: seq, ...orderRow(into, order) })),
-    );
+    for (const chunk of chunksOf(twice.map(({ seq }) => seq)))
+      await trx(ORDERS).whereIn('id', chunk).delete();
+    for (const table of [ORDERS, PASSES]) {
+      await trx(table).where({ profile_id: from }).update({ profile_id: into });
+    }
+  },
+  async recount(tx, orders) {
+    for (const { seq, mail } of orders) await knexOf(tx)(ORDERS).where({ id: seq }).update(mailColumns(mail));
   },
   async add(tx, earned) {
     const rows = earned.map(({ flowId, currency, ...sums }) => ({
