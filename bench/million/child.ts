@@ -85,23 +85,26 @@ export const startStrapi = async (folder: string, config: object = {}): Promise<
     const [told] = (await once(child, 'message')) as [Told];
     return told;
   };
+  const call: RunningStrapi['call'] = async (method, path, body) => {
+    const isFile = body instanceof ReadableStream;
+    if (Date.now() - session.since > SESSION_MS) session = await login();
+    const response = await fetch(`${url}/attune${path}`, {
+      method,
+      headers: {
+        'content-type': isFile ? 'application/octet-stream' : 'application/json',
+        authorization: `Bearer ${session.token}`,
+      },
+      ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+      ...(isFile ? { duplex: 'half' } : {}),
+    } as RequestInit);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  };
+  // What Strapi makes once, when it is first asked what an administrator may do, is nobody's work here.
+  await call('GET', '/segments/folders');
   return {
     url,
-    async call(method, path, body) {
-      const isFile = body instanceof ReadableStream;
-      if (Date.now() - session.since > SESSION_MS) session = await login();
-      const response = await fetch(`${url}/attune${path}`, {
-        method,
-        headers: {
-          'content-type': isFile ? 'application/octet-stream' : 'application/json',
-          authorization: `Bearer ${session.token}`,
-        },
-        ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
-        ...(isFile ? { duplex: 'half' } : {}),
-      } as RequestInit);
-      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-      return response;
-    },
+    call,
     async measured(work) {
       const before = await meter();
       const from = performance.now();
