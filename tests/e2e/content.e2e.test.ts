@@ -22,14 +22,17 @@ const inSlot = (audience: object) => ({ ...audience, slot: 'top' });
 
 /** Strapi's Releases need a licence: their part of the panel is there without one, and asks a server that is not. */
 const withReleases = async (page: Page): Promise<void> => {
-  await page.route('**/admin/project-type', (route) =>
-    route.fulfill({ json: { data: { isEE: true, features: [{ name: 'cms-content-releases' }] } } }),
-  );
+  await page.route('**/admin/project-type', async (route) => {
+    const answer = await route.fetch();
+    const { data } = (await answer.json()) as { data: object };
+    const features = [{ name: 'cms-content-releases' }];
+    await route.fulfill({ response: answer, json: { data: { ...data, isEE: true, features } } });
+  });
   await page.route('**/admin/users/me/permissions', async (route) => {
     const answer = await route.fetch();
     const { data } = (await answer.json()) as { data: readonly object[] };
     const own = { subject: null, properties: {}, conditions: [], actionParameters: {} };
-    const added = ['read', 'create-action'].map((action) => ({
+    const added = ['read', 'create', 'create-action'].map((action) => ({
       ...own,
       action: `plugin::content-releases.${action}`,
     }));
@@ -210,7 +213,9 @@ describe.skipIf(noChromium)('content in the panel', () => {
   it('says it where an entry, or many, are put into a release', async () => {
     await withReleases(page);
     const fault = 'These segments do not exist (any more): nowhere.';
-    await open(`${PAGE}?_q=gone`);
+    await page.goto(panel.address);
+    await page.getByRole('link', { name: 'Content Manager' }).first().click();
+    await page.getByRole('link', { name: 'Page', exact: true }).click();
     await page.getByRole('row', { name: /Gone/ }).getByRole('checkbox').click();
     await page.getByRole('button', { name: 'Add to Release' }).click();
     const many = page.getByRole('dialog', { name: 'Add to Release' });
