@@ -7,7 +7,16 @@ export {
   type Profile,
   type Reference,
 } from './profile';
-export type { Due, DueTurn, ListStore, Page, ProfilePatch, ProfileStore, QueueStore } from './profile-store';
+export type {
+  Due,
+  DueTurn,
+  ListStore,
+  LockedProfile,
+  Page,
+  ProfilePatch,
+  ProfileStore,
+  QueueStore,
+} from './profile-store';
 export {
   EVERYTHING,
   eventsCame,

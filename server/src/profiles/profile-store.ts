@@ -3,6 +3,9 @@ import type { Tx } from '../ports';
 import type { CauseText } from './cause';
 import type { KnownIdentity, Merge, Profile } from './profile';
 
+/** What is said of a profile whose row is held for a turn. */
+export type LockedProfile = Pick<Profile, 'id' | 'mergedInto'>;
+
 export type ProfilePatch = Partial<Omit<Profile, 'id'>>;
 
 export interface Page<T> {
@@ -30,7 +33,7 @@ export interface ProfileStore {
    * Like lock, but those that another process has are left out at once. With `wait` they are waited for, a while at
    * most: the transaction then fails.
    */
-  tryLock(tx: Tx, ids: readonly string[], wait?: boolean): Promise<readonly Profile[]>;
+  tryLock(tx: Tx, ids: readonly string[], wait?: boolean): Promise<readonly LockedProfile[]>;
   insert(tx: Tx, profile: Profile): Promise<void>;
   insertMany(tx: Tx, profiles: readonly Profile[]): Promise<void>;
   /** Writes the row as it stands here; the caller holds its lock. */

@@ -12,7 +12,16 @@ import { EVERYTHING, ONLY_TIME, traitsChanged, type CauseText } from './cause';
 import { createLists, type Lists } from './lists';
 import { createMakeMany, type NewPerson } from './make-many';
 import { NEVER, type KnownIdentity, type Merge, type Profile, type Reference } from './profile';
-import type { Due, ListStore, Page, ProfilePatch, ProfileStore, QueueStore, Schedule } from './profile-store';
+import type {
+  Due,
+  ListStore,
+  LockedProfile,
+  Page,
+  ProfilePatch,
+  ProfileStore,
+  QueueStore,
+  Schedule,
+} from './profile-store';
 import { createResolve, type MergeHook } from './resolve';
 import { createSightings, type Sightings } from './sightings';
 
@@ -47,7 +56,7 @@ export interface Profiles extends Lists, Sightings {
    * The rows as they are, merged or not, by id; without those that are gone or that another transaction holds. With
    * `wait` that one is waited for, a while at most: the transaction then fails.
    */
-  tryLock(tx: Tx, ids: readonly string[], wait?: boolean): Promise<readonly Profile[]>;
+  tryLock(tx: Tx, ids: readonly string[], wait?: boolean): Promise<readonly LockedProfile[]>;
   /** Shallow merge, null deletes. Throws `too-large` past 32 KB. Queues the profile. */
   applyTraits(tx: Tx, id: string, traits: JsonObject): Promise<void>;
   setConsent(tx: Tx, id: string, consent: Consent): Promise<void>;

@@ -1,5 +1,12 @@
 import type { Clock, Log, Transact, Tx } from '../ports';
-import { EVERYTHING, ONLY_TIME, type CauseText, type Due, type Profile, type QueueStore } from '../profiles';
+import {
+  EVERYTHING,
+  ONLY_TIME,
+  type CauseText,
+  type Due,
+  type LockedProfile,
+  type QueueStore,
+} from '../profiles';
 import type { HandOut } from '../queue';
 import type { Tick } from './heartbeat';
 
@@ -16,7 +23,7 @@ export type Turn = (
 interface Needs {
   readonly queue: QueueStore;
   /** Without those whose row another transaction holds; with `wait`, that one is waited for. */
-  readonly tryLock: (tx: Tx, ids: readonly string[], wait: boolean) => Promise<readonly Profile[]>;
+  readonly tryLock: (tx: Tx, ids: readonly string[], wait: boolean) => Promise<readonly LockedProfile[]>;
   readonly exists: (tx: Tx, id: string) => Promise<boolean>;
   readonly turn: Turn;
   /** Hands work out among processes; without it, each takes from the database what it finds. */

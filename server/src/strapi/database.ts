@@ -13,7 +13,7 @@ export const isPostgres = (db: Knex): boolean => /pg|postgres/.test(String(db.cl
 const DONE_AGAIN = new Set(['40P01', '40001', 'ER_LOCK_DEADLOCK']);
 const MOST_TRIES = 4;
 
-export const isSqlite = (db: Knex): boolean => /sqlite/.test(String(db.client.config.client));
+export const isSqlite = (db: Pick<Knex, 'client'>): boolean => /sqlite/.test(String(db.client.config.client));
 
 /** MySQL's dialect, which MariaDB speaks. */
 export const isMysql = (db: Knex): boolean => /mysql/.test(String(db.client.config.client));

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
 import { chunksOf, isMysql, isSqlite, MANY } from './database';
+import { runForEach } from './kept-statements';
 
 /** How a dialect names a column of the row that comes and of the one that is there, and what it does with texts. */
 export interface Sides {
@@ -27,22 +28,19 @@ export const taking =
 
 type Sql = readonly [text: string, bindings: readonly Knex.Value[]];
 
+const cellsOf = (columns: readonly string[], rows: readonly object[]) =>
+  rows.map((row) => columns.map((column) => (row as Record<string, Knex.Value>)[column] ?? null));
+
+const lineOf = (columns: readonly string[]): string => `(${columns.map(() => '?').join(', ')})`;
+
 /**
- * Rows as one value that the database unpacks: the statement is as long for many as for one, and is neither put
+ * Rows as one value that PostgreSQL unpacks: the statement is as long for many as for one, and is neither put
  * together nor read anew a value at a time.
  */
 const sourceOf = (trx: Knex, table: string, columns: readonly string[], rows: readonly object[]): Sql => {
-  const cells = rows.map((row) =>
-    columns.map((column) => (row as Record<string, Knex.Value>)[column] ?? null),
-  );
-  if (isSqlite(trx)) {
-    const read = columns.map((_column, at) => `json_extract(value, '$[${at}]')`);
-    // Without a condition `on` would be taken for that of a join.
-    return [`select ${read.join(', ')} from json_each(?) where true`, [JSON.stringify(cells)]];
-  }
   if (isMysql(trx)) {
-    const line = `(${columns.map(() => '?').join(', ')})`;
-    return [`values ${rows.map(() => line).join(', ')}`, cells.flat()];
+    const line = lineOf(columns);
+    return [`values ${rows.map(() => line).join(', ')}`, cellsOf(columns, rows).flat()];
   }
   return [
     `select ${columns.map((column) => `"${column}"`).join(', ')} from json_populate_recordset(null::"${table}", ?::json)`,
@@ -86,7 +84,7 @@ const rowsOf = (answer: unknown): readonly object[] =>
   Array.isArray(answer) ? answer : ((answer as { rows?: readonly object[] }).rows ?? []);
 
 /**
- * Inserts rows that all have the columns of the first. With `returning` it answers with those columns of what was
+ * Inserts rows that all have the columns of the first, in a transaction. With `returning` it answers with those columns of what was
  * written, which MySQL's dialect cannot.
  */
 export const insertRows = async <Row extends object, Column extends keyof Row & string = never>(
@@ -96,8 +94,14 @@ export const insertRows = async <Row extends object, Column extends keyof Row & 
   meeting?: Meeting,
   returning: readonly Column[] = [],
 ): Promise<readonly Pick<Row, Column>[]> => {
+  if (rows.length === 0) return [];
   const columns = Object.keys(rows[0] ?? {});
   const end = `${meeting ? meetingOf(trx, table, meeting) : ''}${returning.length > 0 ? ` returning ${returning.join(', ')}` : ''}`;
+  if (isSqlite(trx)) {
+    const named = columns.map((column) => `\`${column}\``).join(', ');
+    const sql = `insert into \`${table}\` (${named}) values ${lineOf(columns)}${end}`;
+    return (await runForEach(trx, sql, cellsOf(columns, rows), returning.length > 0)) as Pick<Row, Column>[];
+  }
   const written: object[] = [];
   for (const chunk of chunksOf(rows, MANY)) {
     const [source, bindings] = sourceOf(trx, table, columns, chunk);

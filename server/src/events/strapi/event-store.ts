@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import type { Tx } from '../../ports';
 import { asNumber, chunksOf, isSqlite, knexOf, whereAmong } from '../../strapi/database';
+import { keptRows } from '../../strapi/kept-statements';
 import { distinctOf } from '../../strapi/distinct';
 import { MOST_COUNTED, MOST_HISTORY, type EventStore } from '..';
 import { eventOf, pastEventOf, rowOf, type EventRow } from './event-row';
@@ -29,11 +30,13 @@ export const createKnexEventStore = (db: Knex): EventStore => {
     },
     // `handled = false` is written out: with a bound value SQLite would not use the partial index.
     async unhandled(tx, profileIds, limit) {
-      const rows: EventRow[] = await whereAmong(events(tx), 'profile_id', profileIds)
-        .whereRaw('handled = false')
-        // As their index has them: in the order of arrival alone, SQLite would read all events there are.
-        .orderBy(['profile_id', 'seq'])
-        .limit(limit);
+      const rows = await keptRows<EventRow>(
+        whereAmong(events(tx), 'profile_id', profileIds)
+          .whereRaw('handled = false')
+          // As their index has them: in the order of arrival alone, SQLite would read all events there are.
+          .orderBy(['profile_id', 'seq'])
+          .limit(limit),
+      );
       return rows.map(eventOf).sort((a, b) => a.seq - b.seq);
     },
     async markHandled(tx, seqs) {

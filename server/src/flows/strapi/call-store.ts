@@ -1,5 +1,6 @@
 import type { EventFact } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, chunksOf, fromJson, knexOf, whereAmong } from '../../strapi/database';
+import { keptRows } from '../../strapi/kept-statements';
 import type { Call, CallStore, WaitingCalls } from '../call-store';
 
 interface CallRow {
@@ -44,9 +45,8 @@ export const createKnexCallStore = (): CallStore => ({
     }
   },
   async take(tx, profileIds, now, but) {
-    const rows: CallRow[] = await whereAmong(knexOf(tx)(TABLE), 'profile_id', profileIds)
-      .whereNotIn('flow_id', [...but])
-      .orderBy(['at', 'id']);
+    const theirs = whereAmong(knexOf(tx)(TABLE), 'profile_id', profileIds).orderBy(['at', 'id']);
+    const rows = (await keptRows<CallRow>(theirs)).filter(({ flow_id }) => !but.includes(flow_id));
     const taken = rows.filter(({ at }) => asNumber(at) <= now).map(({ id }) => id);
     for (const ids of chunksOf(taken)) await knexOf(tx)(TABLE).whereIn('id', ids).delete();
     const byPerson = new Map<string, Call[]>();

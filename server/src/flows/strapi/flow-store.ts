@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { FlowDefinition } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import { asNumber, asNumberOrNull, fromJson, isPostgres, knexOf } from '../../strapi/database';
+import { keptRows } from '../../strapi/kept-statements';
 import type { FlowStatus, FlowStore, OpenFlow, StoredFlow } from '../flow-store';
 import type { Overdue } from '../publishing';
 
@@ -117,10 +118,12 @@ export const createKnexFlowStore = (db: Knex): FlowStore => {
       return row && fromJson<FlowDefinition>(row.definition);
     },
     async open(tx) {
-      const rows = await knexOf(tx)<FlowRow>('attune_flows')
-        .whereIn('status', ['live', 'paused', 'draining'])
-        .orderBy('id')
-        .select('id', 'status', 'version', 'moves_to', 'overdue');
+      const rows = await keptRows<FlowRow>(
+        knexOf(tx)('attune_flows')
+          .whereIn('status', ['live', 'paused', 'draining'])
+          .orderBy('id')
+          .select('id', 'status', 'version', 'moves_to', 'overdue'),
+      );
       return rows.map(
         (row) =>
           ({

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import type { EndReason, RunState } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson, knexOf, whereAmong } from '../../strapi/database';
+import { keptRows } from '../../strapi/kept-statements';
 import { insertRows, taking } from '../../strapi/insert-rows';
 import type { LeftBy, RunStore, StoredRun } from '../run-store';
 import { createRunReads } from './run-reads';
@@ -82,9 +83,9 @@ export const createKnexRunStore = (db: Knex): RunStore => ({
     await insertRows(knexOf(tx), 'attune_run_steps', rows, { key: ['run_id', 'node', 'visit'] });
   },
   async running(tx, profileIds) {
-    const rows: RunRow[] = await whereAmong(knexOf(tx)('attune_runs'), 'profile_id', profileIds).where({
-      status: 'running',
-    });
+    const rows = await keptRows<RunRow>(
+      whereAmong(knexOf(tx)('attune_runs'), 'profile_id', profileIds).where({ status: 'running' }),
+    );
     return rows.map(fromRow).sort((a, b) => (a.id < b.id ? -1 : 1));
   },
   async holding(tx, profileId) {

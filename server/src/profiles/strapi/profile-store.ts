@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Tx } from '../../ports';
 import { countRows } from '../../strapi/count-rows';
 import { chunksOf, isPostgres, isSqlite, knexOf, MANY, whereAmong } from '../../strapi/database';
+import { keptRows } from '../../strapi/kept-statements';
 import { insertRows } from '../../strapi/insert-rows';
 import type { KnownIdentity, Profile, ProfileStore } from '..';
 import {
@@ -103,8 +104,8 @@ export const createKnexProfileStore = (db: Knex): ProfileStore => {
       const query = whereAmong(profiles(tx), 'id', ids).orderBy('id');
       if (locks) query.forUpdate();
       if (locks && !wait) query.skipLocked();
-      const rows: ProfileRow[] = await query;
-      return rows.map(profileOf);
+      const rows = await keptRows<Pick<ProfileRow, 'id' | 'merged_into'>>(query.select('id', 'merged_into'));
+      return rows.map(({ id, merged_into }) => ({ id, mergedInto: merged_into }));
     },
     async insert(tx, profile) {
       await profiles(tx).insert(rowOf(profile));

@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 
 import type { Tx } from '../../ports';
 import { countRows } from '../../strapi/count-rows';
-import { asNumber, asNumberOrNull, isPostgres, knexOf, whereAmong } from '../../strapi/database';
+import { asNumber, asNumberOrNull, isSqlite, knexOf, whereAmong } from '../../strapi/database';
 import { insertRows, type Meeting } from '../../strapi/insert-rows';
+import { keptRows } from '../../strapi/kept-statements';
 import { EVERYTHING, HISTORY, joinCauses, type Due, type QueueStore } from '..';
 
 interface QueueRow {
@@ -59,9 +60,7 @@ const oneEach = (rows: readonly Due[]): readonly Due[] => {
 };
 
 const dueOf = (tx: Tx, profileIds: readonly string[], now: number) =>
-  whereAmong(knexOf(tx)<QueueRow>(TABLE), 'profile_id', profileIds)
-    .where('due_at', '<=', now)
-    .select('profile_id', 'cause');
+  whereAmong(knexOf(tx)<QueueRow>(TABLE), 'profile_id', profileIds).where('due_at', '<=', now);
 
 export const createKnexQueueStore = (db: Knex): QueueStore => ({
   async schedule(tx, given) {
@@ -84,12 +83,22 @@ export const createKnexQueueStore = (db: Knex): QueueStore => ({
     return row && asNumber(row.due_at);
   },
   async dueAmong(tx, profileIds, now) {
-    const rows = await dueOf(tx, profileIds, now);
+    const rows = await keptRows<QueueRow>(dueOf(tx, profileIds, now).select('profile_id'));
     return rows.map((row) => row.profile_id);
   },
   async take(tx, profileIds, now) {
-    const due = dueOf(tx, profileIds, now).orderBy('profile_id');
-    const rows = await (isPostgres(db) ? due.forUpdate() : due);
+    if (isSqlite(db)) {
+      const gone: QueueRow[] = await knexOf(tx).raw(
+        `delete from ${TABLE} where profile_id in (select value from json_each(?)) and due_at <= ? returning profile_id, cause`,
+        [JSON.stringify(profileIds), now],
+      );
+      return new Map(gone.map((row) => [row.profile_id, row.cause]));
+    }
+    // In one order, as everybody locks them.
+    const rows = await dueOf(tx, profileIds, now)
+      .orderBy('profile_id')
+      .forUpdate()
+      .select('profile_id', 'cause');
     const taken = new Map(rows.map((row) => [row.profile_id, row.cause]));
     if (taken.size > 0) await whereAmong(knexOf(tx)(TABLE), 'profile_id', [...taken.keys()]).delete();
     return taken;

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import type { NewId, Tx } from '../../ports';
 import { asNumber, chunksOf, fromJson, isPostgres, knexOf, MANY, whereAmong } from '../../strapi/database';
+import { keptRows } from '../../strapi/kept-statements';
 import { insertRows, taking } from '../../strapi/insert-rows';
 import type { Membership, SegmentStore, Untils } from '..';
 import { readCounts } from './membership-counts';
@@ -38,10 +39,12 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
     steady: (tx) => hold(tx, 'with others'),
     all: async (tx) => (await at(tx)<SegmentRow>(SEGMENTS).orderBy(['created_at', 'id'])).map(segmentOf),
     async stamp(tx) {
-      const [row] = await at(tx)(SEGMENTS)
-        .count({ count: '*' })
-        .max({ latest: 'updated_at', newest: 'id' })
-        .sum({ revisions: 'revision' });
+      const [row] = await keptRows<Record<string, unknown>>(
+        at(tx)(SEGMENTS)
+          .count({ count: '*' })
+          .max({ latest: 'updated_at', newest: 'id' })
+          .sum({ revisions: 'revision' }),
+      );
       return [row?.count, row?.latest, row?.revisions, row?.newest].join('/');
     },
     async insert(tx, segment) {
@@ -116,7 +119,7 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
     async untils(tx, profileIds) {
       const found = new Map<string, Untils>();
       for (const chunk of chunksOf(profileIds, MANY)) {
-        const rows: UntilsRow[] = await whereAmong(knexOf(tx)(UNTILS), 'profile_id', chunk);
+        const rows = await keptRows<UntilsRow>(whereAmong(knexOf(tx)(UNTILS), 'profile_id', chunk));
         for (const row of rows) found.set(row.profile_id, fromJson(row.untils));
       }
       return found;
