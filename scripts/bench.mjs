@@ -1,6 +1,6 @@
 // The benchmarks: every figure a ratio to a peer or a limit, measured in this one run. Written to bench/RESULTS.md.
 // With names, as in `npm run bench -- ingest`, only those are run, and nothing is written.
-// What takes long (`million.long.mts`) is run by its name alone, and has a page of its own: bench/MILLION.md.
+// What takes long (`flows-page.long.mts`, `million.long.mts`) is run by its name alone; the million has a page of its own.
 import { readdirSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem, type as osType, release } from 'node:os';
 import { basename, dirname, join } from 'node:path';
