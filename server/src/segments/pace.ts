@@ -1,6 +1,6 @@
 import type { Clock } from '../ports';
 
-interface Bounds {
+export interface Bounds {
   readonly first: number;
   readonly least: number;
   readonly most: number;

@@ -1,3 +1,5 @@
+import type { Clock } from '../../ports';
+import { createPace, type Bounds } from '../pace';
 import type { Stretch } from '../person';
 import type { Page } from '../segment-store';
 import type { MembershipLog, NetChange } from './membership-log';
@@ -9,8 +11,9 @@ interface Needs {
   >;
   /** Lets other work of this process have a turn. */
   readonly breathe: () => Promise<void>;
-  /** About so many people are looked at in one question. */
-  readonly many?: number;
+  readonly clock: Clock;
+  /** How many people are looked at in one question. */
+  readonly pace?: Bounds;
 }
 
 export interface MemberThen {
@@ -23,7 +26,7 @@ export interface Changed extends NetChange {
   readonly because: readonly string[];
 }
 
-const MANY = 2_000;
+const PACE: Bounds = { first: 1_000, least: 500, most: 10_000, aimMs: 12 };
 
 const newestFirst = (a: NetChange, b: NetChange): number =>
   b.at - a.at || (a.profileId < b.profileId ? -1 : 1);
@@ -32,12 +35,18 @@ const newestFirst = (a: NetChange, b: NetChange): number =>
  * How a segment stood at a moment, and who stands otherwise since. Its people are walked over, a stretch of them at a
  * time: however many have come and gone, no question holds the loop, and all that is said is exact.
  */
-export const createAsOf = ({ log, breathe, many = MANY }: Needs) => {
-  async function* stretches(segmentId: string): AsyncGenerator<Stretch> {
-    for (let after = ''; ; await breathe()) {
-      const upTo = await log.endOfPeople(segmentId, after, many);
-      yield { after, upTo };
-      if (upTo === null) return;
+export const createAsOf = ({ log, breathe, clock, pace: bounds = PACE }: Needs) => {
+  /** What is found in each stretch, one after the other. */
+  async function* each<T>(segmentId: string, look: (stretch: Stretch) => Promise<T>): AsyncGenerator<T> {
+    const pace = createPace(bounds, clock);
+    for (let after: string | null = ''; after !== null; await breathe()) {
+      const from: string = after;
+      const many = pace.size();
+      const { upTo, found } = await pace.timed(many, async () => {
+        const end = await log.endOfPeople(segmentId, from, many);
+        return { upTo: end, found: await look({ after: from, upTo: end }) };
+      });
+      yield found;
       after = upTo;
     }
   }
@@ -45,28 +54,27 @@ export const createAsOf = ({ log, breathe, many = MANY }: Needs) => {
   return {
     async size(segmentId: string, at: number): Promise<number> {
       let size = 0;
-      for await (const stretch of stretches(segmentId)) size += await log.countAt(segmentId, at, stretch);
+      for await (const count of each(segmentId, (one) => log.countAt(segmentId, at, one))) size += count;
       return size;
     },
 
     /** Everybody who was in, some at a time, in the order of ids. */
-    async *ids(segmentId: string, at: number): AsyncGenerator<readonly string[]> {
-      for await (const stretch of stretches(segmentId)) yield await log.idsAt(segmentId, at, stretch);
-    },
+    ids: (segmentId: string, at: number): AsyncGenerator<readonly string[]> =>
+      each(segmentId, (stretch) => log.idsAt(segmentId, at, stretch)),
 
     /** A page of who was in, in the order of ids. */
     async members(segmentId: string, at: number, page: number, pageSize: number): Promise<Page<MemberThen>> {
       const [from, to] = [(page - 1) * pageSize, page * pageSize];
       const ids: string[] = [];
       let total = 0;
-      for await (const stretch of stretches(segmentId)) {
+      const look = async (stretch: Stretch): Promise<number> => {
         const count = await log.countAt(segmentId, at, stretch);
-        if (total < to && total + count > from) {
-          const inside = await log.idsAt(segmentId, at, stretch);
-          ids.push(...inside.slice(Math.max(0, from - total), to - total));
-        }
-        total += count;
-      }
+        if (total >= to || total + count <= from) return count;
+        const inside = await log.idsAt(segmentId, at, stretch);
+        ids.push(...inside.slice(Math.max(0, from - total), to - total));
+        return count;
+      };
+      for await (const count of each(segmentId, look)) total += count;
       const entries = await log.entriesUpTo(segmentId, ids, at);
       return {
         rows: ids.map((profileId) => ({ profileId, enteredAt: entries.get(profileId) ?? at })),
@@ -85,8 +93,8 @@ export const createAsOf = ({ log, breathe, many = MANY }: Needs) => {
       const to = page * pageSize;
       let newest: readonly NetChange[] = [];
       let total = 0;
-      for await (const stretch of stretches(segmentId)) {
-        const some = await log.netChanges(segmentId, since, entered, stretch, to);
+      const look = (stretch: Stretch) => log.netChanges(segmentId, since, entered, stretch, to);
+      for await (const some of each(segmentId, look)) {
         total += some.total;
         if (some.rows.length > 0) newest = [...newest, ...some.rows].sort(newestFirst).slice(0, to);
       }

@@ -19,7 +19,12 @@ export const membershipLogSuite = (
     beforeEach(async () => {
       s = await open();
       breaths = 0;
-      asOf = createAsOf({ log: s.log, breathe: async () => void (breaths += 1), many: 2 });
+      asOf = createAsOf({
+        log: s.log,
+        breathe: async () => void (breaths += 1),
+        clock: () => 0,
+        pace: { first: 2, least: 2, most: 2, aimMs: 1 },
+      });
     });
 
     /** `+3` enters on the third day, `-5` leaves on the fifth. */

@@ -38,7 +38,7 @@ export const composeInsight = (rim: Rim, segments: Segments, needs: SegmentsNeed
     now,
     breathe,
   });
-  const asOf = createAsOf({ log, breathe });
+  const asOf = createAsOf({ log, breathe, clock: now });
   const past = createPast({ log, asOf, now, retentionDays: rim.config.privacy.retentionDays });
   const insights = createInsights({
     trend,
