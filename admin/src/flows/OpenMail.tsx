@@ -36,7 +36,7 @@ export const OpenMail = ({ effect, as }: OpenMailProps) => {
               <Answered of={mail}>
                 {({ data }) => (
                   <Box paddingBottom={4}>
-                    <Typography tag="p" variant="pi" textColor="neutral600">
+                    <Typography tag="p" variant="pi" textColor="neutral600" paddingBottom={3}>
                       {text(`flows.mail.${as}.hint`, { template: data.template })}
                     </Typography>
                     <iframe
