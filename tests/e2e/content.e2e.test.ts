@@ -221,7 +221,8 @@ describe.skipIf(noChromium)('content in the panel', () => {
     const many = page.getByRole('dialog', { name: 'Add to Release' });
     await many.getByText(fault).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('link', { name: 'Gone' }).first().click();
+    await many.waitFor({ state: 'hidden' });
+    await page.getByRole('row', { name: /Gone/ }).getByText('Gone', { exact: true }).click();
     await page.getByRole('button', { name: 'More document actions' }).click();
     await page.getByRole('menuitem', { name: 'Add to release' }).click();
     await page.getByRole('dialog', { name: 'Add to release' }).getByText(fault).waitFor();
