@@ -398,7 +398,7 @@ export const flowEditsSuite = (freshDatabase: () => Promise<string | undefined>)
       world.facts = noFacts();
     });
 
-    it('takes those of more than a thousand to be as the first thousand', async () => {
+    it('takes those of more than a thousand to be as a thousand of them', async () => {
       world.since = Object.fromEntries(
         Array.from({ length: 2_000 }, (_, n) => [`p${String(n).padStart(4, '0')}`, world.now - DAY]),
       );

@@ -69,6 +69,14 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
       return world.call(effect);
     },
   };
+  const candidates = (of: string, after: string, limit: number) =>
+    Object.keys(world.found(of))
+      .filter((each) => each > after)
+      .slice(0, limit)
+      .map((profileId) => ({
+        ...{ profileId, timezone: world.zones[profileId] ?? null, traits: world.traits[profileId] ?? {} },
+        crossedAt: of === 'segment' ? (world.since[profileId] ?? null) : null,
+      }));
   const handlerOf = (kind: string) =>
     kind === 'send-email' ? mail : kind === 'webhook' || kind === 'crm-list' ? hook : undefined;
   const stores = createKnexFlowStores(db);
@@ -107,14 +115,8 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
         world.members.filter((each) => each > after).slice(0, limit),
     },
     todayAudiences: {
-      people: async (_tx, { of }, after, limit) =>
-        Object.keys(world.found(of))
-          .filter((each) => each > after)
-          .slice(0, limit)
-          .map((profileId) => ({
-            ...{ profileId, timezone: world.zones[profileId] ?? null, traits: world.traits[profileId] ?? {} },
-            crossedAt: of === 'segment' ? (world.since[profileId] ?? null) : null,
-          })),
+      people: async (_tx, { of }, after, limit) => candidates(of, after, limit),
+      sample: async (_tx, { of }, most) => candidates(of, '', most),
       count: async (_tx, { of }) => Object.keys(world.found(of)).length,
     },
     surroundings: async ({ templates, segments, connections }) => ({

@@ -57,7 +57,7 @@ export const stateEndpoints = {
         today: z
           .object({
             people: z.number(),
-            /** False: reckoned from the first thousand who may, each of whom was asked. */
+            /** False: reckoned from a thousand of those who may, each of whom was asked. */
             exact: z.boolean(),
             /** It depends on how far back is looked. */
             looksBack: z.boolean(),

@@ -48,7 +48,7 @@ export const placeIn = (profileId: string, over: number): number =>
 /** How many would have come in had the flow been live before. */
 export interface QualifyToday {
   readonly people: number;
-  /** False: reckoned from the first so many who may, each of whom was asked. */
+  /** False: reckoned from so many of those who may, each of whom was asked. */
   readonly exact: boolean;
   /** It depends on how far back is looked. */
   readonly looksBack: boolean;

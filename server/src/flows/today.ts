@@ -29,6 +29,8 @@ export interface Candidate {
 export interface TodayAudiences {
   /** By profile id, after this one. */
   readonly people: (tx: Tx, among: Already, after: string, limit: number) => Promise<readonly Candidate[]>;
+  /** So many of them, whoever they are, and all where there are no more. */
+  readonly sample: (tx: Tx, among: Already, most: number) => Promise<readonly Candidate[]>;
   readonly count: (tx: Tx, among: Already) => Promise<number>;
 }
 
@@ -61,7 +63,6 @@ export interface AskedFlow {
 
 /** So many are asked one by one for a number; of more, the others are taken to be as these. */
 const MOST_ASKED = 1_000;
-const PORTION = 200;
 
 /** Those who would have come in had the flow been live before: counted, and started in portions. */
 export const createToday = ({ audiences, history, runs }: Needs) => {
@@ -115,18 +116,14 @@ export const createToday = ({ audiences, history, runs }: Needs) => {
       if (among.enough && exits.length === 0 && !goal && isNew) {
         return { people: found, exact: true, looksBack };
       }
-      let [asked, people, after] = [0, 0, ''];
-      while (asked < MOST_ASKED) {
-        const portion = await audiences.people(tx, among, after, PORTION);
-        for (const one of portion) {
-          const starts = await startsOf(tx, definition, one, stretch);
-          if (await mayEnter(tx, flow, one.profileId, starts, stretch.now)) people += 1;
-        }
-        asked += portion.length;
-        after = portion.at(-1)?.profileId ?? after;
-        if (portion.length < PORTION) return { people, exact: true, looksBack };
+      const asked = await audiences.sample(tx, among, MOST_ASKED);
+      let people = 0;
+      for (const one of asked) {
+        const starts = await startsOf(tx, definition, one, stretch);
+        if (await mayEnter(tx, flow, one.profileId, starts, stretch.now)) people += 1;
       }
-      return { people: Math.round((found * people) / asked), exact: asked >= found, looksBack };
+      const exact = found <= asked.length;
+      return { people: exact ? people : Math.round((found * people) / asked.length), exact, looksBack };
     },
 
     countAll: (tx: Tx, segment: string): Promise<number> =>

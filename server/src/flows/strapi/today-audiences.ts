@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import type { Already, JsonObject } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson, knexOf, whereAmong } from '../../strapi/database';
-import type { TodayAudiences } from '../today';
+import type { Candidate, TodayAudiences } from '../today';
 import { plainly } from './segment-members';
 
 const eventsOf = (db: Knex, as: string, name: string): Knex.QueryBuilder => {
@@ -66,26 +66,44 @@ interface PersonRow {
   readonly traits: string;
 }
 
+interface FoundRow {
+  readonly id: string;
+  readonly at?: number | string;
+}
+
+const candidatesOf = async (
+  db: Knex.Transaction,
+  found: readonly FoundRow[],
+): Promise<readonly Candidate[]> => {
+  const ids = found.map(({ id }) => id);
+  const rows: PersonRow[] = await whereAmong(db('attune_profiles'), 'id', ids).select(
+    ...['id', 'timezone', 'traits'],
+  );
+  const known = new Map(rows.map((row) => [row.id, row]));
+  return found.map(({ id, at }) => ({
+    profileId: id,
+    crossedAt: asNumberOrNull(at),
+    timezone: known.get(id)?.timezone ?? null,
+    traits: fromJson<JsonObject>(known.get(id)?.traits ?? '{}'),
+  }));
+};
+
 /** Those who would have come into a flow had it been live before. */
 export const todayAudiences: TodayAudiences = {
   async people(tx, among, after, limit) {
+    const [query, column] = rowsOf(knexOf(tx), among);
+    const found: FoundRow[] = await query.where(column, '>', after).orderBy(column).limit(limit);
+    return candidatesOf(knexOf(tx), found);
+  },
+  async sample(tx, among, most) {
     const db = knexOf(tx);
-    const [query, column] = rowsOf(db, among);
-    const found: { id: string; at?: number | string }[] = await query
-      .where(column, '>', after)
-      .orderBy(column)
-      .limit(limit);
-    const ids = found.map(({ id }) => id);
-    const rows: PersonRow[] = await whereAmong(db('attune_profiles'), 'id', ids).select(
-      ...['id', 'timezone', 'traits'],
-    );
-    const known = new Map(rows.map((row) => [row.id, row]));
-    return found.map(({ id, at }) => ({
-      profileId: id,
-      crossedAt: asNumberOrNull(at),
-      timezone: known.get(id)?.timezone ?? null,
-      traits: fromJson<JsonObject>(known.get(id)?.traits ?? '{}'),
-    }));
+    // Ids begin with the time at which somebody came, and end with what chance gave them.
+    const found = await db
+      .from(rowsOf(db, among)[0].as('found'))
+      .orderByRaw('substr(id, length(id) - 5), id')
+      .limit(most)
+      .select<FoundRow[]>('*');
+    return candidatesOf(db, found);
   },
   async count(tx, among) {
     const db = knexOf(tx);
