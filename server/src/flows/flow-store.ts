@@ -1,6 +1,6 @@
 import type { FlowDefinition } from '../../../plugin/src';
 import type { Tx } from '../ports';
-import type { Overdue } from './publishing';
+import type { Overdue } from './publishing/publishing';
 
 /** More than anybody draws: flows are read all at once where that is asked of all of them. */
 export const MOST_FLOWS = 1_000;

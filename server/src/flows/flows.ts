@@ -8,13 +8,13 @@ import {
   type Surroundings,
 } from '../../../plugin/src';
 import type { NewId } from '../ports';
-import { createChecking, type Checking } from './checking';
+import { createChecking, type Checking } from './publishing/checking';
 import type { StoredFlow } from './flow-store';
-import { createChange, createGoingLive, type GoingLiveNeeds } from './going-live';
-import { createNaming, type Naming, type UsingFlow } from './naming';
-import type { PublishChoice, PublishingFigures, ResumeChoice } from './publishing';
-import type { RunCounts, RunFilter, RunStore } from './run-store';
-import type { ListedFlow, NewFlow, WholeFlow } from './shown-flow';
+import { createChange, createGoingLive, type GoingLiveNeeds } from './publishing/going-live';
+import { createNaming, type Naming, type UsingFlow } from './publishing/naming';
+import type { PublishChoice, PublishingFigures, ResumeChoice } from './publishing/publishing';
+import type { RunCounts, RunFilter, RunStore } from './turn/run-store';
+import type { ListedFlow, NewFlow, WholeFlow } from './publishing/shown-flow';
 import type { FlowTemplate } from './templates';
 
 export interface Flows extends Naming, Pick<Checking, 'check' | 'checked'> {

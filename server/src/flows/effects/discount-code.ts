@@ -1,6 +1,6 @@
 import { codeFrom } from '../../../../plugin/src';
 import type { Clock, Secrets } from '../../ports';
-import type { InwardHandler } from '../effect';
+import type { InwardHandler } from '../outbox/effect';
 import type { CodeStore } from './code-store';
 
 interface Needs {

@@ -1,6 +1,6 @@
 import { isPluginError, type Json, type JsonObject } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
-import type { Applied, InwardHandler } from '../effect';
+import type { Applied, InwardHandler } from '../outbox/effect';
 
 /** What steps may change of a person. Each throws a PluginError before anything is written, or writes it whole. */
 export interface OurPeople {

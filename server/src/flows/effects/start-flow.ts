@@ -1,7 +1,7 @@
 import { isJsonObject, type EventFact, type Json } from '../../../../plugin/src';
 import type { Clock, Tx } from '../../ports';
-import type { CallStore } from '../call-store';
-import type { InwardHandler } from '../effect';
+import type { CallStore } from '../starts/call-store';
+import type { InwardHandler } from '../outbox/effect';
 import type { FlowStore } from '../flow-store';
 
 interface Needs {

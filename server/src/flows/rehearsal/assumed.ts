@@ -1,5 +1,5 @@
 import { codeFrom, type Facts, type Json, type Purpose } from '../../../../plugin/src';
-import type { EffectHandler, InwardHandler, OutboxEffect } from '../effect';
+import type { EffectHandler, InwardHandler, OutboxEffect } from '../outbox/effect';
 
 /** What the steps of a rehearsed flow have changed of a person: in memory alone. */
 export interface Changed {

@@ -1,8 +1,8 @@
 import type { LeftStep } from '../../../../plugin/src';
-import type { Alarm, AlarmStore } from '../alarm-store';
-import type { Call, CallStore } from '../call-store';
-import type { OutboxRow, OutboxStore, SettledEffect } from '../outbox-store';
-import type { RunStore, StoredRun } from '../run-store';
+import type { Alarm, AlarmStore } from '../starts/alarm-store';
+import type { Call, CallStore } from '../starts/call-store';
+import type { OutboxRow, OutboxStore, SettledEffect } from '../outbox/outbox-store';
+import type { RunStore, StoredRun } from '../turn/run-store';
 import type { SentMessage } from './recorded';
 
 /** A row of the outbox that only ever lay in memory. */

@@ -13,8 +13,8 @@ import type { Goal } from '../../../../plugin/src/flows/flow';
 import { openPastWorld, type PastWorld, type Scripted } from '../../../../tests/support/past-world';
 import { everyStep } from '../../../../tests/support/every-step';
 import { createCatalogue } from '../catalogue';
-import type { Moment } from '../run-story';
-import { createStories } from '../stories';
+import type { Moment } from '../stories/run-story';
+import { createStories } from '../stories/stories';
 import { createKnexRunStore } from '../strapi/run-store';
 
 const MINUTE = 60_000;

@@ -15,7 +15,7 @@ import {
 import type { Clock } from '../../ports';
 import type { Hindsight } from '../../segments';
 import { createCatalogue } from '../catalogue';
-import type { Checking } from '../checking';
+import type { Checking } from '../publishing/checking';
 import { MOST_FLOWS, type FlowStore, type StoredFlow } from '../flow-store';
 import type { Named, Reach } from './assumed';
 import { createCounting } from './counting';

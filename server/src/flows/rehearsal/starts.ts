@@ -1,6 +1,6 @@
 import { scheduleTimes, type FlowDefinition } from '../../../../plugin/src';
 import type { PastPerson } from '../../segments';
-import type { Call } from '../call-store';
+import type { Call } from '../starts/call-store';
 import type { RecordedRun } from './recorded';
 
 /** A schedule of a year of minutes is cut off here. */

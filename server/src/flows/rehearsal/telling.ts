@@ -1,6 +1,6 @@
 import type { FlowStory } from '../../../../plugin/src';
-import type { OutboxRow } from '../outbox-store';
-import { runStory, type Moment } from '../run-story';
+import type { OutboxRow } from '../outbox/outbox-store';
+import { runStory, type Moment } from '../stories/run-story';
 import type { Traced } from './trace';
 import type { Walked } from './walk-person';
 

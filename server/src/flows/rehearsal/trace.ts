@@ -1,5 +1,5 @@
 import type { LeftStep, RunState } from '../../../../plugin/src';
-import type { OutboxRow } from '../outbox-store';
+import type { OutboxRow } from '../outbox/outbox-store';
 
 /** All that one run came to within a stretch of time. */
 export interface Traced {

@@ -8,16 +8,16 @@ import {
 } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import type { PastPerson } from '../../segments';
-import { createAdvance } from '../advance';
-import type { Call } from '../call-store';
+import { createAdvance } from '../turn/advance';
+import type { Call } from '../starts/call-store';
 import type { Catalogue } from '../catalogue';
 import type { OpenFlow } from '../flow-store';
-import { createForesight } from '../foresight';
-import type { FlowInput } from '../moves';
-import type { OutboxRow } from '../outbox-store';
-import type { PaceStore } from '../pace-store';
-import { createSending } from '../sending';
-import { createStillWanted } from '../still-wanted';
+import { createForesight } from '../starts/foresight';
+import type { FlowInput } from '../turn/moves';
+import type { OutboxRow } from '../outbox/outbox-store';
+import type { PaceStore } from '../outbox/pace-store';
+import { createSending } from '../outbox/sending';
+import { createStillWanted } from '../outbox/still-wanted';
 import {
   createAssumedInward,
   createAssumedOutward,

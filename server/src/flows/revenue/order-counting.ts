@@ -1,7 +1,7 @@
 import { orderOf, ORDERS_COUNT_FOR } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
-import type { Turn } from '../moves';
-import type { Moving } from '../moving';
+import type { Turn } from '../turn/moves';
+import type { Moving } from '../turn/moving';
 import { earnedOf, gained, mailBefore } from './earned';
 import type { CountedOrder, Earned, Pass, RevenueStore } from './revenue-store';
 

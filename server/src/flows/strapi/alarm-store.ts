@@ -1,6 +1,6 @@
 import type { EventFact } from '../../../../plugin/src';
 import { asNumber, chunksOf, fromJson, knexOf } from '../../strapi/database';
-import type { Alarm, AlarmStore } from '../alarm-store';
+import type { Alarm, AlarmStore } from '../starts/alarm-store';
 
 interface AlarmRow {
   profile_id: string;

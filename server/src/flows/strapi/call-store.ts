@@ -1,7 +1,7 @@
 import type { EventFact } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, chunksOf, fromJson, knexOf, whereAmong } from '../../strapi/database';
 import { keptRows } from '../../strapi/kept-statements';
-import type { Call, CallStore, WaitingCalls } from '../call-store';
+import type { Call, CallStore, WaitingCalls } from '../starts/call-store';
 
 interface CallRow {
   id: string;

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { DueRows } from '../../strapi/due';
-import { DEAD_AFTER_MS, HELD_BY_ENVIRONMENT } from '../outbox';
+import { DEAD_AFTER_MS, HELD_BY_ENVIRONMENT } from '../outbox/outbox';
 import { COUNTED_TABLES, tableOf, UNCOUNTED } from './tally-tables';
 
 /**

@@ -5,7 +5,7 @@ import type { Tx } from '../../ports';
 import { asNumber, asNumberOrNull, fromJson, isPostgres, knexOf } from '../../strapi/database';
 import { keptRows } from '../../strapi/kept-statements';
 import type { FlowStatus, FlowStore, OpenFlow, StoredFlow } from '../flow-store';
-import type { Overdue } from '../publishing';
+import type { Overdue } from '../publishing/publishing';
 
 interface FlowRow {
   id: string;

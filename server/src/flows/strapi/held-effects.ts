@@ -1,5 +1,5 @@
 import { asNumber, chunksOf, knexOf } from '../../strapi/database';
-import type { OutboxStore } from '../outbox-store';
+import type { OutboxStore } from '../outbox/outbox-store';
 import { OUTBOX } from './outbox-row';
 
 /** What is spread goes in so many portions at most. */

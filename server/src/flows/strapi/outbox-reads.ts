@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import { asNumber, asNumberOrNull } from '../../strapi/database';
-import type { OutboxRow, OutboxStore } from '../outbox-store';
+import type { OutboxRow, OutboxStore } from '../outbox/outbox-store';
 import { fromRow, OUTBOX, type Row } from './outbox-row';
 
 /** What was to be done for somebody, in the order in which it was asked for. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson } from '../../strapi/database';
-import type { NewEffect, OutboxRow, OutboxStatus, Settled } from '../outbox-store';
+import type { NewEffect, OutboxRow, OutboxStatus, Settled } from '../outbox/outbox-store';
 
 export const OUTBOX = 'attune_outbox';
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import { isPostgres, knexOf } from '../../strapi/database';
 import { insertRows } from '../../strapi/insert-rows';
-import { AFTER_GOAL, type OutboxStore, type SettledEffect } from '../outbox-store';
+import { AFTER_GOAL, type OutboxStore, type SettledEffect } from '../outbox/outbox-store';
 import { heldEffects } from './held-effects';
 import { createOutboxReads } from './outbox-reads';
 import { fromRow, newRow, OUTBOX, settledColumns, type Row } from './outbox-row';

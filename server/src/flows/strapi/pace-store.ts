@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import { newPace } from '../../../../plugin/src';
 import { asNumber, isPostgres, knexOf } from '../../strapi/database';
-import type { PaceStore } from '../pace-store';
+import type { PaceStore } from '../outbox/pace-store';
 
 interface PaceRow {
   flow_id: string;

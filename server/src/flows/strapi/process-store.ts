@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import { isPostgres, knexOf } from '../../strapi/database';
-import type { OutboxStore } from '../outbox-store';
+import type { OutboxStore } from '../outbox/outbox-store';
 
 /** Any constant will do, as long as nobody else takes the same advisory lock in this database. */
 const RECOVERY_LOCK = 7_133_102;

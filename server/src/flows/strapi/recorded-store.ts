@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import type { EventFact, JsonObject, LeftStep } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson, whereAmong } from '../../strapi/database';
-import type { OutboxStatus } from '../outbox-store';
+import type { OutboxStatus } from '../outbox/outbox-store';
 import { createCounting } from '../rehearsal/counting';
 import type { Did, RecordedRun, RecordedStore } from '../rehearsal/recorded';
 import type { Traced } from '../rehearsal/trace';

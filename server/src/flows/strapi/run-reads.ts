@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 
 import type { LeftStep, RunState, StepNumbers } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson } from '../../strapi/database';
-import { AFTER_GOAL } from '../outbox-store';
-import type { RunCounts, RunFilter, RunStore, RunStory } from '../run-store';
+import { AFTER_GOAL } from '../outbox/outbox-store';
+import type { RunCounts, RunFilter, RunStore, RunStory } from '../turn/run-store';
 import { effectsOf } from './outbox-reads';
 import { createKnexTallyStore } from './tally-store';
 import { OPEN_EFFECTS } from './tally-tables';

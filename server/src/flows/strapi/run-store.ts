@@ -4,7 +4,7 @@ import type { EndReason, RunState } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson, knexOf, whereAmong } from '../../strapi/database';
 import { keptRows } from '../../strapi/kept-statements';
 import { insertRows, taking } from '../../strapi/insert-rows';
-import type { LeftBy, RunStore, StoredRun } from '../run-store';
+import type { LeftBy, RunStore, StoredRun } from '../turn/run-store';
 import { createRunReads } from './run-reads';
 import { addTallies } from './tally-store';
 

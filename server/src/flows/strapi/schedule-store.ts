@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 
 import type { EventFact } from '../../../../plugin/src';
 import { asNumber, fromJson, isPostgres, knexOf } from '../../strapi/database';
-import type { CallStore } from '../call-store';
-import type { TodayStart } from '../publishing';
-import type { ScheduleStore, Slot } from '../schedule-store';
+import type { CallStore } from '../starts/call-store';
+import type { TodayStart } from '../publishing/publishing';
+import type { ScheduleStore, Slot } from '../starts/schedule-store';
 
 interface SlotRow {
   flow_id: string;

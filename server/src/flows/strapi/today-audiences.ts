@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import type { Already, JsonObject } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson, knexOf, whereAmong } from '../../strapi/database';
-import type { Candidate, TodayAudiences } from '../today';
+import type { Candidate, TodayAudiences } from '../starts/today';
 import { plainly } from './segment-members';
 
 const eventsOf = (db: Knex, as: string, name: string): Knex.QueryBuilder => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import type { OutboxEffect } from '../effect';
+import type { OutboxEffect } from '../outbox/effect';
 import { createPost } from './post';
 import { isPublicAddress } from './public-address';
 import { signatureHeaders, webhookSecret } from './signature';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { PURPOSES, type Json, type JsonObject, type Purpose } from '../../../../plugin/src';
 import type { Clock, Secrets, Tx } from '../../ports';
-import type { Delivery, EffectHandler, OutboxEffect } from '../effect';
+import type { Delivery, EffectHandler, OutboxEffect } from '../outbox/effect';
 import type { Post, Posted } from './post';
 import { signatureHeaders, webhookSecret } from './signature';
 

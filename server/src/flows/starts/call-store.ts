@@ -1,0 +1,43 @@
+import type { EventFact } from '../../../../plugin/src';
+import type { Tx } from '../../ports';
+
+/** Somebody or something has said that this person starts in this flow. Their next turn carries it out. */
+export interface Call {
+  /** A word that its maker uses once: the same call counts once while it waits. */
+  readonly id: string;
+  readonly profileId: string;
+  readonly flowId: string;
+  /** What keeps the run apart from the person's others. */
+  readonly key: string | null;
+  readonly event: EventFact | null;
+  /** When it is to begin. */
+  readonly at: number;
+  /** It begins as of `at`, which lies behind: waits count from then. */
+  readonly backdated?: boolean;
+  /** Of somebody who qualified already: when that was. It begins unless something has ended it since. */
+  readonly asOf?: number | null;
+}
+
+export interface WaitingCalls {
+  readonly due: readonly Call[];
+  /** When the next one comes. */
+  readonly next: number | null;
+}
+
+export interface CallStore {
+  add(tx: Tx, calls: readonly Call[]): Promise<void>;
+  /**
+   * By person, takes out those whose time has come, the earliest first; those of these flows wait on. Whoever has none
+   * is missing.
+   */
+  take(
+    tx: Tx,
+    profileIds: readonly string[],
+    now: number,
+    but: readonly string[],
+  ): Promise<ReadonlyMap<string, WaitingCalls>>;
+  /** People whom a flow has calls for, by id, after this one. */
+  peopleOf(tx: Tx, flowId: string, after: string, limit: number): Promise<readonly string[]>;
+  /** Two have become one. */
+  move(tx: Tx, fromProfile: string, intoProfile: string): Promise<void>;
+}

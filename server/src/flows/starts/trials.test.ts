@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import type { FlowDefinition } from '../../../../plugin/src';
+import { openDatabase, type TestDatabase } from '../../../../tests/support/database';
+import { createFlowWorld } from '../../../../tests/support/flow-world';
+import { flowsTables } from '../strapi/tables';
+
+const draft: FlowDefinition = {
+  trigger: { kind: 'event', name: 'Began' },
+  rules: { cap: { most: 0, within: '1d' }, hours: { weekdays: ['sun'], zone: 'UTC' } },
+  start: 'out',
+  steps: {
+    out: { kind: 'holdout', share: 100, next: 'wait' },
+    wait: { kind: 'wait', for: '3d', next: 'morning' },
+    morning: { kind: 'wait-until', at: '09:00', zone: 'Europe/Vienna', next: 'tag' },
+    tag: { kind: 'tag', change: 'add', tag: 'warm', next: 'hook' },
+    hook: { kind: 'webhook', url: 'https://example.com/x', next: 'mail' },
+    mail: { kind: 'send-email', template: 't', next: 'clicked' },
+    clicked: {
+      ...{ kind: 'wait-for-event', name: 'Email Clicked', from: 'mail', timeout: '7d' },
+      ...{ then: 'end', otherwise: 'end' },
+    },
+    end: { kind: 'end' },
+  },
+};
+
+describe('a trial', () => {
+  let database: TestDatabase;
+  let world: ReturnType<typeof createFlowWorld>;
+  beforeEach(async () => {
+    database = await openDatabase([flowsTables]);
+    world = createFlowWorld(database);
+  });
+  afterEach(() => database.stop());
+
+  it('takes one person through a draft in moments, touches nobody else, and is counted nowhere', async () => {
+    const { id } = await world.flows.create({ key: 'flow', name: 'Flow', draft });
+    const trial = await world.trial(id, { userId: 'me' }, { cart_id: 'c1' });
+    await world.flows.finishDraining();
+    expect(await world.flows.get(trial.id)).toMatchObject({ status: 'live' });
+    const began = world.now;
+    for (let beats = 0; beats < 200 && world.sent.length === 0; beats += 1) {
+      await world.turn('me');
+      await world.work();
+      world.now += 1_000;
+    }
+    expect(world.now - began).toBeLessThan(60_000);
+    expect([world.called, world.changed]).toEqual([[], []]);
+    const [mail] = await world.db('attune_outbox');
+    expect(JSON.parse(mail.payload as string)).toMatchObject({
+      purpose: null,
+      trigger: { properties: { cart_id: 'c1' } },
+    });
+    world.now += 60_000;
+    await world.turn('me');
+    await world.flows.finishDraining();
+    expect(await world.flows.get(trial.id)).toMatchObject({ status: 'stopped', runs: { finished: 1 } });
+    expect(await world.flows.get(id)).toMatchObject({ status: 'draft', runs: { running: 0, finished: 0 } });
+    expect(await world.flows.numbers(id)).toEqual([]);
+    expect((await world.flows.list(1, 10)).rows.map(({ key }) => key)).toEqual(['flow']);
+  });
+
+  it('is refused for a draft that could not go live', async () => {
+    const broken = { ...draft, steps: { ...draft.steps, lost: { kind: 'end' } } };
+    const { id } = await world.flows.create({ key: 'flow', name: 'Flow', draft: broken });
+    await expect(world.trial(id, { userId: 'me' }, {})).rejects.toThrow(/No way leads to this step/);
+    expect(await world.db('attune_flows')).toHaveLength(1);
+  });
+});
