@@ -67,19 +67,19 @@ const leafNode = (
     test,
     span,
     still: find === undefined,
-    judge:
-      reading || !find
-        ? (facts, now, notes) => {
-            const value = span(facts, now, notes);
-            noteLeaf(notes, place, value);
-            return value;
-          }
-        : (facts, now, notes) => {
-            const value = find(facts, now, notes);
-            notes.actuals[place] = notes.actual;
-            noteLeaf(notes, place, value);
-            return value;
-          },
+    judge: !find
+      ? (facts, now, notes) => {
+          const value = test(facts, now);
+          notes.until = Infinity;
+          noteLeaf(notes, place, value);
+          return value;
+        }
+      : (facts, now, notes) => {
+          const value = find(facts, now, notes);
+          if (!reading) notes.actuals[place] = notes.actual;
+          noteLeaf(notes, place, value);
+          return value;
+        },
   };
 };
 

@@ -24,7 +24,18 @@ const step = (part: string): Reader => (inherited(part) ? ownOnly(part) : plain(
 
 /** Reads a path with dots; what is missing anywhere on the way is null, as in GrowthBook's SDK. */
 export const pathReader = (path: string): Reader => {
-  const [first = plain(path), second, ...others] = path.split('.').map(step);
+  const parts = path.split('.');
+  const [outer = path, inner] = parts;
+  if (parts.length === 2 && inner !== undefined && !parts.some(inherited)) {
+    return (from) => {
+      if (typeof from !== 'object' || from === null) return null;
+      const held = (from as Record<string, unknown>)[outer];
+      if (typeof held !== 'object' || held === null) return null;
+      const value = (held as Record<string, unknown>)[inner];
+      return value === undefined ? null : value;
+    };
+  }
+  const [first = plain(path), second, ...others] = parts.map(step);
   if (!second) return first;
   if (others.length === 0) return (from) => second(first(from));
   return (from) => others.reduce((value, read) => read(value), second(first(from)));
