@@ -167,9 +167,11 @@ export const createAdvance = (needs: Needs): Advance => {
   const handOutDue = async (to: HandOut): Promise<boolean> => {
     const mine = await to.isMine();
     while (mine && !draining) {
-      const due = to.fresh(await queue.due(now(), HANDED_OUT));
-      if (due.length === 0) return true;
-      if (!(await to.offer(due))) return false;
+      const due = await queue.due(now(), HANDED_OUT);
+      const fresh = to.fresh(due);
+      if (fresh.length > 0 && !(await to.offer(fresh))) return false;
+      // What is offered stays due until it is worked off: asked again, it would only be read again.
+      if (fresh.length === 0 || due.length < HANDED_OUT) return true;
     }
     return mine !== undefined;
   };
