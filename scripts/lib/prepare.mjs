@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { fingerprint, onceFor } from './fingerprint.mjs';
@@ -46,8 +46,10 @@ export const buildPanel = async (root) => {
     fingerprint(shop, ['config', 'src/admin', 'package.json']),
   ].join(' ');
   const mark = join(shop, 'build', '.built-from');
+  // A mark without what it speaks of was left by a build that was cleared away.
+  if (!existsSync(join(shop, 'build', 'index.html'))) rmSync(mark, { force: true });
   return step('Building the admin panel (a minute or two when it changed)', () =>
-    onceFor(existsSync(join(shop, 'build', 'index.html')) ? mark : `${mark}-none`, print, async () => {
+    onceFor(mark, print, async () => {
       await must('strapi build', process.execPath, [strapiBin(root), 'build'], {
         cwd: shop,
         env: { STRAPI_TELEMETRY_DISABLED: 'true', NODE_ENV: 'production' },
