@@ -54,17 +54,21 @@ export const createHandOut = ({ jobs, works, now, log }: Needs): HandOut => {
     works,
     async offer(profileIds) {
       forgetOld();
-      try {
-        for (let at = 0; at < profileIds.length; at += BATCH) {
-          const batch = profileIds.slice(at, at + BATCH);
-          const moment = now();
-          await jobs.offer(batch);
-          for (const id of batch) {
-            // Out and in again, so that the oldest stand first.
-            offered.delete(id);
-            offered.set(id, moment);
-          }
+      const moment = now();
+      const offerOne = async (batch: Batch): Promise<void> => {
+        await jobs.offer(batch);
+        for (const id of batch) {
+          // Out and in again, so that the oldest stand first.
+          offered.delete(id);
+          offered.set(id, moment);
         }
+      };
+      const batches = Array.from({ length: Math.ceil(profileIds.length / BATCH) }, (_, index) =>
+        profileIds.slice(index * BATCH, (index + 1) * BATCH),
+      );
+      try {
+        // All at once: none waits for the way to the queue and back of the one before it.
+        await Promise.all(batches.map(offerOne));
         return true;
       } catch (error) {
         away(error);
