@@ -43,8 +43,8 @@ interface Needs {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** Rows taken in one transaction. */
-const BATCH = 500;
+/** Rows taken in one transaction: some ten milliseconds of the loop, beside what a request of the panel takes. */
+const BATCH = 200;
 const MOST_ROWS = 1_000_000;
 /** More are not put in while so many wait to be judged: windows that close must not stand behind a file. */
 const MOST_WAITING = 1_000;
