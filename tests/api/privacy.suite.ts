@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { allTables } from '../../server/src/strapi/all-tables';
 import { loginAdmin } from '../support/admin';
+import { until } from '../support/flow-client';
 import { attuneTables, grepDatabase } from '../support/grep-database';
 import { loginUser } from '../support/permissions';
 import { plantRow } from '../support/plant-person';
@@ -342,6 +343,12 @@ export const privacySuite = (name: string, boot: Boot): void => {
           name: 'Some',
           condition: { kind: 'trait', where: { plan: 'pro' } },
         }),
+      });
+      // Whoever walks over all people for it would take a planted membership away again.
+      await until(async () => {
+        const segments = await admin('/attune/segments?pageSize=100');
+        const { data } = (await segments.json()) as { data: readonly { readonly bulk: unknown }[] };
+        return data.every(({ bulk }) => bulk === null);
       });
       const person = {
         profileId: id,
