@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import knex, { type Knex } from 'knex';
-
 import { plantRuns, type Planted } from './flows/plant-runs';
 import { startStrapi, type RunningStrapi } from './million/child';
+import { withDatabase } from './million/open-file';
 
 export const title = 'A flow with a million runs behind it, in a Strapi on SQLite (milliseconds)';
 
@@ -37,16 +36,6 @@ const WAITING = {
     then: { kind: 'wait', for: '30d', next: 'end' },
     end: { kind: 'end' },
   },
-};
-
-const withDatabase = async <T,>(folder: string, work: (db: Knex) => Promise<T>): Promise<T> => {
-  const connection = { filename: join(folder, 'data.db') };
-  const db = knex({ client: 'better-sqlite3', connection, useNullAsDefault: true, pool: { min: 1, max: 1 } });
-  try {
-    return await work(db);
-  } finally {
-    await db.destroy();
-  }
 };
 
 const publish = async ({ call }: RunningStrapi, key: string, draft: object): Promise<string> => {

@@ -3,10 +3,9 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import knex, { type Knex } from 'knex';
-
 import type { Condition } from '../plugin/src';
 import { startStrapi, type RunningStrapi, type Taken } from './million/child';
+import { withDatabase } from './million/open-file';
 import { plant } from './million/plant';
 import { SEGMENTS } from './million/segments';
 
@@ -75,16 +74,6 @@ const inFolder = async <T,>(work: (folder: string) => Promise<T>): Promise<T> =>
     return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-};
-
-const withDatabase = async <T,>(folder: string, work: (db: Knex) => Promise<T>): Promise<T> => {
-  const connection = { filename: join(folder, 'data.db') };
-  const db = knex({ client: 'better-sqlite3', connection, useNullAsDefault: true, pool: { min: 1, max: 1 } });
-  try {
-    return await work(db);
-  } finally {
-    await db.destroy();
   }
 };
 

@@ -17,9 +17,8 @@ export interface ApiCall {
   readonly messageId?: string;
 }
 
-interface Needs {
-  readonly flows: Pick<FlowStore, 'get' | 'byKey'>;
-  readonly catalogue: Catalogue;
+/** What it takes to start somebody's run for whoever asks. */
+export interface CallingNeeds {
   readonly calls: Pick<CallStore, 'add'>;
   /** The person behind a name, made where it is new; undefined for a profile that is not there. */
   readonly personFor: (tx: Tx, person: CalledFor) => Promise<string | undefined>;
@@ -28,6 +27,11 @@ interface Needs {
   readonly transact: Transact;
   readonly now: Clock;
   readonly newId: NewId;
+}
+
+interface Needs extends CallingNeeds {
+  readonly flows: Pick<FlowStore, 'get' | 'byKey'>;
+  readonly catalogue: Catalogue;
 }
 
 /** Starts flows whose trigger is the API. The start is kept before the answer goes out. */

@@ -1,21 +1,12 @@
 import { PluginError, trialOf, type FlowSteps, type JsonObject } from '../../../../plugin/src';
-import type { Clock, NewId, Transact, Tx } from '../../ports';
-import type { CallStore } from './call-store';
-import type { CalledFor } from './calling';
+import type { CalledFor, CallingNeeds } from './calling';
 import type { FlowStore, StoredFlow } from '../flow-store';
 import type { Flows } from '../flows';
 
-interface Needs {
+interface Needs extends CallingNeeds {
   readonly flows: Pick<Flows, 'get'>;
   readonly store: FlowStore;
-  readonly calls: Pick<CallStore, 'add'>;
   readonly steps: FlowSteps;
-  readonly personFor: (tx: Tx, person: CalledFor) => Promise<string | undefined>;
-  readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
-  readonly advance: (profileIds: readonly string[]) => void;
-  readonly transact: Transact;
-  readonly now: Clock;
-  readonly newId: NewId;
 }
 
 /**

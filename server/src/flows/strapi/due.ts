@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 
 import type { DueRows } from '../../strapi/due';
-import { DEAD_AFTER_MS, HELD_BY_ENVIRONMENT } from '../outbox/outbox';
+import { HELD_BY_ENVIRONMENT } from '../outbox/delivering';
+import { DEAD_AFTER_MS } from '../outbox/outbox';
 import { COUNTED_TABLES, tableOf, UNCOUNTED } from './tally-tables';
 
 /**
