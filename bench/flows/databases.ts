@@ -25,13 +25,13 @@ export const onSqlite = async <T>(work: (db: Knex) => Promise<T>): Promise<T> =>
 
 /** A PostgreSQL of its own; why there is none, where there is none. */
 export const onPostgres = async <T>(
-  work: (db: Knex) => Promise<T>,
+  work: (db: Knex, url: string) => Promise<T>,
 ): Promise<T | { readonly skipped: string }> => {
   const started = await startPostgres();
   if ('skipped' in started) return started;
   const db = knex({ client: 'pg', connection: started.url, pool: { min: 0, max: 4 } });
   try {
-    return await work(db);
+    return await work(db, started.url);
   } finally {
     await db.destroy();
     await started.stop();
