@@ -64,7 +64,8 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
     await page.fill('input[name=name]', NAME);
     await page.getByRole('combobox', { name: 'Event', exact: true }).first().fill('Product Added');
     await page.keyboard.press('Enter');
-    await page.getByRole('textbox', { name: 'Once for each' }).fill('cart_id');
+    await page.getByRole('combobox', { name: 'Once for each' }).fill('cart_id');
+    await page.keyboard.press('Enter');
     await card(/When .Product Added. happens, once for each cart_id/).waitFor();
   });
 

@@ -1,12 +1,14 @@
-import { Flex, IconButton } from '@strapi/design-system';
+import { Flex, IconButton, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 
 import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
 import { REENTRY_PER, type FlowDefinition } from '../../../plugin/src/flows/flow';
 import { Panel } from '../shared/Panel';
 import { useText } from '../shared/useText';
+import { EventNames } from './forms/EventNames';
 import { ExitsForm } from './forms/ExitsForm';
 import { GoalForm } from './forms/GoalForm';
+import { OptionalDuration } from './forms/OptionalDuration';
 import { RulesForm } from './forms/RulesForm';
 import { SelectField } from './forms/SelectField';
 import { TextField } from './forms/TextField';
@@ -21,12 +23,6 @@ interface FlowSettingsProps {
 }
 
 const REENTRY = ['once', 'after-end', 'always'] as const;
-
-const namesOf = (text: string): readonly string[] =>
-  text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
 
 /** What is true of the flow as a whole: how it begins, what ends it, who may come again. */
 export const FlowSettings = ({ form, vocabulary, disabled, onClose }: FlowSettingsProps) => {
@@ -44,6 +40,13 @@ export const FlowSettings = ({ form, vocabulary, disabled, onClose }: FlowSettin
       }
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
+        {form.problems
+          .filter(({ step }) => step === null)
+          .map(({ path, message }) => (
+            <Typography key={`${path} ${message}`} role="alert" textColor="danger600">
+              {message}
+            </Typography>
+          ))}
         <TextField
           name="name"
           label={text('name.label')}
@@ -51,20 +54,13 @@ export const FlowSettings = ({ form, vocabulary, disabled, onClose }: FlowSettin
           disabled={disabled}
           onChange={form.setName}
         />
-        <TriggerForm
-          trigger={draft.trigger}
-          draft={draft}
-          vocabulary={vocabulary}
-          disabled={disabled}
-          onChange={(trigger) => set({ trigger })}
-        />
-        <TextField
+        <TriggerForm trigger={draft.trigger} draft={draft} onChange={(trigger) => set({ trigger })} />
+        <EventNames
           name="restartOn"
           label={text('flows.restart')}
           hint={text('flows.restart.hint')}
-          value={(draft.restartOn ?? []).join(', ')}
-          disabled={disabled}
-          onChange={(names) => set({ restartOn: namesOf(names) })}
+          value={draft.restartOn ?? []}
+          onChange={(restartOn) => set({ restartOn })}
         />
         <GoalForm
           goal={draft.goal}
@@ -94,15 +90,16 @@ export const FlowSettings = ({ form, vocabulary, disabled, onClose }: FlowSettin
           disabled={disabled}
           onChange={(per) => set({ reentryPer: REENTRY_PER.find((each) => each === per) })}
         />
-        <TextField
+        <OptionalDuration
           name="reentryAfter"
+          asks={text('flows.reentry.pause.asks')}
           label={text('flows.reentry.pause')}
-          hint={text('flows.reentry.pause.hint')}
-          value={draft.reentryAfter ?? ''}
+          value={draft.reentryAfter}
+          usual="30d"
           disabled={disabled}
-          onChange={(after) => set({ reentryAfter: after || undefined })}
+          onChange={(reentryAfter) => set({ reentryAfter })}
         />
-        <RulesForm draft={draft} disabled={disabled} onChange={(rules) => set({ rules })} />
+        <RulesForm draft={draft} onChange={(rules) => set({ rules })} />
       </Flex>
     </Panel>
   );

@@ -16,7 +16,12 @@ export const ProblemCount = ({ problems, onChoose }: ProblemCountProps) => {
   return (
     <Popover.Root>
       <Popover.Trigger>
-        <Button variant="danger-light" size="S" startIcon={<WarningCircle aria-hidden />}>
+        <Button
+          variant="danger-light"
+          size="S"
+          startIcon={<WarningCircle aria-hidden />}
+          style={{ whiteSpace: 'nowrap', flexShrink: 0 }}
+        >
           {text('flows.problems', { count: problems.length })}
         </Button>
       </Popover.Trigger>

@@ -9,10 +9,8 @@ import { capitalised } from './capitalised';
 import { removeStep, setStep } from './draft/edit-draft';
 import { BranchForm } from './forms/BranchForm';
 import { JsonForm } from './forms/JsonForm';
-import { SchemaForm } from './forms/SchemaForm';
+import { SchemaForm } from './forms/schema/SchemaForm';
 import { SendEmailForm } from './forms/SendEmailForm';
-import { WaitForEventForm } from './forms/WaitForEventForm';
-import { WaitForm } from './forms/WaitForm';
 import type { StepFormProps } from './forms/step-form';
 import { kindLabel, type StepKind } from './step-kinds';
 import type { useFlowDraft } from './useFlowDraft';
@@ -32,9 +30,7 @@ interface StepPanelProps {
 }
 
 const FORMS: Readonly<Record<string, (props: StepFormProps) => JSX.Element>> = {
-  wait: WaitForm,
   'send-email': SendEmailForm,
-  'wait-for-event': WaitForEventForm,
   branch: BranchForm,
 };
 
@@ -80,14 +76,7 @@ export const StepPanel = ({
         {step.kind === 'end' ? (
           <Typography textColor="neutral600">{text('flows.end.hint')}</Typography>
         ) : schema ? (
-          <SchemaForm
-            key={name}
-            schema={schema}
-            value={step}
-            draft={form.draft}
-            disabled={disabled}
-            onChange={change}
-          />
+          <SchemaForm key={name} schema={schema} value={step} draft={form.draft} onChange={change} />
         ) : (
           <Form
             step={step}

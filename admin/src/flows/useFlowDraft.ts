@@ -9,10 +9,22 @@ import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
+import type { Problem } from '../shared/problem';
+import { capitalised } from './capitalised';
 import type { WholeFlow } from './listed-flow';
 
 /** Long enough not to ask at each key, short enough to feel live. */
 const PAUSE = 400;
+
+/** A draft that cannot be read yet, such as one without the segment it begins with: what it lacks. */
+const unfinished = ({ message, faults }: Problem): WholeFlow['problems'] =>
+  (faults.length > 0 ? faults : [{ path: '', message }]).map((fault) => ({
+    ...fault,
+    step: stepIn(fault.path),
+  }));
+
+/** `draft.steps.wait.for` is of the step `wait`; what is of none is of the flow as a whole. */
+const stepIn = (path: string): string | null => /^draft\.steps\.([^.]+)/.exec(path)?.[1] ?? null;
 
 /** The draft being edited, with undo, told and checked as it changes; what is published stays as it is. */
 export const useFlowDraft = (flow: WholeFlow) => {
@@ -36,6 +48,7 @@ export const useFlowDraft = (flow: WholeFlow) => {
   const asked = useMemo(() => ({ draft: settled }), [settled]);
   const checked = useEndpoint(flowsEndpoints.check, isSaved ? null : asked);
   const told = isSaved ? saved : (checked.answer?.data ?? saved);
+  const unread = isSaved ? undefined : checked.problem;
   const save = async (): Promise<void> => {
     const outcome = await update.run({ id: flow.id, name, draft });
     if (!outcome.ok) return;
@@ -55,8 +68,10 @@ export const useFlowDraft = (flow: WholeFlow) => {
     setName,
     draft,
     /** The draft as text, a moment after it changed. */
-    story: told.story,
-    problems: told.problems,
+    story: unread
+      ? { ...told.story, trigger: capitalised(text(`flows.trigger.${draft.trigger.kind}`)) }
+      : told.story,
+    problems: unread ? unfinished(unread) : told.problems,
     change,
     changed: name !== saved.name || !isSaved,
     undo: history.past.length > 0 ? () => setHistory(undo) : undefined,

@@ -1,14 +1,11 @@
 import { createContext, useContext } from 'react';
 
 import type { Leaf } from '../../../plugin/src/conditions/condition';
-import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
 import type { Place } from './tree/edit';
 import type { GroupNode } from './tree/tree';
 
-/** What the rows of the tree need: what was seen, what is wrong, and how to change the tree. */
+/** What the rows of the tree need: what is wrong, and how to change the tree. */
 export interface Builder {
-  readonly vocabulary: Vocabulary;
-  readonly disabled: boolean;
   /** The words of the server about a part, by its id. */
   readonly faultOf: (id: string) => string | undefined;
   readonly dragged: string | undefined;

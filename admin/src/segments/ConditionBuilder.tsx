@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
 import type { Fault } from '../shared/problem';
 import { BuilderContext, type Builder } from './BuilderContext';
+import { FieldsContext } from './FieldsContext';
 import { GroupBox } from './rows/GroupBox';
 import { pathsOf } from './tree/convert';
 import { faultsByNode } from './tree/faults';
@@ -24,16 +25,17 @@ export const ConditionBuilder = ({ root, actions, vocabulary, faults, disabled }
     const found = faultsByNode(pathsOf(root), faults);
     return {
       ...actions,
-      vocabulary,
-      disabled,
       faultOf: (id) => found.get(id),
       dragged,
       drag: setDragged,
     };
-  }, [root, actions, vocabulary, faults, disabled, dragged]);
+  }, [root, actions, faults, dragged]);
+  const fields = useMemo(() => ({ vocabulary, disabled }), [vocabulary, disabled]);
   return (
-    <BuilderContext.Provider value={builder}>
-      <GroupBox node={root} isRoot />
-    </BuilderContext.Provider>
+    <FieldsContext.Provider value={fields}>
+      <BuilderContext.Provider value={builder}>
+        <GroupBox node={root} isRoot />
+      </BuilderContext.Provider>
+    </FieldsContext.Provider>
   );
 };

@@ -63,7 +63,7 @@ const vocabulary = z.object({
   events: z.array(z.object({ name: z.string(), count: z.number(), properties: z.array(seenName) })),
   traits: z.array(seenName),
   context: z.array(z.object({ name: z.string(), examples: z.array(z.json()) })),
-  segments: z.array(z.object({ key: z.string(), name: z.string() })),
+  segments: z.array(z.object({ key: z.string(), name: z.string(), isStatic: z.boolean() })),
   lists: z.array(z.object({ connection: z.string(), id: z.string(), name: z.string() })),
   kinds: z.array(shownKind),
   operators: z.array(z.object({ operator: z.string(), label: z.string(), takes: z.string() })),

@@ -85,6 +85,18 @@ export const flowsEndpoints = {
     input: z.object({}),
     answer: z.object({ data: z.array(stepKind) }),
   }),
+  entryTypes: defineEndpoint({
+    lane: 'admin',
+    id: 'flows.entryTypes',
+    method: 'GET',
+    path: '/flows/entry-types',
+    permission: 'flows.read',
+    summary: 'The types of entries that a flow can begin with, each with its fields.',
+    input: z.object({}),
+    answer: z.object({
+      data: z.array(z.object({ type: z.string(), name: z.string(), fields: z.array(z.string()).readonly() })),
+    }),
+  }),
   ruleOptions: defineEndpoint({
     lane: 'admin',
     id: 'flows.ruleOptions',

@@ -49,7 +49,7 @@ const exitSchema = z.discriminatedUnion('kind', [
 
 const caused = {
   caused: z.enum(CAUSES).optional().describe('Counts since they'),
-  within: durationSchema.optional().describe('For (7d)'),
+  within: durationSchema.optional().describe('For'),
 };
 
 const goalSchema = z.discriminatedUnion('kind', [

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 
 import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
+import { FieldsContext } from '../../segments/FieldsContext';
 import { TRIGGER } from '../canvas/graph';
 import { LazyCanvas } from '../canvas/LazyCanvas';
 import { FlowSettings } from '../FlowSettings';
@@ -40,28 +41,31 @@ export const EditMode = ({ form, vocabulary, kinds, chosen, onChoose, disabled }
     [draft.steps, story, kinds, problems, chosen, onChoose, disabled, editing],
   );
   const panel = { form, vocabulary, disabled };
+  const fields = useMemo(() => ({ vocabulary, disabled }), [vocabulary, disabled]);
   return (
     <Beside
       main={<LazyCanvas start={draft.start} content={content} />}
       side={
-        chosen === TRIGGER ? (
-          <FlowSettings {...panel} onClose={() => onChoose(undefined)} />
-        ) : chosen !== undefined && step ? (
-          <StepNames.Provider value={story.steps}>
-            <StepPanel
-              {...panel}
-              key={chosen}
-              name={chosen}
-              step={step}
-              kinds={kinds}
-              sentence={story.steps[chosen]}
-              problems={problems.filter((problem) => problem.step === chosen).map(({ message }) => message)}
-              onClose={() => onChoose(undefined)}
-            />
-          </StepNames.Provider>
-        ) : (
-          <FlowText story={story} onChoose={(name) => onChoose(name ?? TRIGGER)} />
-        )
+        <FieldsContext.Provider value={fields}>
+          {chosen === TRIGGER ? (
+            <FlowSettings {...panel} onClose={() => onChoose(undefined)} />
+          ) : chosen !== undefined && step ? (
+            <StepNames.Provider value={story.steps}>
+              <StepPanel
+                {...panel}
+                key={chosen}
+                name={chosen}
+                step={step}
+                kinds={kinds}
+                sentence={story.steps[chosen]}
+                problems={problems.filter((problem) => problem.step === chosen).map(({ message }) => message)}
+                onClose={() => onChoose(undefined)}
+              />
+            </StepNames.Provider>
+          ) : (
+            <FlowText story={story} onChoose={(name) => onChoose(name ?? TRIGGER)} />
+          )}
+        </FieldsContext.Provider>
       }
     />
   );

@@ -12,10 +12,21 @@ interface NameFieldProps {
   readonly hint?: string;
   readonly disabled: boolean;
   readonly onChange: (value: string) => void;
+  /** Where it need not be said. */
+  readonly onClear?: () => void;
 }
 
 /** A name out of those that were seen, or another one typed. */
-export const NameField = ({ name, label, value, names, hint, disabled, onChange }: NameFieldProps) => {
+export const NameField = ({
+  name,
+  label,
+  value,
+  names,
+  hint,
+  disabled,
+  onChange,
+  onClear,
+}: NameFieldProps) => {
   const text = useText();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
@@ -32,6 +43,7 @@ export const NameField = ({ name, label, value, names, hint, disabled, onChange 
         createMessage={(created) => text('builder.use', { name: created })}
         onCreateOption={(created) => created && onChange(created.trim())}
         onChange={(chosen) => chosen && onChange(chosen)}
+        onClear={value === '' ? undefined : onClear}
       >
         {offered.map((each) => (
           <ComboboxOption key={each} value={each}>

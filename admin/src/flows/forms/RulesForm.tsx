@@ -3,19 +3,16 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { flowsEndpoints } from '../../../../plugin/src/flows/endpoints';
 import type { FlowDefinition } from '../../../../plugin/src/flows/flow';
 import type { FlowRules } from '../../../../plugin/src/flows/rules/rules';
-import type { Json } from '../../../../plugin/src/json';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
 import { ownZone } from './own-zone';
-import { SchemaForm } from './SchemaForm';
+import type { Values } from './schema/option';
+import { SchemaForm } from './schema/SchemaForm';
 
 interface RulesFormProps {
   readonly draft: FlowDefinition;
-  readonly disabled: boolean;
   readonly onChange: (rules: FlowRules | undefined) => void;
 }
-
-type Options = Readonly<Record<string, Json | undefined>>;
 
 /** Hours that were only just added begin in the zone of whoever adds them; no rules at all are left out. */
 const completed = (rules: FlowRules): FlowRules | undefined => {
@@ -25,7 +22,7 @@ const completed = (rules: FlowRules): FlowRules | undefined => {
 };
 
 /** What holds the flow's mails back. */
-export const RulesForm = ({ draft, disabled, onChange }: RulesFormProps) => {
+export const RulesForm = ({ draft, onChange }: RulesFormProps) => {
   const text = useText();
   const { answer } = useEndpoint(flowsEndpoints.ruleOptions, {});
   return (
@@ -40,9 +37,8 @@ export const RulesForm = ({ draft, disabled, onChange }: RulesFormProps) => {
         {answer && (
           <SchemaForm
             schema={answer.data.options}
-            value={(draft.rules ?? {}) as Options}
+            value={(draft.rules ?? {}) as Values}
             draft={draft}
-            disabled={disabled}
             onChange={(rules) => onChange(completed(rules as FlowRules))}
           />
         )}

@@ -1,21 +1,18 @@
-import type { Json } from '../../../../plugin/src/json';
-import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
 import { flowsEndpoints } from '../../../../plugin/src/flows/endpoints';
-import { isEventMatch, type FlowDefinition, type Trigger } from '../../../../plugin/src/flows/flow';
+import type { FlowDefinition, Trigger } from '../../../../plugin/src/flows/flow';
+import { useFields } from '../../segments/FieldsContext';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
-import { NameField } from './NameField';
 import { ownZone } from './own-zone';
 import { ScheduleFields } from './ScheduleFields';
-import { SchemaForm } from './SchemaForm';
+import type { Values } from './schema/option';
+import { SchemaForm } from './schema/SchemaForm';
+import type { FieldSchema } from './schema/schema-field';
 import { SelectField } from './SelectField';
-import { TextField } from './TextField';
 
 interface TriggerFormProps {
   readonly trigger: Trigger;
   readonly draft: FlowDefinition;
-  readonly vocabulary: Vocabulary;
-  readonly disabled: boolean;
   readonly onChange: (trigger: Trigger) => void;
 }
 
@@ -33,15 +30,20 @@ const BLANK: Readonly<Record<Trigger['kind'], () => Trigger>> = {
 
 const KINDS = Object.keys(BLANK) as readonly Trigger['kind'][];
 
-/** A trigger with these options alone, as it is kept. */
-type Options = Readonly<Record<string, Json | undefined>>;
+/** When a schedule begins has fields of its own; the schema's are left for whom. */
+const SCHEDULED = ['cron', 'at', 'timezone'];
+
+const without = ({ properties = {}, ...schema }: FieldSchema, names: readonly string[]): FieldSchema => ({
+  ...schema,
+  properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name))),
+});
 
 /** What starts the flow. */
-export const TriggerForm = ({ trigger, draft, vocabulary, disabled, onChange }: TriggerFormProps) => {
+export const TriggerForm = ({ trigger, draft, onChange }: TriggerFormProps) => {
   const text = useText();
+  const { disabled } = useFields();
   const { answer } = useEndpoint(flowsEndpoints.triggerKinds, {});
-  const schema = answer?.data.find(({ kind }) => kind === trigger.kind)?.options;
-  const segments = vocabulary.segments.map(({ key, name }) => ({ value: key, label: name }));
+  const schema = answer?.data.find(({ kind }) => kind === trigger.kind)?.options as FieldSchema | undefined;
   return (
     <>
       <SelectField
@@ -52,45 +54,14 @@ export const TriggerForm = ({ trigger, draft, vocabulary, disabled, onChange }: 
         disabled={disabled}
         onChange={(kind) => onChange(BLANK[kind as Trigger['kind']]())}
       />
-      {isEventMatch(trigger) ? (
-        <>
-          <NameField
-            name="event"
-            label={text('events.event')}
-            value={trigger.name}
-            names={vocabulary.events.map(({ name }) => name)}
-            disabled={disabled}
-            onChange={(name) => onChange({ ...trigger, name })}
-          />
-          <TextField
-            name="key"
-            label={text('flows.key')}
-            hint={text('flows.key.hint')}
-            value={'key' in trigger ? String(trigger.key ?? '') : ''}
-            disabled={disabled}
-            onChange={(key) => onChange({ ...trigger, key: key || undefined })}
-          />
-        </>
-      ) : 'segment' in trigger && trigger.kind !== 'entry' ? (
-        <SelectField
-          name="segment"
-          label={text('builder.segment')}
-          value={trigger.segment}
-          options={segments}
-          disabled={disabled}
-          onChange={(segment) => onChange({ ...trigger, segment })}
+      {schema && (
+        <SchemaForm
+          key={trigger.kind}
+          schema={trigger.kind === 'schedule' ? without(schema, SCHEDULED) : schema}
+          value={trigger as unknown as Values}
+          draft={draft}
+          onChange={(next) => onChange(next as unknown as Trigger)}
         />
-      ) : (
-        schema && (
-          <SchemaForm
-            key={trigger.kind}
-            schema={schema}
-            value={trigger as unknown as Options}
-            draft={draft}
-            disabled={disabled}
-            onChange={(next) => onChange(next as unknown as Trigger)}
-          />
-        )
       )}
       {trigger.kind === 'schedule' && (
         <ScheduleFields

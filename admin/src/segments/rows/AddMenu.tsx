@@ -5,6 +5,7 @@ import { Plus } from '@strapi/icons';
 
 import { useText, type TextKey } from '../../shared/useText';
 import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { ROW_KINDS } from '../tree/new-leaf';
 
 const FIELD = '[data-attune-fields] :is(input, button, [role="combobox"])';
@@ -12,7 +13,8 @@ const FIELD = '[data-attune-fields] :is(input, button, [role="combobox"])';
 /** Adds a condition of a kind, of ours or of an extension, or a group, at the end of a group. */
 export const AddMenu = ({ groupId }: { readonly groupId: string }) => {
   const text = useText();
-  const { add, vocabulary } = useBuilder();
+  const { vocabulary } = useFields();
+  const { add } = useBuilder();
   const kinds = ROW_KINDS.filter((kind) => kind !== 'list' || vocabulary.lists.length > 0);
   const place = useRef<HTMLDivElement>(null);
   const chosen = useRef(false);

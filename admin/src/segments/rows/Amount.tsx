@@ -1,6 +1,6 @@
 import { Box, NumberInput } from '@strapi/design-system';
 
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 
 interface AmountProps {
   readonly label: string;
@@ -10,7 +10,7 @@ interface AmountProps {
 
 /** A number in the phrase. */
 export const Amount = ({ label, value, onChange }: AmountProps) => {
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   return (
     <Box width="8.8rem">
       <NumberInput

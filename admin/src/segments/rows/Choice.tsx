@@ -1,6 +1,6 @@
 import { Box, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 
 interface ChoiceProps {
   readonly label: string;
@@ -15,7 +15,7 @@ const SHORTEST = 5;
 
 /** One of a few words of the phrase, as wide as they are: a word that is cut off cannot be read as a phrase. */
 export const Choice = ({ label, value, options, onChange }: ChoiceProps) => {
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   const words = options.find((option) => option.value === value)?.label ?? label;
   return (
     <Box width={`calc(${Math.max(SHORTEST, words.length)}ch + ${FRAME})`} fontSize={2}>

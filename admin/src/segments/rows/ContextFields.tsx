@@ -3,7 +3,7 @@ import { Plus } from '@strapi/icons';
 
 import type { ContextCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { without } from '../tree/without';
 import { NearFields } from './NearFields';
 import type { FieldsProps } from './row-of';
@@ -16,7 +16,7 @@ const SOMEWHERE = { lat: 51.48, lon: 0, km: 50 };
 /** at this visit [device] [is] [mobile] and within [50] km of [48.2] north [16.37] east */
 export const ContextFields = ({ leaf, onChange }: FieldsProps<ContextCondition>) => {
   const text = useText();
-  const { vocabulary, disabled } = useBuilder();
+  const { vocabulary, disabled } = useFields();
   const { near } = leaf;
   const place = (next: ContextCondition['near']) => {
     const rest = without(leaf, 'near');

@@ -3,7 +3,7 @@ import { Plus } from '@strapi/icons';
 
 import type { EventCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { measureOf, withRatio, withStretches } from '../tree/figure';
 
 interface EventExtrasProps {
@@ -16,7 +16,7 @@ const WEEKS = 4;
 /** What a figure may be asked for beside: the same of something, in each stretch, as a share of another. */
 export const EventExtras = ({ leaf, onChange }: EventExtrasProps) => {
   const text = useText();
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   const { measure } = measureOf(leaf);
   const isRatio = leaf.of !== undefined;
   const offers = [

@@ -1,6 +1,6 @@
 import type { EventCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { testOf, type Amount } from '../tree/amount';
 import { isValued, measureOf } from '../tree/figure';
 import { NumberTest } from './NumberTest';
@@ -16,7 +16,7 @@ interface EventTestProps {
 /** [at least] [3] times, [at least] [50] %, or for the first and the last [is] [red] */
 export const EventTest = ({ leaf, amount, onChange }: EventTestProps) => {
   const text = useText();
-  const { vocabulary } = useBuilder();
+  const { vocabulary } = useFields();
   const { measure, path } = measureOf(leaf);
   const set = (next: Amount) =>
     onChange(isValued(leaf) ? { ...leaf, value: testOf(next) } : { ...leaf, count: testOf(next) });

@@ -1,6 +1,6 @@
 import type { EventFigure } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { WhereFields } from './WhereFields';
 
 interface EventWhereProps<Figure extends EventFigure> {
@@ -11,7 +11,7 @@ interface EventWhereProps<Figure extends EventFigure> {
 /** [where] [total] [is more than] [50] */
 export const EventWhere = <Figure extends EventFigure>({ figure, onChange }: EventWhereProps<Figure>) => {
   const text = useText();
-  const { vocabulary } = useBuilder();
+  const { vocabulary } = useFields();
   return (
     <WhereFields
       where={figure.where}

@@ -3,7 +3,7 @@ import { Cross } from '@strapi/icons';
 
 import type { EventCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { stretchesIn, withStretches } from '../tree/figure';
 import { without } from '../tree/without';
 import { Amount } from './Amount';
@@ -19,7 +19,7 @@ interface EventWindowProps {
 /** [in the last] [30] [days], or in each of the last [4] stretches of [7] [days] */
 export const EventWindow = ({ leaf, onChange }: EventWindowProps) => {
   const text = useText();
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   const { per } = leaf;
   if (per === undefined) {
     return <WithinField value={leaf.within} onChange={(within) => onChange({ ...leaf, within })} />;

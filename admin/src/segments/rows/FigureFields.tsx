@@ -1,6 +1,6 @@
 import type { EventFigure } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { measureOf, withMeasure, type Measure } from '../tree/figure';
 import { Choice } from './Choice';
 import { NamePicker } from './NamePicker';
@@ -25,7 +25,7 @@ export const FigureFields = <Figure extends EventFigure>({
   onMeasure = (measure) => onChange(withMeasure(figure, measure)),
 }: FigureFieldsProps<Figure>) => {
   const text = useText();
-  const { vocabulary } = useBuilder();
+  const { vocabulary } = useFields();
   const { measure, path } = measureOf(figure);
   const properties = vocabulary.events.find(({ name }) => name === figure.name)?.properties ?? [];
   const wordsOf = (one: Measure) => (one === 'count' ? counted : text(`builder.measure.${one}`));

@@ -2,6 +2,7 @@ import { Box, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi
 
 import { useText } from '../../shared/useText';
 import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import type { GroupNode } from '../tree/tree';
 import { AddMenu } from './AddMenu';
 import { DropLine } from './DropLine';
@@ -19,7 +20,8 @@ interface GroupBoxProps {
 /** A box titled "all of" or "any of", with its parts inside. */
 export const GroupBox = ({ node, isRoot = false }: GroupBoxProps) => {
   const text = useText();
-  const { setMode, disabled, faultOf } = useBuilder();
+  const { disabled } = useFields();
+  const { setMode, faultOf } = useBuilder();
   return (
     <Box
       role="group"

@@ -5,11 +5,13 @@ import { Drag } from '@strapi/icons';
 
 import { useText } from '../../shared/useText';
 import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 
 /** Dragged with the mouse, or moved with the arrow keys. */
 export const Handle = ({ id }: { readonly id: string }) => {
   const text = useText();
-  const { drag, nudge, disabled } = useBuilder();
+  const { disabled } = useFields();
+  const { drag, nudge } = useBuilder();
   const start = (event: DragEvent) => {
     event.dataTransfer.effectAllowed = 'move';
     event.dataTransfer.setData('text/plain', id);

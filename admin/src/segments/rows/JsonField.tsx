@@ -4,7 +4,7 @@ import { Box, Textarea, Typography } from '@strapi/design-system';
 
 import { isJsonObject, type Json, type JsonObject } from '../../../../plugin/src/json';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 
 interface JsonFieldProps {
   readonly label: string;
@@ -21,7 +21,7 @@ const MOST_LINES = 14;
 /** A part that no field shows, as its JSON. It is taken over once it can be read; until then it says why not. */
 export const JsonField = ({ label, hint, value, check, onChange }: JsonFieldProps) => {
   const text = useText();
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   const stored = JSON.stringify(value, null, 2);
   const [typed, setTyped] = useState(stored);
   const [fault, setFault] = useState<string>();

@@ -1,6 +1,6 @@
 import type { ListCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { Choice } from './Choice';
 import type { FieldsProps } from './row-of';
 import { Words } from './Words';
@@ -11,7 +11,7 @@ const valueOf = ({ connection, id }: Pick<ListCondition, 'connection' | 'id'>): 
 /** [is on the CRM list] [Partners] */
 export const ListFields = ({ leaf, onChange }: FieldsProps<ListCondition>) => {
   const text = useText();
-  const { vocabulary } = useBuilder();
+  const { vocabulary } = useFields();
   return (
     <>
       <Words>{text('builder.list.words')}</Words>

@@ -5,7 +5,7 @@ import { useIntl } from 'react-intl';
 
 import type { Json } from '../../../../plugin/src/json';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { shownValue as valueShown } from '../tree/typed-value';
 
 export interface PickableName {
@@ -33,7 +33,7 @@ const MOST_EXAMPLES = 3;
 export const NamePicker = ({ label, value, names, onChange, width = '17.6rem' }: NamePickerProps) => {
   const text = useText();
   const intl = useIntl();
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   const known = names.some(({ name }) => name === value);
   const shownValue = names.find(({ name }) => name === value)?.label ?? value;
   const [typed, setTyped] = useState(shownValue);

@@ -3,7 +3,7 @@ import { Cross } from '@strapi/icons';
 
 import type { ContextCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { Amount } from './Amount';
 import { Words } from './Words';
 
@@ -15,7 +15,7 @@ interface NearFieldsProps {
 /** within [50] km of [48.2] north [16.37] east */
 export const NearFields = ({ near, onChange }: NearFieldsProps) => {
   const text = useText();
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   return (
     <>
       <Words>{text('builder.near.within')}</Words>

@@ -3,11 +3,13 @@ import { Duplicate, More, Stack, Trash } from '@strapi/icons';
 
 import { useText } from '../../shared/useText';
 import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 
 /** What can be done with a part as a whole. */
 export const NodeActions = ({ id }: { readonly id: string }) => {
   const text = useText();
-  const { duplicate, wrap, remove, disabled } = useBuilder();
+  const { disabled } = useFields();
+  const { duplicate, wrap, remove } = useBuilder();
   if (disabled) return null;
   return (
     <SimpleMenu tag={IconButton} icon={<More />} label={text('builder.actions')} variant="ghost" size="S">

@@ -2,6 +2,7 @@ import { useTheme } from 'styled-components';
 
 import { useText } from '../../shared/useText';
 import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 
 interface NotSwitchProps {
   readonly id: string;
@@ -12,7 +13,8 @@ interface NotSwitchProps {
 export const NotSwitch = ({ id, negated }: NotSwitchProps) => {
   const text = useText();
   const { colors, borderRadius } = useTheme();
-  const { negate, disabled } = useBuilder();
+  const { disabled } = useFields();
+  const { negate } = useBuilder();
   return (
     <button
       type="button"

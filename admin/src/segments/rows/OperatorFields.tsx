@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 
 import type { Json } from '../../../../plugin/src/json';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import type { Amount } from '../tree/amount';
 import { typedValue } from '../tree/typed-value';
 import { Choice } from './Choice';
@@ -21,7 +21,7 @@ const HIDDEN = new Set(['filter', 'operators', 'group']);
 /** [is one of] [DE, AT] */
 export const OperatorFields = ({ test, examples, onChange }: OperatorFieldsProps) => {
   const text = useText();
-  const { vocabulary } = useBuilder();
+  const { vocabulary } = useFields();
   const operators = useMemo(
     () =>
       vocabulary.operators.filter(({ takes, operator }) => !HIDDEN.has(takes) || operator === test.operator),

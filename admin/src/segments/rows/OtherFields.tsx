@@ -10,7 +10,7 @@ import { optionFields } from '../../connectors/option-fields';
 import { OptionFields, type OptionValues } from '../../connectors/OptionFields';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { JsonField } from './JsonField';
 import type { FieldsProps } from './row-of';
 
@@ -26,7 +26,7 @@ const namesIn = (schema: Readonly<Record<string, unknown>>): readonly string[] =
  */
 export const OtherFields = ({ leaf, onChange }: FieldsProps) => {
   const text = useText();
-  const { vocabulary, disabled } = useBuilder();
+  const { vocabulary, disabled } = useFields();
   const known = vocabulary.kinds.find(({ kind }) => kind === leaf.kind);
   const settled = useDebounce(leaf, PAUSE);
   const judged = useEndpoint(conditionsEndpoints.evaluate, known ? { condition: settled } : null);

@@ -2,7 +2,7 @@ import { Box, TextInput } from '@strapi/design-system';
 
 import type { RandomCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { PercentField } from './PercentField';
 import type { FieldsProps } from './row-of';
 import { Words } from './Words';
@@ -10,7 +10,7 @@ import { Words } from './Words';
 /** is among the [10] % drawn for [draw-1] */
 export const RandomFields = ({ leaf, onChange }: FieldsProps<RandomCondition>) => {
   const text = useText();
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   const set = (share: number) => onChange({ ...leaf, share: Math.min(1, Math.max(0, share)) });
   return (
     <>

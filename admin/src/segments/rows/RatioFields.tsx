@@ -3,7 +3,7 @@ import { Cross } from '@strapi/icons';
 
 import type { EventCondition, EventFigure } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { NUMBERS, withRatio } from '../tree/figure';
 import { EventWhere } from './EventWhere';
 import { FigureFields } from './FigureFields';
@@ -18,7 +18,7 @@ interface RatioFieldsProps {
 /** as a share of [the number of] [Order Completed] */
 export const RatioFields = ({ leaf, of, onChange }: RatioFieldsProps) => {
   const text = useText();
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   const set = (next: EventFigure | undefined) => onChange(withRatio(leaf, next));
   return (
     <Flex gap={2} wrap="wrap" width="100%">

@@ -1,6 +1,6 @@
 import type { RecencyCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { amountOf, testOf } from '../tree/amount';
 import { Choice } from './Choice';
 import { DurationField } from './DurationField';
@@ -15,7 +15,7 @@ const OPERATORS = ['$lt', '$lte', '$gt', '$gte'] as const;
 /** [the last] [Order Completed] [was less than] [7] [days] ago */
 export const RecencyFields = ({ leaf, onChange }: FieldsProps<RecencyCondition>) => {
   const text = useText();
-  const { vocabulary } = useBuilder();
+  const { vocabulary } = useFields();
   const amount = amountOf(leaf.value, { operator: '$lt', value: '7d' });
   if (!amount) return <OtherFields leaf={leaf} onChange={onChange} />;
   const properties = vocabulary.events.find(({ name }) => name === leaf.name)?.properties ?? [];

@@ -3,7 +3,7 @@ import { Cross } from '@strapi/icons';
 
 import type { EventCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { without } from '../tree/without';
 import { NamePicker } from './NamePicker';
 import { Words } from './Words';
@@ -17,7 +17,7 @@ interface SameFieldsProps {
 /** with the same [product_id] */
 export const SameFields = ({ leaf, by, onChange }: SameFieldsProps) => {
   const text = useText();
-  const { vocabulary, disabled } = useBuilder();
+  const { vocabulary, disabled } = useFields();
   const drop = () => onChange(without(leaf, 'by'));
   return (
     <>

@@ -1,6 +1,6 @@
 import type { ScoreCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { amountOf, testOf } from '../tree/amount';
 import { isComplete } from '../tree/complete';
 import { NUMBERS } from '../tree/figure';
@@ -29,7 +29,7 @@ const SOURCES: readonly Source[] = [...SCORES, 'trait', 'figure'];
 /** [the engagement score] [is] [at least] [50], or [their] [age] [as a percentile of everyone is] [at least] [90] */
 export const ScoreFields = ({ leaf, onChange }: FieldsProps<ScoreCondition>) => {
   const text = useText();
-  const { vocabulary } = useBuilder();
+  const { vocabulary } = useFields();
   const source = sourceOf(leaf);
   const lens = lensOf(leaf);
   const amount = amountOf(leaf[lens], { operator: '$gte', value: 0 });

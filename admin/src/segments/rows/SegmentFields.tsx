@@ -1,6 +1,6 @@
 import type { SegmentCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { NamePicker } from './NamePicker';
 import type { FieldsProps } from './row-of';
 import { Words } from './Words';
@@ -8,7 +8,7 @@ import { Words } from './Words';
 /** [is in the segment] [VIP] */
 export const SegmentFields = ({ leaf, onChange }: FieldsProps<SegmentCondition>) => {
   const text = useText();
-  const { vocabulary } = useBuilder();
+  const { vocabulary } = useFields();
   return (
     <>
       <Words>{text('builder.segment.words')}</Words>

@@ -3,7 +3,7 @@ import { Plus } from '@strapi/icons';
 
 import type { SequenceCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { DurationField } from './DurationField';
 import { without } from '../tree/without';
 import { Choice } from './Choice';
@@ -19,7 +19,7 @@ const FEWEST_STEPS = 2;
 /** did these in this order: 1. [Product Viewed], and not [Order Completed] in between, 2. …, within [7] [days] */
 export const SequenceFields = ({ leaf, onChange }: FieldsProps<SequenceCondition>) => {
   const text = useText();
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   const { steps, within } = leaf;
   const set = (next: readonly Step[]) => onChange({ ...leaf, steps: next });
   const move = (from: number, to: number) => {

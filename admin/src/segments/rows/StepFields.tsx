@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, Cross } from '@strapi/icons';
 
 import type { SequenceCondition, SequenceEvent } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { Choice } from './Choice';
 import { EventWhere } from './EventWhere';
 import { NamePicker } from './NamePicker';
@@ -23,7 +23,7 @@ interface StepFieldsProps {
 /** [then] [Product Added] [where …], or [and not] [Order Completed] */
 export const StepFields = ({ step, index, count, mayGo, onChange, onMove, onRemove }: StepFieldsProps) => {
   const text = useText();
-  const { vocabulary, disabled } = useBuilder();
+  const { vocabulary, disabled } = useFields();
   const isNot = 'not' in step;
   const event: SequenceEvent = isNot ? step.not : step;
   const set = (next: SequenceEvent) => onChange(isNot ? { not: next } : next);

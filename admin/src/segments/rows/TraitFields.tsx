@@ -1,6 +1,6 @@
 import type { TraitCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import type { FieldsProps } from './row-of';
 import { WhereFields } from './WhereFields';
 import { Words } from './Words';
@@ -8,7 +8,7 @@ import { Words } from './Words';
 /** [their] [country] [is one of] [DE, AT] */
 export const TraitFields = ({ leaf, onChange }: FieldsProps<TraitCondition>) => {
   const text = useText();
-  const { vocabulary } = useBuilder();
+  const { vocabulary } = useFields();
   return (
     <>
       <Words>{text('builder.trait.words')}</Words>

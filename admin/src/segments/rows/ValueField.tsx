@@ -4,7 +4,7 @@ import { Box, TextInput } from '@strapi/design-system';
 
 import type { Json } from '../../../../plugin/src/json';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { shownValue, typedValue } from '../tree/typed-value';
 import { Choice } from './Choice';
 
@@ -18,7 +18,7 @@ interface ValueFieldProps {
 /** What a test compares with; values that were really seen are offered while typing. */
 export const ValueField = ({ value, takes, examples, onChange }: ValueFieldProps) => {
   const text = useText();
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   const offers = useId();
   const shown = shownValue(value);
   const [typed, setTyped] = useState(shown);

@@ -5,7 +5,7 @@ import { Cross, Plus } from '@strapi/icons';
 
 import type { Filter } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
-import { useBuilder } from '../BuilderContext';
+import { useFields } from '../FieldsContext';
 import { testsOf, whereOf, type Test } from '../tree/where';
 import { JsonField } from './JsonField';
 import { TestFields, type TestName } from './TestFields';
@@ -43,7 +43,7 @@ export const WhereFields = ({
   onChange,
 }: WhereFieldsProps) => {
   const text = useText();
-  const { disabled } = useBuilder();
+  const { disabled } = useFields();
   const tests = testsOf(where);
   if (!tests) {
     return (

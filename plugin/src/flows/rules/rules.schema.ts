@@ -6,8 +6,8 @@ import { PRIORITIES } from './rules';
 
 const hours = z
   .strictObject({
-    quietFrom: localTimeSchema.optional().describe('Quiet from (22:00)'),
-    quietTo: localTimeSchema.optional().describe('Quiet until (06:00)'),
+    quietFrom: localTimeSchema.optional().describe('Quiet from'),
+    quietTo: localTimeSchema.optional().describe('Quiet until'),
     weekdays: z.array(z.enum(WEEKDAYS)).max(7).optional().describe('Only on'),
     zone: zoneSchema.describe('Time zone of people whose own is not known'),
   })
@@ -30,7 +30,7 @@ const cap = z.strictObject({
     .min(0)
     .max(1_000)
     .meta({ description: 'At most so many mails (0: none, ever)', default: 3 }),
-  within: durationSchema.meta({ description: 'In (7d)', default: '7d' }),
+  within: durationSchema.meta({ description: 'In', default: '7d' }),
   otherwise: z.enum(['wait', 'skip']).optional().describe('One too many'),
 });
 

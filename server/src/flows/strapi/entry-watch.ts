@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../../plugin/src';
 import type { AttuneConfig } from '../../strapi/config';
 import type { Log } from '../../ports';
 import type { Entries } from '..';
+import { isPlainField } from './entry-types';
 
 interface Context {
   readonly uid: string;
@@ -14,11 +15,6 @@ interface Context {
 type Row = Readonly<Record<string, unknown>>;
 
 const WRITES = new Set(['create', 'update', 'publish']);
-/** What an entry holds itself; what it is related to is another entry's. */
-const PLAIN = new Set([
-  ...['string', 'text', 'richtext', 'email', 'uid', 'enumeration', 'date', 'time', 'datetime', 'timestamp'],
-  ...['integer', 'biginteger', 'float', 'decimal', 'boolean', 'json'],
-]);
 const NUMBERS = new Set(['integer', 'biginteger', 'float', 'decimal']);
 
 /** Tells flows of entries that the public sees anew or otherwise than before. */
@@ -31,8 +27,8 @@ export const watchEntries = (
   const fieldsOf = (uid: string, row: Row): JsonObject => {
     const { attributes } = strapi.db.metadata.get(uid);
     const plain = Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
-      const type = (attributes[name] as { type?: string } | undefined)?.type ?? '';
-      if (!PLAIN.has(type)) return [];
+      const type = (attributes[name] as { type?: string } | undefined)?.type;
+      if (!type || !isPlainField(type)) return [];
       return [[name, NUMBERS.has(type) && value !== null ? Number(value) : value]];
     });
     return JSON.parse(JSON.stringify(Object.fromEntries(plain))) as JsonObject;

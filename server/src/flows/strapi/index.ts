@@ -35,6 +35,7 @@ import {
   type Reach,
 } from '..';
 import { flowsDue } from './due';
+import { entryTypes } from './entry-types';
 import { watchEntries } from './entry-watch';
 import { crossings, everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
 import { createKnexRecordedStore } from './recorded-store';
@@ -149,6 +150,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     served: [
       ...flowsServed({
         ...{ flows, steps, call: engine.call, trial: engine.trial },
+        entryTypes: () => entryTypes(rim.strapi),
         secretFor: (url) => webhookSecret(secrets, url),
         refuseAllButServers: needs.refuseAllButServers,
       }),

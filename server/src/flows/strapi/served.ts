@@ -13,6 +13,7 @@ import {
 } from '../../../../plugin/src';
 import { serve, type Served } from '../../strapi/endpoints';
 import type { ApiCall, CalledFor, Flows, WholeFlow } from '..';
+import type { EntryTypes } from './entry-types';
 import { paged } from './paged';
 
 const one = async (flow: Promise<WholeFlow>) => ({ data: await flow });
@@ -20,6 +21,7 @@ const one = async (flow: Promise<WholeFlow>) => ({ data: await flow });
 interface Needs {
   readonly flows: Flows;
   readonly steps: FlowSteps;
+  readonly entryTypes: () => EntryTypes;
   readonly secretFor: (url: string) => string;
   readonly call: (idOrKey: string, call: ApiCall) => Promise<void>;
   readonly trial: (flowId: string, person: CalledFor, data: JsonObject) => Promise<{ readonly id: string }>;
@@ -37,6 +39,7 @@ const kindsOf = (definitions: readonly (Definition & { readonly options: unknown
 export const flowsServed = ({
   flows,
   steps,
+  entryTypes,
   secretFor,
   call,
   trial,
@@ -49,6 +52,7 @@ export const flowsServed = ({
   serve(flowsEndpoints.templates, () => ({ data: [...flows.templates] })),
   serve(flowsEndpoints.kinds, () => kindsOf(steps.all())),
   serve(flowsEndpoints.triggerKinds, () => kindsOf(flowTriggers.all())),
+  serve(flowsEndpoints.entryTypes, () => ({ data: [...entryTypes()] })),
   serve(flowsEndpoints.ruleOptions, () => ({ data: { options: z.toJSONSchema(flowRulesSchema) } })),
   serve(flowsEndpoints.trigger, async ({ id, ...called }) => {
     await call(id, called as ApiCall);

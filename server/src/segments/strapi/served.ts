@@ -211,7 +211,7 @@ export const segmentsServed = ({
       const data = {
         ...discreet(words, hidden, maySee),
         context: CONTEXT_WORDS,
-        segments: all.map(({ key, name }) => ({ key, name })),
+        segments: all.map(({ key, name, kind }) => ({ key, name, isStatic: kind === 'static' })),
         lists: crmLists,
         kinds,
         operators: Object.entries(OPERATOR_WORDS).map(([operator, word]) => ({ operator, ...word })),

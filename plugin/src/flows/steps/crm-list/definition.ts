@@ -10,8 +10,12 @@ export const crmListStep = defineFlowStep({
   label: 'List of a CRM',
   options: z.strictObject({
     change: z.enum(['add', 'remove']).describe('Add or remove'),
-    connection: z.string().min(1, 'Choose a connection.').max(80).describe('Connection'),
-    list: z.string().trim().min(1, 'Choose a list.').max(64).describe('List'),
+    connection: z
+      .string()
+      .min(1, 'Choose a connection.')
+      .max(80)
+      .meta({ title: 'Connection', input: 'connection' }),
+    list: z.string().trim().min(1, 'Choose a list.').max(64).meta({ title: 'List', input: 'crm-list' }),
     purpose: z
       .union([purposeSchema, z.literal('service')])
       .optional()

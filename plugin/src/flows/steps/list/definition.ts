@@ -9,7 +9,7 @@ export const listStep = defineFlowStep({
   label: 'Static list',
   options: z.strictObject({
     change: z.enum(['add', 'remove']).describe('Add or remove'),
-    segment: segmentKeySchema.describe('Static segment'),
+    segment: segmentKeySchema.meta({ title: 'Static segment', input: 'list' }),
     expires: durationSchema.optional().describe('Not later than'),
     next: stepNameSchema.describe('Then'),
     failed: stepNameSchema.optional().describe('When it failed'),

@@ -9,7 +9,7 @@ export const setTraitStep = defineFlowStep({
   label: 'Set a trait',
   options: z
     .strictObject({
-      name: z.string().trim().min(1, 'Name the trait.').max(120).describe('Trait'),
+      name: z.string().trim().min(1, 'Name the trait.').max(120).meta({ title: 'Trait', input: 'trait' }),
       value: z
         .union([z.string().max(2_000), z.number(), z.boolean(), z.null()])
         .optional()

@@ -9,7 +9,7 @@ export const waitForEventStep = defineFlowStep({
   label: 'Wait for an event',
   options: z.strictObject({
     name: eventNameSchema.describe('Event'),
-    where: whereSchema.optional().describe('Only where'),
+    where: whereSchema.optional().describe('Only when'),
     from: stepNameSchema.optional().describe('Only of the mail sent by'),
     timeout: durationSchema.describe('At most'),
     then: stepNameSchema.describe('When it happened'),

@@ -17,8 +17,8 @@ export const waitUntilStep = defineFlowStep({
         .strictObject({
           of: z.enum(['profile', 'trigger']).describe('Date of'),
           field: pathSchema.describe('Field'),
-          shift: durationSchema.optional().describe('Not on it but'),
-          direction: z.enum(['before', 'after']).optional().describe('Before or after'),
+          shift: durationSchema.optional().describe('Some time before or after it'),
+          direction: z.enum(['before', 'after']).optional().describe('Before or after it'),
         })
         .optional()
         .describe('A date'),

@@ -15,18 +15,24 @@ export const dateKind = defineFlowTrigger({
   kind: 'date',
   label: 'A date',
   options: z.strictObject({
-    field: pathSchema.describe('Trait, or property of the event'),
+    field: pathSchema.meta({
+      title: 'The date',
+      description: 'A trait, such as birthday; with an event, one of its properties.',
+    }),
     event: z
       .strictObject({
         name: eventNameSchema.refine((name) => name !== '*', 'Choose one event.').describe('Event'),
-        where: whereSchema.optional().describe('Only where'),
-        key: pathSchema.optional().describe('the path in the properties that keeps runs apart: booking_id'),
+        where: whereSchema.optional().describe('Only when'),
+        key: pathSchema.optional().meta({
+          title: 'Once for each',
+          description: 'A property of the event, such as booking_id. Empty: once for each person.',
+        }),
       })
       .optional()
-      .describe('Of an event'),
-    shift: durationSchema.optional().describe('Not on it but'),
-    direction: z.enum(['before', 'after']).optional().describe('Before or after'),
-    at: localTimeSchema.optional().describe('Time of day'),
+      .describe('The date of an event'),
+    shift: durationSchema.optional().describe('Some time before or after it'),
+    direction: z.enum(['before', 'after']).optional().describe('Before or after it'),
+    at: localTimeSchema.optional().describe('At this time of day'),
     yearly: z.boolean().optional().describe('Every year'),
     zone: zoneSchema.describe('Time zone of people whose own is not known'),
   }),

@@ -11,16 +11,19 @@ export const entryKind = defineFlowTrigger({
     type: z
       .string()
       .regex(/^(api|plugin)::[\w-]+\.[\w-]+$/, 'A type is written as api::product.product.')
-      .describe('Content type'),
-    on: z.enum(['published', 'changed']).describe('When it is'),
+      .meta({ title: 'Content type', input: 'content-type' }),
+    on: z.enum(['published', 'changed']).describe('When an entry is'),
     field: pathSchema.optional().describe('Only when this field'),
     move: z
       .enum(['lower', 'higher', 'other', 'back'])
       .optional()
-      .describe('Falls, rises, changes or is there again'),
-    where: whereSchema.optional().describe('Only where the entry'),
-    segment: segmentKeySchema.optional().describe('For a segment'),
-    viewedWithin: durationSchema.optional().describe('Or for who looked at it in the last'),
+      .meta({
+        title: 'And how it moved',
+        words: { lower: 'fell', higher: 'rose', other: 'became another', back: 'is there again' },
+      }),
+    where: whereSchema.optional().describe('Only entries whose'),
+    segment: segmentKeySchema.optional().describe('For everybody in a segment'),
+    viewedWithin: durationSchema.optional().describe('For who looked at it in the last'),
   }),
   behaviour: entry,
 });

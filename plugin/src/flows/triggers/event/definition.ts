@@ -9,8 +9,11 @@ export const eventTriggerKind = defineFlowTrigger({
   label: 'An event',
   options: z.strictObject({
     name: eventNameSchema.describe('Event'),
-    where: whereSchema.optional().describe('Only where'),
-    key: pathSchema.optional().describe('the path in the properties that keeps runs apart: cart_id'),
+    where: whereSchema.optional().describe('Only when'),
+    key: pathSchema.optional().meta({
+      title: 'Once for each',
+      description: 'A property of the event, such as cart_id. Empty: once for each person.',
+    }),
   }),
   behaviour: eventTrigger,
 });

@@ -8,9 +8,11 @@ export const inactivityKind = defineFlowTrigger({
   kind: 'inactivity',
   label: 'Nothing happens',
   options: z.strictObject({
-    for: durationSchema.describe('For'),
-    name: eventNameSchema.optional().describe('Not this event; any when left out'),
-    where: whereSchema.optional().describe('Only where'),
+    for: durationSchema.describe('For').meta({ examples: ['7d', '30d', '90d'] }),
+    name: eventNameSchema
+      .optional()
+      .meta({ title: 'Not this', description: 'Empty: they did nothing at all.' }),
+    where: whereSchema.optional().describe('Only when'),
   }),
   behaviour: inactivity,
 });

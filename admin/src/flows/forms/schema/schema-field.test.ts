@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
 
-import { flowSteps, flowTriggers } from '../../../../plugin/src';
-import { choicesOf, fieldKind, labelOf, withOption, type FieldSchema } from './schema-field';
+import { flowSteps, flowTriggers } from '../../../../../plugin/src';
+import { choicesOf, fieldKind, hintOf, INPUTS, labelOf, withOption, type FieldSchema } from './schema-field';
 
 const schemaOf = (options: unknown): FieldSchema =>
   z.toJSONSchema(options as z.ZodType, { unrepresentable: 'any' }) as FieldSchema;
@@ -16,7 +16,7 @@ describe('a form drawn from a schema', () => {
     for (const { kind, options } of [...flowSteps().all(), ...flowTriggers.all()]) {
       const schema = schemaOf(options);
       for (const [name, field] of Object.entries(schema.properties ?? {})) {
-        const conditions = kind === 'branch' || name === 'where';
+        const conditions = kind === 'branch';
         expect([conditions, fieldKind(name, field) === 'json'], `${kind}.${name}`).not.toEqual([false, true]);
         expect(labelOf(name, field)).not.toBe('');
       }
@@ -26,17 +26,46 @@ describe('a form drawn from a schema', () => {
   it('takes each option as what it is', () => {
     const steps = flowSteps();
     expect(kindsIn(steps.get('wait-until').options)).toEqual({
-      ...{ at: 'text', to: 'text', weekdays: 'choices', date: 'group', zone: 'text' },
+      ...{ at: 'time', to: 'time', weekdays: 'choices', date: 'group', zone: 'zone' },
       ...{ next: 'step', otherwise: 'step' },
     });
     expect(kindsIn(steps.get('split').options)).toEqual({ ways: 'rows' });
     expect(kindsIn(steps.get('webhook').options)).toEqual({
-      ...{ url: 'text', email: 'choice', traits: 'texts', purpose: 'choice', expires: 'text' },
+      ...{ url: 'text', email: 'choice', traits: 'texts', purpose: 'choice', expires: 'duration' },
       ...{ next: 'step', failed: 'step' },
+    });
+    expect(kindsIn(flowTriggers.get('entry').options)).toEqual({
+      ...{ type: 'content-type', on: 'choice', field: 'path', move: 'choice', where: 'where' },
+      ...{ segment: 'segment', viewedWithin: 'duration' },
+    });
+    expect(kindsIn(flowTriggers.get('date').options)).toEqual({
+      ...{ field: 'path', event: 'group', shift: 'duration', direction: 'choice' },
+      ...{ at: 'time', yearly: 'switch', zone: 'zone' },
     });
     expect(kindsIn(steps.get('holdout').options)).toEqual({ share: 'number', next: 'step' });
     const { purpose } = schemaOf(steps.get('webhook').options).properties!;
     expect(choicesOf(purpose!)).toContain('service');
+  });
+
+  it('knows what each text stands for that says so', () => {
+    const inputsOf = ({ input, properties = {}, items }: FieldSchema): readonly string[] => [
+      ...(input === undefined ? [] : [input]),
+      ...Object.values(properties).flatMap(inputsOf),
+      ...(items ? inputsOf(items) : []),
+    ];
+    const said = [...flowSteps().all(), ...flowTriggers.all()].flatMap(({ options }) =>
+      inputsOf(schemaOf(options)),
+    );
+    expect([...new Set(said)].sort()).toEqual([...INPUTS].sort());
+  });
+
+  it('calls a field by its title, and says the rest below it', () => {
+    const { key } = schemaOf(flowTriggers.get('event').options).properties!;
+    expect([labelOf('key', key!), hintOf(key!)]).toEqual([
+      'Once for each',
+      'A property of the event, such as cart_id. Empty: once for each person.',
+    ]);
+    expect(hintOf({ description: 'Then' })).toBeUndefined();
   });
 
   it('leaves out what was emptied', () => {

@@ -1,13 +1,21 @@
-import type { Json } from '../../../../plugin/src/json';
+import type { Json } from '../../../../../plugin/src/json';
 
 /** The part of JSON schema that forms are drawn from. */
 export interface FieldSchema {
   readonly type?: unknown;
+  /** What the field is called; without it, it is called by its description. */
+  readonly title?: string;
   readonly description?: string;
+  /** What a text stands for, such as a duration or the name of an event. */
+  readonly input?: string;
+  /** What the words of a choice are called. */
+  readonly words?: Readonly<Record<string, string>>;
   readonly enum?: readonly Json[];
   /** What is often chosen, offered beside the field. */
   readonly examples?: readonly Json[];
   readonly const?: Json;
+  /** What stands there when the option is first added. */
+  readonly default?: Json;
   readonly anyOf?: readonly FieldSchema[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, FieldSchema>>;
@@ -15,17 +23,15 @@ export interface FieldSchema {
   readonly minItems?: number;
 }
 
+/** What a text may stand for, as `input` in its schema says. */
+export const INPUTS = [
+  ...(['step', 'duration', 'time', 'zone', 'event', 'path', 'where', 'segment', 'list'] as const),
+  ...(['flow', 'connection', 'crm-list', 'trait', 'content-type'] as const),
+] as const;
+
 export type FieldKind =
-  | 'step'
-  | 'choice'
-  | 'text'
-  | 'number'
-  | 'switch'
-  | 'texts'
-  | 'choices'
-  | 'group'
-  | 'rows'
-  | 'json';
+  | (typeof INPUTS)[number]
+  | ('choice' | 'text' | 'number' | 'switch' | 'texts' | 'events' | 'choices' | 'group' | 'rows' | 'json');
 
 /** Options that name another step of the flow. */
 const STEPS = new Set(['next', 'then', 'otherwise', 'failed']);
@@ -45,10 +51,13 @@ export const choicesOf = ({
 /** With what an option is filled in. */
 export const fieldKind = (name: string, schema: FieldSchema): FieldKind => {
   if (STEPS.has(name)) return 'step';
+  const input = INPUTS.find((each) => each === schema.input);
+  if (input) return input;
   if (choicesOf(schema)) return 'choice';
   if (schema.type === 'array') {
     if (schema.items?.properties) return 'rows';
     if (schema.items && choicesOf(schema.items)) return 'choices';
+    if (schema.items?.input === 'event') return 'events';
     return schema.items?.type === 'string' ? 'texts' : 'json';
   }
   if (schema.type === 'object') return schema.properties ? 'group' : 'json';
@@ -59,13 +68,18 @@ export const fieldKind = (name: string, schema: FieldSchema): FieldKind => {
   return takesText ? 'text' : 'json';
 };
 
-/** What a field is called: by its description, or its name in words. */
-export const labelOf = (name: string, { description }: FieldSchema): string =>
+/** What a field is called: by its title, its description, or its name in words. */
+export const labelOf = (name: string, { title, description }: FieldSchema): string =>
+  title ??
   description ??
   name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
     .toLowerCase();
+
+/** What is said below it, where it has a title of its own. */
+export const hintOf = ({ title, description }: FieldSchema): string | undefined =>
+  title === undefined ? undefined : description;
 
 /** An option that is emptied is left out, so that the schema's own idea of it holds. */
 export const withOption = <T extends Readonly<Record<string, Json | undefined>>>(

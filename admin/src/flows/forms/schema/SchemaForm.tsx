@@ -1,0 +1,86 @@
+import type { FlowDefinition } from '../../../../../plugin/src/flows/flow';
+import type { Json } from '../../../../../plugin/src/json';
+import { useFields } from '../../../segments/FieldsContext';
+import { useText } from '../../../shared/useText';
+import { blankOptions, type StepOptions } from '../../draft/blank-options';
+import { AddButton, Inner } from './Inner';
+import { inputs } from './inputs';
+import type { OptionProps, Values } from './option';
+import { fieldKind, labelOf, withOption, type FieldSchema } from './schema-field';
+
+const GroupInput = ({ label, schema, value, needed, draft, onChange }: OptionProps) => {
+  const { disabled } = useFields();
+  if (value === undefined) {
+    if (disabled) return null;
+    const add = () => onChange(blankOptions(schema as StepOptions, draft.start));
+    return <AddButton label={label} onAdd={add} />;
+  }
+  return (
+    <Inner title={label} onRemove={disabled || needed ? undefined : () => onChange(undefined)}>
+      <SchemaForm
+        schema={schema}
+        value={value as Values}
+        draft={draft}
+        onChange={(next) => onChange(next as Json)}
+      />
+    </Inner>
+  );
+};
+
+const RowsInput = ({ schema, value, draft, onChange }: OptionProps) => {
+  const text = useText();
+  const { disabled } = useFields();
+  const rows = (Array.isArray(value) ? value : []) as readonly Values[];
+  const items = schema.items ?? {};
+  const fresh = () => blankOptions(items as StepOptions, draft.start);
+  const set = (next: readonly Values[]) => onChange(next as unknown as Json);
+  const mayGo = !disabled && rows.length > (schema.minItems ?? 0);
+  return (
+    <>
+      {rows.map((row, index) => (
+        <Inner key={index} onRemove={mayGo ? () => set(rows.filter((_, at) => at !== index)) : undefined}>
+          <SchemaForm
+            schema={items}
+            value={row}
+            draft={draft}
+            onChange={(next) => set(rows.map((each, at) => (at === index ? next : each)))}
+          />
+        </Inner>
+      ))}
+      {!disabled && <AddButton label={text('flows.branch.add')} onAdd={() => set([...rows, fresh()])} />}
+    </>
+  );
+};
+
+/** What holds further options is a form within the form. */
+const all = { ...inputs, group: GroupInput, rows: RowsInput };
+
+interface SchemaFormProps<V extends Values> {
+  /** JSON schema of the options. */
+  readonly schema: FieldSchema;
+  readonly value: V;
+  readonly draft: FlowDefinition;
+  readonly onChange: (value: V) => void;
+}
+
+/** A form for any options that have a schema: those of the kinds that come with the plugin, and of extensions. */
+export const SchemaForm = <V extends Values>({ schema, value, draft, onChange }: SchemaFormProps<V>) => (
+  <>
+    {Object.entries(schema.properties ?? {}).map(([name, field]) => {
+      const Input = all[fieldKind(name, field)];
+      return (
+        <Input
+          key={name}
+          name={name}
+          label={labelOf(name, field)}
+          schema={field}
+          value={value[name]}
+          siblings={value}
+          needed={(schema.required ?? []).includes(name)}
+          draft={draft}
+          onChange={(given) => onChange(withOption(value, name, given))}
+        />
+      );
+    })}
+  </>
+);
