@@ -1,8 +1,8 @@
 import { Flex, IconButton, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 
-import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
 import { REENTRY_PER, type FlowDefinition } from '../../../plugin/src/flows/flow';
+import { useFields } from '../segments/FieldsContext';
 import { Panel } from '../shared/Panel';
 import { useText } from '../shared/useText';
 import { EventNames } from './forms/EventNames';
@@ -17,16 +17,15 @@ import type { useFlowDraft } from './useFlowDraft';
 
 interface FlowSettingsProps {
   readonly form: ReturnType<typeof useFlowDraft>;
-  readonly vocabulary: Vocabulary;
-  readonly disabled: boolean;
   readonly onClose: () => void;
 }
 
 const REENTRY = ['once', 'after-end', 'always'] as const;
 
 /** What is true of the flow as a whole: how it begins, what ends it, who may come again. */
-export const FlowSettings = ({ form, vocabulary, disabled, onClose }: FlowSettingsProps) => {
+export const FlowSettings = ({ form, onClose }: FlowSettingsProps) => {
   const text = useText();
+  const { disabled } = useFields();
   const { draft, change } = form;
   const set = (part: Partial<FlowDefinition>) => change((now) => ({ ...now, ...part }));
   return (
@@ -62,18 +61,8 @@ export const FlowSettings = ({ form, vocabulary, disabled, onClose }: FlowSettin
           value={draft.restartOn ?? []}
           onChange={(restartOn) => set({ restartOn })}
         />
-        <GoalForm
-          goal={draft.goal}
-          vocabulary={vocabulary}
-          disabled={disabled}
-          onChange={(goal) => set({ goal })}
-        />
-        <ExitsForm
-          exits={draft.exits ?? []}
-          vocabulary={vocabulary}
-          disabled={disabled}
-          onChange={(exits) => set({ exits })}
-        />
+        <GoalForm goal={draft.goal} onChange={(goal) => set({ goal })} />
+        <ExitsForm exits={draft.exits ?? []} onChange={(exits) => set({ exits })} />
         <SelectField
           name="reentry"
           label={text('flows.reentry')}

@@ -48,7 +48,7 @@ export const EditMode = ({ form, vocabulary, kinds, chosen, onChoose, disabled }
       side={
         <FieldsContext.Provider value={fields}>
           {chosen === TRIGGER ? (
-            <FlowSettings {...panel} onClose={() => onChoose(undefined)} />
+            <FlowSettings form={form} onClose={() => onChoose(undefined)} />
           ) : chosen !== undefined && step ? (
             <StepNames.Provider value={story.steps}>
               <StepPanel

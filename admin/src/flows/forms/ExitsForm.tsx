@@ -1,24 +1,22 @@
-import { Box, Checkbox, Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
+import { Box, Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 
-import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
-import { isEventMatch, type Exit } from '../../../../plugin/src/flows/flow';
+import type { Exit } from '../../../../plugin/src/flows/flow';
+import { useFields } from '../../segments/FieldsContext';
 import { useText } from '../../shared/useText';
-import { NameField } from './NameField';
-import { SelectField } from './SelectField';
+import { ExitFields } from './ExitFields';
 
 interface ExitsFormProps {
   readonly exits: readonly Exit[];
-  readonly vocabulary: Vocabulary;
-  readonly disabled: boolean;
   readonly onChange: (exits: readonly Exit[]) => void;
 }
 
 const NEW_EXIT: Exit = { kind: 'event', name: 'Order Completed', sameKey: true };
 
 /** What ends a run wherever it stands. */
-export const ExitsForm = ({ exits, vocabulary, disabled, onChange }: ExitsFormProps) => {
+export const ExitsForm = ({ exits, onChange }: ExitsFormProps) => {
   const text = useText();
+  const { disabled } = useFields();
   const set = (at: number, exit: Exit) => onChange(exits.map((each, index) => (index === at ? exit : each)));
   return (
     <Box>
@@ -29,34 +27,7 @@ export const ExitsForm = ({ exits, vocabulary, disabled, onChange }: ExitsFormPr
         {exits.map((exit, index) => (
           <Box key={index} borderColor="neutral200" hasRadius padding={3}>
             <Flex direction="column" alignItems="stretch" gap={2}>
-              {isEventMatch(exit) ? (
-                <>
-                  <NameField
-                    name={`exit-${index}`}
-                    label={text('flows.exit.event')}
-                    value={exit.name}
-                    names={vocabulary.events.map(({ name }) => name)}
-                    disabled={disabled}
-                    onChange={(name) => set(index, { ...exit, name })}
-                  />
-                  <Checkbox
-                    checked={'sameKey' in exit && exit.sameKey === true}
-                    disabled={disabled}
-                    onCheckedChange={(checked) => set(index, { ...exit, sameKey: checked === true })}
-                  >
-                    {text('flows.exit.samekey')}
-                  </Checkbox>
-                </>
-              ) : (
-                <SelectField
-                  name={`exit-${index}`}
-                  label={text(`flows.exit.${exit.kind}`)}
-                  value={exit.segment}
-                  options={vocabulary.segments.map(({ key, name }) => ({ value: key, label: name }))}
-                  disabled={disabled}
-                  onChange={(segment) => set(index, { ...exit, segment })}
-                />
-              )}
+              <ExitFields name={`exit-${index}`} exit={exit} onChange={(next) => set(index, next)} />
               {!disabled && (
                 <Flex justifyContent="flex-end">
                   <IconButton
