@@ -66,7 +66,7 @@ const byHandTraits = ({ traits }: Facts): boolean => {
   if (!((seats as number) >= 5)) return false;
   return !STAFF.test(String(traits.email ?? null));
 };
-/** The same, saying why as ours does: what the making of reasons leaves of hand-written code. */
+/** The same, saying why as ours does: what the making of reasons leaves of hand-written code (ADR 0019). */
 const byHandWhy = ({ traits }: Facts): Verdict => {
   const place = traits.country ?? null;
   const { plan } = traits;
@@ -168,7 +168,6 @@ export const run = async () => {
   return [
     row('three traits, against hand-written JavaScript', t, th, '0.5'),
     row('three traits with until, against hand-written', tu, th, '0.25'),
-    // Nobody can have this one while reasons are objects: the next row says what is left (ADR 0019).
     row('three traits with reasons and until, against hand-written', tv, th, '0.25'),
     row('the same, against hand-written code that makes the same reasons', tv, ty, '0.5'),
     row("three traits, against GrowthBook's SDK", t, ts, '10'),

@@ -209,16 +209,20 @@ export const leaf: fc.Arbitrary<Condition> = fc.oneof(
   otherLeaf,
 );
 
+/** Trees of any form. */
+export const treeOf = (one: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> =>
+  fc.letrec<{ condition: Condition }>((tie) => ({
+    condition: fc.oneof(
+      { maxDepth: 3, withCrossShrink: true },
+      { weight: 4, arbitrary: one },
+      fc.array(tie('condition'), { maxLength: 3 }).map((all) => ({ all })),
+      fc.array(tie('condition'), { maxLength: 3 }).map((any) => ({ any })),
+      tie('condition').map((not) => ({ not })),
+    ),
+  })).condition;
+
 /** Any condition of any kind that ships. */
-export const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
-  condition: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    { weight: 4, arbitrary: leaf },
-    fc.array(tie('condition'), { maxLength: 3 }).map((all) => ({ all })),
-    fc.array(tie('condition'), { maxLength: 3 }).map((any) => ({ any })),
-    tie('condition').map((not) => ({ not })),
-  ),
-}));
+export const condition = treeOf(leaf);
 
 /** Moments around now at every scale, many of them equal, some of them still to come. */
 export const moment = fc.oneof(

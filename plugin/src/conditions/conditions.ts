@@ -6,6 +6,7 @@ import type { Condition } from './condition';
 import type { AnyDefinition } from './definition';
 import { createDescribe, createExplain } from './describe';
 import type { Facts } from './facts';
+import { writeJudge } from './fused/write-judge';
 import type { KindTools } from './kind';
 import { builtInDefinitions } from './kinds/definition';
 import { createNeeds } from './needs';
@@ -38,7 +39,7 @@ export const createConditions = (
   const registry = createRegistry('condition', kinds);
   const behaviours = behavioursOf(kinds.map(({ behaviour }) => behaviour));
   const tools: KindTools = { calendar: createCalendar(), scoring };
-  const compile = createCompile(behaviours, tools);
+  const compile = createCompile(behaviours, tools, writeJudge);
   return {
     compile,
     evaluate: (condition, facts, now) => compile(condition)(facts, now),

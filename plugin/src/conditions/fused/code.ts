@@ -8,11 +8,20 @@ export interface Code {
   literal(value: unknown): string;
 }
 
-/** An expression over `facts` and `now` that means just what the leaf's closure means; undefined: take the closure. */
-export type LeafCode<Leaf> = (leaf: Leaf, code: Code) => string | undefined;
+/** Expressions over `facts` and `now` that mean just what the leaf's closures mean. */
+export interface LeafWritten {
+  readonly value: string;
+  /** Until when, Infinity where only a new fact can change it; `value` names the leaf's value. */
+  until?(value: string): string;
+  /** What was found. */
+  actual?(): string;
+}
+
+/** Undefined: take the closures. */
+export type LeafCode<Leaf> = (leaf: Leaf, code: Code) => LeafWritten | undefined;
 
 /** Words that cannot be anything but words, wherever they stand in code. */
-const HARMLESS = /^[A-Za-z0-9_ ]{0,64}$/;
+const HARMLESS = /^[A-Za-z0-9_ .]{0,64}$/;
 
 export interface Writing extends Code {
   readonly lines: readonly string[];

@@ -1,7 +1,7 @@
 import type { Json } from '../../json';
 import type { Filter } from '../condition';
-import { compileFilter, isOperators } from '../filter';
-import { inherited } from '../filter/path';
+import { compileFilter, isOperators, pathsOf } from '../filter';
+import { inherited, pathReader } from '../filter/path';
 import type { Code } from './code';
 
 const COMPARING: Readonly<Record<string, string>> = {
@@ -81,4 +81,10 @@ export const filterCode = (filter: Filter, from: string, code: Code): string => 
   };
   const entries = Object.entries(filter).map(entryCode);
   return entries.length === 0 ? 'true' : `(${entries.join(' && ')})`;
+};
+
+/** What a filter looks at, as `readingOf` reads it. */
+export const readingCode = (filter: Filter, from: string, code: Code): string => {
+  const read = (path: string) => readCode(from, path, code) ?? `${code.given(pathReader(path))}(${from})`;
+  return `[${pathsOf(filter).map(read).join(', ')}]`;
 };

@@ -5,6 +5,7 @@ import { leavesOf } from '../needs';
 import type { Judge } from '../verdict';
 import { createWriting, type Code } from './code';
 import { LEAF_CODES } from './codes';
+import { allowed, functionOf, MOST_LEAVES } from './function';
 
 /** Judges several conditions at once: `held[index]` becomes 1 where the condition at that place holds, else 0. */
 export interface Fused {
@@ -15,9 +16,6 @@ export interface Fused {
 
 type Part = (facts: Facts, now: number, held: Uint8Array, from: number) => void;
 
-/** A function that grows past what the engine will optimise is slower than none. */
-const MOST_LEAVES = 200;
-
 const codeOf = (condition: Condition, code: Code, compile: Compile): string => {
   const joined = (list: readonly Condition[], sign: string, none: string): string =>
     list.length === 0 ? none : `(${list.map((one) => codeOf(one, code, compile)).join(sign)})`;
@@ -25,13 +23,7 @@ const codeOf = (condition: Condition, code: Code, compile: Compile): string => {
   if (isAny(condition)) return joined(condition.any, ' || ', 'false');
   if (isNot(condition)) return `!${codeOf(condition.not, code, compile)}`;
   const own = Object.hasOwn(LEAF_CODES, condition.kind) ? LEAF_CODES[condition.kind] : undefined;
-  return own?.(condition as never, code) ?? `${code.given(compile(condition).test)}(facts, now)`;
-};
-
-/** Throws where the process forbids it. Everything a user wrote comes in as a value, or is spelled out as a harmless word. */
-const functionOf = <T>(head: string, lines: readonly string[], givens: readonly unknown[]): T => {
-  const names = givens.map((_, index) => `g${index}`);
-  return new Function(...names, `'use strict'; return (${head}) => { ${lines.join('\n')} };`)(...givens) as T;
+  return own?.(condition as never, code)?.value ?? `${code.given(compile(condition).test)}(facts, now)`;
 };
 
 const generated = (conditions: readonly Condition[], compile: Compile): Part => {
@@ -40,16 +32,6 @@ const generated = (conditions: readonly Condition[], compile: Compile): Part => 
     (condition, index) => `held[from + ${index}] = ${codeOf(condition, writing, compile)} ? 1 : 0;`,
   );
   return functionOf('facts, now, held, from', [...writing.lines, ...answers], writing.givens);
-};
-
-/** Undefined where the process forbids code made at run time. */
-const allowed = <T>(make: () => T): T | undefined => {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof EvalError) return undefined;
-    throw error;
-  }
 };
 
 const called = (conditions: readonly Condition[], compile: Compile): Part => {

@@ -6,7 +6,7 @@ import { isPlainCount, wantedOf } from './behaviour';
 
 const NONE: readonly never[] = [];
 
-/** "At least n times in so long": whether the nth newest is inside. All who ask for one name share its end. */
+/** "At least n times in so long": whether the nth newest is inside, and until it falls out. All who ask for one name share its end. */
 export const eventCode: LeafCode<EventCondition> = (options, code) => {
   const { name, within } = options;
   if (name === '*' || !isPlainCount(options)) return undefined;
@@ -19,6 +19,15 @@ export const eventCode: LeafCode<EventCondition> = (options, code) => {
   const end = code.once(
     `${events}.length === 0 || ${events}[${last}].at <= now ? ${events}.length : ${code.given(firstAfter)}(${events}, now)`,
   );
-  const after = code.once(`now - ${code.literal(length)}`);
-  return `(${end} >= ${code.literal(least)} && ${events}[${end} - ${code.literal(least)}].at > ${after})`;
+  const inside = code.literal(length);
+  const after = code.once(`now - ${inside}`);
+  const nth = `${events}[${end} - ${code.literal(least)}].at`;
+  return {
+    value: `(${end} >= ${code.literal(least)} && ${nth} > ${after})`,
+    until(value) {
+      const next = code.once(`${end} < ${events}.length ? ${events}[${end}].at : Infinity`);
+      return `${value} && ${nth} + ${inside} < ${next} ? ${nth} + ${inside} : ${next}`;
+    },
+    actual: () => `${end} - ${code.given(firstAfter)}(${events}, ${after})`,
+  };
 };
