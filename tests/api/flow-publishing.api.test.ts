@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openFlowShop, until, type FlowShop } from '../support/flow-client';
@@ -119,6 +121,31 @@ const suite = (postgresUrl?: string) => () => {
       await client.standing(flow, 'wait', people);
       expect(await client.runs(flow)).toHaveLength(people);
     }
+  });
+
+  it('divides those whose date is near at the instant of publishing', async () => {
+    const trigger = { kind: 'date', field: 'soon', zone: 'UTC' };
+    const flows = {
+      nobody: await client.draft('soon-nobody', waiting(trigger, '10d', { reentry: 'always' })),
+      'at-once': await client.draft('soon-today', waiting(trigger, '10d', { reentry: 'always' })),
+    };
+    const middle = Date.now() + 2_000;
+    // The first look at them comes within a second or so, and later than some of these moments.
+    const moments = Array.from({ length: 30 }, (_, n) => middle + (n - 10) * 200);
+    for (const [n, soon] of moments.entries()) await client.person(`near${n}`, { soon });
+    await sleep(middle - Date.now());
+    for (const [today, flow] of Object.entries(flows)) await client.publish(flow, { today });
+    const at = (await client.good<{ publishedAt: number }[]>(`/flows/${flows.nobody}/versions`))[0]!
+      .publishedAt;
+    const after = moments.filter((moment) => moment > at).length;
+    expect(after).toBeGreaterThan(0);
+    await client.standing(flows.nobody, 'wait', after);
+    await client.standing(flows['at-once'], 'wait', moments.length);
+    await sleep(1_500);
+    const entered = async (flow: string) => (await client.runs(flow)).map(({ profileId }) => profileId);
+    const [late, all] = [await entered(flows.nobody), await entered(flows['at-once'])];
+    expect([late.length, new Set(late).size]).toEqual([after, after]);
+    expect([all.length, new Set(all).size]).toEqual([moments.length, moments.length]);
   });
 
   it('says who begins whatever is chosen, and who has left a segment', async () => {

@@ -17,6 +17,12 @@ import type { TestDatabase } from './database';
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
+const byName = (events: readonly EventFact[]): Record<string, EventFact[]> => {
+  const named: Record<string, EventFact[]> = {};
+  for (const event of events) (named[event.name] ??= []).push(event);
+  return named;
+};
+
 /** The slice on a real database, with a clock that the test moves and a mail that does as it is told. */
 export const createFlowWorld = (database: TestDatabase, extensions: readonly FlowStepDefinition[] = []) => {
   const { db, transact } = database;
@@ -107,7 +113,7 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
     secrets: { hash: (_purpose, value) => world.drawn(value) },
     personFor: async (_tx, person) => ('userId' in person ? person.userId : undefined),
     zoneOf: async (_tx, profileId) => world.zones[profileId] ?? null,
-    history: async (_tx, profileId) => ({ all: world.history[profileId] ?? [] }),
+    history: async (_tx, profileId) => byName(world.history[profileId] ?? []),
     audiences: {
       everybody: async (_tx, after) => world.people.filter((each) => each > after),
       viewers: async (_tx, productId) => world.viewers[productId] ?? [],

@@ -113,6 +113,11 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
     figuresReady: needs.figuresReady,
     calls,
     today,
+    async forgetStarts(tx, flowId) {
+      await slots.close(tx, flowId);
+      await calls.forget(tx, flowId);
+      await alarms.forget(tx, flowId);
+    },
     startToday: (tx, flow, how) => slots.add(tx, { ...flow, event: null, today: how }),
     lookAhead: (tx, flowId, version, at) => slots.add(tx, { flowId, version, at, event: null }),
   });
@@ -138,7 +143,7 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
     previewEffect: createPreviewEffect({ store: outbox, handlerOf }),
     advance: createAdvance({
       ...{ flows: store, runs, outbox, calls, catalogue, newId },
-      foresee: createForesight({ alarms }),
+      foresee: createForesight({ alarms, runs }),
       inward: (kind) => inward[kind],
       codeOf: codes.of,
       onGoal: outbox.noteAfterGoal,

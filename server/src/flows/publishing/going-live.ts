@@ -56,6 +56,8 @@ export interface GoingLiveNeeds {
     flow: { readonly flowId: string; readonly version: number; readonly at: number },
     how: TodayStart,
   ) => Promise<void>;
+  /** What was to start people when it was live before starts nobody. */
+  readonly forgetStarts: (tx: Tx, flowId: string) => Promise<void>;
   /** These people's turn comes at once. */
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
   /** Waits, within bounds, until it is known how these are spread among all people. */
@@ -144,10 +146,11 @@ export const createGoingLive = (needs: GoingLiveNeeds & { readonly checking: Che
         const words = problems.map(({ path, message }) => `${path}: ${message}`).join(' ');
         throw new PluginError('invalid', `This flow cannot go live yet. ${words}`, { problems });
       }
+      const at = now();
       const before = current.version === null ? undefined : await store.version(tx, id, current.version);
       const same = JSON.stringify(before) === JSON.stringify(definition);
       const version = same && current.version !== null ? current.version : (current.version ?? 0) + 1;
-      if (version !== current.version) await store.insertVersion(tx, id, version, definition, now());
+      if (version !== current.version) await store.insertVersion(tx, id, version, definition, at);
       const overdue = await goOn(tx, current, choice);
       const movesTo = choice.move ? version : current.movesTo;
       const patch = {
@@ -157,18 +160,19 @@ export const createGoingLive = (needs: GoingLiveNeeds & { readonly checking: Che
         overdue,
         nextAt: nextStart(definition, current.version === null),
       } as const;
-      await store.update(tx, id, { ...patch, updatedAt: now() });
+      await store.update(tx, id, { ...patch, updatedAt: at });
+      if (current.status === 'stopped' || current.status === 'draining') await needs.forgetStarts(tx, id);
       await wakeEverybody(tx, id);
       const { today = 'nobody', over = DEFAULT_OVER, within = DEFAULT_WITHIN } = choice;
       if (today !== 'nobody') {
         const start = {
           how: today,
           over: parseDuration(over) ?? 0,
-          since: now() - (parseDuration(within) ?? 0),
+          since: at - (parseDuration(within) ?? 0),
         };
-        await needs.startToday(tx, { flowId: id, version, at: now() }, start);
+        await needs.startToday(tx, { flowId: id, version, at }, start);
       }
-      if (hasForesight(definition)) await needs.lookAhead(tx, id, version, now());
+      if (hasForesight(definition)) await needs.lookAhead(tx, id, version, at);
     });
   };
 

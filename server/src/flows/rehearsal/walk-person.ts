@@ -138,7 +138,7 @@ export const walkPerson = async (
   const advance = createAdvance({
     flows: { open: async () => [open] },
     ...{ runs: memory.runStore, outbox: memory.outbox, calls: memory.calls, catalogue, inward, codeOf },
-    foresee: createForesight({ alarms: memory.alarmStore }),
+    foresee: createForesight({ alarms: memory.alarmStore, runs: memory.runStore }),
     newId: idOf,
   });
   const stillWanted = createStillWanted({

@@ -16,6 +16,8 @@ export interface Call {
   readonly backdated?: boolean;
   /** Of somebody who qualified already: when that was. It begins unless something has ended it since. */
   readonly asOf?: number | null;
+  /** It starts nobody by itself: this person is looked at for the first time by a flow that has been live since then. */
+  readonly lookFrom?: number | null;
 }
 
 export interface WaitingCalls {
@@ -38,6 +40,8 @@ export interface CallStore {
   ): Promise<ReadonlyMap<string, WaitingCalls>>;
   /** People whom a flow has calls for, by id, after this one. */
   peopleOf(tx: Tx, flowId: string, after: string, limit: number): Promise<readonly string[]>;
+  /** Whatever waits for this flow waits no longer. */
+  forget(tx: Tx, flowId: string): Promise<void>;
   /** Two have become one. */
   move(tx: Tx, fromProfile: string, intoProfile: string): Promise<void>;
 }

@@ -14,6 +14,8 @@ export interface Slot {
   readonly version: number;
   /** The time that the schedule named. */
   readonly at: number;
+  /** The moment that it is about: `at` is a little later where the flow had another slot then. */
+  readonly asOf: number;
   /** What happened to an entry, where that is why. */
   readonly event: EventFact | null;
   /** The last profile that was told; portions go by profile id. */
@@ -27,10 +29,12 @@ export interface ScheduleStore {
   /** Opens the slot and moves the flow on to its next time. False when another process did. */
   open(tx: Tx, flow: DueFlow, nextAt: number | null): Promise<boolean>;
   /** One more slot, at this moment or the next that the flow has none at. */
-  add(tx: Tx, slot: Omit<Slot, 'cursor' | 'today'> & Partial<Pick<Slot, 'today'>>): Promise<void>;
+  add(tx: Tx, slot: Omit<Slot, 'asOf' | 'cursor' | 'today'> & Partial<Pick<Slot, 'today'>>): Promise<void>;
   /** An unfinished slot that no other process is at, locked until the transaction ends. */
   takeOpen(tx: Tx): Promise<Slot | undefined>;
   advance(tx: Tx, slot: Slot, cursor: string, done: boolean): Promise<void>;
-  /** For each of these people, a start that their next turn carries out. */
-  tell(tx: Tx, slot: Slot, profileIds: readonly string[]): Promise<void>;
+  /** For each of these people, a start that their next turn carries out, or a first look. */
+  tell(tx: Tx, slot: Slot, what: 'start' | 'look', profileIds: readonly string[]): Promise<void>;
+  /** What has not been told of this flow is told to nobody. */
+  close(tx: Tx, flowId: string): Promise<void>;
 }

@@ -83,7 +83,7 @@ export const createSchedule = (needs: Needs) => {
       const { definition } = await catalogue.version(tx, slot.flowId, slot.version);
       if (slot.today) return tellToday(tx, definition, slot, slot.today);
       const ids = await audience(tx, definition, slot);
-      if (!hasForesight(definition)) await store.tell(tx, slot, ids);
+      await store.tell(tx, slot, hasForesight(definition) ? 'look' : 'start', ids);
       await queue(tx, ids, now());
       await store.advance(tx, slot, ids.at(-1) ?? slot.cursor, ids.length < PORTION);
       return true;

@@ -131,7 +131,7 @@ export const createToday = ({ audiences, history, runs }: Needs) => {
 
     /** The next portion of people, and where each of them starts. */
     async portion(tx: Tx, definition: FlowDefinition, slot: Slot, today: TodayStart, limit: number) {
-      const stretch = { since: today.since, now: slot.at };
+      const stretch = { since: today.since, now: slot.asOf };
       const among = alreadyIn(definition, stretch);
       const people = among ? await audiences.people(tx, among, slot.cursor, limit) : [];
       const calls: TodayCall[] = [];

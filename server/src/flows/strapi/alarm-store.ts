@@ -39,6 +39,9 @@ export const createKnexAlarmStore = (): AlarmStore => ({
     await knexOf(tx)(TABLE).where({ profile_id: profileId }).delete();
     for (const rows of chunksOf(alarms.map(toRow(profileId)))) await knexOf(tx)(TABLE).insert(rows);
   },
+  async forget(tx, flowId) {
+    await knexOf(tx)(TABLE).where({ flow_id: flowId }).delete();
+  },
   async move(tx, fromProfile, intoProfile) {
     const rows = await knexOf(tx)<AlarmRow>(TABLE).where({ profile_id: fromProfile });
     if (rows.length === 0) return;

@@ -12,19 +12,21 @@ interface CallRow {
   at: number | string;
   backdated: boolean | number;
   as_of: number | string | null;
+  look_from: number | string | null;
 }
 
 const TABLE = 'attune_flow_calls';
 
-const toRow = ({ id, profileId, flowId, key, event, at, backdated = false, asOf = null }: Call): CallRow => ({
-  id,
-  profile_id: profileId,
-  flow_id: flowId,
-  run_key: key,
-  event: event && JSON.stringify(event),
-  at,
-  backdated,
-  as_of: asOf,
+const toRow = (call: Call): CallRow => ({
+  id: call.id,
+  profile_id: call.profileId,
+  flow_id: call.flowId,
+  run_key: call.key,
+  event: call.event && JSON.stringify(call.event),
+  at: call.at,
+  backdated: call.backdated ?? false,
+  as_of: call.asOf ?? null,
+  look_from: call.lookFrom ?? null,
 });
 
 const fromRow = (row: CallRow): Call => ({
@@ -36,6 +38,7 @@ const fromRow = (row: CallRow): Call => ({
   at: asNumber(row.at),
   backdated: Boolean(row.backdated),
   asOf: asNumberOrNull(row.as_of),
+  lookFrom: asNumberOrNull(row.look_from),
 });
 
 export const createKnexCallStore = (): CallStore => ({
@@ -67,6 +70,9 @@ export const createKnexCallStore = (): CallStore => ({
       .limit(limit)
       .distinct('profile_id')
       .pluck('profile_id'),
+  async forget(tx, flowId) {
+    await knexOf(tx)(TABLE).where({ flow_id: flowId }).delete();
+  },
   async move(tx, fromProfile, intoProfile) {
     await knexOf(tx)(TABLE).where({ profile_id: fromProfile }).update({ profile_id: intoProfile });
   },

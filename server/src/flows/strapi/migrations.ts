@@ -235,4 +235,15 @@ export const flowsMigrations: SliceTables['migrations'] = [
       ),
   },
   { name: '2026-11-26-flow-revenue', up: createRevenue },
+  {
+    name: '2026-11-26-flow-looks',
+    async up(db) {
+      await db.schema.alterTable('attune_flow_slots', (table) => {
+        table.bigInteger('as_of');
+      });
+      await db.schema.alterTable('attune_flow_calls', (table) => {
+        table.bigInteger('look_from');
+      });
+    },
+  },
 ];

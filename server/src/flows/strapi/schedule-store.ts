@@ -9,6 +9,8 @@ import type { ScheduleStore, Slot } from '../starts/schedule-store';
 interface SlotRow {
   flow_id: string;
   at: number | string;
+  /** Null where it is `at`. */
+  as_of: number | string | null;
   version: number;
   cursor: string;
   event: string | null;
@@ -47,7 +49,7 @@ export const createKnexScheduleStore = (db: Knex, calls: Pick<CallStore, 'add'>)
   },
   async add(tx, { flowId, version, at, event, today = null }) {
     const row = {
-      ...{ flow_id: flowId, version, cursor: '', done: false },
+      ...{ flow_id: flowId, version, as_of: at, cursor: '', done: false },
       event: event && JSON.stringify(event),
       today: today && JSON.stringify(today),
     };
@@ -69,6 +71,7 @@ export const createKnexScheduleStore = (db: Knex, calls: Pick<CallStore, 'add'>)
     return (
       row && {
         ...{ flowId: row.flow_id, version: row.version, at: asNumber(row.at), cursor: row.cursor },
+        asOf: asNumber(row.as_of ?? row.at),
         event: row.event === null ? null : fromJson<EventFact>(row.event),
         today: row.today === null ? null : fromJson<TodayStart>(row.today),
       }
@@ -77,7 +80,7 @@ export const createKnexScheduleStore = (db: Knex, calls: Pick<CallStore, 'add'>)
   async advance(tx, slot, cursor, done) {
     await knexOf(tx)('attune_flow_slots').where(byId(slot)).update({ cursor, done });
   },
-  async tell(tx, slot, profileIds) {
+  async tell(tx, slot, what, profileIds) {
     await calls.add(
       tx,
       profileIds.map((profileId) => ({
@@ -86,7 +89,11 @@ export const createKnexScheduleStore = (db: Knex, calls: Pick<CallStore, 'add'>)
         // Of several changes at one moment each has a slot of its own, a little later.
         at: slot.event?.at ?? slot.at,
         key: keyOfEntry(slot.event),
+        lookFrom: what === 'look' ? slot.asOf : null,
       })),
     );
+  },
+  async close(tx, flowId) {
+    await knexOf(tx)('attune_flow_slots').where({ flow_id: flowId, done: false }).update({ done: true });
   },
 });

@@ -172,8 +172,15 @@ export const createAdvance = (needs: Needs): Advance => {
       }
       await beginAll((flow) => startOf(flow.definition, inputOf(input)));
     }
-    const { due, until } = await foresee(tx, profileId, published, () => (known ??= turn.facts()), now);
-    for (const told of [...called.due, ...due]) {
+    const { due, until } = await foresee(
+      tx,
+      profileId,
+      published,
+      called.due,
+      () => (known ??= turn.facts()),
+      now,
+    );
+    for (const told of [...called.due.filter((call) => !isLook(call)), ...due]) {
       const asked = asOf(told) === null ? undefined : await (known ??= turn.facts());
       await beginAll(({ definition }, { id }) =>
         told.flowId === id && (!asked || isStillOne(definition, asked, told)) ? startFor(told) : undefined,
@@ -224,6 +231,9 @@ const startFor = (told: Call | Alarm): DueStart => ({
   ...{ key: told.key, trigger: told.event, due: told.at },
   backdated: 'backdated' in told && told.backdated,
 });
+
+/** It starts nobody by itself: what it brings is foreseen. */
+const isLook = ({ lookFrom = null }: Call): boolean => lookFrom !== null;
 
 /** When somebody had qualified whose start was put off: what ended it since, ends it. */
 const asOf = (told: Call | Alarm): number | null => ('asOf' in told ? (told.asOf ?? null) : null);
