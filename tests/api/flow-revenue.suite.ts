@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { noFacts, type FlowDefinition, type JsonObject } from '../../plugin/src';
+import { noFacts, type EventFact, type FlowDefinition, type JsonObject } from '../../plugin/src';
 import { createOrderCounting } from '../../server/src/flows/revenue/order-counting';
 import { createKnexOutboxStore } from '../../server/src/flows/strapi/outbox-store';
 import { createKnexRevenueStore } from '../../server/src/flows/strapi/revenue-store';
@@ -105,6 +105,54 @@ export const flowRevenueSuite = (createDatabase: () => Promise<string | undefine
       uplift: null,
     });
     expect(await world.revenue(flow, 1)).toEqual({ messages, holdouts });
+  });
+
+  it('takes off what was given back, and the order with the last of it, whichever is told first', async () => {
+    const flow = await world.live(atOnce);
+    await begins('ada');
+    await world.work();
+    world.now += HOUR;
+    const back = (properties: JsonObject, name = 'Order Refunded') =>
+      world.turn('ada', event(name, properties));
+    const earned = async () => {
+      const { messages } = await world.revenue(flow);
+      return messages[0]?.earned.map(({ orders: count, revenue }) => [count, revenue]);
+    };
+    await orders('ada', { order_id: 'o1', total: 50, currency: 'EUR' });
+    await orders('ada', { order_id: 'o2', total: 20, currency: 'EUR' });
+    await back({ order_id: 'o1', total: 10.5, currency: 'EUR' });
+    await back({ order_id: 'o1', total: 10, currency: 'USD' });
+    await back({ order_id: 'never told', total: 10 });
+    expect(await earned()).toEqual([[2, 59.5]]);
+    await back({ order_id: 'o2' });
+    await back({ order_id: 'o2', total: 5 });
+    expect(await earned()).toEqual([[1, 39.5]]);
+    await back({ order_id: 'o3', total: 4 });
+    await orders('ada', { order_id: 'o3', total: 5, currency: 'EUR' });
+    expect(await earned()).toEqual([[2, 40.5]]);
+    await back({ order_id: 'o1', total: 100 });
+    await back({ order_id: 'o3' }, 'Order Cancelled');
+    expect(await earned()).toEqual([]);
+  });
+
+  it('counts the order that was told before it was written down that the mail had gone', async () => {
+    const flow = await world.live(atOnce);
+    const wentAt = world.now;
+    await begins('ada');
+    world.deliver = async ({ id }) => {
+      // The customer is quicker than the hand that writes it down.
+      await orders('ada', { order_id: 'o1', total: 10 }, world.now + 1);
+      return { outcome: 'sent', messageId: id };
+    };
+    await world.work();
+    const { db } = world;
+    expect((await db('attune_outbox').pluck('sent_at')).map(Number)).toEqual([wentAt]);
+    const earned = async () => (await world.revenue(flow)).messages[0]?.earned;
+    expect(await earned()).toEqual([]);
+    world.now += 5;
+    const sent = event('Email Sent', { flow_id: flow });
+    for (let times = 0; times < 2; times += 1) await world.turn('ada', sent);
+    expect(await earned()).toMatchObject([{ orders: 1, revenue: 10 }]);
   });
 
   it('tells the versions of a flow apart, and adds them up', async () => {
@@ -242,27 +290,40 @@ export const flowRevenueSuite = (createDatabase: () => Promise<string | undefine
     ]);
     const runRow = { ...place, profile_id: name, state: '{}', status: 'ended', node: 'end', entered_at: 1 };
     await db('attune_runs').insert({ ...runRow, id: name });
-    const mailed = (one: Happening & { readonly do: 'mail' }) =>
-      db('attune_outbox').insert({
-        ...{ id: `${name}:${(made += 1)}`, kind: 'send-email', profile_id: person(one.who) },
-        ...{ flow_id: one.trial ? `${name}-trial` : place.flow_id, run_id: name, node: one.node },
-        ...{ payload: '{}', status: 'sent', due_at: now, attempts: 1, sent_at: now, created_at: now },
-      });
-    const ordered = async (one: Happening & { readonly do: 'order' }): Promise<void> => {
-      const { id, cents, currency } = one;
-      const properties = { total: cents / 100, ...(id && { order_id: id }), ...(currency && { currency }) };
-      const event = { name: 'Order Completed', at: now - one.late * HOUR, properties };
+    const hears = async (who: number, event: EventFact): Promise<void> => {
       const turn = {
-        ...{ profileId: person(one.who), inputs: [{ kind: 'event', event }] as const },
+        ...{ profileId: person(who), inputs: [{ kind: 'event', event }] as const },
         facts: async () => noFacts(),
       };
       await transact((tx) => counting.take(tx, [turn], [], now));
+    };
+    const mailed = async (one: Happening & { readonly do: 'mail' }): Promise<void> => {
+      const flow_id = one.trial ? `${name}-trial` : place.flow_id;
+      await db('attune_outbox').insert({
+        ...{ id: `${name}:${(made += 1)}`, kind: 'send-email', profile_id: person(one.who) },
+        ...{ flow_id, run_id: name, node: one.node, sent_at: now - one.late * HOUR },
+        ...{ payload: '{}', status: 'sent', due_at: now, attempts: 1, created_at: now },
+      });
+      await hears(one.who, { name: 'Email Sent', at: now, properties: { flow_id } });
+    };
+    const ordered = async (one: Happening & { readonly do: 'order' }): Promise<void> => {
+      const { id, cents, currency } = one;
+      const properties = { total: cents / 100, ...(id && { order_id: id }), ...(currency && { currency }) };
+      await hears(one.who, { name: 'Order Completed', at: now - one.late * HOUR, properties });
+    };
+    const refunded = async ({ who, id, cents, currency }: Happening & { readonly do: 'refund' }) => {
+      const properties = {
+        ...{ order_id: id, ...(currency && { currency }) },
+        ...(cents !== null && { total: cents / 100 }),
+      };
+      await hears(who, { name: 'Order Refunded', at: now, properties });
     };
     for (const one of past) {
       now += 1;
       if (one.do === 'wait') now += one.hours * HOUR;
       if (one.do === 'mail') await mailed(one);
       if (one.do === 'order') await ordered(one);
+      if (one.do === 'refund') await refunded(one);
       if (one.do === 'pass') {
         const pass = { flowId: place.flow_id, version: 1, node: 'held', arm: one.arm, at: now };
         await transact((tx) => store.insertPasses(tx, [{ ...pass, profileId: person(one.who) }]));
@@ -300,7 +361,7 @@ export const flowRevenueSuite = (createDatabase: () => Promise<string | undefine
       fc.asyncProperty(pasts, async (past) => {
         expect(await live(past)).toEqual(recounted(past, START));
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 };

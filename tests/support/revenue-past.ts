@@ -3,7 +3,14 @@ import fc from 'fast-check';
 /** What may happen to people, as revenue looks at them. Times are in hours. */
 export type Happening =
   | { readonly do: 'wait'; readonly hours: number }
-  | { readonly do: 'mail'; readonly who: number; readonly node: string; readonly trial: boolean }
+  | {
+      readonly do: 'mail';
+      readonly who: number;
+      readonly node: string;
+      readonly trial: boolean;
+      /** So long ago it went: it is written down only now. */
+      readonly late: number;
+    }
   | { readonly do: 'pass'; readonly who: number; readonly arm: 'in' | 'out' }
   | {
       readonly do: 'order';
@@ -11,6 +18,13 @@ export type Happening =
       readonly id: string | null;
       readonly late: number;
       readonly cents: number;
+      readonly currency: string | null;
+    }
+  | {
+      readonly do: 'refund';
+      readonly who: number;
+      readonly id: string;
+      readonly cents: number | null;
       readonly currency: string | null;
     }
   | { readonly do: 'merge'; readonly from: number; readonly into: number }
@@ -27,7 +41,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       ...{ do: fc.constant('mail' as const), who, node: fc.constantFrom('first', 'second') },
-      trial: fc.boolean(),
+      ...{ trial: fc.boolean(), late: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 100 })) },
     }),
   },
   {
@@ -37,16 +51,27 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      ...{ do: fc.constant('order' as const), who, id: fc.constantFrom(null, 'o1', 'o2', 'o3', 'o4') },
+      ...{ do: fc.constant('order' as const), who, id: fc.constantFrom(null, 'o1', 'o2', 'o3') },
       ...{ late: fc.integer({ min: 0, max: 250 }), cents: fc.nat(1_000_000) },
       currency: fc.constantFrom('EUR', 'USD', null),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      ...{ do: fc.constant('refund' as const), who, id: fc.constantFrom('o1', 'o2', 'o3') },
+      ...{ cents: fc.option(fc.nat(700_000)), currency: fc.constantFrom('EUR', 'USD', null) },
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), from: who, into: who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), who }) },
 );
 
-export const pasts: fc.Arbitrary<readonly Happening[]> = fc.array(happening, { minLength: 5, maxLength: 40 });
+export const pasts: fc.Arbitrary<readonly Happening[]> = fc.array(happening, {
+  minLength: 5,
+  maxLength: 40,
+  size: 'max',
+});
 
 const HOUR = 3_600_000;
 const WEEK = 7 * 24 * HOUR;
@@ -63,14 +88,18 @@ interface Somebody {
   readonly mails: readonly { readonly at: number; readonly node: string; readonly trial: boolean }[];
   readonly passes: readonly { readonly at: number; readonly arm: 'in' | 'out' }[];
   readonly orders: readonly Order[];
+  readonly refunds: readonly (Happening & { readonly do: 'refund' })[];
 }
 
-const NOBODY: Somebody = { mails: [], passes: [], orders: [] };
+const NOBODY: Somebody = { mails: [], passes: [], orders: [], refunds: [] };
 
 /** One line a sum: `node arm currency: orders cents buyers squares`. */
 export type Lines = ReadonlyMap<string, readonly number[]>;
 
-const recount = ({ mails, passes, orders }: Somebody, lines: Map<string, readonly number[]>): void => {
+const recount = (
+  { mails, passes, orders, refunds }: Somebody,
+  lines: Map<string, readonly number[]>,
+): void => {
   const add = (key: string, more: readonly number[]): void => {
     const known = lines.get(key) ?? [0, 0, 0, 0];
     lines.set(
@@ -80,10 +109,19 @@ const recount = ({ mails, passes, orders }: Somebody, lines: Map<string, readonl
   };
   const seen = new Set<string>();
   const real: Order[] = [];
+  const backOf = ({ id, cents, currency }: Order): number | undefined => {
+    const its = refunds.filter((refund) => refund.id === id);
+    const own = its.filter(
+      (refund) => [refund.currency, currency].includes(null) || refund.currency === currency,
+    );
+    return own.length === 0 ? undefined : own.reduce((sum, refund) => sum + (refund.cents ?? cents), 0);
+  };
   for (const order of [...orders].sort((a, b) => a.told - b.told)) {
     if (order.id !== null && seen.has(order.id)) continue;
     if (order.id !== null) seen.add(order.id);
-    real.push(order);
+    const back = backOf(order);
+    if (back === undefined) real.push(order);
+    else if (back < order.cents) real.push({ ...order, cents: order.cents - back });
   }
   for (const { at, cents, currency } of real) {
     const before = mails.filter((mail) => !mail.trial && mail.at < at && mail.at >= at - WEEK);
@@ -120,7 +158,7 @@ export const recounted = (past: readonly Happening[], start: number): Lines => {
     now += 1;
     if (one.do === 'wait') now += one.hours * HOUR;
     if (one.do === 'mail') {
-      const mail = { at: now, node: one.node, trial: one.trial };
+      const mail = { at: now - one.late * HOUR, node: one.node, trial: one.trial };
       change(one.who, (known) => ({ ...known, mails: [...known.mails, mail] }));
     }
     if (one.do === 'pass') {
@@ -131,13 +169,15 @@ export const recounted = (past: readonly Happening[], start: number): Lines => {
       const order = { ...one, told: (told += 1), at: now - one.late * HOUR };
       change(one.who, (known) => ({ ...known, orders: [...known.orders, order] }));
     }
+    if (one.do === 'refund') change(one.who, (known) => ({ ...known, refunds: [...known.refunds, one] }));
     if (one.do === 'merge' && living(one.from) !== living(one.into)) {
       const [from, into] = [living(one.from), living(one.into)];
       const theirs = people.get(from) ?? NOBODY;
-      change(into, ({ mails, passes, orders }) => ({
+      change(into, ({ mails, passes, orders, refunds }) => ({
         mails: [...mails, ...theirs.mails],
         passes: [...passes, ...theirs.passes],
         orders: [...orders, ...theirs.orders],
+        refunds: [...refunds, ...theirs.refunds],
       }));
       people.delete(from);
       heirs.set(from, into);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import type { JsonObject } from '../json';
-import { orderOf } from './order';
+import { orderOf, refundOf } from './order';
 
 const paid = (properties: JsonObject) => {
   const { cents, currency } = orderOf({ name: 'Order Completed', at: 5, properties }) ?? {};
@@ -25,4 +25,19 @@ it('knows an order by its id, and no other event as one', () => {
   expect(orderOf(order)).toEqual({ id: '17', at: 5, cents: 0, currency: null });
   expect(orderOf({ ...order, properties: { order_id: '' } })?.id).toBeNull();
   expect(orderOf({ ...order, name: 'Order Updated' })).toBeUndefined();
+});
+
+it('reads what was given back, and all of it where nothing else is said', () => {
+  const back = (properties: JsonObject, name = 'Order Refunded') =>
+    refundOf({ name, at: 5, properties: { order_id: 17, ...properties } });
+  expect(back({ total: 19.98, currency: 'eur' })).toEqual({
+    ...{ orderId: '17', at: 5, cents: 1_998, currency: 'EUR' },
+  });
+  expect(back({ revenue: '-5' })?.cents).toBe(500);
+  expect(back({ products: [{ product_id: 'A', price: 9.99, quantity: 2 }] })?.cents).toBe(1_998);
+  expect(back({})?.cents).toBeNull();
+  expect(back({ total: '', value: ' ' })?.cents).toBeNull();
+  expect(back({ total: 19.98 }, 'Order Cancelled')?.cents).toBeNull();
+  expect(back({ order_id: '' })).toBeUndefined();
+  expect(back({ total: 5 }, 'Order Updated')).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import type { EventFact } from '../conditions';
-import { textAt } from '../json';
+import { textAt, type Json, type JsonObject } from '../json';
 import { linesOf, worthOf } from './lines';
 import { currencyOf, moneyOf } from './money';
 
@@ -15,17 +15,55 @@ export interface Order {
   readonly currency: string | null;
 }
 
+/** Money that was given back, as `Order Refunded` or `Order Cancelled` tells of it. */
+export interface Refund {
+  readonly orderId: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** In hundredths; null for all of the order. */
+  readonly cents: number | null;
+  /** Null where none was said: it is the order's. */
+  readonly currency: string | null;
+}
+
 /** In which properties shops say what was paid, the surest first (Segment's e-commerce vocabulary has all of them). */
 const AMOUNTS = ['total', 'revenue', 'value'] as const;
+
+const saidIn = (properties: JsonObject, read = moneyOf): number | undefined =>
+  AMOUNTS.map((amount) => read(properties[amount])).find((amount) => amount !== null) ?? undefined;
+
+const centsOf = (amount: number): number => Math.round(amount * 100);
 
 /** The order that an event tells of; undefined for any other event. Without an amount it is the sum of its products. */
 export const orderOf = ({ name, at, properties }: EventFact): Order | undefined => {
   if (name !== 'Order Completed') return undefined;
-  const said = AMOUNTS.map((amount) => moneyOf(properties[amount])).find((amount) => amount !== null);
   return {
     id: textAt(properties, 'order_id') || null,
     at,
-    cents: Math.round((said ?? worthOf(linesOf(properties))) * 100),
+    cents: centsOf(saidIn(properties) ?? worthOf(linesOf(properties))),
     currency: currencyOf(properties.currency),
   };
+};
+
+/** Some shops write what is given back below zero. */
+const givenBack = (value: Json | undefined): number | null =>
+  moneyOf(
+    typeof value === 'number'
+      ? Math.abs(value)
+      : typeof value === 'string'
+        ? value.replace(/^\s*-/, '')
+        : value,
+  );
+
+/**
+ * What an event says was given back of an order; undefined for any other event, and for one that names no order. Without
+ * an amount it is the sum of the products that it names, and all of the order where it names none.
+ */
+export const refundOf = ({ name, at, properties }: EventFact): Refund | undefined => {
+  const orderId = textAt(properties, 'order_id');
+  if (!orderId || (name !== 'Order Refunded' && name !== 'Order Cancelled')) return undefined;
+  const lines = linesOf(properties);
+  const said = saidIn(properties, givenBack) ?? (lines.length > 0 ? worthOf(lines) : undefined);
+  const isAll = name === 'Order Cancelled' || said === undefined;
+  return { orderId, at, cents: isAll ? null : centsOf(said), currency: currencyOf(properties.currency) };
 };

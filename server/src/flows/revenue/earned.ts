@@ -1,4 +1,4 @@
-import { countsFor } from '../../../../plugin/src';
+import { countsFor, type Refund } from '../../../../plugin/src';
 import type { CountedOrder, Earned, GoneMail, Pass } from './revenue-store';
 
 /** The last mail before an order, if it is not too long ago. */
@@ -8,6 +8,29 @@ export const mailBefore = (mails: readonly GoneMail[], at: number): GoneMail | u
     .reduce<
       GoneMail | undefined
     >((last, mail) => (last && (last.sentAt > mail.sentAt || (last.sentAt === mail.sentAt && last.effectId > mail.effectId)) ? last : mail), undefined);
+
+/** It counts for the last mail before it; for its own still where that is known no more. */
+export const creditedTo =
+  (mails: readonly GoneMail[]) =>
+  (order: CountedOrder): CountedOrder => {
+    const { mail: own, at } = order;
+    if (own !== null && !mails.some(({ effectId }) => effectId === own.effectId)) return order;
+    const mail = mailBefore(mails, at) ?? null;
+    return mail?.effectId === own?.effectId ? order : { ...order, mail };
+  };
+
+/** What is left of an order, and nothing where all of it was given back. Money of another currency is not its own. */
+const leftOf = (order: CountedOrder, refunds: readonly Refund[]): readonly CountedOrder[] => {
+  const { id, currency, cents } = order;
+  const its = refunds.filter(
+    (refund) =>
+      refund.orderId === id &&
+      (refund.currency === currency || refund.currency === null || currency === null),
+  );
+  const back = its.reduce((sum, refund) => sum + (refund.cents ?? cents), 0);
+  if (its.length > 0 && back >= cents) return [];
+  return [back > 0 ? { ...order, cents: cents - back } : order];
+};
 
 const byMail = ({ mail, currency, cents }: CountedOrder): readonly Earned[] =>
   mail === null
@@ -28,11 +51,15 @@ const byPass = ({ at, ...pass }: Pass, orders: readonly CountedOrder[]): readonl
   });
 };
 
-/** What one person's orders come to: each for its mail, and all that follow a pass for its arm. */
-export const earnedOf = (orders: readonly CountedOrder[], passes: readonly Pass[]): readonly Earned[] => [
-  ...orders.flatMap(byMail),
-  ...passes.flatMap((pass) => byPass(pass, orders)),
-];
+/** What one person's orders come to, less what they were given back: each for its mail, and all that follow a pass for its arm. */
+export const earnedOf = (
+  orders: readonly CountedOrder[],
+  passes: readonly Pass[],
+  refunds: readonly Refund[],
+): readonly Earned[] => {
+  const kept = orders.flatMap((order) => leftOf(order, refunds));
+  return [...kept.flatMap(byMail), ...passes.flatMap((pass) => byPass(pass, kept))];
+};
 
 const keyOf = ({ flowId, version, node, arm, currency }: Earned): string =>
   JSON.stringify([flowId, version, node, arm, currency]);

@@ -1,4 +1,4 @@
-import type { Order } from '../../../../plugin/src';
+import type { Order, Refund } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 
 /** A step of one version of a flow. */
@@ -53,9 +53,12 @@ export interface RevenueStore {
   ordersOf(tx: Tx, profileId: string, after: number): Promise<readonly CountedOrder[]>;
   /** Mails of flows that have gone to somebody since that moment. Those of trials are nobody's. */
   mailsOf(tx: Tx, profileId: string, since: number): Promise<readonly GoneMail[]>;
+  insertRefund(tx: Tx, profileId: string, refund: Refund): Promise<void>;
+  /** Of all orders, also of those that nobody has told of yet. */
+  refundsOf(tx: Tx, profileId: string): Promise<readonly Refund[]>;
   insertPasses(tx: Tx, passes: readonly (Pass & { readonly profileId: string })[]): Promise<void>;
   passesOf(tx: Tx, profileId: string, since: number): Promise<readonly Pass[]>;
-  /** Two have become one, with all passes and orders of both, but for those that were told of both. */
+  /** Two have become one, with all passes, orders and refunds of both, but for those that were told of both. */
   join(tx: Tx, from: string, into: string, twice: readonly CountedOrder[]): Promise<void>;
   /** These count for another mail from now on. */
   recount(tx: Tx, orders: readonly CountedOrder[]): Promise<void>;

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import { chunksOf } from '../../strapi/database';
 import type { SliceTables } from '../../strapi/tables';
-import { createRevenue } from './revenue-tables';
+import { createRefunds, createRevenue } from './revenue-tables';
 import { createTallies } from './tally-tables';
 
 const createFlows = async (db: Knex.Transaction): Promise<void> => {
@@ -246,4 +246,5 @@ export const flowsMigrations: SliceTables['migrations'] = [
       });
     },
   },
+  { name: '2026-11-26-flow-refunds', up: createRefunds },
 ];

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 
-import { asNumber, chunksOf, knexOf } from '../../strapi/database';
+import { asNumber, asNumberOrNull, chunksOf, knexOf } from '../../strapi/database';
 import { insertRows } from '../../strapi/insert-rows';
+import type { Refund } from '../../../../plugin/src';
 import type { CountedOrder, Earned, GoneMail, Pass, RevenueStore } from '../revenue/revenue-store';
 
 interface OrderRow {
@@ -15,6 +16,14 @@ interface OrderRow {
   flow_id: string | null;
   version: number | null;
   node: string | null;
+}
+
+interface RefundRow {
+  profile_id: string;
+  order_id: string;
+  at: number | string;
+  cents: number | string | null;
+  currency: string | null;
 }
 
 interface PlaceRow {
@@ -34,6 +43,7 @@ type EarnedRow = PlaceRow & { arm: Earned['arm']; currency: string } & Record<
 
 const ORDERS = 'attune_flow_orders';
 const PASSES = 'attune_flow_passes';
+const REFUNDS = 'attune_flow_refunds';
 const SUMS = 'attune_flow_revenue';
 const ADDED = ['orders', 'cents', 'buyers', 'squares'] as const;
 /** An order without a currency is added up under this: a key has no nulls. */
@@ -110,6 +120,17 @@ export const createKnexRevenueStore = (db: Knex): RevenueStore => ({
       );
     return rows.map(mailFrom);
   },
+  async insertRefund(tx, profileId, { orderId, ...refund }) {
+    await knexOf(tx)(REFUNDS).insert({ ...refund, profile_id: profileId, order_id: orderId });
+  },
+  async refundsOf(tx, profileId) {
+    const rows = await knexOf(tx)<RefundRow>(REFUNDS).where({ profile_id: profileId }).orderBy('id');
+    return (rows as RefundRow[]).map(
+      ({ order_id: orderId, at, cents, currency }): Refund => ({
+        ...{ orderId, currency, at: asNumber(at), cents: asNumberOrNull(cents) },
+      }),
+    );
+  },
   async insertPasses(tx, passes) {
     const rows = passes.map(({ profileId, flowId, ...pass }) => ({
       ...{ profile_id: profileId, flow_id: flowId, ...pass },
@@ -127,7 +148,7 @@ export const createKnexRevenueStore = (db: Knex): RevenueStore => ({
     const trx = knexOf(tx);
     for (const chunk of chunksOf(twice.map(({ seq }) => seq)))
       await trx(ORDERS).whereIn('id', chunk).delete();
-    for (const table of [ORDERS, PASSES]) {
+    for (const table of [ORDERS, PASSES, REFUNDS]) {
       await trx(table).where({ profile_id: from }).update({ profile_id: into });
     }
   },

@@ -45,6 +45,18 @@ export const createRevenue = async (db: Knex.Transaction): Promise<void> => {
   await noteWhatWasBefore(db);
 };
 
+/** What was given back, also of orders that are yet to be told of. */
+export const createRefunds = async (db: Knex.Transaction): Promise<void> => {
+  await db.schema.createTable('attune_flow_refunds', (table) => {
+    table.bigIncrements('id');
+    table.string('profile_id').notNullable().index();
+    table.text('order_id').notNullable();
+    table.bigInteger('at').notNullable().index();
+    table.bigInteger('cents');
+    table.string('currency');
+  });
+};
+
 const WEEK = 7 * 86_400_000;
 
 /**
@@ -87,5 +99,6 @@ const theirs = (table: string) =>
 export const revenueTables: readonly TableDeclaration[] = [
   theirs('attune_flow_orders'),
   theirs('attune_flow_passes'),
+  theirs('attune_flow_refunds'),
   { table: 'attune_flow_revenue', holds: 'nobody' },
 ];
