@@ -161,8 +161,9 @@ export const createGoingLive = (needs: GoingLiveNeeds & { readonly checking: Che
         nextAt: nextStart(definition, current.version === null),
       } as const;
       await store.update(tx, id, { ...patch, updatedAt: at });
-      if (current.status === 'stopped' || current.status === 'draining') await needs.forgetStarts(tx, id);
       await wakeEverybody(tx, id);
+      // After the queue, as a turn takes them: two that meet do not wait for each other.
+      if (current.status === 'stopped' || current.status === 'draining') await needs.forgetStarts(tx, id);
       const { today = 'nobody', over = DEFAULT_OVER, within = DEFAULT_WITHIN } = choice;
       if (today !== 'nobody') {
         const start = {
