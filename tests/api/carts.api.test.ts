@@ -191,9 +191,15 @@ const suite = (postgresUrl?: string) => () => {
     expect(await handled('o-fay')).toHaveLength(2);
     expect(await runOf(second)).toMatchObject({ status: 'ended', ended_because: 'goal' });
     expect((await restore(token, 'phone-of-fay')).status).toBe(404);
-    const { messages } = await client.good<FlowRevenue>(`/flows/${first}/revenue`);
-    const euros = messages[0]?.earned.find(({ currency }) => currency === 'EUR');
-    expect(euros).toMatchObject({ orders: 1, revenue: 184.9 });
+    const euros = async () => {
+      const { messages } = await client.good<FlowRevenue>(`/flows/${first}/revenue`);
+      return messages[0]?.earned.find(({ currency }) => currency === 'EUR');
+    };
+    expect(await euros()).toMatchObject({ orders: 1, revenue: 184.9 });
+    await client.does('fay', 'Order Refunded', { order_id: 'o-fay', total: 84.9, currency: 'EUR' });
+    await until(async () => (await euros())?.revenue === 100);
+    await client.does('fay', 'Order Refunded', { order_id: 'o-fay' });
+    await until(async () => (await euros()) === undefined);
   });
 
   it('are asked for at a bounded rate', async () => {
