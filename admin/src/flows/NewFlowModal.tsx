@@ -53,8 +53,14 @@ export const NewFlowModal = ({ onClose, onMade, onMessage }: NewFlowModalProps) 
                           </Typography>
                           <Typography textColor="neutral600">{description}</Typography>
                         </Box>
-                        <Button variant="secondary" shrink={0} disabled={busy} onClick={() => use(key)}>
-                          {text('flows.use')}
+                        <Button
+                          variant="secondary"
+                          shrink={0}
+                          disabled={busy}
+                          aria-label={text('segments.template.use.named', { name })}
+                          onClick={() => use(key)}
+                        >
+                          {text('segments.template.use')}
                         </Button>
                       </Flex>
                     </Box>

@@ -65,7 +65,7 @@ const SAMPLES: Readonly<
       { type, on: 'changed' },
       { type, on: 'changed', segment: 'vip', viewedWithin: '3d' },
     ],
-    says: `When an entry of ${type} has a price that falls, for everyone in the segment “vip”`,
+    says: 'When an entry of “product” has a price that falls, for everyone in the segment “vip”',
   },
   api: { good: {}, bad: [{ key: 'x' }], says: 'When another program says so' },
 };

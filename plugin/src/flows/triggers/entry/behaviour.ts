@@ -12,6 +12,9 @@ export interface EntryChange {
   readonly after: JsonObject;
 }
 
+/** `product`, of `api::product.product`. */
+const singular = (type: string): string => type.slice(type.lastIndexOf('.') + 1);
+
 const isThere = (value: Json | undefined): boolean =>
   value !== undefined && value !== null && value !== false && value !== '' && !(Number(value) <= 0);
 
@@ -47,6 +50,6 @@ export const entry: FlowTriggerBehaviour<EntryTrigger> = {
       segment === undefined
         ? `who looked at it in the last ${describeDuration(viewedWithin ?? '')}`
         : `in the segment “${segment}”`;
-    return `When an entry of ${type} ${what}, for everyone ${who}`;
+    return `When an entry of “${singular(type)}” ${what}, for everyone ${who}`;
   },
 };
