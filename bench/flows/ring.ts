@@ -122,7 +122,6 @@ export const openRing = async (db: Knex, given: Given = {}) => {
   const ring = createAdvance({
     ...{ queue, handOut, transact, now, log },
     tryLock: profiles.tryLock,
-    exists: async (tx, id) => (await profiles.get(id, tx)) !== undefined,
     turn: createTurn({
       ...{ events, carts, segments, advanceFlows: engine.advance },
       facts: createPersonFacts({

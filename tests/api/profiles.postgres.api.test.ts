@@ -110,7 +110,6 @@ function onPostgres(postgres: RunningPostgres): void {
         createAdvance({
           queue,
           tryLock: profiles.tryLock,
-          exists: async (tx, id) => (await profiles.get(id, tx)) !== undefined,
           turn,
           transact,
           now: () => Date.now(),
@@ -137,7 +136,6 @@ function onPostgres(postgres: RunningPostgres): void {
       const ring = createAdvance({
         queue: one.queue,
         tryLock: one.profiles.tryLock,
-        exists: async () => true,
         turn: eachInTurn(async () => {
           seen = written;
           await new Promise((done) => setTimeout(done, 3));

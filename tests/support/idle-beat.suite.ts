@@ -48,7 +48,6 @@ export const idleBeatSuite = (database: () => Promise<string | undefined>) => ()
     const ring = createAdvance({
       ...{ queue, transact, log, now: () => NOW },
       tryLock: async () => [],
-      exists: async () => false,
       turn: async () => new Map(),
     });
     db.on('query', note);

@@ -109,7 +109,6 @@ export const createLiveWorld = (stores: LiveStores) => {
   const ring = createAdvance({
     queue,
     tryLock: (tx, ids, wait) => stores.profiles.tryLock(tx, ids, wait),
-    exists: async (tx, id) => (await stores.profiles.get(tx, id)) !== undefined,
     turn: eachInTurn(async (tx, id, at, cause) => {
       const causes = readCauses(cause);
       if (causes.everything) {

@@ -262,6 +262,9 @@ const memoryQueue = (state: () => State): QueueStore => ({
   async drop(_tx, profileId) {
     state().queue.delete(profileId);
   },
+  async dropGone(_tx, profileIds) {
+    for (const id of profileIds) if (!state().profiles.has(id)) state().queue.delete(id);
+  },
   waiting: async (now, most) =>
     Math.min(most, [...state().queue.values()].filter(({ dueAt }) => dueAt <= now).length),
   async backlog(now) {

@@ -220,6 +220,16 @@ export const profileStoreSuite = (name: string, open: () => Promise<StoresUnderT
       expect(await Promise.all([s.queue.waiting(4, 9), s.queue.waiting(10, 9)])).toEqual([0, 1]);
     });
 
+    it('takes those out of the queue of whom there is no profile', async () => {
+      await s.transact(async (tx) => {
+        await s.store.insert(tx, newProfile('there', 1));
+        await due(tx, ['there', 'gone', 'gone too', 'not asked'], 1);
+        await s.queue.dropGone(tx, ['there', 'gone', 'gone too']);
+      });
+      const left = (await s.queue.due(1, 10)).map(({ profileId }) => profileId);
+      expect(left.sort()).toEqual(['not asked', 'there']);
+    });
+
     it('keeps every cause of a turn until it is taken', async () => {
       const [view, list] = [eventsCame(['Product Viewed']), listChanged('hub:7')];
       await s.transact(async (tx) => {

@@ -107,6 +107,8 @@ export interface QueueStore {
   /** Counts a failure and moves the row to a later time. */
   backOff(tx: Tx, profileId: string, code: string, dueAtAfter: (attempts: number) => number): Promise<void>;
   drop(tx: Tx, profileId: string): Promise<void>;
+  /** Takes out those of these of whom there is no profile any more. */
+  dropGone(tx: Tx, profileIds: readonly string[]): Promise<void>;
   /** How many are due, counted up to so many. */
   waiting(now: number, most: number): Promise<number>;
   backlog(

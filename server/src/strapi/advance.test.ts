@@ -18,7 +18,6 @@ const open = (turn: OneTurn) => {
   const ring = createAdvance({
     queue: memory.queue,
     tryLock: memory.store.tryLock,
-    exists: async (tx, id) => (await memory.store.get(tx, id)) !== undefined,
     turn: eachInTurn(turn),
     transact: memory.transact,
     now: () => time,

@@ -24,7 +24,6 @@ interface Needs {
   readonly queue: QueueStore;
   /** Without those whose row another transaction holds; with `wait`, that one is waited for. */
   readonly tryLock: (tx: Tx, ids: readonly string[], wait: boolean) => Promise<readonly LockedProfile[]>;
-  readonly exists: (tx: Tx, id: string) => Promise<boolean>;
   readonly turn: Turn;
   /** Hands work out among processes; without it, each takes from the database what it finds. */
   readonly handOut?: HandOut;
@@ -74,7 +73,7 @@ interface Turned {
 }
 
 export const createAdvance = (needs: Needs): Advance => {
-  const { queue, tryLock, exists, turn, handOut, transact, now, log } = needs;
+  const { queue, tryLock, turn, handOut, transact, now, log } = needs;
   let draining = false;
   const underWay = new Set<Promise<void>>();
 
@@ -83,7 +82,9 @@ export const createAdvance = (needs: Needs): Advance => {
       // The profiles' rows first, as everybody does who changes a person: one order, no deadlocks.
       const locked = await tryLock(tx, ids, wait);
       const known = new Map(locked.map((profile) => [profile.id, profile]));
-      for (const id of ids) if (!known.has(id) && !(await exists(tx, id))) await queue.drop(tx, id);
+      const others = ids.filter((id) => !known.has(id));
+      // Another process has them, or nobody can.
+      if (others.length > 0) await queue.dropGone(tx, others);
       const at = now();
       const taken = await queue.take(tx, [...known.keys()], at);
       const [people, next] = [new Map<string, CauseText>(), new Array<Due>()];
@@ -141,10 +142,31 @@ export const createAdvance = (needs: Needs): Advance => {
     return done;
   };
 
+  const inParts = (ids: readonly string[]): readonly (readonly string[])[] =>
+    Array.from({ length: Math.ceil(ids.length / TOGETHER) }, (_, at) =>
+      ids.slice(at * TOGETHER, (at + 1) * TOGETHER),
+    );
+
   const advanceAll = async (ids: readonly string[]): Promise<number> => {
     let done = 0;
-    for (let at = 0; at < ids.length && !draining; at += TOGETHER) {
-      done += (await advanceSome(ids.slice(at, at + TOGETHER))).size;
+    for (const part of inParts(ids)) {
+      if (draining) break;
+      done += (await advanceSome(part)).size;
+    }
+    return done;
+  };
+
+  /** Of those due, from anywhere among them: whoever looks at the same moment begins elsewhere. */
+  const advanceFromAnywhere = async (ids: readonly string[]): Promise<number> => {
+    const parts = inParts(ids);
+    const first = Math.floor(Math.random() * parts.length);
+    let done = 0;
+    for (const part of [...parts.slice(first), ...parts.slice(0, first)]) {
+      if (draining) break;
+      const had = (await advanceSome(part)).size;
+      done += had;
+      // Here another process has been before: what it has left is asked anew.
+      if (had === 0 && done > 0) break;
     }
     return done;
   };
@@ -159,7 +181,7 @@ export const createAdvance = (needs: Needs): Advance => {
     while (!draining) {
       const due = await queue.due(now(), BATCH);
       // What another process holds stays due and is its business.
-      if ((await advanceAll(due.map(({ profileId }) => profileId))) === 0 || due.length < BATCH) return;
+      if ((await advanceFromAnywhere(due.map(({ profileId }) => profileId))) === 0) return;
     }
   };
 

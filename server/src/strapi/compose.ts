@@ -192,7 +192,6 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     queue,
     handOut,
     tryLock: profiles.tryLock,
-    exists: async (tx, id) => (await profiles.get(id, tx)) !== undefined,
     turn: createTurn({
       events,
       carts,

@@ -40,7 +40,6 @@ const openWorld = (
     const ring = createAdvance({
       queue: memory.queue,
       tryLock: memory.store.tryLock,
-      exists: async (tx, id) => (await memory.store.get(tx, id)) !== undefined,
       turn: eachInTurn(async (tx, id, at, cause) => {
         const until = await turn(tx, id, at, cause);
         turned.push(id);

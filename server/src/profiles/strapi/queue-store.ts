@@ -123,6 +123,10 @@ export const createKnexQueueStore = (db: Knex): QueueStore => ({
   async drop(tx, profileId) {
     await knexOf(tx)<QueueRow>(TABLE).where({ profile_id: profileId }).delete();
   },
+  async dropGone(tx, profileIds) {
+    const there = knexOf(tx)('attune_profiles').whereRaw('id = ??', [`${TABLE}.profile_id`]).select('id');
+    await whereAmong(knexOf(tx)<QueueRow>(TABLE), 'profile_id', profileIds).whereNotExists(there).delete();
+  },
   async waiting(now, most) {
     const some = db<QueueRow>(TABLE).where('due_at', '<=', now).limit(most).select('profile_id');
     const [row] = (await db.from(some.as('some')).count({ n: '*' })) as { n?: number | string }[];
