@@ -26,12 +26,12 @@ import { createSegments } from '../../server/src/segments';
 import { createKnexPeople } from '../../server/src/segments/strapi/people';
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';
 import { segmentsTables } from '../../server/src/segments/strapi/tables';
-import { createAdvance } from '../../server/src/strapi/advance';
+import { createAdvance } from '../../server/src/strapi/ring/advance';
 import { createTransact } from '../../server/src/strapi/database';
 import { migrate } from '../../server/src/strapi/migrations';
-import { createPersonFacts } from '../../server/src/strapi/person-facts';
+import { createPersonFacts } from '../../server/src/strapi/ring/person-facts';
 import { createSecrets } from '../../server/src/strapi/secrets';
-import { createTurn } from '../../server/src/strapi/turn';
+import { createTurn } from '../../server/src/strapi/ring/turn';
 import { seedOf, takeSeed } from './plant';
 
 const HOUR = 3_600_000;

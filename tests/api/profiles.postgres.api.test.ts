@@ -8,7 +8,7 @@ import { createKnexListStore } from '../../server/src/profiles/strapi/list-store
 import { createKnexProfileStore } from '../../server/src/profiles/strapi/profile-store';
 import { createKnexQueueStore } from '../../server/src/profiles/strapi/queue-store';
 import { profilesTables } from '../../server/src/profiles/strapi/tables';
-import { createAdvance } from '../../server/src/strapi/advance';
+import { createAdvance } from '../../server/src/strapi/ring/advance';
 import { eachInTurn } from '../support/each-in-turn';
 import { openDatabase, type TestDatabase } from '../support/database';
 import { startPostgres, type RunningPostgres } from '../support/postgres';

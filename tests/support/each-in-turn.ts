@@ -1,6 +1,6 @@
 import type { Tx } from '../../server/src/ports';
 import type { CauseText } from '../../server/src/profiles';
-import type { Turn } from '../../server/src/strapi/advance';
+import type { Turn } from '../../server/src/strapi/ring/turning';
 
 /** A turn of the ring that is told person by person. */
 export const eachInTurn =

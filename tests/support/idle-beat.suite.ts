@@ -5,7 +5,7 @@ import { createKnexOutboxStore } from '../../server/src/flows/strapi/outbox-stor
 import { createKnexQueueStore } from '../../server/src/profiles/strapi/queue-store';
 import { profilesTables } from '../../server/src/profiles/strapi/tables';
 import { openDatabase } from './database';
-import { createAdvance } from '../../server/src/strapi/advance';
+import { createAdvance } from '../../server/src/strapi/ring/advance';
 import { isPostgres } from '../../server/src/strapi/database';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };

@@ -13,7 +13,7 @@ import {
 import type { Tx } from '../../server/src/ports';
 import { createProfiles, eventsCame, readCauses } from '../../server/src/profiles';
 import { createSegments } from '../../server/src/segments';
-import { createAdvance } from '../../server/src/strapi/advance';
+import { createAdvance } from '../../server/src/strapi/ring/advance';
 import { eachInTurn } from './each-in-turn';
 import { DEVICES, KEYS, USERS, type Step } from './live-steps';
 import type { LiveStores } from './live-stores';

@@ -24,6 +24,8 @@ export const entryTypes = (strapi: Core.Strapi): EntryTypes =>
     .map(({ uid, info, attributes }) => ({
       type: uid,
       name: info.displayName,
-      fields: Object.entries(attributes as Attributes).flatMap(([name, { type }]) => (isPlainField(type) ? [name] : [])),
+      fields: Object.entries(attributes as Attributes).flatMap(([name, { type }]) =>
+        isPlainField(type) ? [name] : [],
+      ),
     }))
     .sort((one, other) => one.name.localeCompare(other.name));

@@ -124,7 +124,9 @@ export const createKnexQueueStore = (db: Knex): QueueStore => ({
     await knexOf(tx)<QueueRow>(TABLE).where({ profile_id: profileId }).delete();
   },
   async dropGone(tx, profileIds) {
-    const there = knexOf(tx)('attune_profiles').whereRaw('id = ??', [`${TABLE}.profile_id`]).select('id');
+    const there = knexOf(tx)('attune_profiles')
+      .whereRaw('id = ??', [`${TABLE}.profile_id`])
+      .select('id');
     await whereAmong(knexOf(tx)<QueueRow>(TABLE), 'profile_id', profileIds).whereNotExists(there).delete();
   },
   async waiting(now, most) {

@@ -1,8 +1,8 @@
-import { noFacts, type EventFact, type Facts } from '../../../plugin/src';
-import type { Events } from '../events';
-import type { Tx } from '../ports';
-import type { Profiles, Tags } from '../profiles';
-import { productIdsIn, type Products, type Segments } from '../segments';
+import { noFacts, type EventFact, type Facts } from '../../../../plugin/src';
+import type { Events } from '../../events';
+import type { Tx } from '../../ports';
+import type { Profiles, Tags } from '../../profiles';
+import { productIdsIn, type Products, type Segments } from '../../segments';
 
 interface Needs {
   readonly profiles: Pick<Profiles, 'get' | 'listsOf'>;

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 
-import { eachInTurn } from '../../../tests/support/each-in-turn';
-import { startRedis } from '../../../tests/support/redis';
-import { EVERYTHING, newProfile } from '../profiles';
-import { createMemoryProfiles } from '../profiles/profile-store.memory';
-import { createHandOut, openQueue } from '../queue';
+import { eachInTurn } from '../../../../tests/support/each-in-turn';
+import { startRedis } from '../../../../tests/support/redis';
+import { EVERYTHING, newProfile } from '../../profiles';
+import { createMemoryProfiles } from '../../profiles/profile-store.memory';
+import { createHandOut, openQueue } from '../../queue';
 import { createAdvance, type Advance } from './advance';
 
 const redis = await startRedis();

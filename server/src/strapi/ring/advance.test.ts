@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { eachInTurn } from '../../../tests/support/each-in-turn';
-import { EVERYTHING, newProfile } from '../profiles';
-import { createMemoryProfiles } from '../profiles/profile-store.memory';
+import { eachInTurn } from '../../../../tests/support/each-in-turn';
+import { EVERYTHING, newProfile } from '../../profiles';
+import { createMemoryProfiles } from '../../profiles/profile-store.memory';
 import { createAdvance } from './advance';
 
 const dueAt = (ids: readonly string[], time: number) =>
@@ -61,6 +61,8 @@ describe('turning the ring', () => {
     await ring.queued('p1');
     await ring.advance(['p1']);
     expect(turns).toBe(5);
+    await ring.tick.run(0);
+    expect(turns).toBe(10);
     expect(await ring.queue.due(1_000, 9)).toEqual([{ profileId: 'p1', dueAt: 1_000 }]);
   });
 

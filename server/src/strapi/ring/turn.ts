@@ -1,11 +1,11 @@
-import { PluginError, type Facts } from '../../../plugin/src';
-import type { Carts } from '../carts';
-import type { Events, StoredEvent } from '../events';
-import type { Advance as AdvanceFlows, FlowInput } from '../flows';
-import type { Tx } from '../ports';
-import { readCauses } from '../profiles';
-import type { Segments } from '../segments';
-import type { Turn } from './advance';
+import { PluginError, type Facts } from '../../../../plugin/src';
+import type { Carts } from '../../carts';
+import type { Events, StoredEvent } from '../../events';
+import type { Advance as AdvanceFlows, FlowInput } from '../../flows';
+import type { Tx } from '../../ports';
+import { readCauses } from '../../profiles';
+import type { Segments } from '../../segments';
+import type { Turn } from './turning';
 
 interface Needs {
   readonly events: Pick<Events, 'unhandled' | 'markHandled'>;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { noFacts } from '../../../plugin/src';
-import type { StoredEvent } from '../events';
-import type { Tx } from '../ports';
-import { EVERYTHING, HISTORY, type CauseText } from '../profiles';
-import type { SegmentChange } from '../segments';
+import { noFacts } from '../../../../plugin/src';
+import type { StoredEvent } from '../../events';
+import type { Tx } from '../../ports';
+import { EVERYTHING, HISTORY, type CauseText } from '../../profiles';
+import type { SegmentChange } from '../../segments';
 import { createTurn } from './turn';
 
 const tx = {} as Tx;

@@ -1,4 +1,4 @@
-import type { Clock, Log, Transact, Tx } from '../ports';
+import type { Clock, Log, Transact, Tx } from '../../ports';
 import {
   EVERYTHING,
   ONLY_TIME,
@@ -6,9 +6,7 @@ import {
   type Due,
   type LockedProfile,
   type QueueStore,
-} from '../profiles';
-import type { HandOut } from '../queue';
-import type { Tick } from './heartbeat';
+} from '../../profiles';
 
 /**
  * One turn of the ring for these people, by id with why: events not yet looked at, segments, flows. Answers for each
@@ -20,38 +18,31 @@ export type Turn = (
   now: number,
 ) => Promise<ReadonlyMap<string, number | null>>;
 
-interface Needs {
+export interface TurningNeeds {
   readonly queue: QueueStore;
   /** Without those whose row another transaction holds; with `wait`, that one is waited for. */
   readonly tryLock: (tx: Tx, ids: readonly string[], wait: boolean) => Promise<readonly LockedProfile[]>;
   readonly turn: Turn;
-  /** Hands work out among processes; without it, each takes from the database what it finds. */
-  readonly handOut?: HandOut;
   readonly transact: Transact;
   readonly now: Clock;
   readonly log: Log;
 }
 
-export interface Advance {
-  /** Turns the ring for these, as far as they are due. Never throws: who fails backs off alone. */
-  advance(profileIds: readonly string[]): Promise<void>;
-  /** For the content read path: takes in what is due for this visitor, so that the page knows it. */
-  freshen(profileId: string): Promise<void>;
-  readonly tick: Tick;
-  /** Begins to work off what others hand out. */
-  start(): Promise<void>;
-  /** Waits for turns under way; begins no more by itself. */
-  drain(): Promise<void>;
+/** Turns for people as far as they are due. Never throws: who fails backs off alone. */
+export interface Turning {
+  /** Together; says for whom something was done, a failure noted included. */
+  some(ids: readonly string[], wait?: boolean): Promise<ReadonlySet<string>>;
+  /** Part by part; says for how many something was done. */
+  all(ids: readonly string[]): Promise<number>;
+  /** The same, beginning anywhere among them: whoever looks at the same moment begins elsewhere. */
+  fromAnywhere(ids: readonly string[]): Promise<number>;
 }
 
-const BATCH = 200;
 /**
  * So many have their turn in one transaction: what is asked is asked once for all of them, and written to the disk
  * once. On SQLite everybody else waits for it.
  */
 const TOGETHER = 20;
-/** Of those due, this many are looked at when they are handed out and not worked off here. */
-const HANDED_OUT = 5_000;
 /** A turn may give cause for another one: a flow's event moves a segment, which starts a flow. The rest waits a beat. */
 const TURNS = 5;
 const FIRST_BACK_OFF_MS = 2_000;
@@ -72,10 +63,14 @@ interface Turned {
   readonly again: readonly string[];
 }
 
-export const createAdvance = (needs: Needs): Advance => {
-  const { queue, tryLock, turn, handOut, transact, now, log } = needs;
-  let draining = false;
-  const underWay = new Set<Promise<void>>();
+const inParts = (ids: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(ids.length / TOGETHER) }, (_, at) =>
+    ids.slice(at * TOGETHER, (at + 1) * TOGETHER),
+  );
+
+/** `isEnding` says that no turn is to begin any more. */
+export const createTurning = (needs: TurningNeeds, isEnding: () => boolean): Turning => {
+  const { queue, tryLock, turn, transact, now, log } = needs;
 
   const turnOnce = (ids: readonly string[], wait: boolean): Promise<Turned> =>
     transact(async (tx) => {
@@ -112,7 +107,7 @@ export const createAdvance = (needs: Needs): Advance => {
   };
 
   /** Those for whom something was done, a failure noted included. */
-  const advanceSome = async (ids: readonly string[], wait = false): Promise<ReadonlySet<string>> => {
+  const some = async (ids: readonly string[], wait = false): Promise<ReadonlySet<string>> => {
     const done = new Set<string>();
     let due = ids;
     for (let turns = 0; turns < TURNS && due.length > 0; turns += 1) {
@@ -136,96 +131,28 @@ export const createAdvance = (needs: Needs): Advance => {
   const oneByOne = async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
     const done = new Set<string>();
     for (const id of ids) {
-      if (draining) break;
-      for (const one of await advanceSome([id])) done.add(one);
+      if (isEnding()) break;
+      for (const one of await some([id])) done.add(one);
     }
     return done;
   };
 
-  const inParts = (ids: readonly string[]): readonly (readonly string[])[] =>
-    Array.from({ length: Math.ceil(ids.length / TOGETHER) }, (_, at) =>
-      ids.slice(at * TOGETHER, (at + 1) * TOGETHER),
-    );
-
-  const advanceAll = async (ids: readonly string[]): Promise<number> => {
+  const inTurn = async (parts: readonly (readonly string[])[]): Promise<number> => {
     let done = 0;
-    for (const part of inParts(ids)) {
-      if (draining) break;
-      done += (await advanceSome(part)).size;
+    for (const part of parts) {
+      if (isEnding()) break;
+      done += (await some(part)).size;
     }
     return done;
-  };
-
-  /** Of those due, from anywhere among them: whoever looks at the same moment begins elsewhere. */
-  const advanceFromAnywhere = async (ids: readonly string[]): Promise<number> => {
-    const parts = inParts(ids);
-    const first = Math.floor(Math.random() * parts.length);
-    let done = 0;
-    for (const part of [...parts.slice(first), ...parts.slice(0, first)]) {
-      if (draining) break;
-      const had = (await advanceSome(part)).size;
-      done += had;
-      // Here another process has been before: what it has left is asked anew.
-      if (had === 0 && done > 0) break;
-    }
-    return done;
-  };
-
-  const track = async (work: Promise<unknown>): Promise<void> => {
-    const tracked = work.then(() => {});
-    underWay.add(tracked);
-    await tracked.finally(() => underWay.delete(tracked));
-  };
-
-  const workOff = async (): Promise<void> => {
-    while (!draining) {
-      const due = await queue.due(now(), BATCH);
-      // What another process holds stays due and is its business.
-      if ((await advanceFromAnywhere(due.map(({ profileId }) => profileId))) === 0) return;
-    }
-  };
-
-  /** False when the queue cannot be reached. */
-  const handOutDue = async (to: HandOut): Promise<boolean> => {
-    const mine = await to.isMine();
-    while (mine && !draining) {
-      const due = await queue.due(now(), HANDED_OUT);
-      const fresh = to.fresh(due);
-      if (fresh.length > 0 && !(await to.offer(fresh))) return false;
-      // What is offered stays due until it is worked off: asked again, it would only be read again.
-      if (fresh.length === 0 || due.length < HANDED_OUT) return true;
-    }
-    return mine !== undefined;
   };
 
   return {
-    async advance(profileIds) {
-      const ids = [...new Set(profileIds)];
-      if (handOut && ((await handOut.offer(ids)) || !handOut.works)) return;
-      await track(advanceAll(ids));
-    },
-    async freshen(profileId) {
-      const dueAt = await queue.dueAt(profileId, null);
-      // A turn that is under way is waited for: what it finds is what the page must know.
-      if (dueAt !== undefined && dueAt <= now() && !draining) await track(advanceSome([profileId], true));
-    },
-    tick: {
-      name: 'ring',
-      everyMs: 1_000,
-      everywhere: true,
-      due: (at) => [{ from: 'attune_profile_queue where due_at <= ?', values: [at] }],
-      async run() {
-        if (handOut && ((await handOutDue(handOut)) || !handOut.works)) return;
-        await workOff();
-      },
-    },
-    async start() {
-      if (handOut?.works) await handOut.work((ids) => track(advanceAll(ids)));
-    },
-    async drain() {
-      draining = true;
-      await Promise.allSettled(underWay);
-      await handOut?.close();
+    some,
+    all: (ids) => inTurn(inParts(ids)),
+    fromAnywhere(ids) {
+      const parts = inParts(ids);
+      const first = Math.floor(Math.random() * parts.length);
+      return inTurn([...parts.slice(first), ...parts.slice(0, first)]);
     },
   };
 };
