@@ -23,6 +23,9 @@ const unfinished = ({ message, faults }: Problem): WholeFlow['problems'] =>
     step: stepIn(fault.path),
   }));
 
+const isOfTrigger = ({ faults }: Problem): boolean =>
+  faults.some(({ path }) => path.startsWith('draft.trigger'));
+
 /** `draft.steps.wait.for` is of the step `wait`; what is of none is of the flow as a whole. */
 const stepIn = (path: string): string | null => /^draft\.steps\.([^.]+)/.exec(path)?.[1] ?? null;
 
@@ -68,9 +71,10 @@ export const useFlowDraft = (flow: WholeFlow) => {
     setName,
     draft,
     /** The draft as text, a moment after it changed. */
-    story: unread
-      ? { ...told.story, trigger: capitalised(text(`flows.trigger.${draft.trigger.kind}`)) }
-      : told.story,
+    story:
+      unread && isOfTrigger(unread)
+        ? { ...told.story, trigger: capitalised(text(`flows.trigger.${draft.trigger.kind}`)) }
+        : told.story,
     problems: unread ? unfinished(unread) : told.problems,
     change,
     changed: name !== saved.name || !isSaved,

@@ -1,9 +1,12 @@
 import type { Json } from '../../../../plugin/src/json';
+import { ownZone } from '../forms/own-zone';
 
 /** The JSON schema of a kind's options, as far as a new step is made from it. */
 export interface StepOptions {
   readonly type?: unknown;
   readonly default?: Json;
+  /** What a text stands for. */
+  readonly input?: string;
   readonly enum?: readonly Json[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, StepOptions>>;
@@ -17,6 +20,8 @@ const ON = new Set(['next', 'then', 'otherwise', 'failed']);
 const blank = (name: string, schema: StepOptions, next: string): Json => {
   if (ON.has(name)) return next;
   if (schema.default !== undefined) return schema.default;
+  if (schema.input === 'zone') return ownZone();
+  if (schema.input === 'duration') return '1h';
   if (schema.enum) return schema.enum[0] ?? null;
   if (schema.type === 'array') {
     return Array.from({ length: schema.minItems ?? 0 }, () => blank('', schema.items ?? {}, next));

@@ -5,7 +5,6 @@ import type { FlowDefinition } from '../../../../plugin/src/flows/flow';
 import type { FlowRules } from '../../../../plugin/src/flows/rules/rules';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
-import { ownZone } from './own-zone';
 import type { Values } from './schema/option';
 import { SchemaForm } from './schema/SchemaForm';
 
@@ -14,11 +13,13 @@ interface RulesFormProps {
   readonly onChange: (rules: FlowRules | undefined) => void;
 }
 
-/** Hours that were only just added begin in the zone of whoever adds them; no rules at all are left out. */
-const completed = (rules: FlowRules): FlowRules | undefined => {
+const NIGHT = { quietFrom: '22:00', quietTo: '07:00' };
+
+/** Hours that were only just added are those of the night; no rules at all are left out. */
+const completed = (rules: FlowRules, before: FlowRules = {}): FlowRules | undefined => {
   if (Object.keys(rules).length === 0) return undefined;
   const { hours } = rules;
-  return hours?.zone === '' ? { ...rules, hours: { ...hours, zone: ownZone() } } : rules;
+  return hours && !before.hours ? { ...rules, hours: { ...hours, ...NIGHT } } : rules;
 };
 
 /** What holds the flow's mails back. */
@@ -39,7 +40,7 @@ export const RulesForm = ({ draft, onChange }: RulesFormProps) => {
             schema={answer.data.options}
             value={(draft.rules ?? {}) as Values}
             draft={draft}
-            onChange={(rules) => onChange(completed(rules as FlowRules))}
+            onChange={(rules) => onChange(completed(rules as FlowRules, draft.rules))}
           />
         )}
       </Flex>

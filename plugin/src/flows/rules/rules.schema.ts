@@ -9,7 +9,7 @@ const hours = z
     quietFrom: localTimeSchema.optional().describe('Quiet from'),
     quietTo: localTimeSchema.optional().describe('Quiet until'),
     weekdays: z.array(z.enum(WEEKDAYS)).max(7).optional().describe('Only on'),
-    zone: zoneSchema.describe('Time zone of people whose own is not known'),
+    zone: zoneSchema.meta({ title: 'Time zone', description: 'Of people whose own is not known.' }),
   })
   .refine(({ quietFrom, quietTo }) => (quietFrom === undefined) === (quietTo === undefined), {
     path: ['quietTo'],
@@ -31,7 +31,10 @@ const cap = z.strictObject({
     .max(1_000)
     .meta({ description: 'At most so many mails (0: none, ever)', default: 3 }),
   within: durationSchema.meta({ description: 'In', default: '7d' }),
-  otherwise: z.enum(['wait', 'skip']).optional().describe('One too many'),
+  otherwise: z
+    .enum(['wait', 'skip'])
+    .optional()
+    .meta({ title: 'One too many', words: { wait: 'waits for room', skip: 'is left out' } }),
 });
 
 /** What holds the mails of a flow back. */

@@ -2,6 +2,7 @@ import { connectorsEndpoints } from '../../../../../plugin/src/connectors/endpoi
 import { flowsEndpoints } from '../../../../../plugin/src/flows/endpoints';
 import { useFields } from '../../../segments/FieldsContext';
 import { useEndpoint } from '../../../shared/useEndpoint';
+import { useText } from '../../../shared/useText';
 import { SelectField } from '../SelectField';
 import { wordsOf, type OptionProps } from './option';
 import { hintOf } from './schema-field';
@@ -19,12 +20,13 @@ const keyInput =
   (useChoices: (props: OptionProps) => readonly Choice[]) =>
   (props: OptionProps): JSX.Element => {
     const { name, label, schema, value, needed, onChange } = props;
+    const text = useText();
     const { disabled } = useFields();
     const choices = useChoices(props);
     return (
       <SelectField
         {...{ name, label, disabled, onChange }}
-        hint={hintOf(schema)}
+        hint={choices.length === 0 ? text('flows.none-yet') : hintOf(schema)}
         options={needed ? choices : [NONE, ...choices]}
         value={wordsOf(value)}
       />

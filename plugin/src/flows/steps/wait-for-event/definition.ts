@@ -11,7 +11,7 @@ export const waitForEventStep = defineFlowStep({
     name: eventNameSchema.describe('Event'),
     where: whereSchema.optional().describe('Only when'),
     from: stepNameSchema.optional().describe('Only of the mail sent by'),
-    timeout: durationSchema.describe('At most'),
+    timeout: durationSchema.describe('At most').meta({ default: '24h' }),
     then: stepNameSchema.describe('When it happened'),
     otherwise: stepNameSchema.describe('When it did not'),
   }),

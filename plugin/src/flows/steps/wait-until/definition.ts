@@ -22,7 +22,7 @@ export const waitUntilStep = defineFlowStep({
         })
         .optional()
         .describe('A date'),
-      zone: zoneSchema.describe('Time zone of people whose own is not known'),
+      zone: zoneSchema.meta({ title: 'Time zone', description: 'Of people whose own is not known.' }),
       next: stepNameSchema.describe('Then'),
       otherwise: stepNameSchema.optional().describe('When there is no such date, or it has passed'),
     })

@@ -14,7 +14,13 @@ export const webhookStep = defineFlowStep({
       .max(2_000)
       .refine((url) => !/^https?:\/\/[^/?#]*@/.test(url), 'An address holds no password.')
       .describe('Address'),
-    email: z.enum(EMAIL_FORMS).optional().describe('E-mail address'),
+    email: z
+      .enum(EMAIL_FORMS)
+      .optional()
+      .meta({
+        title: 'Their e-mail address',
+        words: { none: 'does not go along', hashed: 'as SHA-256', plain: 'as it is' },
+      }),
     traits: z.array(z.string().trim().min(1).max(120)).max(50).optional().describe('Traits that go along'),
     purpose: z
       .union([purposeSchema, z.literal('service')])

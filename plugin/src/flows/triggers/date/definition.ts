@@ -34,7 +34,7 @@ export const dateKind = defineFlowTrigger({
     direction: z.enum(['before', 'after']).optional().describe('Before or after it'),
     at: localTimeSchema.optional().describe('At this time of day'),
     yearly: z.boolean().optional().describe('Every year'),
-    zone: zoneSchema.describe('Time zone of people whose own is not known'),
+    zone: zoneSchema.meta({ title: 'Time zone', description: 'Of people whose own is not known.' }),
   }),
   behaviour: date,
 });
