@@ -1,5 +1,7 @@
 import type { Context } from 'koa';
 
+import { perRequest } from './per-request';
+
 /** The little of graphql-js that is touched: a built schema, whose fields are given new resolvers. */
 export interface GraphType {
   readonly name?: string;
@@ -31,7 +33,7 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 export const resolverOf = (name: string, field: GraphField): Resolve =>
   field.resolve ?? ((parent) => (isObject(parent) ? parent[name] : undefined));
 
-const exposed = new WeakMap<Context, Set<string>>();
+const exposed = perRequest<Set<string>>('exposures');
 
 export const exposuresOf = (ctx: Context | undefined): ReadonlySet<string> | undefined =>
   ctx && exposed.get(ctx);

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { chooseVariant, filesIn, isTargeted, readExperience, type Variant } from '../../../../plugin/src';
 import type { AudienceStore, FileStore, Shape, View } from '..';
 import { expose, isObject, resolverOf, type GraphField } from './graphql-schema';
+import { perRequest } from './per-request';
 import { modeOf, refuseMode } from './request';
 
 export interface VariantNeeds {
@@ -17,7 +18,7 @@ const CONNECTION = '_connection';
 
 /** Gives an entry's fields the values of the variant that the visitor is shown. The variant is chosen once an entry. */
 export const createVariantFields = ({ audiences, files, viewOf }: VariantNeeds) => {
-  const requests = new WeakMap<Context, Chosen>();
+  const requests = perRequest<Chosen>('variants');
 
   /** Resolvers load whole rows; one without its experience is looked up by its id. */
   const storedOf = async (parent: Readonly<Record<string, unknown>>, shape: Shape): Promise<unknown> => {

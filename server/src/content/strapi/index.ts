@@ -25,6 +25,7 @@ import { grantAudiences } from './grants';
 import type { Lane } from './lane';
 import { laneServed } from './lane/served';
 import { createLimited } from './limited';
+import { perRequest } from './per-request';
 import type { Viewing } from './register';
 import { askedOf, plainNameOf, previewTokenOf, type VisitorToken } from './request';
 import { createUsage, type Usage } from './usage';
@@ -64,7 +65,7 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
     keyOf: needs.keyOf,
     allow: createAllowance({ now: rim.now, most: rim.config.content.decideCallsAMinute }),
   });
-  const seen = new WeakMap<Context, View>();
+  const seen = perRequest<View>('view');
   /** Undefined for a request that previews nothing, or no longer does: it then gets the stranger's page. */
   const previewOf = (ctx: Context): View | undefined => {
     const token = previewTokenOf(ctx);

@@ -2,11 +2,12 @@ import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
 
 import type { Shapes } from '..';
+import { perRequest } from './per-request';
 
 const NO_CACHE = 'no-cache';
 
 /** What the caller's own header said, while the cache in front of Strapi is passed. */
-const given = new WeakMap<Context, string | undefined>();
+const given = perRequest<string | undefined>('cache-control');
 
 const graphqlPath = (strapi: Core.Strapi): string | undefined =>
   strapi.plugin('graphql') && strapi.config.get<string>('plugin::graphql.endpoint', '/graphql');

@@ -14,6 +14,7 @@ import {
   type Notes,
   type Told,
 } from '..';
+import { perRequest } from './per-request';
 
 /** The headers a request may name its visitor with, and by which an answer differs. */
 export const REQUEST_HEADERS = [
@@ -43,7 +44,7 @@ interface State {
 
 const stateOf = (ctx: Context): State => ctx.state as State;
 
-const notes = new WeakMap<Context, Notes>();
+const notes = perRequest<Notes>('notes');
 
 /** The notes of this request, made when first asked for. */
 export const notesOf = (ctx: Context): Notes => {

@@ -25,6 +25,7 @@ import {
   type Visit,
 } from '../..';
 import { asksForDrafts, keepableCaller } from '../lane/caller';
+import { perRequest } from '../per-request';
 import { decisionTokenOf } from '../request';
 import { askInside, type Headers } from './inside';
 
@@ -69,7 +70,7 @@ const encoded = (context: JsonObject): string => Buffer.from(JSON.stringify(cont
 export const createDecisions = ({ strapi, tokens, now, keyOf, allow }: Needs): Decisions => {
   const prefix = `${strapi.config.get<string>('api.rest.prefix', '/api')}/`;
   /** Requests of our own, and who waits for what is chosen. */
-  const asked = new WeakMap<IncomingMessage, (decided: Decided) => void>();
+  const asked = perRequest<(decided: Decided) => void>('asked');
 
   const keyFor = async ({ writeKey }: Input, { ctx }: Call): Promise<CallersKey> => {
     const key = await (writeKey === undefined

@@ -4,6 +4,7 @@ import type { Context } from 'koa';
 import { nextDate, type Asker, type Fill, type Kept, type KeptNotes, type ViewedPage } from '../..';
 import type { Clock } from '../../../ports';
 import type { ShownPage } from '../answer';
+import { perRequest } from '../per-request';
 import { notesOf, renote } from '../request';
 import { asksForDrafts, asksPlainly, callerOf, rightsEnd } from './caller';
 import { MOST_AGE_MS } from './early';
@@ -45,8 +46,8 @@ const placeholder = () => ({ data: null, meta: {} });
  * made of what the action would be asked: the query as it stands by then.
  */
 export const createBehind = ({ strapi, kept, base, routes, isOpen, askerOf, makePage, now }: Needs) => {
-  const fills = new WeakMap<Context, Fill<BehindPage>>();
-  const ready = new WeakMap<Context, ShownPage & { readonly body: unknown }>();
+  const fills = perRequest<Fill<BehindPage>>('fill');
+  const ready = perRequest<ShownPage & { readonly body: unknown }>('ready');
   const wrapped = new Map<string, Action>();
 
   const shown = (ctx: Context, key: string, page: BehindPage, body: unknown): unknown => {

@@ -4,6 +4,7 @@ import type { Context, Middleware, Next } from 'koa';
 import { nextDate, type Asker, type Fill, type Kept, type View, type ViewedPage } from '../..';
 import type { Clock, Log } from '../../../ports';
 import { showPage, type ShownPage } from '../answer';
+import { perRequest } from '../per-request';
 import { asksForDrafts, asksPlainly, callerOf, rightsEnd, type Caller } from './caller';
 
 /** A page at the door, with the headers that Strapi's own middlewares gave its first answer. */
@@ -80,7 +81,7 @@ export const createEarly = (needs: Needs) => {
   const { strapi, kept, base, isOpen, viewOf, askerOf, onFailure, now, log } = needs;
   const prefix = `${strapi.config.get<string>('api.rest.prefix', '/api')}/`;
   const own = `${prefix}attune/`;
-  const fillings = new WeakMap<Context, Filling>();
+  const fillings = perRequest<Filling>('filling');
   let around: Middleware | undefined;
 
   const give = (ctx: Context, key: string, page: EarlyPage): Promise<unknown> => {
