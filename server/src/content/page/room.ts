@@ -17,7 +17,8 @@ export const roomFor = (body: unknown, mark: string): Room | undefined => {
   const { meta } = body;
   if ('meta' in body && (!isPlain(meta) || 'attune' in meta || Object.keys(body).at(-1) !== 'meta'))
     return undefined;
-  const token = `${mark}:meta`;
+  // Not `:`, which stands after the mark where something was taken out.
+  const token = `${mark} meta`;
   const filled = isPlain(meta) ? Object.keys(meta).length > 0 : undefined;
   const [before, after] =
     filled === undefined ? [',"meta":{', '}'] : filled ? [',', ''] : (['', ''] as const);

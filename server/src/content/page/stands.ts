@@ -43,7 +43,7 @@ export interface Stands {
 /** `mark` stands nowhere else in the answer. */
 export const createStands = (mark: string): Stands => {
   const stands: Stand[] = [];
-  const token = new RegExp(`"${mark}:(\\d+)"`);
+  const token = `"${mark}:`;
   return {
     make(what) {
       const name = `${mark}:${stands.length}`;
@@ -52,15 +52,16 @@ export const createStands = (mark: string): Stands => {
       return stand;
     },
     parts(whole, gateOf) {
-      /** Between texts, a split by a pattern with a group gives what the group caught. */
-      const split = (text: string): Parts =>
-        // Most blocks hold nothing that was taken out of them.
-        text.includes(mark)
-          ? text
-              .split(token)
-              .map((piece, index): Part => (index % 2 === 0 ? piece : partOf(stands[Number(piece)]!.what)))
-              .filter((part) => part !== '')
-          : [text];
+      // Most blocks hold nothing that was taken out of them.
+      const split = (text: string): Parts => {
+        const [first = '', ...others] = text.split(token);
+        if (others.length === 0) return [text];
+        const rest = others.flatMap((piece): Part[] => {
+          const end = piece.indexOf('"');
+          return [partOf(stands[Number(piece.slice(0, end))]!.what), piece.slice(end + 1)];
+        });
+        return [first, ...rest].filter((part) => part !== '');
+      };
       const printed = (one: Printed): Parts => (typeof one === 'string' ? split(one) : [one]);
       const alternativeOf = ({ block, text }: Found): Alternative => ({
         gate: gateOf(block),
