@@ -26,15 +26,18 @@ export interface KeptNotes {
 
 export const createNotes = (before?: KeptNotes): Notes => {
   const audiences = new Map(before?.audiences);
-  const uids = new Map<object, string>();
+  // What Strapi has read and copied may go before the answer does.
+  const uids = new WeakMap<object, string>();
   const documents = new Map(before?.documents);
   let usable = true;
   return {
     has: (name) => audiences.has(name),
     get: (name) => audiences.get(name),
     uidOf(value) {
+      const known = uids.get(value);
+      if (known !== undefined) return known;
       const documentId = documentIdOf(value);
-      return uids.get(value) ?? (documentId === undefined ? undefined : documents.get(documentId));
+      return documentId === undefined ? undefined : documents.get(documentId);
     },
     note(name, audience) {
       if (usable) audiences.set(name, audience);
