@@ -1,11 +1,12 @@
 import { useState } from 'react';
 
-import { Button, Combobox, ComboboxOption, Field, Flex, Tag, Typography } from '@strapi/design-system';
-import { Cross, Plus } from '@strapi/icons';
+import { Button, Combobox, ComboboxOption, Field, Flex, Typography } from '@strapi/design-system';
+import { Plus } from '@strapi/icons';
 import { useDebounce } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 
 import { contentEndpoints } from '../../../plugin/src/content/endpoints';
+import { Chip } from '../shared/Chip';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
@@ -56,14 +57,14 @@ export const SegmentChips = ({ names, chosen, disabled, onChange }: SegmentChips
         <Flex gap={1} wrap="wrap" tag="ul" paddingBottom={1} aria-label={text('content.segments')}>
           {chosen.map((key) => (
             <li key={key}>
-              <Tag
-                icon={<Cross aria-hidden />}
+              <Chip
                 label={text('content.take-off', { name: names.nameOf(key) })}
-                disabled={disabled}
-                onClick={() => onChange(chosen.filter((one) => one !== key))}
+                // Who may not choose others could not put it back.
+                disabled={disabled || !names.may}
+                onRemove={() => onChange(chosen.filter((one) => one !== key))}
               >
                 {names.nameOf(key)}
-              </Tag>
+              </Chip>
             </li>
           ))}
         </Flex>

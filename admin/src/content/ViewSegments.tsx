@@ -1,10 +1,10 @@
 import { useState } from 'react';
 
-import { Combobox, ComboboxOption, Flex, Tag, Typography } from '@strapi/design-system';
-import { Cross } from '@strapi/icons';
+import { Combobox, ComboboxOption, Flex, Typography } from '@strapi/design-system';
 import { useDebounce } from '@strapi/strapi/admin';
 
 import { contentEndpoints } from '../../../plugin/src/content/endpoints';
+import { Chip } from '../shared/Chip';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useText } from '../shared/useText';
 import type { AudienceNames } from './useAudienceNames';
@@ -59,14 +59,13 @@ export const ViewSegments = ({ chosen, conditions, names, onChange }: ViewSegmen
       {chosen.length > 0 && (
         <Flex gap={1} wrap="wrap">
           {chosen.map((key) => (
-            <Tag
+            <Chip
               key={key}
-              icon={<Cross aria-hidden />}
               label={text('content.take-off', { name: names.nameOf(key) })}
-              onClick={() => onChange(chosen.filter((one) => one !== key))}
+              onRemove={() => onChange(chosen.filter((one) => one !== key))}
             >
               {names.nameOf(key)}
-            </Tag>
+            </Chip>
           ))}
         </Flex>
       )}

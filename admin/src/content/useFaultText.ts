@@ -13,7 +13,9 @@ export const useFaultText = (names: Pick<AudienceNames, 'nameOf'>) => {
         case 'gone':
           return text('content.unknown', { names: fault.segments.map(names.nameOf).join(', ') });
         case 'over':
-          return text('content.fault.over', { moment: moment(fault.until), of });
+          return Date.parse(fault.until) > Date.now()
+            ? text('content.fault.backwards', { of })
+            : text('content.fault.over', { moment: moment(fault.until), of });
         case 'cannot-be-read':
           return text('content.broken', { of });
         case 'nobody-chosen':

@@ -11,6 +11,7 @@ import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
+import { DeleteDraft } from './DeleteDraft';
 import type { WholeFlow } from './listed-flow';
 import type { LiveChoice } from './live/choices';
 import { PublishChoices } from './live/PublishChoices';
@@ -65,7 +66,10 @@ export const FlowActions = ({ form, onChanged }: FlowActionsProps) => {
     onChanged();
   };
   const bodyOf = (word: Word) => {
-    const body = text(`flows.${word}.body`, { running: saved.runs.running });
+    const body =
+      word === 'publish' && saved.status === 'paused'
+        ? text('flows.publish.body.paused')
+        : text(`flows.${word}.body`, { running: saved.runs.running });
     if (word === 'pause') return body;
     const given = { body, choice, onChange: setChoice };
     if (word === 'stop') return saved.status === 'draining' ? body : <StopChoices {...given} />;
@@ -81,6 +85,7 @@ export const FlowActions = ({ form, onChanged }: FlowActionsProps) => {
   return (
     <Flex gap={2}>
       {mayChange && <UndoButtons undo={form.undo} redo={form.redo} />}
+      {mayChange && saved.version === null && <DeleteDraft flow={saved} />}
       {mayPublish && <TryFlow form={form} />}
       {mayPublish &&
         wordsFor(saved).map((word) => (
@@ -99,6 +104,7 @@ export const FlowActions = ({ form, onChanged }: FlowActionsProps) => {
             <Button
               variant={word === 'stop' ? 'danger-light' : word === 'publish' ? 'success-light' : 'secondary'}
               disabled={word === 'publish' && (form.changed || form.problems.length > 0)}
+              title={word === 'publish' && form.changed ? text('flows.publish.save-first') : undefined}
             >
               {text(`flows.${word}`)}
             </Button>

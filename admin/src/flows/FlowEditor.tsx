@@ -1,3 +1,5 @@
+import { useMemo } from 'react';
+
 import { useParams } from 'react-router-dom';
 
 import { conditionsEndpoints } from '../../../plugin/src/conditions/endpoints';
@@ -6,6 +8,7 @@ import { Answered } from '../shared/Answered';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { FlowScreen } from './FlowScreen';
+import { withKnownEvents } from './known-events';
 import { noWords } from './no-words';
 
 const NOTHING = {};
@@ -17,14 +20,15 @@ export const FlowEditor = () => {
   const maySegments = useMay('segments.read');
   const flow = useEndpoint(flowsEndpoints.get, { id });
   const kinds = useEndpoint(flowsEndpoints.kinds, NOTHING);
-  const vocabulary = useEndpoint(conditionsEndpoints.vocabulary, maySegments ? {} : null);
+  const seen = useEndpoint(conditionsEndpoints.vocabulary, maySegments ? {} : null).answer?.data;
+  const vocabulary = useMemo(() => withKnownEvents(seen ?? noWords), [seen]);
   return (
     <Answered of={flow}>
       {({ data }) => (
         <FlowScreen
           key={data.id}
           flow={data}
-          vocabulary={vocabulary.answer?.data ?? noWords}
+          vocabulary={vocabulary}
           kinds={kinds.answer?.data ?? NO_KINDS}
           reload={flow.reload}
         />

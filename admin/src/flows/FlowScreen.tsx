@@ -1,13 +1,16 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 
 import { Box, Flex } from '@strapi/design-system';
 import { useQueryParams } from '@strapi/strapi/admin';
 
 import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
-import { undoKey } from '../segments/screen/undo-key';
+import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
+import { useUndoKeys } from '../segments/screen/useUndoKeys';
 import { pathTo } from '../shared/paths';
+import { LeaveQuestion } from '../shared/LeaveQuestion';
 import { Screen } from '../shared/Screen';
 import { Trouble } from '../shared/Trouble';
+import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
 import { EditMode } from './edit/EditMode';
@@ -31,6 +34,8 @@ interface FlowScreenProps {
   readonly reload: () => void;
 }
 
+const EVERY_MS = 5_000;
+
 /** One flow: its draft on the canvas, its numbers, its people, and what was published before. */
 export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps) => {
   const text = useText();
@@ -39,6 +44,9 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
   const [{ query }, setQuery] = useQueryParams<{ readonly mode?: string; readonly run?: string }>();
   const [chosen, setChosen] = useState<string>();
   const { saved } = form;
+  // People move while one looks.
+  const moves = saved.version !== null && saved.status !== 'stopped';
+  const live = useEndpoint(flowsEndpoints.get, moves ? { id: saved.id } : null, { every: EVERY_MS });
   const mode = isMode(query.mode) ? query.mode : 'edit';
   const onMode = useCallback((next: Mode) => setQuery({ mode: next, run: undefined }), [setQuery]);
   useUndoKeys(form, mode === 'edit' && mayChange);
@@ -46,11 +54,12 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
     <Screen
       title={form.name}
       beside={<FlowStatus status={saved.status} />}
-      subtitle={text('flows.runs.subtitle', { ...saved.runs })}
+      subtitle={text('flows.runs.subtitle', { ...(live.answer?.data.runs ?? saved.runs) })}
       backTo={pathTo('flows')}
       action={<FlowActions form={form} onChanged={reload} />}
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
+        <LeaveQuestion when={form.changed} />
         {form.problem && <Trouble problem={form.problem} onClose={form.forget} />}
         <Flex justifyContent="space-between" gap={4}>
           <ModeSwitch mode={mode} onMode={onMode} />
@@ -89,21 +98,4 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
       </Flex>
     </Screen>
   );
-};
-
-/** Ctrl+Z and its opposite, wherever on the page one is, save in a field that undoes its own typing. */
-const useUndoKeys = (form: ReturnType<typeof useFlowDraft>, active: boolean): void => {
-  const latest = useRef(form);
-  latest.current = form;
-  useEffect(() => {
-    if (!active) return;
-    const onKey = (event: KeyboardEvent) => {
-      const wanted = undoKey(event);
-      if (!wanted) return;
-      event.preventDefault();
-      latest.current[wanted]?.();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [active]);
 };

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button, Checkbox, Flex, Modal, Typography } from '@strapi/design-system';
 
 import { emailsEndpoints } from '../../../plugin/src/emails/endpoints';
+import { isZone } from '../../../plugin/src/time';
 import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
 import { segmentsEndpoints } from '../../../plugin/src/segments/endpoints';
 import { Trouble } from '../shared/Trouble';
@@ -77,7 +78,11 @@ export const NewMessageModal = ({ onClose, onMade }: NewMessageModalProps) => {
           <Button variant="tertiary" onClick={onClose}>
             {text('cancel')}
           </Button>
-          <Button loading={create.running} disabled={!segment || !template} onClick={make}>
+          <Button
+            loading={create.running}
+            disabled={!segment || !template || !isZone(when.timezone)}
+            onClick={make}
+          >
             {text('flows.message.make')}
           </Button>
         </Modal.Footer>

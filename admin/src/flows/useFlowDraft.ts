@@ -4,6 +4,7 @@ import { useDebounce } from '@strapi/strapi/admin';
 
 import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
 import type { FlowDefinition } from '../../../plugin/src/flows/flow';
+import { sameJson, type Json } from '../../../plugin/src/json';
 import { doStep, historyOf, redo, undo } from '../segments/tree/history';
 import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
@@ -46,7 +47,7 @@ export const useFlowDraft = (flow: WholeFlow) => {
     [],
   );
   const draft = history.present;
-  const isSaved = JSON.stringify(draft) === JSON.stringify(saved.draft);
+  const isSaved = sameJson(draft as unknown as Json, saved.draft as unknown as Json);
   const settled = useDebounce(draft, PAUSE);
   const asked = useMemo(() => ({ draft: settled }), [settled]);
   const checked = useEndpoint(flowsEndpoints.check, isSaved ? null : asked);

@@ -1,9 +1,9 @@
 import { useState, type FormEvent } from 'react';
 
-import { Button, Flex, Tag, TextInput, Typography } from '@strapi/design-system';
-import { Cross } from '@strapi/icons';
+import { Button, Flex, TextInput, Typography } from '@strapi/design-system';
 
 import { profilesEndpoints } from '../../../plugin/src/profiles/endpoints';
+import { Chip } from '../shared/Chip';
 import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
@@ -46,15 +46,14 @@ export const PersonTags = ({ id, tags: before }: PersonTagsProps) => {
       ) : (
         <Flex gap={2} wrap="wrap" aria-live="polite">
           {tags.map((tag) => (
-            <Tag
+            <Chip
               key={tag}
-              icon={mayTag ? <Cross aria-hidden /> : undefined}
               label={text('people.tags.remove', { tag })}
               disabled={!mayTag || take.running}
-              onClick={() => remove(tag)}
+              onRemove={() => remove(tag)}
             >
               {tag}
-            </Tag>
+            </Chip>
           ))}
         </Flex>
       )}

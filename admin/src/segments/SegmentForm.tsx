@@ -10,6 +10,7 @@ import {
   type SegmentTemplate,
   type ShownSegment,
 } from '../../../plugin/src/segments/endpoints';
+import { LeaveQuestion } from '../shared/LeaveQuestion';
 import { pathTo } from '../shared/paths';
 import { Screen } from '../shared/Screen';
 import { Trouble } from '../shared/Trouble';
@@ -99,6 +100,7 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
     >
       <Flex alignItems="flex-start" gap={5}>
         <Flex direction="column" alignItems="stretch" gap={5} flex="1" minWidth={0}>
+          <LeaveQuestion when={form.changed && mayChange} />
           {form.problem && <Trouble problem={form.problem} onClose={form.forget} />}
           <SegmentNotes notes={form.notes} onWrite={form.write} segment={now} disabled={!mayChange} />
           <SegmentTabs

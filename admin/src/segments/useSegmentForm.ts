@@ -8,6 +8,7 @@ import {
   type SegmentTemplate,
   type ShownSegment,
 } from '../../../plugin/src/segments/endpoints';
+import { NOTHING_LOST } from '../shared/LeaveQuestion';
 import { pathTo } from '../shared/paths';
 import { useAction } from '../shared/useAction';
 import { useNotice } from '../shared/useNotice';
@@ -49,7 +50,7 @@ export const useSegmentForm = (segment: ShownSegment | undefined, template: Segm
     const { data } = outcome.answer;
     notice.done(text('segments.saved', { name: data.name }));
     keep(data);
-    if (!saved) navigate(pathTo('segments', data.id), { replace: true });
+    if (!saved) navigate(pathTo('segments', data.id), { replace: true, ...NOTHING_LOST });
   };
 
   return {

@@ -123,7 +123,15 @@ const danglingReferences = (
   language: Conditions,
 ): readonly FlowProblem[] => {
   const refers: References = behaviour.refers?.(options) ?? {};
-  const { templates = [], steps = [], conditions = [], lists = [], flows = [], connections = [] } = refers;
+  const {
+    templates = [],
+    steps = [],
+    mails = [],
+    conditions = [],
+    lists = [],
+    flows = [],
+    connections = [],
+  } = refers;
   const { addresses = [] } = refers;
   const at = (message: string) => problem(`steps.${name}`, message, name);
   return [
@@ -138,7 +146,12 @@ const danglingReferences = (
       .filter((id) => !around.connections?.has(id))
       .map((id) => at(missing('connection to a CRM', id))),
     ...addresses.filter(isNobodys).map(() => at('Put in the address of a server: this one stands for it.')),
-    ...steps.filter((step) => !(step in definition.steps)).map((step) => at(missing('step', step))),
+    ...[...steps, ...mails]
+      .filter((step) => !(step in definition.steps))
+      .map((step) => at(missing('step', step))),
+    ...mails
+      .filter((step) => step in definition.steps && definition.steps[step]?.kind !== 'send-email')
+      .map((step) => at(`The step “${step}” sends no e-mail.`)),
     ...conditions.flatMap((condition) => conditionProblems(condition, around, language)).map(at),
   ];
 };

@@ -89,6 +89,8 @@ export interface References {
   readonly addresses?: readonly string[];
   /** Other steps of the same flow that are named beside the ways on. */
   readonly steps?: readonly string[];
+  /** Those of them whose mails are meant: they must send one. */
+  readonly mails?: readonly string[];
   readonly conditions?: readonly Condition[];
   /** Looks at the person's traits or time zone: they are read before the step is entered. */
   readonly person?: boolean;

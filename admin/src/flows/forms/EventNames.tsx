@@ -1,7 +1,7 @@
-import { Flex, Tag } from '@strapi/design-system';
-import { Cross } from '@strapi/icons';
+import { Flex } from '@strapi/design-system';
 
 import { useFields } from '../../segments/FieldsContext';
+import { Chip } from '../../shared/Chip';
 import { useText } from '../../shared/useText';
 import { NameField } from './NameField';
 
@@ -29,15 +29,14 @@ export const EventNames = ({ name, label, hint, value, onChange }: EventNamesPro
       {value.length > 0 && (
         <Flex gap={2} wrap="wrap">
           {value.map((each) => (
-            <Tag
+            <Chip
               key={each}
               label={text('flows.event.remove', { name: each })}
-              icon={<Cross aria-hidden />}
               disabled={disabled}
-              onClick={() => onChange(value.filter((other) => other !== each))}
+              onRemove={() => onChange(value.filter((other) => other !== each))}
             >
               {each}
-            </Tag>
+            </Chip>
           ))}
         </Flex>
       )}

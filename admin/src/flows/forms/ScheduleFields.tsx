@@ -94,8 +94,10 @@ export const ScheduleFields = ({ value, disabled, onChange }: ScheduleFieldsProp
             {text('flows.next-times', { count: Math.max(1, times.length) })}
           </Typography>
           {times.length === 0 && (
-            <Typography variant="pi" textColor="danger600">
-              {text(how === 'at' ? 'flows.next-times.over' : 'flows.next-times.none')}
+            <Typography variant="pi" textColor="danger600" role="alert">
+              {!isZone(timezone)
+                ? text('flows.zone.unknown')
+                : text(how === 'at' ? 'flows.next-times.over' : 'flows.next-times.none')}
             </Typography>
           )}
           <Flex

@@ -14,6 +14,12 @@ interface StepCountsProps {
   readonly numbers: StepNumbers | undefined;
 }
 
+/** What became of it first: `Went on: sent`. */
+const onward = (text: ReturnType<typeof useText>, detail: string): string =>
+  detail === ''
+    ? text('flows.results.on')
+    : text('flows.results.on.with', { what: effectLabel(text, detail).toLowerCase() });
+
 /** Which way people went on from a step, why they left, and what became of its mails. */
 export const StepCounts = ({ name, story, numbers }: StepCountsProps) => {
   const text = useText();
@@ -22,9 +28,7 @@ export const StepCounts = ({ name, story, numbers }: StepCountsProps) => {
   const effects = Object.entries(numbers?.effects ?? {}).filter(([, count]) => count > 0);
   const made = effects.reduce((sum, [, count]) => sum + count, 0);
   const wayOf = (detail: string): string =>
-    capitalised(
-      story.ways[name]?.find(({ label }) => label === detail)?.sentence ?? text('flows.results.on'),
-    );
+    capitalised(story.ways[name]?.find(({ label }) => label === detail)?.sentence ?? onward(text, detail));
   const heading = (words: string) => (
     <Typography variant="sigma" textColor="neutral600">
       {words}

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useState } from 'react';
 
 import { Box, Flex, Tabs } from '@strapi/design-system';
 import { useQueryParams } from '@strapi/strapi/admin';
@@ -16,7 +16,7 @@ import { UndoButtons } from '../UndoButtons';
 import type { useSegmentForm } from '../useSegmentForm';
 import { HealthTab } from './HealthTab';
 import { tabsOf } from './tabs';
-import { undoKey } from './undo-key';
+import { useUndoKeys } from './useUndoKeys';
 
 interface SegmentTabsProps {
   readonly form: Pick<ReturnType<typeof useSegmentForm>, 'tree' | 'condition'>;
@@ -41,13 +41,7 @@ export const SegmentTabs = ({ form, segment, vocabulary, faults, disabled }: Seg
     setQuery({ tab: next });
   };
   const { root, actions, undo, redo, load } = form.tree;
-  const press = (event: KeyboardEvent) => {
-    const key = undoKey(event);
-    const step = key && { undo, redo }[key];
-    if (!step || disabled) return;
-    event.preventDefault();
-    step();
-  };
+  useUndoKeys({ undo, redo }, !disabled);
   return (
     <Tabs.Root value={tab} onValueChange={open} variant="simple">
       <Flex justifyContent="space-between">
@@ -69,7 +63,7 @@ export const SegmentTabs = ({ form, segment, vocabulary, faults, disabled }: Seg
         {!disabled && <UndoButtons undo={undo} redo={redo} />}
       </Flex>
       <Box background="neutral0" shadow="tableShadow" hasRadius padding={4} marginTop={4}>
-        <Tabs.Content value="conditions" onKeyDown={press}>
+        <Tabs.Content value="conditions">
           <ConditionBuilder
             root={root}
             actions={actions}

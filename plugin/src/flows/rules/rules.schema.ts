@@ -27,8 +27,8 @@ const cap = z.strictObject({
   most: z
     .number()
     .int()
-    .min(0)
-    .max(1_000)
+    .min(0, 'At least 0.')
+    .max(1_000, 'At most 1,000.')
     .meta({ description: 'At most so many mails (0: none, ever)', default: 3 }),
   within: durationSchema.meta({ description: 'In', default: '7d' }),
   otherwise: z
@@ -42,5 +42,11 @@ export const flowRulesSchema = z.strictObject({
   hours: hours.optional().describe('Quiet hours and days'),
   cap: cap.optional().describe('Cap over all flows'),
   priority: z.enum(PRIORITIES).optional().describe('Where several mails want one place'),
-  perMinute: z.number().int().min(1).max(60_000).optional().describe('Mails a minute'),
+  perMinute: z
+    .number()
+    .int('A whole number.')
+    .min(1, 'At least 1 a minute.')
+    .max(60_000, 'At most 60,000 a minute.')
+    .optional()
+    .describe('Mails a minute'),
 });

@@ -9,13 +9,22 @@ import { choicesOf, hintOf } from './schema-field';
 /** What stands for leaving it out. */
 const NONE = { value: '', label: '–' };
 
-export const StepInput = ({ name, label, value, needed, draft, onChange }: OptionProps) => {
-  const { disabled } = useFields();
-  const nameOf = useStepName();
-  const steps = Object.keys(draft.steps).map((each) => ({ value: each, label: nameOf(each) }));
-  const options = needed ? steps : [NONE, ...steps];
-  return <SelectField {...{ name, label, disabled, options, onChange }} value={wordsOf(value)} />;
-};
+/** One of the flow's steps, of this kind where one is said. */
+const stepInput =
+  (kind?: string) =>
+  ({ name, label, value, needed, draft, onChange }: OptionProps): JSX.Element => {
+    const { disabled } = useFields();
+    const nameOf = useStepName();
+    const steps = Object.entries(draft.steps)
+      .filter(([, step]) => kind === undefined || step.kind === kind)
+      .map(([each]) => ({ value: each, label: nameOf(each) }));
+    const options = needed ? steps : [NONE, ...steps];
+    return <SelectField {...{ name, label, disabled, options, onChange }} value={wordsOf(value)} />;
+  };
+
+export const StepInput = stepInput();
+/** A step that sends a mail. */
+export const MailInput = stepInput('send-email');
 
 export const ChoiceInput = ({ name, label, schema, value, needed, onChange }: OptionProps) => {
   const { disabled } = useFields();

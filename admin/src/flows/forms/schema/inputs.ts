@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 
-import { ChoiceInput, ChoicesInput, StepInput, SwitchInput } from './ChoiceInputs';
+import { ChoiceInput, ChoicesInput, MailInput, StepInput, SwitchInput } from './ChoiceInputs';
 import { ContentTypeInput } from './ContentTypeInput';
 import { ConnectionInput, CrmListInput, FlowInput, ListInput, SegmentInput } from './KeyInputs';
 import { EventInput, EventsInput, PathInput, TraitInput, ZoneInput } from './NameInputs';
@@ -27,6 +27,7 @@ export const inputs: Readonly<Record<Exclude<FieldKind, 'group' | 'rows'>, Compo
   'crm-list': CrmListInput,
   trait: TraitInput,
   'content-type': ContentTypeInput,
+  mail: MailInput,
   choice: ChoiceInput,
   choices: ChoicesInput,
   switch: SwitchInput,

@@ -26,7 +26,7 @@ export interface FieldSchema {
 /** What a text may stand for, as `input` in its schema says. */
 export const INPUTS = [
   ...(['step', 'duration', 'time', 'zone', 'event', 'path', 'where', 'segment', 'list'] as const),
-  ...(['flow', 'connection', 'crm-list', 'trait', 'content-type'] as const),
+  ...(['flow', 'connection', 'crm-list', 'trait', 'content-type', 'mail'] as const),
 ] as const;
 
 export type FieldKind =

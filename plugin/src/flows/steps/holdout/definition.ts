@@ -8,7 +8,7 @@ export const holdoutStep = defineFlowStep({
   kind: 'holdout',
   label: 'Holdout',
   options: z.strictObject({
-    share: shareSchema.describe('Keep out, in percent'),
+    share: shareSchema.meta({ title: 'Keep out, in percent', default: 10 }),
     next: stepNameSchema.describe('The others go on to'),
   }),
   behaviour: holdout,

@@ -43,6 +43,7 @@ export const waitForEvent: FlowStepBehaviour<WaitForEventOptions> = {
       sentence: `not within ${describeDuration(options.timeout)}`,
     },
   ],
-  refers: ({ from }) => (from === undefined ? {} : { steps: [from] }),
-  describe: (options) => `wait up to ${describeDuration(options.timeout)} for “${options.name}”`,
+  refers: ({ from }) => (from === undefined ? {} : { mails: [from] }),
+  describe: ({ name, from, timeout }) =>
+    `wait up to ${describeDuration(timeout)} for “${name}”${from === undefined ? '' : ` of the mail that the step “${from}” sent`}`,
 };

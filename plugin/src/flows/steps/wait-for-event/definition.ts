@@ -10,7 +10,7 @@ export const waitForEventStep = defineFlowStep({
   options: z.strictObject({
     name: eventNameSchema.describe('Event'),
     where: whereSchema.optional().describe('Only when'),
-    from: stepNameSchema.optional().describe('Only of the mail sent by'),
+    from: stepNameSchema.optional().meta({ title: 'Only of the mail sent by', input: 'mail' }),
     timeout: durationSchema.describe('At most').meta({ default: '24h' }),
     then: stepNameSchema.describe('When it happened'),
     otherwise: stepNameSchema.describe('When it did not'),

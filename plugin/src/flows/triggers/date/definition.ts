@@ -15,7 +15,7 @@ export const dateKind = defineFlowTrigger({
   kind: 'date',
   label: 'A date',
   options: z.strictObject({
-    field: pathSchema.meta({
+    field: pathSchema.min(1, 'Choose the date.').meta({
       title: 'The date',
       description: 'A trait, such as birthday; with an event, one of its properties.',
     }),

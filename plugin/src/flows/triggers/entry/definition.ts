@@ -10,6 +10,7 @@ export const entryKind = defineFlowTrigger({
   options: z.strictObject({
     type: z
       .string()
+      .min(1, { error: 'Choose a content type.', abort: true })
       .regex(/^(api|plugin)::[\w-]+\.[\w-]+$/, 'A type is written as api::product.product.')
       .meta({ title: 'Content type', input: 'content-type' }),
     on: z.enum(['published', 'changed']).describe('When an entry is'),
