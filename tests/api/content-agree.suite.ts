@@ -93,6 +93,7 @@ const FIELDS = `{
 export const contentAgreeSuite = (name: string, boot: Boot): void => {
   describe(name, () => {
     let app: BootedStrapi;
+    let admin: Awaited<ReturnType<typeof loginAdmin>>;
     let visitors: readonly Visitor[] = [];
     let pages = 0;
 
@@ -105,7 +106,7 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
         app.strapi,
         ['page.page', 'feature.feature'].flatMap((name) => [`api::${name}.find`, `api::${name}.findOne`]),
       );
-      const admin = await loginAdmin(app.strapi, app.url);
+      admin = await loginAdmin(app.strapi, app.url);
       for (const [key, condition] of Object.entries(CONDITIONS)) {
         const body = JSON.stringify({ name: key, key, condition });
         expect((await admin('/attune/segments', { method: 'POST', body })).ok, key).toBe(true);
@@ -170,15 +171,25 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
       return Array.isArray(data) ? (data as unknown[])[0] : data;
     };
 
+    const hits = async (): Promise<number> => {
+      const { data } = (await (await admin('/attune/content/lanes')).json()) as {
+        data: { early: { hits: number } };
+      };
+      return data.early.hits;
+    };
+
     const checkSeen = async ({ urls: [url], query, seen, expected }: Subject): Promise<void> => {
+      const before = await hits();
       for (const one of visitors) {
         const headers = headersOf(one);
         const made = await cold(url, headers);
         expect(seen(dataIn(made.text)), `${one.who}, cold`).toEqual(expected(one.inside));
         expect(seen(await askGraphql(query, headers)), `${one.who}, GraphQL`).toEqual(expected(one.inside));
-        for (const time of ['filling', 'warm'])
+        for (const time of ['first', 'filling', 'warm'])
           expect((await get(url, headers)).text, `${one.who}, ${time}`).toBe(made.text);
       }
+      // All but the first two came from memory; some of Strapi's writes after a publication may be late.
+      expect((await hits()) - before).toBeGreaterThan(2 * visitors.length);
     };
 
     /** What each gets by their token, and which tokens are the same. */
@@ -253,11 +264,6 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
           // A page is a minute's work: the one that failed is shown as it is.
           { numRuns: RUNS, endOnFailure: true },
         );
-        const admin = await loginAdmin(app.strapi, app.url);
-        const lanes = (await (await admin('/attune/content/lanes')).json()) as {
-          data: { early: { hits: number } };
-        };
-        expect(lanes.data.early.hits).toBeGreaterThan(RUNS * visitors.length);
       },
     );
   });

@@ -45,7 +45,7 @@ function onPostgres(postgres: RunningPostgres): void {
         const path = '/pages?filters[slug]=shared';
         const there = async () => (await fetch(`${other?.url}/api${path}`)).text();
         await here.warm(path);
-        // The other one has found its ear by now, and keeps what it answers.
+        // The other one has found its ear by now, and keeps what it is asked for a second time.
         await expect.poll(there, { timeout: 10_000 }).toContain('Version 0');
 
         const waits: number[] = [];

@@ -22,6 +22,8 @@ export const contentLaneSuite = (name: string, boot: Boot): void => {
     let app: BootedStrapi;
     let probe: ReturnType<typeof createLaneProbe>;
     let documentId = '';
+    let articleId = '';
+    let asks = 0;
     let token = '';
 
     beforeAll(async () => {
@@ -40,13 +42,14 @@ export const contentLaneSuite = (name: string, boot: Boot): void => {
         title: 'Home',
         blocks: [{ __component: 'blocks.hero', title: `${SECRET} home`, audience: only('vip') }],
       });
-      await publish(app.strapi, 'api::article.article', {
+      const article = await publish(app.strapi, 'api::article.article', {
         title: 'Article',
         blocks: [
           { __component: 'blocks.hero', title: 'For all' },
           { __component: 'blocks.hero', title: `${SECRET} article`, audience: only('vip') },
         ],
       });
+      articleId = article.documentId;
       const identified = await fetch(`${app.url}/api/attune/v1/identify`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEYS.browser}` },
@@ -78,6 +81,26 @@ export const contentLaneSuite = (name: string, boot: Boot): void => {
         expect(warm.text, who).toBe(cold.text);
         expect(headersOf(warm.headers), who).toEqual(headersOf(cold.headers));
         expect(warm.status, who).toBe(200);
+      }
+    });
+
+    it.each([
+      ['a list', `${FIRST}&asked=0`],
+      ['a page with nothing targeted', '/pages?filters[slug]=plain&asked=0'],
+      ['a policy in between', '/articles?populate[blocks][populate]=*&asked=0'],
+      ['a middleware in between', '/articles/ARTICLE?populate[blocks][populate]=*&asked=0'],
+    ])('answers %s alike the first time, the second, and from memory', async (_what, asked) => {
+      const path = asked.replace('ARTICLE', articleId);
+      for (const [who, headers] of Object.entries(VISITORS)) {
+        const address = `${path}${(asks += 1)}`;
+        const first = await probe.look(address, headers);
+        const second = await probe.look(address, headers);
+        const third = await probe.look(address, headers);
+        expect([first.warm, second.warm, third.warm], who).toEqual([false, false, true]);
+        for (const { text, headers: given } of [second, third]) {
+          expect(text, who).toBe(first.text);
+          expect(headersOf(given), who).toEqual(headersOf(first.headers));
+        }
       }
     });
 
@@ -149,9 +172,11 @@ export const contentLaneSuite = (name: string, boot: Boot): void => {
       ];
       for (const [what, path, headers] of passing) {
         const first = await probe.look(path, headers);
-        const second = await probe.look(path, headers);
-        expect(second.status, what).toBe(first.status);
-        if (second.status === 200) expect(second.warm, what).toBe(false);
+        // What is kept is so from the second request on.
+        await probe.look(path, headers);
+        const third = await probe.look(path, headers);
+        expect(third.status, what).toBe(first.status);
+        if (third.status === 200) expect(third.warm, what).toBe(false);
       }
       const v4 = await probe.look(FIRST, { 'strapi-response-format': 'v4' });
       expect(JSON.parse(v4.text)).toHaveProperty('data.0.attributes');
@@ -165,13 +190,13 @@ export const contentLaneSuite = (name: string, boot: Boot): void => {
     });
 
     it('gives the middlewares of a route an answer of their own to change', async () => {
-      const all = JSON.parse((await probe.look('/articles')).text) as { data: { documentId: string }[] };
-      const path = `/articles/${all.data[0]?.documentId}`;
+      const path = `/articles/${articleId}`;
       const answers = [];
-      for (const word of ['one', 'two', 'three']) answers.push(await probe.look(path, { 'x-word': word }));
-      expect(answers.map(({ warm }) => warm)).toEqual([false, true, true]);
+      for (const word of ['one', 'two', 'three', 'four'])
+        answers.push(await probe.look(path, { 'x-word': word }));
+      expect(answers.map(({ warm }) => warm)).toEqual([false, false, true, true]);
       expect(answers.map(({ text }) => (JSON.parse(text) as { data: { title: string } }).data.title)).toEqual(
-        ['Article (one)', 'Article (two)', 'Article (three)'],
+        ['Article (one)', 'Article (two)', 'Article (three)', 'Article (four)'],
       );
       for (const { text } of answers) expect(text).not.toContain(SECRET);
       const vip = await probe.look(path, { 'x-word': 'vip', 'attune-visitor': 'vip-device' });
@@ -204,12 +229,16 @@ export const contentLaneSuite = (name: string, boot: Boot): void => {
       }
     });
 
-    it('makes one answer for many who ask at once', async () => {
+    it('makes two answers at most for many who ask at once', async () => {
       const path = `${FIRST}&pagination[pageSize]=7`;
+      const alone = probe.readsOf(path);
+      await probe.cold(path);
+      const before = probe.readsOf(path);
       const answers = await Promise.all(Array.from({ length: 20 }, () => probe.look(path)));
       expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-      const before = (await probe.look(path)).warm;
-      expect(before).toBe(true);
+      // One may have been answered before anybody else had asked.
+      expect(probe.readsOf(path) - before).toBeLessThanOrEqual(2 * (before - alone));
+      expect((await probe.look(path)).warm).toBe(true);
     });
   });
 };

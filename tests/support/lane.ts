@@ -25,8 +25,14 @@ export const createLaneProbe = ({ strapi, url }: BootedStrapi) => {
   };
   return {
     look,
-    /** An answer from memory. Strapi may still be reading for its events after a write: it is asked a few times. */
+    /** How often the table of this path's type was read. */
+    readsOf,
+    /**
+     * An answer from memory: what is asked for a second time is kept. Strapi may still be reading for its events after a
+     * write: it is asked a few times.
+     */
     async warm(path: string, headers: Headers = {}) {
+      await look(path, headers);
       await look(path, headers);
       for (let tries = 0; tries < 20; tries += 1) {
         const answer = await look(path, headers);

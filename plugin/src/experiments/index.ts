@@ -1,2 +1,2 @@
 export * from './bucketing';
-export * from './hash';
+export { hash } from './hash';

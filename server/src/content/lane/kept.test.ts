@@ -8,13 +8,16 @@ const kept = (maxBytes = 1_000_000) => {
   return { clock, kept: createKept<string>({ maxBytes, now: () => clock.at }) };
 };
 
-const fillWith = (
-  memory: ReturnType<typeof kept>['kept'],
-  key: string,
-  uids: readonly string[],
-  bytes = 10,
-) => {
-  const fill = memory.begin(key);
+type Memory = ReturnType<typeof kept>['kept'];
+
+/** A fill of a key that somebody has asked for before. */
+const beginAgain = (memory: Memory, key: string) => {
+  memory.begin(key).end();
+  return memory.begin(key);
+};
+
+const fillWith = (memory: Memory, key: string, uids: readonly string[], bytes = 10) => {
+  const fill = beginAgain(memory, key);
   uids.forEach(fill.note);
   const isKept = fill.keep(`answer to ${key}`, bytes, 300_000);
   fill.end();
@@ -22,6 +25,54 @@ const fillWith = (
 };
 
 describe('what is kept', () => {
+  it('was asked for before', () => {
+    const { kept: memory } = kept();
+    const ask = () => {
+      const given = memory.get('a');
+      if (given) return given;
+      const fill = memory.begin('a');
+      fill.note('page');
+      const { isKnown } = fill;
+      const isKept = fill.keep('answer', 10, 300_000);
+      fill.end();
+      return { isKnown, isWanted: fill.isWanted(), isKept };
+    };
+    expect([ask(), ask(), ask()]).toEqual([
+      { isKnown: false, isWanted: false, isKept: false },
+      { isKnown: true, isWanted: true, isKept: true },
+      'answer',
+    ]);
+    expect(memory.figures()).toMatchObject({ entries: 1, hits: 1, misses: 2, overtaken: 0 });
+  });
+
+  it('is kept again at once after a write, and after its end', () => {
+    const { kept: memory, clock } = kept();
+    const askedOthers = () => {
+      for (let index = 0; index < 20_000; index += 1) memory.begin(`other ${index}`).end();
+    };
+    fillWith(memory, 'a', ['page']);
+    const ends = [
+      () => memory.drop(['page']),
+      () => memory.dropAll(),
+      () => {
+        clock.at = 300_000;
+        expect(memory.get('a')).toBeUndefined();
+        clock.at = 0;
+      },
+    ];
+    for (const end of ends) {
+      // It is not by the first two requests that it is known.
+      askedOthers();
+      end();
+      const fill = memory.begin('a');
+      expect(fill.isKnown).toBe(true);
+      fill.note('page');
+      expect(fill.keep('again', 10, 300_000)).toBe(true);
+      fill.end();
+    }
+    expect(memory.get('a')).toBe('again');
+  });
+
   it('is given until its end, and no longer', () => {
     const { kept: memory, clock } = kept();
     fillWith(memory, 'a', ['page']);
@@ -46,15 +97,15 @@ describe('what is kept', () => {
 
   it('takes no answer that a write has overtaken', () => {
     const { kept: memory } = kept();
-    const fill = memory.begin('a');
+    const fill = beginAgain(memory, 'a');
     fill.note('page');
     memory.drop(['page']);
     expect(fill.keep('old', 10, 300_000)).toBe(false);
-    const other = memory.begin('b');
+    const other = beginAgain(memory, 'b');
     other.note('page');
     memory.drop(['product']);
     expect(other.keep('good', 10, 300_000)).toBe(true);
-    const unknown = memory.begin('c');
+    const unknown = beginAgain(memory, 'c');
     unknown.note(ANY);
     memory.drop(['product']);
     expect(unknown.keep('old', 10, 300_000)).toBe(false);
@@ -77,17 +128,38 @@ describe('what is kept', () => {
   it('has one fill a key, for which the others wait', async () => {
     const { kept: memory } = kept();
     const fill = memory.begin('a');
+    expect(fill.isWanted()).toBe(false);
     const waiting = memory.underWay('a')!.then(() => memory.get('a'));
+    expect(fill.isWanted()).toBe(true);
+    fill.note('page');
     fill.keep('answer', 10, 300_000);
     fill.end();
     expect(await waiting).toBe('answer');
     expect(memory.underWay('a')).toBeUndefined();
+    // Nobody has noted what else it was made from.
+    memory.drop(['product']);
+    expect(memory.get('a')).toBeUndefined();
+  });
+
+  it('was not begun before any write, where others wait for what nobody had asked for before', async () => {
+    const { kept: memory } = kept();
+    const fill = memory.begin('a');
+    const waiting = memory.underWay('a')!.then(() => memory.get('a'));
+    fill.note('page');
+    memory.drop(['product']);
+    expect(fill.keep('answer', 10, 300_000)).toBe(false);
+    fill.end();
+    expect(await waiting).toBeUndefined();
+    expect(memory.figures().overtaken).toBe(1);
   });
 
   it('lets nobody wait for what turned out not to be for keeping', async () => {
     const { kept: memory } = kept();
+    memory.begin('a').end();
+    // Of what was asked for once nothing is known yet.
     const fill = memory.begin('a');
     const waiting = memory.underWay('a');
+    expect(waiting).toBeDefined();
     fill.end();
     await waiting;
     memory.begin('a');
@@ -114,10 +186,11 @@ describe('what is kept', () => {
     const step = fc.record({
       what: fc.constantFrom('begin', 'read', 'end', 'write', 'drop', 'ask'),
       uid: fc.constantFrom('page', 'hero'),
-      which: fc.nat({ max: 3 }),
+      which: fc.nat({ max: 1 }),
     });
+    let seen = 0;
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
         const memory = createKept<Record<string, number>>({ maxBytes: 1_000_000, now: () => 0 });
         const stored: Record<string, number> = { page: 0, hero: 0 };
         /** As of the last write that has told so. */
@@ -130,8 +203,7 @@ describe('what is kept', () => {
           const running = fills.get(which);
           if (what === 'begin' && !running) fills.set(which, { fill: memory.begin('key') });
           if (what === 'read' && running && !running.read) {
-            running.fill.note('page');
-            running.fill.note('hero');
+            if (running.fill.isKnown) for (const model of ['page', 'hero']) running.fill.note(model);
             running.read = { ...stored };
           }
           if (what === 'end' && running?.read) {
@@ -145,6 +217,9 @@ describe('what is kept', () => {
             told[uid] = stored[uid] ?? 0;
           }
           const given = what === 'ask' ? memory.get('key') : undefined;
+          if (given) seen += 1;
+          // Who does not find it waits for it: even a first fill is kept then.
+          else if (what === 'ask') void memory.underWay('key');
           for (const [model, version] of Object.entries(given ?? {})) {
             expect(version).toBeGreaterThanOrEqual(told[model] ?? 0);
           }
@@ -152,5 +227,6 @@ describe('what is kept', () => {
       }),
       { numRuns: 2_000 },
     );
+    expect(seen).toBeGreaterThan(100);
   });
 });

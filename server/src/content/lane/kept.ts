@@ -1,10 +1,15 @@
 import type { Clock } from '../../ports';
+import { createHeard } from './heard';
 
 /** An answer under way that may be kept once it has come. */
 export interface Fill<Value> {
+  /** Whether its key was asked for before: of another one nobody needs to note what it is made from. */
+  readonly isKnown: boolean;
+  /** Whether it is for keeping: its key was asked for before, or somebody else has asked meanwhile. */
+  isWanted(): boolean;
   /** The answer was made from this model too; `ANY` where what it was made from is not known. */
   note(uid: string): void;
-  /** False where it may not be kept: a write came between, it is too large, or nothing is kept now. */
+  /** False where it is not kept: nobody else wants it, a write came between, it is too large, or nothing is kept now. */
   keep(value: Value, bytes: number, endsAt: number): boolean;
   /** Whether kept or not: who waits for it goes on. */
   end(): void;
@@ -23,7 +28,10 @@ export interface KeptFigures {
 
 export interface Kept<Value> {
   get(key: string): Value | undefined;
-  /** A fill of this key that is under way; undefined where there is none, or where waiting has not paid. */
+  /**
+   * A fill of this key that is under way, now for somebody else too; undefined where there is none, or where waiting
+   * has not paid.
+   */
   underWay(key: string): Promise<void> | undefined;
   begin(key: string): Fill<Value>;
   /** What is kept under this key has become larger by this. False when it is gone, or there is no room. */
@@ -51,17 +59,27 @@ interface Own<Value> {
   readonly uids: ReadonlySet<string>;
 }
 
+interface UnderWay {
+  readonly ended: Promise<void>;
+  want(): void;
+}
+
 interface Needs {
   readonly maxBytes: number;
   readonly now: Clock;
 }
 
-/** Answers in memory: those used longest ago go first, and a write ends what it could have changed. */
+/**
+ * Answers in memory: what is asked for a second time is kept, what was used longest ago goes first, and a write ends
+ * what it could have changed.
+ */
 export const createKept = <Value>({ maxBytes, now }: Needs): Kept<Value> => {
   /** In the order of their last use. */
   const entries = new Map<string, Own<Value>>();
   const madeFrom = new Map<string, Set<Own<Value>>>();
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, UnderWay>();
+  /** Also of what was kept and has ended: it is kept again at once. */
+  const heard = createHeard();
   /** Keys whose answers are not for keeping: nobody waits for another one. */
   const unkept = new Set<string>();
   /** Writes are numbered; a fill may be kept when none of its models was written since it began. */
@@ -99,6 +117,7 @@ export const createKept = <Value>({ maxBytes, now }: Needs): Kept<Value> => {
   const dropEntries = (doomed: Iterable<Own<Value>>): void => {
     for (const entry of [...doomed]) {
       remove(entry);
+      heard(entry.key);
       count.dropped += 1;
     }
   };
@@ -112,31 +131,42 @@ export const createKept = <Value>({ maxBytes, now }: Needs): Kept<Value> => {
         entries.set(key, entry);
         return entry.value;
       }
-      if (entry) remove(entry);
+      if (entry) {
+        remove(entry);
+        heard(key);
+      }
       count.misses += 1;
       return undefined;
     },
-    underWay: (key) => underWay.get(key),
+    underWay(key) {
+      const running = underWay.get(key);
+      running?.want();
+      return running?.ended;
+    },
     begin(key) {
       const began = writes;
-      const uids = new Set<string>();
+      const isKnown = heard(key);
+      let isWanted = isKnown;
+      const uids = new Set(isKnown ? [] : [ANY]);
       let judged = false;
       let done = (): void => {};
       if (!underWay.has(key) && !unkept.has(key)) {
-        const promise = new Promise<void>((resolve) => {
+        const ended = new Promise<void>((resolve) => {
           done = () => {
-            if (underWay.get(key) === promise) underWay.delete(key);
+            if (underWay.get(key)?.ended === ended) underWay.delete(key);
             resolve();
           };
         });
-        underWay.set(key, promise);
+        underWay.set(key, { ended, want: () => void (isWanted = true) });
       }
       return {
+        isKnown,
+        isWanted: () => isWanted,
         note: (uid) => void uids.add(uid),
         keep(value, size, endsAt) {
           judged = true;
           const whole = size + 2 * key.length + OVERHEAD;
-          if (resting || whole > maxBytes || now() >= endsAt) return false;
+          if (!isWanted || resting || whole > maxBytes || now() >= endsAt) return false;
           if (isOvertaken(uids, began)) {
             count.overtaken += 1;
             return false;
@@ -152,7 +182,7 @@ export const createKept = <Value>({ maxBytes, now }: Needs): Kept<Value> => {
           return true;
         },
         end() {
-          if (!judged) rememberUnkept(key);
+          if (isWanted && !judged) rememberUnkept(key);
           done();
         },
       };

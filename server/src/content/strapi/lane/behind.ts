@@ -73,6 +73,7 @@ export const createBehind = ({ strapi, kept, base, routes, isOpen, askerOf, make
     fills.set(ctx, fill);
     try {
       const body = await run();
+      if (watched && !fill.isWanted()) return body;
       const made = typeof body === 'object' && body !== null ? await makePage(ctx, body, uid) : undefined;
       if (!made) return body;
       const whole = watched ? JSON.stringify(body) : undefined;

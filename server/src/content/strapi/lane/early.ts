@@ -95,7 +95,8 @@ export const createEarly = (needs: Needs) => {
 
   const keep = (ctx: Context, { fill, caller, offered }: Filling): void => {
     const ends = rightsEnd(ctx, caller);
-    if (!offered || ends === undefined || (ctx.status !== 200 && ctx.status !== 304)) return;
+    if (!fill.isWanted() || !offered || ends === undefined || (ctx.status !== 200 && ctx.status !== 304))
+      return;
     if (ctx.response.get('Set-Cookie') || asksForDrafts(ctx.query)) return;
     const at = now();
     const endsAt = Math.min(ends, at + MOST_AGE_MS, nextDate(offered.viewed.page, at) ?? Infinity);

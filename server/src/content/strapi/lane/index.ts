@@ -93,7 +93,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
       const ctx = strapi.requestContext.get() as Context | undefined;
       if (!ctx) return;
       const fills = [early.fillingOf(ctx)?.fill, behind.fillOf(ctx)];
-      for (const fill of fills) if (fill) reads(uid, params, fill.note);
+      for (const fill of fills) if (fill?.isKnown) reads(uid, params, fill.note);
     },
     onWriting: (uid, trx) => changes.tell([uid], trx),
     onWritten(uids, told) {
@@ -156,9 +156,10 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
         return undefined;
       const made = await pages.make(ctx, body, uid);
       if (!made) return undefined;
-      filling.fill.note(uid);
+      const { fill } = filling;
+      fill.note(uid);
       filling.offered = made;
-      return { ...made, grow: () => true };
+      return { ...made, grow: fill.isWanted };
     },
     routes: () => routes.all(),
     figures: () => ({ early: memories.early.figures(), behind: memories.behind.figures(), failures, deaf }),
