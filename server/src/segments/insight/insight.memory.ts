@@ -60,6 +60,7 @@ export const createMemoryLog = (state: MembershipState): MembershipLog => {
       const next = times.filter((at) => at >= from && at < to).sort((a, b) => a - b)[many];
       return next === undefined ? to : Math.max(next, from + 1);
     },
+    countMoves: async (from, to) => state.log().filter(({ at }) => at >= from && at < to).length,
     async endOfPeople(segmentId, after, many) {
       const ids = new Set(
         [...state.memberships(), ...state.log()].flatMap((row) =>

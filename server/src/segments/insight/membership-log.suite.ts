@@ -113,6 +113,7 @@ export const membershipLogSuite = (
       }
       expect(counted).toBeGreaterThan(0);
       expect(await s.log.endOfMoves(of, to, 1_000)).toBe(to);
+      expect(await s.log.countMoves(2 * DAY, 3 * DAY)).toBe(3);
       const moves = [...(await s.log.movesByHour(2 * DAY, 3 * DAY))].sort((a, b) => a.at - b.at);
       expect(moves).toEqual([{ segmentId: 'a', at: 2 * DAY, entered: 2, left: 1 }]);
       expect(await s.log.movesByHour(3 * DAY, 3 * DAY + 1)).toEqual([

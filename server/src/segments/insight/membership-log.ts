@@ -40,6 +40,8 @@ export interface MembershipLog {
   movesByHour(from: number, to: number): Promise<readonly Moves[]>;
   /** Where a stretch of about so many moves from `from` on ends, `to` at the latest; what happened at one moment stays together. */
   endOfMoves(from: number, to: number, many: number): Promise<number>;
+  /** How many there are from `from` on, before `to`. */
+  countMoves(from: number, to: number): Promise<number>;
   /**
    * The end of the next stretch of a segment's people, whether they are in or were: about so many of them; null where
    * there are fewer.

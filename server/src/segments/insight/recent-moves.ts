@@ -7,13 +7,23 @@ export const GRACE_MS = 60_000;
 const MANY = 2_000;
 
 interface Needs {
-  readonly log: Pick<MembershipLog, 'movesByHour' | 'endOfMoves'>;
+  readonly log: Pick<MembershipLog, 'movesByHour' | 'endOfMoves' | 'countMoves'>;
   readonly now: Clock;
   /** Lets other work of this process have a turn. */
   readonly breathe: () => Promise<void>;
+  /** So many moves at least are a portion of their own. */
+  readonly many?: number;
 }
 
 type Sums = Map<string, Moves>;
+
+/** A stretch of the last minute, as it was added up: a move may still be written into it. */
+interface Portion {
+  readonly from: number;
+  readonly to: number;
+  readonly sums: readonly Moves[];
+  readonly count: number;
+}
 
 const add = (sums: Sums, moves: readonly Moves[]): void => {
   for (const move of moves) {
@@ -26,38 +36,66 @@ const add = (sums: Sums, moves: readonly Moves[]): void => {
   }
 };
 
+const countOf = (portions: readonly Portion[]): number => portions.reduce((sum, { count }) => sum + count, 0);
+
 /**
  * The moves of the hours since one, up to now. What has been added up once is remembered, so that a look at a list
- * costs what happened in the last minute, and no look holds the loop.
+ * costs what happened since the last one, and no look holds the loop. Of the last minute it is counted at each look
+ * whether anything was written into what is remembered.
  */
-export const createRecentMoves = ({ log, now, breathe }: Needs) => {
+export const createRecentMoves = ({ log, now, breathe, many = MANY }: Needs) => {
   let from = Infinity;
   let settledTo = 0;
   let settled: Sums = new Map();
+  let fresh: readonly Portion[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
-  const addUp = async (sums: Sums, start: number, end: number): Promise<void> => {
+  const addUp = async (start: number, end: number): Promise<readonly Portion[]> => {
+    const portions: Portion[] = [];
     for (let at = start; at < end; await breathe()) {
-      const next = await log.endOfMoves(at, end, MANY);
-      add(sums, await log.movesByHour(at, next));
-      at = next;
+      const to = await log.endOfMoves(at, end, many);
+      const sums = await log.movesByHour(at, to);
+      const count = sums.reduce((sum, { entered, left }) => sum + entered + left, 0);
+      portions.push({ from: at, to, sums, count });
+      at = to;
     }
+    return portions;
+  };
+
+  /** Those that are full and still hold; the last one is not full, and is added up anew. */
+  const holding = async (): Promise<readonly Portion[]> => {
+    const full = fresh.filter(({ count }) => count >= many);
+    const [first, last] = [full[0], full.at(-1)];
+    if (!first || !last || first.from !== settledTo) return [];
+    const written = await log.countMoves(first.from, last.to);
+    return written === countOf(full) ? full : [];
+  };
+
+  const settle = (portions: readonly Portion[], safe: number): void => {
+    const [done, open] = [portions.filter(({ to }) => to <= safe), portions.filter(({ to }) => to > safe)];
+    for (const { sums, to } of done) {
+      add(settled, sums);
+      settledTo = to;
+    }
+    fresh = open;
   };
 
   const read = async (hour: number): Promise<readonly Moves[]> => {
     const at = now();
-    if (hour < from) [settledTo, settled] = [hour, new Map()];
+    if (hour < from) [settledTo, settled, fresh] = [hour, new Map(), []];
     from = hour;
     for (const [key, move] of settled) if (move.at < hour) settled.delete(key);
-    settledTo = Math.max(settledTo, hour);
+    if (settledTo < hour) [settledTo, fresh] = [hour, []];
     await breathe();
     const safe = at - GRACE_MS;
-    if (safe > settledTo) {
-      await addUp(settled, settledTo, safe);
-      settledTo = safe;
-    }
+    const kept = await holding();
+    const addedTo = kept.at(-1)?.to ?? settledTo;
+    // What lies behind the last minute ends there, so that it can be settled.
+    const behind = safe > addedTo ? await addUp(addedTo, safe) : [];
+    const late = await addUp(Math.max(addedTo, safe), at + 1);
+    settle([...kept, ...behind, ...late], safe);
     const sums = new Map(settled);
-    await addUp(sums, settledTo, at + 1);
+    for (const portion of fresh) add(sums, portion.sums);
     return [...sums.values()];
   };
 

@@ -21,7 +21,7 @@ export interface TrendPoint {
 
 interface Needs {
   readonly sizes: SizeStore;
-  readonly log: Pick<MembershipLog, 'movesByHour' | 'endOfMoves'>;
+  readonly log: Pick<MembershipLog, 'movesByHour' | 'endOfMoves' | 'countMoves'>;
   /** By segment id; a segment without members may be missing. */
   readonly sizesNow: () => Promise<ReadonlyMap<string, number>>;
   readonly segmentIds: () => Promise<readonly string[]>;

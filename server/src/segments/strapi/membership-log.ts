@@ -88,6 +88,13 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
       // More than so many at one moment, as when a file is read, are added up at once.
       return row ? Math.max(asNumber(row.at), from + 1) : to;
     },
+    async countMoves(from, to) {
+      const [row] = (await db(LOG)
+        .where('at', '>=', from)
+        .where('at', '<', to)
+        .count({ n: '*' })) as CountRow[];
+      return asNumber(row?.n ?? 0);
+    },
     async endOfPeople(segmentId, after, many) {
       const ends = [MEMBERSHIPS, LOG].map((table) =>
         db.from(nth(table, segmentId, after, many).as(table)).select('profile_id'),
