@@ -37,6 +37,7 @@ interface SegmentFormProps {
 
 /** The size, the progress of a judgement and the health move while one looks. */
 const EVERY = 3_000;
+const WEEK_MS = 7 * 86_400_000;
 
 /** Left what is known of a segment, right how many it holds. */
 export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps) => {
@@ -50,7 +51,7 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
   const [asked, setAsked] = useState(false);
   const change = now ? now.entered - now.left : 0;
   const answer = now
-    ? text('segments.answer', {
+    ? text(Date.now() - now.createdAt < WEEK_MS ? 'segments.answer.new' : 'segments.answer', {
         size: now.size,
         change: intl.formatNumber(Math.abs(change)),
         way: change > 0 ? 'more' : change < 0 ? 'fewer' : 'same',

@@ -28,6 +28,11 @@ const COUNTS: readonly {
   { label: 'skipped', of: ({ effects }) => effects.skipped ?? 0 },
 ];
 
+/** As one would read them aloud; those that no way leads to stand behind. */
+const inOrder = (draft: FlowDefinition, story: FlowStory): readonly string[] => [
+  ...new Set([...story.lines.flatMap(({ step }) => step ?? []), ...Object.keys(draft.steps)]),
+];
+
 /** Each step's numbers, those of the draft before those of the live flow. */
 export const RehearsedBeside = ({ figures, live, beside, draft, story }: RehearsedBesideProps) => {
   const text = useText();
@@ -67,7 +72,7 @@ export const RehearsedBeside = ({ figures, live, beside, draft, story }: Rehears
             </Td>
             <Td colSpan={COUNTS.length}>{both(figures.entered, live?.entered)}</Td>
           </Tr>
-          {Object.keys(draft.steps).map((name) => {
+          {inOrder(draft, story).map((name) => {
             const here = figures.steps.find(({ node }) => node === name);
             const there = live?.steps.find(({ node }) => node === name);
             return (
