@@ -128,6 +128,21 @@ describe.skipIf(noChromium)('content in the panel', () => {
     expect((await website(path))[0]?.blocks?.map(({ title }) => title)).toEqual(['For all']);
   });
 
+  it('keeps the segments of an open audience when Enter is pressed in another field', async () => {
+    await open(`${PAGE}/${home}`);
+    await page.getByRole('button', { name: /^Hero - For the best/ }).click();
+    await page
+      .getByText(/^Shown to/)
+      .first()
+      .click();
+    const chip = page.getByRole('button', { name: /^Take off/ });
+    await chip.waitFor();
+    await page.locator('input[name="title"]').press('Enter');
+    // Long enough for a click that Enter would have made.
+    await page.waitForTimeout(500);
+    expect(await chip.count()).toBe(1);
+  });
+
   it('asks before a related entry is published in its window', async () => {
     await open(`${STORY}/${story}`);
     await page.getByRole('button', { name: 'Gone', exact: true }).click();

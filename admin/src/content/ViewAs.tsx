@@ -53,6 +53,7 @@ export const ViewAs = ({ view, conditions, names, onChange }: ViewAsProps) => {
       {view.who === 'person' && (
         <PersonPicker
           label={text('content.view.who')}
+          placeholder={text('content.view.who.short')}
           value={view.profileId}
           onChange={(profileId) => onChange({ ...view, profileId })}
         />

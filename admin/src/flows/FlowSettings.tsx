@@ -11,6 +11,7 @@ import { GoalForm } from './forms/GoalForm';
 import { OptionalDuration } from './forms/OptionalDuration';
 import { RulesForm } from './forms/RulesForm';
 import { SelectField } from './forms/SelectField';
+import { besideFields } from './forms/schema/FaultsContext';
 import { TextField } from './forms/TextField';
 import { TriggerForm } from './forms/TriggerForm';
 import type { useFlowDraft } from './useFlowDraft';
@@ -39,7 +40,7 @@ export const FlowSettings = ({ form, onClose }: FlowSettingsProps) => {
       }
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
-        {form.problems
+        {besideFields(form.problems, ['trigger', 'rules'])
           .filter(({ step }) => step === null)
           .map(({ path, message }) => (
             <Typography key={`${path} ${message}`} role="alert" textColor="danger600">
@@ -53,7 +54,12 @@ export const FlowSettings = ({ form, onClose }: FlowSettingsProps) => {
           disabled={disabled}
           onChange={form.setName}
         />
-        <TriggerForm trigger={draft.trigger} draft={draft} onChange={(trigger) => set({ trigger })} />
+        <TriggerForm
+          trigger={draft.trigger}
+          draft={draft}
+          flowKey={form.saved.key}
+          onChange={(trigger) => set({ trigger })}
+        />
         <EventNames
           name="restartOn"
           label={text('flows.restart')}

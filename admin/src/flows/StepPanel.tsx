@@ -9,9 +9,11 @@ import { capitalised } from './capitalised';
 import { removeStep, setStep } from './draft/edit-draft';
 import { BranchForm } from './forms/BranchForm';
 import { JsonForm } from './forms/JsonForm';
+import { besideFields } from './forms/schema/FaultsContext';
 import { SchemaForm } from './forms/schema/SchemaForm';
 import { SendEmailForm } from './forms/SendEmailForm';
 import type { StepFormProps } from './forms/step-form';
+import type { WholeFlow } from './listed-flow';
 import { kindLabel, type StepKind } from './step-kinds';
 import type { useFlowDraft } from './useFlowDraft';
 
@@ -25,7 +27,7 @@ interface StepPanelProps {
   /** As the server tells it, a moment after a change. */
   readonly sentence: string | undefined;
   /** What stands against publishing it. */
-  readonly problems: readonly string[];
+  readonly problems: WholeFlow['problems'];
   readonly onClose: () => void;
 }
 
@@ -68,15 +70,22 @@ export const StepPanel = ({
             </Typography>
           </Box>
         )}
-        {problems.map((problem) => (
-          <Typography key={problem} role="alert" textColor="danger600">
-            {problem}
+        {(schema ? besideFields(problems, [`steps.${name}`]) : problems).map(({ path, message }) => (
+          <Typography key={`${path} ${message}`} role="alert" textColor="danger600">
+            {message}
           </Typography>
         ))}
         {step.kind === 'end' ? (
           <Typography textColor="neutral600">{text('flows.end.hint')}</Typography>
         ) : schema ? (
-          <SchemaForm key={name} schema={schema} value={step} draft={form.draft} onChange={change} />
+          <SchemaForm
+            key={name}
+            path={`steps.${name}`}
+            schema={schema}
+            value={step}
+            draft={form.draft}
+            onChange={change}
+          />
         ) : (
           <Form
             step={step}

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router-dom';
 
 import { segmentsEndpoints, type ShownSegment } from '../../../plugin/src/segments/endpoints';
 import { Confirm } from '../shared/Confirm';
+import { NOTHING_LOST } from '../shared/LeaveQuestion';
 import { pathTo } from '../shared/paths';
 import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
@@ -27,7 +28,7 @@ export const DeleteSegment = ({ segment }: { readonly segment: ShownSegment }) =
     const outcome = await remove.run({ id: segment.id });
     if (!outcome.ok) return notice.failed(outcome.problem);
     notice.done(text('segments.deleted', { name: segment.name }));
-    navigate(pathTo('segments'));
+    navigate(pathTo('segments'), NOTHING_LOST);
   };
   return (
     <Confirm

@@ -21,6 +21,7 @@ const Off = styled.button`
 
   &:disabled {
     cursor: not-allowed;
+    opacity: 0.4;
   }
 
   svg {
@@ -39,7 +40,7 @@ export const Chip = ({ children, label, disabled = false, onRemove }: ChipProps)
     display="inline-flex"
     gap={1}
     paddingLeft={2}
-    paddingRight={disabled ? 2 : 1}
+    paddingRight={1}
     height="3.2rem"
     background={disabled ? 'neutral200' : 'primary100'}
     hasRadius
@@ -47,10 +48,8 @@ export const Chip = ({ children, label, disabled = false, onRemove }: ChipProps)
     <Typography variant="pi" fontWeight="bold" textColor={disabled ? 'neutral700' : 'primary700'}>
       {children}
     </Typography>
-    {!disabled && (
-      <Off type="button" aria-label={label} onClick={onRemove}>
-        <Cross aria-hidden />
-      </Off>
-    )}
+    <Off type="button" aria-label={label} disabled={disabled} onClick={onRemove}>
+      <Cross aria-hidden />
+    </Off>
   </Frame>
 );

@@ -9,6 +9,8 @@ import { useText } from './useText';
 
 interface PersonPickerProps {
   readonly label: string;
+  /** What stands in it where there is little room; the label, when left out. */
+  readonly placeholder?: string;
   readonly value: string | undefined;
   readonly onChange: (profileId: string | undefined) => void;
 }
@@ -17,7 +19,7 @@ const MOST_OFFERED = 20;
 const PAUSE = 300;
 
 /** Somebody real, found by name, e-mail or id. */
-export const PersonPicker = ({ label, value, onChange }: PersonPickerProps) => {
+export const PersonPicker = ({ label, placeholder = label, value, onChange }: PersonPickerProps) => {
   const text = useText();
   const [typed, setTyped] = useState('');
   const search = useDebounce(typed, PAUSE);
@@ -26,7 +28,7 @@ export const PersonPicker = ({ label, value, onChange }: PersonPickerProps) => {
     <Combobox
       size="S"
       aria-label={label}
-      placeholder={label}
+      placeholder={placeholder}
       value={value ?? ''}
       autocomplete="none"
       loading={found.loading}

@@ -5,6 +5,7 @@ import { FieldsContext } from '../../segments/FieldsContext';
 import { TRIGGER } from '../canvas/graph';
 import { LazyCanvas } from '../canvas/LazyCanvas';
 import { FlowSettings } from '../FlowSettings';
+import { FaultsContext, faultsOf } from '../forms/schema/FaultsContext';
 import { StepNames } from '../forms/step-names';
 import { FlowText } from '../FlowText';
 import { Beside } from '../Beside';
@@ -42,29 +43,32 @@ export const EditMode = ({ form, vocabulary, kinds, chosen, onChoose, disabled }
   );
   const panel = { form, vocabulary, disabled };
   const fields = useMemo(() => ({ vocabulary, disabled }), [vocabulary, disabled]);
+  const faults = useMemo(() => faultsOf(problems), [problems]);
   return (
     <Beside
       main={<LazyCanvas start={draft.start} content={content} />}
       side={
         <FieldsContext.Provider value={fields}>
-          {chosen === TRIGGER ? (
-            <FlowSettings form={form} onClose={() => onChoose(undefined)} />
-          ) : chosen !== undefined && step ? (
-            <StepNames.Provider value={story.steps}>
-              <StepPanel
-                {...panel}
-                key={chosen}
-                name={chosen}
-                step={step}
-                kinds={kinds}
-                sentence={story.steps[chosen]}
-                problems={problems.filter((problem) => problem.step === chosen).map(({ message }) => message)}
-                onClose={() => onChoose(undefined)}
-              />
-            </StepNames.Provider>
-          ) : (
-            <FlowText story={story} onChoose={(name) => onChoose(name ?? TRIGGER)} />
-          )}
+          <FaultsContext.Provider value={faults}>
+            {chosen === TRIGGER ? (
+              <FlowSettings form={form} onClose={() => onChoose(undefined)} />
+            ) : chosen !== undefined && step ? (
+              <StepNames.Provider value={story.steps}>
+                <StepPanel
+                  {...panel}
+                  key={chosen}
+                  name={chosen}
+                  step={step}
+                  kinds={kinds}
+                  sentence={story.steps[chosen]}
+                  problems={problems.filter((problem) => problem.step === chosen)}
+                  onClose={() => onChoose(undefined)}
+                />
+              </StepNames.Provider>
+            ) : (
+              <FlowText story={story} onChoose={(name) => onChoose(name ?? TRIGGER)} />
+            )}
+          </FaultsContext.Provider>
         </FieldsContext.Provider>
       }
     />

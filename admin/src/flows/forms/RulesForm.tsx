@@ -37,6 +37,7 @@ export const RulesForm = ({ draft, onChange }: RulesFormProps) => {
       <Flex direction="column" alignItems="stretch" gap={3} paddingTop={2}>
         {answer && (
           <SchemaForm
+            path="rules"
             schema={answer.data.options}
             value={(draft.rules ?? {}) as Values}
             draft={draft}

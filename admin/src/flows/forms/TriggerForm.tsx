@@ -1,6 +1,7 @@
 import { flowsEndpoints } from '../../../../plugin/src/flows/endpoints';
 import type { FlowDefinition, Trigger } from '../../../../plugin/src/flows/flow';
 import { useFields } from '../../segments/FieldsContext';
+import { CopyField } from '../../shared/CopyField';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
 import { ownZone } from './own-zone';
@@ -13,6 +14,8 @@ import { SelectField } from './SelectField';
 interface TriggerFormProps {
   readonly trigger: Trigger;
   readonly draft: FlowDefinition;
+  /** The flow's own key. */
+  readonly flowKey: string;
   readonly onChange: (trigger: Trigger) => void;
 }
 
@@ -39,7 +42,7 @@ const without = ({ properties = {}, ...schema }: FieldSchema, names: readonly st
 });
 
 /** What starts the flow. */
-export const TriggerForm = ({ trigger, draft, onChange }: TriggerFormProps) => {
+export const TriggerForm = ({ trigger, draft, flowKey, onChange }: TriggerFormProps) => {
   const text = useText();
   const { disabled } = useFields();
   const { answer } = useEndpoint(flowsEndpoints.triggerKinds, {});
@@ -57,10 +60,18 @@ export const TriggerForm = ({ trigger, draft, onChange }: TriggerFormProps) => {
       {schema && (
         <SchemaForm
           key={trigger.kind}
+          path="trigger"
           schema={trigger.kind === 'schedule' ? without(schema, SCHEDULED) : schema}
           value={trigger as unknown as Values}
           draft={draft}
           onChange={(next) => onChange(next as unknown as Trigger)}
+        />
+      )}
+      {trigger.kind === 'api' && (
+        <CopyField
+          label={text('flows.api.address')}
+          hint={text('flows.api.hint')}
+          value={`POST /api/attune/v1/flows/${flowKey}/trigger`}
         />
       )}
       {trigger.kind === 'schedule' && (

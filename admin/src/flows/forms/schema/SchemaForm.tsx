@@ -1,14 +1,17 @@
+import { Flex } from '@strapi/design-system';
+
 import type { FlowDefinition } from '../../../../../plugin/src/flows/flow';
 import type { Json } from '../../../../../plugin/src/json';
 import { useFields } from '../../../segments/FieldsContext';
 import { useText } from '../../../shared/useText';
 import { blankOptions, type StepOptions } from '../../draft/blank-options';
+import { FieldFault } from './FieldFault';
 import { AddButton, Inner } from './Inner';
 import { inputs } from './inputs';
 import type { OptionProps, Values } from './option';
 import { fieldKind, labelOf, withOption, type FieldSchema } from './schema-field';
 
-const GroupInput = ({ label, schema, value, needed, draft, onChange }: OptionProps) => {
+const GroupInput = ({ label, path, schema, value, needed, draft, onChange }: OptionProps) => {
   const { disabled } = useFields();
   if (value === undefined) {
     if (disabled) return null;
@@ -18,6 +21,7 @@ const GroupInput = ({ label, schema, value, needed, draft, onChange }: OptionPro
   return (
     <Inner title={label} onRemove={disabled || needed ? undefined : () => onChange(undefined)}>
       <SchemaForm
+        path={path}
         schema={schema}
         value={value as Values}
         draft={draft}
@@ -27,7 +31,7 @@ const GroupInput = ({ label, schema, value, needed, draft, onChange }: OptionPro
   );
 };
 
-const RowsInput = ({ schema, value, draft, onChange }: OptionProps) => {
+const RowsInput = ({ path, schema, value, draft, onChange }: OptionProps) => {
   const text = useText();
   const { disabled } = useFields();
   const rows = (Array.isArray(value) ? value : []) as readonly Values[];
@@ -40,6 +44,7 @@ const RowsInput = ({ schema, value, draft, onChange }: OptionProps) => {
       {rows.map((row, index) => (
         <Inner key={index} onRemove={mayGo ? () => set(rows.filter((_, at) => at !== index)) : undefined}>
           <SchemaForm
+            path={`${path}.${index}`}
             schema={items}
             value={row}
             draft={draft}
@@ -56,6 +61,8 @@ const RowsInput = ({ schema, value, draft, onChange }: OptionProps) => {
 const all = { ...inputs, group: GroupInput, rows: RowsInput };
 
 interface SchemaFormProps<V extends Values> {
+  /** Where the options stand in the flow: `steps.wait`. */
+  readonly path: string;
   /** JSON schema of the options. */
   readonly schema: FieldSchema;
   readonly value: V;
@@ -64,22 +71,31 @@ interface SchemaFormProps<V extends Values> {
 }
 
 /** A form for any options that have a schema: those of the kinds that come with the plugin, and of extensions. */
-export const SchemaForm = <V extends Values>({ schema, value, draft, onChange }: SchemaFormProps<V>) => (
+export const SchemaForm = <V extends Values>({
+  path,
+  schema,
+  value,
+  draft,
+  onChange,
+}: SchemaFormProps<V>) => (
   <>
     {Object.entries(schema.properties ?? {}).map(([name, field]) => {
       const Input = all[fieldKind(name, field)];
       return (
-        <Input
-          key={name}
-          name={name}
-          label={labelOf(name, field)}
-          schema={field}
-          value={value[name]}
-          siblings={value}
-          needed={(schema.required ?? []).includes(name)}
-          draft={draft}
-          onChange={(given) => onChange(withOption(value, name, given))}
-        />
+        <Flex key={name} direction="column" alignItems="stretch" gap={1}>
+          <Input
+            name={name}
+            path={`${path}.${name}`}
+            label={labelOf(name, field)}
+            schema={field}
+            value={value[name]}
+            siblings={value}
+            needed={(schema.required ?? []).includes(name)}
+            draft={draft}
+            onChange={(given) => onChange(withOption(value, name, given))}
+          />
+          <FieldFault path={`${path}.${name}`} />
+        </Flex>
       );
     })}
   </>

@@ -7,6 +7,8 @@ export type Values = Readonly<Record<string, Json | undefined>>;
 /** One option of a form. */
 export interface OptionProps {
   readonly name: string;
+  /** In the flow: `steps.wait.for`. */
+  readonly path: string;
   readonly label: string;
   readonly schema: FieldSchema;
   readonly value: Json | undefined;
