@@ -204,7 +204,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     const { data } = await asAdmin<{ data: readonly { id: string }[] }>(page, '/attune/profiles?pageSize=1');
     await page.getByRole('combobox', { name: 'View as' }).click();
     await page.getByRole('option', { name: 'A real person' }).click();
-    await page.getByPlaceholder('Name, e-mail or id').click();
+    await page.getByRole('combobox', { name: 'Name, e-mail or id' }).click();
     await page.keyboard.type(data[0]?.id ?? '', { delay: 5 });
     await page.getByRole('option').first().click();
     await blocks.getByText(`Shown: they are in ${SEGMENT}`).waitFor();
@@ -223,7 +223,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     await page
       .getByRole('row', { name: /Things for the home/ })
       .getByRole('checkbox')
-      .click();
+      .check();
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Publish entries' });
     await dialog.getByText('1 thing here needs a look').waitFor();
