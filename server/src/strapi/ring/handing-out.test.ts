@@ -115,7 +115,7 @@ describe.each(QUEUES)('work handed out by $name', ({ queue, skipped }) => {
     });
 
     it('is finished before its process ends, and what was not begun stays due', async () => {
-      let finish = () => {};
+      let finish: (() => void) | undefined;
       const world = openWorld(queue, async (_tx, id) => {
         if (id === 'slow') await new Promise<void>((resolve) => (finish = resolve));
         return null;
@@ -123,9 +123,9 @@ describe.each(QUEUES)('work handed out by $name', ({ queue, skipped }) => {
       const ring = await world.process();
       await world.queued('slow');
       const turning = ring.advance(['slow']);
-      await sleep(100);
+      await world.until(() => finish !== undefined);
       const drained = ring.drain();
-      finish();
+      finish?.();
       await Promise.all([turning, drained]);
       expect(world.turned).toEqual(['slow']);
       await world.queued('later');
