@@ -1,23 +1,10 @@
 import type { Json } from '../../../../plugin/src/json';
 import { ownZone } from '../forms/own-zone';
-
-/** The JSON schema of a kind's options, as far as a new step is made from it. */
-export interface StepOptions {
-  readonly type?: unknown;
-  readonly default?: Json;
-  /** What a text stands for. */
-  readonly input?: string;
-  readonly enum?: readonly Json[];
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, StepOptions>>;
-  readonly items?: StepOptions;
-  readonly minItems?: number;
-  readonly minimum?: number;
-}
+import type { FieldSchema } from '../forms/schema/schema-field';
 
 const ON = new Set(['next', 'then', 'otherwise', 'failed']);
 
-const blank = (name: string, schema: StepOptions, next: string): Json => {
+const blank = (name: string, schema: FieldSchema, next: string): Json => {
   if (ON.has(name)) return next;
   if (schema.default !== undefined) return schema.default;
   if (schema.input === 'zone') return ownZone();
@@ -32,7 +19,7 @@ const blank = (name: string, schema: StepOptions, next: string): Json => {
 };
 
 /** What a step must have, with nothing chosen yet and every way leading on to `next`. */
-export const blankOptions = (schema: StepOptions, next: string): Record<string, Json> => {
+export const blankOptions = (schema: FieldSchema, next: string): Record<string, Json> => {
   if (!schema.properties) return { next };
   const required = new Set(schema.required ?? []);
   return Object.fromEntries(

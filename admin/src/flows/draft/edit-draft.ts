@@ -1,5 +1,6 @@
 import type { FlowDefinition, FlowStep } from '../../../../plugin/src/flows/flow';
-import { blankOptions, type StepOptions } from './blank-options';
+import type { FieldSchema } from '../forms/schema/schema-field';
+import { blankOptions } from './blank-options';
 import { waysOf, withWay } from './ways';
 
 /** `wait`, `wait-2`: a name that no step has yet. */
@@ -11,7 +12,7 @@ export const freshName = (steps: FlowDefinition['steps'], kind: string): string 
 };
 
 /** A step of a kind with nothing chosen, going on to `next` on every way. */
-export const newStep = (kind: string, next: string, options: StepOptions = {}): FlowStep => {
+export const newStep = (kind: string, next: string, options: FieldSchema = {}): FlowStep => {
   switch (kind) {
     case 'wait':
       return { kind, for: '1h', next };
@@ -47,7 +48,7 @@ export const insertStep = (
   draft: FlowDefinition,
   edge: Edge,
   kind: string,
-  options?: StepOptions,
+  options?: FieldSchema,
 ): FlowDefinition => {
   const name = freshName(draft.steps, kind);
   const step = newStep(kind, targetOf(draft, edge), options);

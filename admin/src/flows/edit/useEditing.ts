@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 
 import type { CanvasEditing } from '../canvas/CanvasContext';
-import type { StepOptions } from '../draft/blank-options';
 import { connect, freshName, insertStep, moveStep, removeStep } from '../draft/edit-draft';
+import type { FieldSchema } from '../forms/schema/schema-field';
 import type { StepKind } from '../step-kinds';
 import type { useFlowDraft } from '../useFlowDraft';
 
@@ -19,7 +19,7 @@ export const useEditing = ({ form, kinds, onChoose }: Needs): CanvasEditing => {
     () => ({
       /** The new step is opened at once: nothing is chosen in it yet. */
       add(edge, kind) {
-        const options = kinds.find((each) => each.kind === kind)?.options as StepOptions | undefined;
+        const options = kinds.find((each) => each.kind === kind)?.options as FieldSchema | undefined;
         const name = freshName(draft.steps, kind);
         change((now) => insertStep(now, edge, kind, options));
         onChoose(name);

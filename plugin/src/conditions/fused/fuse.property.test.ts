@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process';
-
-import { build } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { among, condition, NOW, person, values } from '../../../../tests/support/condition-arbitraries';
 import { hostileFacts, hostileLeaf } from '../../../../tests/support/hostile-arbitraries';
+import { withoutGeneratedCode } from '../../../../tests/support/without-generated-code';
 import { CONDITION_TABLE, factsOf } from '../../../../tests/truth-tables/condition-table';
 import { FILTER_TABLE } from '../../../../tests/truth-tables/filter-table';
 import type { Condition } from '../condition';
@@ -122,18 +120,7 @@ describe('conditions as one function', { timeout: 60_000 }, () => {
       fused({ ...noFacts(), traits: { country: 'DE' } }, 0, held);
       const one = createHolds(compile)({ all: [] })(noFacts(), 0);
       console.log(JSON.stringify([fused.isGenerated, ...held, one]));`;
-    const { outputFiles } = await build({
-      stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      write: false,
-    });
-    const [script] = outputFiles;
-    const told = execFileSync(process.execPath, ['--disallow-code-generation-from-strings', '-'], {
-      input: script?.text ?? '',
-      encoding: 'utf8',
-    });
-    expect(JSON.parse(told)).toEqual([false, 1, 0, true]);
+    const told = await withoutGeneratedCode(contents);
+    expect(told).toEqual([false, 1, 0, true]);
   });
 });

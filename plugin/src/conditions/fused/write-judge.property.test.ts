@@ -1,6 +1,3 @@
-import { execFileSync } from 'node:child_process';
-
-import { build } from 'esbuild';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -14,6 +11,7 @@ import {
   values,
 } from '../../../../tests/support/condition-arbitraries';
 import { hostileFacts, hostileLeaf } from '../../../../tests/support/hostile-arbitraries';
+import { withoutGeneratedCode } from '../../../../tests/support/without-generated-code';
 import { BULK_ROWS } from '../../../../tests/truth-tables/bulk-rows';
 import { CONDITION_TABLE, factsOf } from '../../../../tests/truth-tables/condition-table';
 import { DEFAULT_SCORING } from '../../scores';
@@ -110,19 +108,8 @@ describe('a condition written as code', { timeout: 60_000 }, () => {
       const facts = { ...noFacts(), traits: { country: 'DE' } };
       const verdicts = Array.from({ length: 6_000 }, () => JSON.stringify(judge(facts, 0)));
       console.log(JSON.stringify([...new Set(verdicts)]));`;
-    const { outputFiles } = await build({
-      stdin: { contents, resolveDir: process.cwd(), loader: 'ts' },
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      write: false,
-    });
-    const [script] = outputFiles;
-    const told = execFileSync(process.execPath, ['--disallow-code-generation-from-strings', '-'], {
-      input: script?.text ?? '',
-      encoding: 'utf8',
-    });
-    expect((JSON.parse(told) as string[]).map((one) => JSON.parse(one) as unknown)).toEqual([
+    const told = await withoutGeneratedCode(contents);
+    expect((told as string[]).map((one) => JSON.parse(one) as unknown)).toEqual([
       {
         value: true,
         until: null,

@@ -26,6 +26,8 @@ export interface TurningNeeds {
   readonly transact: Transact;
   readonly now: Clock;
   readonly log: Log;
+  /** From 0 to 1; chance itself when left out. */
+  readonly chance?: () => number;
 }
 
 /** Turns for people as far as they are due. Never throws: who fails backs off alone. */
@@ -70,7 +72,7 @@ const inParts = (ids: readonly string[]): readonly (readonly string[])[] =>
 
 /** `isEnding` says that no turn is to begin any more. */
 export const createTurning = (needs: TurningNeeds, isEnding: () => boolean): Turning => {
-  const { queue, tryLock, turn, transact, now, log } = needs;
+  const { queue, tryLock, turn, transact, now, log, chance = Math.random } = needs;
 
   const turnOnce = (ids: readonly string[], wait: boolean): Promise<Turned> =>
     transact(async (tx) => {
@@ -151,7 +153,7 @@ export const createTurning = (needs: TurningNeeds, isEnding: () => boolean): Tur
     all: (ids) => inTurn(inParts(ids)),
     fromAnywhere(ids) {
       const parts = inParts(ids);
-      const first = Math.floor(Math.random() * parts.length);
+      const first = Math.floor(chance() * parts.length);
       return inTurn([...parts.slice(first), ...parts.slice(0, first)]);
     },
   };

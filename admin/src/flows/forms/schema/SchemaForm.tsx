@@ -4,7 +4,7 @@ import type { FlowDefinition } from '../../../../../plugin/src/flows/flow';
 import type { Json } from '../../../../../plugin/src/json';
 import { useFields } from '../../../segments/FieldsContext';
 import { useText } from '../../../shared/useText';
-import { blankOptions, type StepOptions } from '../../draft/blank-options';
+import { blankOptions } from '../../draft/blank-options';
 import { FieldFault } from './FieldFault';
 import { AddButton, Inner } from './Inner';
 import { inputs } from './inputs';
@@ -15,7 +15,7 @@ const GroupInput = ({ label, path, schema, value, needed, draft, onChange }: Opt
   const { disabled } = useFields();
   if (value === undefined) {
     if (disabled) return null;
-    const add = () => onChange(blankOptions(schema as StepOptions, draft.start));
+    const add = () => onChange(blankOptions(schema, draft.start));
     return <AddButton label={label} onAdd={add} />;
   }
   return (
@@ -36,7 +36,7 @@ const RowsInput = ({ path, schema, value, draft, onChange }: OptionProps) => {
   const { disabled } = useFields();
   const rows = (Array.isArray(value) ? value : []) as readonly Values[];
   const items = schema.items ?? {};
-  const fresh = () => blankOptions(items as StepOptions, draft.start);
+  const fresh = () => blankOptions(items, draft.start);
   const set = (next: readonly Values[]) => onChange(next as unknown as Json);
   const mayGo = !disabled && rows.length > (schema.minItems ?? 0);
   return (

@@ -21,6 +21,7 @@ export interface FieldSchema {
   readonly properties?: Readonly<Record<string, FieldSchema>>;
   readonly items?: FieldSchema;
   readonly minItems?: number;
+  readonly minimum?: number;
 }
 
 /** What a text may stand for, as `input` in its schema says. */
