@@ -1,8 +1,9 @@
 import { nameOf, type Identity } from '../../../plugin/src';
 import type { Transact, Tx } from '../ports';
-import { joinCauses, type CauseText } from './cause';
+import { memoryLists } from './list-store.memory';
 import type { KnownIdentity, Merge, Profile } from './profile';
 import type { ListStore, ProfileStore, QueueStore } from './profile-store';
+import { memoryQueue, type QueuedRow } from './queue-store.memory';
 
 interface State {
   readonly profiles: Map<string, Profile>;
@@ -10,10 +11,7 @@ interface State {
   readonly merges: Map<string, Merge>;
   /** `list\nprofile` to the time of the last confirmation. */
   readonly lists: Map<string, number>;
-  readonly queue: Map<
-    string,
-    { dueAt: number; cause: CauseText; attempts: number; failedWith: string | null }
-  >;
+  readonly queue: Map<string, QueuedRow>;
 }
 
 const emptyState = (): State => ({
@@ -173,7 +171,7 @@ export const createMemoryProfiles = (): MemoryProfiles => {
   };
 
   return {
-    ...{ store, transact, lists: memoryLists(() => state), queue: memoryQueue(() => state) },
+    ...{ store, transact, lists: memoryLists(() => state.lists), queue: memoryQueue(() => state) },
     forget(id) {
       state.profiles.delete(id);
       state.queue.delete(id);
@@ -182,97 +180,3 @@ export const createMemoryProfiles = (): MemoryProfiles => {
     },
   };
 };
-
-const memoryLists = (state: () => State): ListStore => {
-  const rows = () =>
-    [...state().lists].map(([key, at]) => ({
-      listId: key.split('\n')[0]!,
-      profileId: key.split('\n')[1]!,
-      at,
-    }));
-  const listsOf = (profileId: string) =>
-    rows()
-      .filter((row) => row.profileId === profileId)
-      .map(({ listId }) => listId)
-      .sort();
-  return {
-    async add(_tx, listId, profileId, at) {
-      const isNew = !state().lists.has(`${listId}\n${profileId}`);
-      state().lists.set(`${listId}\n${profileId}`, at);
-      return isNew;
-    },
-    async addMany(_tx, listId, profileIds, at) {
-      const fresh = [...new Set(profileIds)].filter((id) => !state().lists.has(`${listId}\n${id}`));
-      for (const id of profileIds) state().lists.set(`${listId}\n${id}`, at);
-      return fresh;
-    },
-    remove: async (_tx, listId, profileId) => state().lists.delete(`${listId}\n${profileId}`),
-    listsOf: async (_tx, profileId) => listsOf(profileId),
-    listsOfMany: async (_tx, profileIds) =>
-      new Map(profileIds.map((id) => [id, listsOf(id)] as const).filter(([, lists]) => lists.length > 0)),
-    staleMembers: async (_tx, listId, before, limit) =>
-      rows()
-        .filter((row) => row.listId === listId && row.at < before)
-        .slice(0, limit)
-        .map(({ profileId }) => profileId),
-    size: async (listId) => rows().filter((row) => row.listId === listId).length,
-    async move(_tx, from, into) {
-      for (const { listId, profileId, at } of rows()) {
-        if (profileId !== from) continue;
-        state().lists.delete(`${listId}\n${from}`);
-        if (!state().lists.has(`${listId}\n${into}`)) state().lists.set(`${listId}\n${into}`, at);
-      }
-    },
-  };
-};
-
-const memoryQueue = (state: () => State): QueueStore => ({
-  async schedule(_tx, rows) {
-    for (const { profileId, dueAt, cause } of rows) {
-      const row = state().queue.get(profileId) ?? { dueAt, cause: '', attempts: 0, failedWith: null };
-      const joined = joinCauses(row.cause, cause);
-      state().queue.set(profileId, { ...row, dueAt: Math.min(row.dueAt, dueAt), cause: joined });
-    }
-  },
-  dueAt: async (profileId) => state().queue.get(profileId)?.dueAt,
-  dueAmong: async (_tx, profileIds, now) =>
-    profileIds.filter((id) => (state().queue.get(id)?.dueAt ?? Infinity) <= now),
-  async take(_tx, profileIds, now) {
-    const taken = new Map<string, CauseText>();
-    for (const id of profileIds) {
-      const row = state().queue.get(id);
-      if (row === undefined || row.dueAt > now) continue;
-      state().queue.delete(id);
-      taken.set(id, row.cause);
-    }
-    return taken;
-  },
-  due: async (now, limit) =>
-    [...state().queue]
-      .filter(([, row]) => row.dueAt <= now)
-      .sort(([, a], [, b]) => a.dueAt - b.dueAt)
-      .slice(0, limit)
-      .map(([profileId, { dueAt }]) => ({ profileId, dueAt })),
-  async backOff(_tx, profileId, code, dueAtAfter) {
-    const row = state().queue.get(profileId);
-    if (!row) return;
-    const attempts = row.attempts + 1;
-    state().queue.set(profileId, { ...row, attempts, failedWith: code, dueAt: dueAtAfter(attempts) });
-  },
-  async drop(_tx, profileId) {
-    state().queue.delete(profileId);
-  },
-  async dropGone(_tx, profileIds) {
-    for (const id of profileIds) if (!state().profiles.has(id)) state().queue.delete(id);
-  },
-  waiting: async (now, most) =>
-    Math.min(most, [...state().queue.values()].filter(({ dueAt }) => dueAt <= now).length),
-  async backlog(now) {
-    const rows = [...state().queue.values()];
-    return {
-      due: rows.filter(({ dueAt }) => dueAt <= now).length,
-      oldestDueAt: rows.length === 0 ? null : Math.min(...rows.map(({ dueAt }) => dueAt)),
-      failing: rows.filter(({ attempts }) => attempts > 0).length,
-    };
-  },
-});

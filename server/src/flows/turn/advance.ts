@@ -1,7 +1,6 @@
 import {
   endRun,
   hasEnded,
-  moveRun,
   startOf,
   stillHolds,
   transition,
@@ -19,11 +18,12 @@ import type { InwardHandler } from '../outbox/effect';
 import type { FlowStore, OpenFlow } from '../flow-store';
 import type { createForesight } from '../starts/foresight';
 import type { Advance, FlowInput, Turn } from './moves';
-import { outcomeOf } from './outcome';
 import type { OutboxStore } from '../outbox/outbox-store';
+import { createLoading } from './loading';
 import { isMoving, isUnderWay, nextDue, take, type Moving } from './moving';
 import type { RunStore, StoredRun } from './run-store';
 import type { OrderCounting } from '../revenue/order-counting';
+import { createSettling, type FactsFor } from './settling';
 import { createWriting } from './writing';
 
 interface Needs {
@@ -66,8 +66,6 @@ interface Turned {
   readonly until: number | null;
 }
 
-type FactsFor = (flow: PublishedFlow) => Promise<Facts | undefined>;
-
 const inputOf = (input: FlowInput): RunInput => input;
 
 /**
@@ -78,34 +76,7 @@ export const createAdvance = (needs: Needs): Advance => {
   const { flows, runs, outbox, calls, foresee, catalogue, newId, inward, codeOf } = needs;
   const { onGoal, countOrders } = needs;
 
-  const load = async (
-    tx: Tx,
-    turn: Turn,
-    now: number,
-    theirs: readonly StoredRun[],
-    open: readonly OpenFlow[],
-  ): Promise<Moving[]> => {
-    const moving: Moving[] = [];
-    for (const run of theirs) {
-      const its = open.find(({ id }) => id === run.flowId);
-      const { status = 'closed', overdue = null, movesTo = null } = its ?? {};
-      const moves = isMoving(status) && movesTo !== null && movesTo > run.version;
-      const flow = await catalogue.version(tx, run.flowId, moves ? movesTo : run.version);
-      const one: Moving = {
-        ...{ flow, status, overdue, touched: false, settled: false },
-        ...{ run: moves ? { ...run, version: movesTo } : run, effects: [], left: [], undone: [] },
-      };
-      if (moves) {
-        const before = await catalogue.version(tx, run.flowId, run.version);
-        const facts = flow.wantsFacts ? await turn.facts() : undefined;
-        take(one, moveRun(before, flow, run.state, now, facts), now);
-        one.touched = true;
-      }
-      moving.push(one);
-    }
-    return moving;
-  };
-
+  const load = createLoading(catalogue);
   const timers = (moving: Moving, facts: Facts | undefined, now: number): void => {
     for (let turns = 0; turns < MOST_TIMERS && isDue(moving.run.state, now); turns += 1) {
       const before = moving.run.state;
@@ -114,23 +85,7 @@ export const createAdvance = (needs: Needs): Advance => {
     }
   };
 
-  const settle = async (tx: Tx, moving: readonly Moving[], factsFor: FactsFor, now: number) => {
-    const waiting = moving.filter(({ run, status }) => isMoving(status) && run.state.awaits !== undefined);
-    if (waiting.length === 0) return;
-    const outcomes = await outbox.outcomes(
-      tx,
-      waiting.map(({ run }) => run.state.awaits ?? ''),
-    );
-    for (const each of waiting) {
-      const settled = outcomes.find(({ id }) => id === each.run.state.awaits);
-      if (!settled || each.run.state.status === 'ended') continue;
-      const code = settled.kind === 'discount-code' ? await codeOf(tx, settled.id) : undefined;
-      const outcome = outcomeOf(settled, code);
-      const facts = await factsFor(each.flow);
-      take(each, transition(each.flow, each.run.state, { kind: 'effect', outcome, facts }, now), now);
-    }
-  };
-
+  const settle = createSettling({ outbox, codeOf });
   const begin = createBeginning({ runs, newId });
   const write = createWriting({ runs, outbox, inward });
 
