@@ -56,7 +56,12 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
   it('is built of groups, and the size moves with each of them', async () => {
     await page.getByRole('button', { name: 'New segment' }).click();
     await page.getByRole('menuitem', { name: 'With a condition' }).click();
+    // What is missing is said where it is missing.
+    const missing = page.getByText('This value is required.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await missing.waitFor();
     await page.fill('input[name=name]', NAME);
+    await missing.waitFor({ state: 'hidden' });
     const everyone = await sizeOnceIt('anyone');
     const root = page.getByRole('group', { name: 'all of' });
 

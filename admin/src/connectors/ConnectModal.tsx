@@ -15,6 +15,7 @@ import { Answered } from '../shared/Answered';
 import { Trouble } from '../shared/Trouble';
 import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
+import { useLacks } from '../shared/useLacks';
 import { useText } from '../shared/useText';
 import { OptionFields } from './OptionFields';
 
@@ -33,9 +34,10 @@ export const ConnectModal = ({ onClose, onConnected }: ConnectModalProps) => {
   const [options, setOptions] = useState<Record<string, string | number | boolean>>({});
   const create = useAction(connectorsEndpoints.create);
   const kind = kinds.answer?.data.find((one) => one.kind === chosen) ?? kinds.answer?.data[0];
+  const { said, isWhole } = useLacks({ secret: secret.trim() === '' && text('required') });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!kind) return;
+    if (!isWhole() || !kind) return;
     const outcome = await create.run({ kind: kind.kind, name: name || kind.label, secret, options });
     if (outcome.ok) onConnected(outcome.answer.data.id);
   };
@@ -70,7 +72,7 @@ export const ConnectModal = ({ onClose, onConnected }: ConnectModalProps) => {
                       onChange={(event: { target: { value: string } }) => setName(event.target.value)}
                     />
                   </Field.Root>
-                  <Field.Root name="secret" required hint={kind?.secret.help}>
+                  <Field.Root name="secret" required error={said('secret')} hint={kind?.secret.help}>
                     <Field.Label>{kind?.secret.label}</Field.Label>
                     <TextInput
                       type="password"
@@ -79,6 +81,7 @@ export const ConnectModal = ({ onClose, onConnected }: ConnectModalProps) => {
                       onChange={(event: { target: { value: string } }) => setSecret(event.target.value)}
                     />
                     <Field.Hint />
+                    <Field.Error />
                   </Field.Root>
                   {kind && <OptionFields schema={kind.options} values={options} onChange={setOptions} />}
                 </Flex>
@@ -89,7 +92,7 @@ export const ConnectModal = ({ onClose, onConnected }: ConnectModalProps) => {
             <Button variant="tertiary" onClick={onClose}>
               {text('cancel')}
             </Button>
-            <Button type="submit" loading={create.running} disabled={secret.trim() === ''}>
+            <Button type="submit" loading={create.running}>
               {text('connections.connect')}
             </Button>
           </Modal.Footer>

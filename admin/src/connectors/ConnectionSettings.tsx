@@ -7,6 +7,7 @@ import { connectorsEndpoints, type ShownConnection } from '../../../plugin/src/c
 import { Trouble } from '../shared/Trouble';
 import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
+import { useLacks } from '../shared/useLacks';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
 import { OptionFields, type OptionValues } from './OptionFields';
@@ -28,8 +29,10 @@ const SettingsForm = ({ connection, onClose, onChanged }: ConnectionSettingsProp
   const [schedule, setSchedule] = useState(connection.schedule ?? '');
   const [options, setOptions] = useState<OptionValues>();
   const update = useAction(connectorsEndpoints.update);
+  const { said, isWhole } = useLacks({ name: name.trim() === '' && text('required') });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (!isWhole()) return;
     const outcome = await update.run({
       id: connection.id,
       name: name.trim(),
@@ -47,12 +50,13 @@ const SettingsForm = ({ connection, onClose, onChanged }: ConnectionSettingsProp
       <Modal.Body>
         <Flex direction="column" alignItems="stretch" gap={5}>
           {update.problem && <Trouble problem={update.problem} onClose={update.forget} />}
-          <Field.Root name="name" required>
+          <Field.Root name="name" required error={said('name')}>
             <Field.Label>{text('name.label')}</Field.Label>
             <TextInput
               value={name}
               onChange={(event: { target: { value: string } }) => setName(event.target.value)}
             />
+            <Field.Error />
           </Field.Root>
           <Field.Root name="secret" hint={text('connections.secret.keep')}>
             <Field.Label>{kind?.secret.label}</Field.Label>
@@ -85,7 +89,7 @@ const SettingsForm = ({ connection, onClose, onChanged }: ConnectionSettingsProp
         <Button variant="tertiary" onClick={onClose}>
           {text('cancel')}
         </Button>
-        <Button type="submit" loading={update.running} disabled={name.trim() === ''}>
+        <Button type="submit" loading={update.running}>
           {text('save')}
         </Button>
       </Modal.Footer>

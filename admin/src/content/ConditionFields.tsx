@@ -12,16 +12,18 @@ import { useEndpoint } from '../shared/useEndpoint';
 
 interface ConditionFieldsProps {
   readonly tree: ReturnType<typeof useTree>;
+  /** What it lacks, once somebody wanted to keep it. */
+  readonly lacks: readonly Fault[] | undefined;
   readonly problem?: Problem;
 }
 
 const NONE: readonly Fault[] = [];
 
 /** The builder of segments, with how many people it holds of and its sentence. */
-export const ConditionFields = ({ tree, problem }: ConditionFieldsProps) => {
+export const ConditionFields = ({ tree, lacks, problem }: ConditionFieldsProps) => {
   const vocabulary = useEndpoint(conditionsEndpoints.vocabulary, {});
   const preview = useSegmentPreview(tree.root);
-  const faults = problem?.faults ?? preview.problem?.faults ?? NONE;
+  const faults = lacks ?? problem?.faults ?? preview.problem?.faults ?? NONE;
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       {problem && problem.faults.length === 0 && <Trouble problem={problem} />}

@@ -2,11 +2,12 @@ import { Button, Flex, Typography } from '@strapi/design-system';
 
 import type { Condition } from '../../../plugin/src/conditions/condition';
 import { contentEndpoints } from '../../../plugin/src/content/endpoints';
-import { unfinished } from '../segments/tree/complete';
 import { conditionOf } from '../segments/tree/convert';
+import { useConditionLacks } from '../segments/useConditionLacks';
 import { useTree } from '../segments/useTree';
 import { SideSheet } from '../shared/SideSheet';
 import { useAction } from '../shared/useAction';
+import { useLacks } from '../shared/useLacks';
 import { useText } from '../shared/useText';
 import { ConditionFields } from './ConditionFields';
 
@@ -24,8 +25,9 @@ export const ConditionSheet = ({ condition, of, onClose, onKept }: ConditionShee
   const text = useText();
   const tree = useTree(condition);
   const keep = useAction(contentEndpoints.keepCondition);
-  const isEmpty = tree.root.children.length === 0;
+  const { said, isWhole } = useLacks({ condition: useConditionLacks(tree.root) });
   const save = async () => {
+    if (!isWhole()) return;
     const built = conditionOf(tree.root);
     const outcome = await keep.run({ condition: built });
     if (outcome.ok) onKept(outcome.answer.data.key, outcome.answer.data.sentence, built);
@@ -39,7 +41,7 @@ export const ConditionSheet = ({ condition, of, onClose, onKept }: ConditionShee
           <Button variant="tertiary" onClick={onClose}>
             {text('cancel')}
           </Button>
-          <Button loading={keep.running} disabled={isEmpty || unfinished(tree.root) > 0} onClick={save}>
+          <Button loading={keep.running} onClick={save}>
             {text('content.condition.use')}
           </Button>
         </>
@@ -47,7 +49,7 @@ export const ConditionSheet = ({ condition, of, onClose, onKept }: ConditionShee
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
         <Typography textColor="neutral600">{text('content.condition.about', { of })}</Typography>
-        <ConditionFields tree={tree} problem={keep.problem} />
+        <ConditionFields tree={tree} lacks={said('condition')} problem={keep.problem} />
       </Flex>
     </SideSheet>
   );

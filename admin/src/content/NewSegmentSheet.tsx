@@ -4,11 +4,12 @@ import { Button, Field, Flex, TextInput } from '@strapi/design-system';
 
 import type { Condition } from '../../../plugin/src/conditions/condition';
 import { segmentsEndpoints, type ShownSegment } from '../../../plugin/src/segments/endpoints';
-import { unfinished } from '../segments/tree/complete';
 import { conditionOf } from '../segments/tree/convert';
+import { useConditionLacks } from '../segments/useConditionLacks';
 import { useTree } from '../segments/useTree';
 import { SideSheet } from '../shared/SideSheet';
 import { useAction } from '../shared/useAction';
+import { useLacks } from '../shared/useLacks';
 import { useText } from '../shared/useText';
 import { ConditionFields } from './ConditionFields';
 
@@ -25,8 +26,12 @@ export const NewSegmentSheet = ({ onClose, onMade }: NewSegmentSheetProps) => {
   const [name, setName] = useState('');
   const tree = useTree(ANYONE);
   const create = useAction(segmentsEndpoints.create);
-  const isReady = name.trim() !== '' && tree.root.children.length > 0 && unfinished(tree.root) === 0;
+  const { said, isWhole } = useLacks({
+    name: name.trim() === '' && text('required'),
+    condition: useConditionLacks(tree.root),
+  });
   const save = async () => {
+    if (!isWhole()) return;
     const outcome = await create.run({ name: name.trim(), condition: conditionOf(tree.root) });
     if (outcome.ok) onMade(outcome.answer.data);
   };
@@ -39,18 +44,24 @@ export const NewSegmentSheet = ({ onClose, onMade }: NewSegmentSheetProps) => {
           <Button variant="tertiary" onClick={onClose}>
             {text('cancel')}
           </Button>
-          <Button loading={create.running} disabled={!isReady} onClick={save}>
+          <Button loading={create.running} onClick={save}>
             {text('content.make.save')}
           </Button>
         </>
       }
     >
       <Flex direction="column" alignItems="stretch" gap={5}>
-        <Field.Root name="segment-name" required>
+        <Field.Root name="segment-name" required error={said('name')}>
           <Field.Label>{text('name.label')}</Field.Label>
-          <TextInput value={name} onChange={(event) => setName(event.currentTarget.value)} autoFocus />
+          <TextInput
+            value={name}
+            maxLength={120}
+            onChange={(event: { target: { value: string } }) => setName(event.target.value)}
+            autoFocus
+          />
+          <Field.Error />
         </Field.Root>
-        <ConditionFields tree={tree} problem={create.problem} />
+        <ConditionFields tree={tree} lacks={said('condition')} problem={create.problem} />
       </Flex>
     </SideSheet>
   );

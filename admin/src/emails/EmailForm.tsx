@@ -9,6 +9,7 @@ import { pathTo } from '../shared/paths';
 import { Screen } from '../shared/Screen';
 import { Trouble } from '../shared/Trouble';
 import { useEndpoint } from '../shared/useEndpoint';
+import { useLacks } from '../shared/useLacks';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
 import { EmailMenu } from './EmailMenu';
@@ -26,6 +27,11 @@ export const EmailForm = ({ email }: { readonly email?: ShownEmail }) => {
   const maySend = useMay('emails.send');
   const form = useEmailForm(email);
   const [profileId, setProfileId] = useState<string>();
+  const { said, isWhole } = useLacks({
+    name: form.name.trim() === '' && text('required'),
+    subject: form.source.subject.trim() === '' && text('required'),
+    html: form.source.html === '' && text('required'),
+  });
   const source = useDebounce(form.source, PAUSE);
   const readable = source.subject.trim() !== '' && source.html !== '';
   const preview = useEndpoint(emailsEndpoints.preview, readable ? { source, profileId } : null);
@@ -45,8 +51,8 @@ export const EmailForm = ({ email }: { readonly email?: ShownEmail }) => {
             <Button
               startIcon={<Check />}
               loading={form.saving}
-              disabled={!form.changed || form.name.trim() === '' || !readable}
-              onClick={form.save}
+              disabled={form.saved !== undefined && !form.changed}
+              onClick={() => isWhole() && form.save()}
             >
               {text('save')}
             </Button>
@@ -58,7 +64,7 @@ export const EmailForm = ({ email }: { readonly email?: ShownEmail }) => {
         {form.problem && <Trouble problem={form.problem} onClose={form.forget} />}
         <Grid.Root gap={5}>
           <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
-            <EmailSourceFields form={form} problems={problems} disabled={!mayChange} />
+            <EmailSourceFields form={form} problems={problems} lackOf={said} disabled={!mayChange} />
           </Grid.Item>
           <Grid.Item col={6} s={12} xs={12} direction="column" alignItems="stretch">
             <EmailPreview

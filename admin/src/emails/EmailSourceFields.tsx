@@ -9,16 +9,17 @@ import type { useEmailForm } from './useEmailForm';
 interface EmailSourceFieldsProps {
   readonly form: Pick<ReturnType<typeof useEmailForm>, 'name' | 'setName' | 'source' | 'set'>;
   readonly problems: readonly EmailProblem[];
+  readonly lackOf: (field: 'name' | 'subject' | 'html') => string | undefined;
   readonly disabled: boolean;
 }
 
-export const EmailSourceFields = ({ form, problems, disabled }: EmailSourceFieldsProps) => {
+export const EmailSourceFields = ({ form, problems, lackOf, disabled }: EmailSourceFieldsProps) => {
   const text = useText();
   const subjectFault = problems.find(({ part }) => part === 'subject')?.message;
   return (
     <Panel>
       <Flex direction="column" alignItems="stretch" gap={5}>
-        <Field.Root name="name" required>
+        <Field.Root name="name" required error={lackOf('name')}>
           <Field.Label>{text('name.label')}</Field.Label>
           <TextInput
             value={form.name}
@@ -26,8 +27,14 @@ export const EmailSourceFields = ({ form, problems, disabled }: EmailSourceField
             disabled={disabled}
             onChange={(event: { target: { value: string } }) => form.setName(event.target.value)}
           />
+          <Field.Error />
         </Field.Root>
-        <Field.Root name="subject" required error={subjectFault} hint={text('emails.subject.hint')}>
+        <Field.Root
+          name="subject"
+          required
+          error={lackOf('subject') ?? subjectFault}
+          hint={text('emails.subject.hint')}
+        >
           <Field.Label>{text('emails.subject')}</Field.Label>
           <TextInput
             value={form.source.subject}
@@ -41,6 +48,7 @@ export const EmailSourceFields = ({ form, problems, disabled }: EmailSourceField
           part="html"
           rows={18}
           value={form.source.html}
+          error={lackOf('html')}
           problems={problems}
           disabled={disabled}
           onChange={(html) => form.set({ html })}

@@ -9,17 +9,18 @@ interface SourcePartProps {
   readonly part: 'html' | 'text';
   readonly rows: number;
   readonly value: string;
+  readonly error?: string;
   readonly problems: readonly EmailProblem[];
   readonly disabled: boolean;
   readonly onChange: (value: string) => void;
 }
 
 /** One part of the source; its faults below, each with its line. */
-export const SourcePart = ({ part, rows, value, problems, disabled, onChange }: SourcePartProps) => {
+export const SourcePart = ({ part, rows, value, error, problems, disabled, onChange }: SourcePartProps) => {
   const text = useText();
   const wrong = wrongLines(problems, part);
   return (
-    <Field.Root name={part} hint={text(`emails.${part}.hint`)}>
+    <Field.Root name={part} error={error} hint={text(`emails.${part}.hint`)}>
       <Field.Label>{text(`emails.${part}`)}</Field.Label>
       <CodeArea
         label={text(`emails.${part}`)}
@@ -37,6 +38,7 @@ export const SourcePart = ({ part, rows, value, problems, disabled, onChange }: 
         </Flex>
       ))}
       <Field.Hint />
+      <Field.Error />
     </Field.Root>
   );
 };

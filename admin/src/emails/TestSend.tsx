@@ -7,6 +7,7 @@ import { useAuth } from '@strapi/strapi/admin';
 import { emailsEndpoints } from '../../../plugin/src/emails/endpoints';
 import { Trouble } from '../shared/Trouble';
 import { useAction } from '../shared/useAction';
+import { useLacks } from '../shared/useLacks';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
 
@@ -25,8 +26,10 @@ export const TestSend = ({ template, profileId, changed }: TestSendProps) => {
   const [open, setOpen] = useState(false);
   const [to, setTo] = useState(own);
   const send = useAction(emailsEndpoints.test);
+  const { said, isWhole } = useLacks({ to: to.trim() === '' && text('required') });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (!isWhole()) return;
     const outcome = await send.run({ template, to, profileId });
     if (!outcome.ok) return;
     notice.done(text('emails.sent', { to }));
@@ -51,6 +54,7 @@ export const TestSend = ({ template, profileId, changed }: TestSendProps) => {
               <Field.Root
                 name="to"
                 required
+                error={said('to')}
                 hint={text(profileId ? 'emails.test.person' : 'emails.test.sample')}
               >
                 <Field.Label>{text('emails.to')}</Field.Label>
@@ -60,6 +64,7 @@ export const TestSend = ({ template, profileId, changed }: TestSendProps) => {
                   onChange={(event: { target: { value: string } }) => setTo(event.target.value)}
                 />
                 <Field.Hint />
+                <Field.Error />
               </Field.Root>
             </Flex>
           </Modal.Body>
@@ -67,7 +72,7 @@ export const TestSend = ({ template, profileId, changed }: TestSendProps) => {
             <Button variant="tertiary" onClick={() => setOpen(false)}>
               {text('cancel')}
             </Button>
-            <Button type="submit" loading={send.running} disabled={to.trim() === ''}>
+            <Button type="submit" loading={send.running}>
               {text('emails.send')}
             </Button>
           </Modal.Footer>

@@ -15,6 +15,7 @@ import { pathTo } from '../shared/paths';
 import { Screen } from '../shared/Screen';
 import { Trouble } from '../shared/Trouble';
 import { useEndpoint } from '../shared/useEndpoint';
+import { useLacks } from '../shared/useLacks';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
 import { useWhenChanged } from '../shared/useWhenChanged';
@@ -25,6 +26,7 @@ import { SegmentNotes } from './screen/SegmentNotes';
 import { SegmentTabs } from './screen/SegmentTabs';
 import { SegmentKind } from './SegmentKind';
 import { SizePanel } from './SizePanel';
+import { useConditionLacks } from './useConditionLacks';
 import { useSegmentForm } from './useSegmentForm';
 import { useSegmentPreview } from './useSegmentPreview';
 
@@ -49,6 +51,10 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
   const now = live.answer?.data ?? segment;
   const preview = useSegmentPreview(form.tree.root);
   const [asked, setAsked] = useState(false);
+  const { said, isWhole } = useLacks({
+    name: form.notes.name.trim() === '' && text('required'),
+    condition: useConditionLacks(form.tree.root, true),
+  });
   const change = now ? now.entered - now.left : 0;
   const answer = now
     ? text(Date.now() - now.createdAt < WEEK_MS ? 'segments.answer.new' : 'segments.answer', {
@@ -64,6 +70,7 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
     live.reload();
   };
   const save = async () => {
+    if (!isWhole()) return;
     setAsked(true);
     await form.save();
     setAsked(false);
@@ -90,7 +97,7 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
             <Button
               startIcon={<Check />}
               loading={asked}
-              disabled={!form.changed || form.notes.name.trim() === '' || form.unfinished > 0}
+              disabled={segment !== undefined && !form.changed}
               onClick={save}
             >
               {text('save')}
@@ -103,12 +110,18 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
         <Flex direction="column" alignItems="stretch" gap={5} flex="1" minWidth={0}>
           <LeaveQuestion when={form.changed && mayChange} />
           {form.problem && <Trouble problem={form.problem} onClose={form.forget} />}
-          <SegmentNotes notes={form.notes} onWrite={form.write} segment={now} disabled={!mayChange} />
+          <SegmentNotes
+            notes={form.notes}
+            nameFault={said('name')}
+            onWrite={form.write}
+            segment={now}
+            disabled={!mayChange}
+          />
           <SegmentTabs
             form={form}
             segment={now}
             vocabulary={vocabulary}
-            faults={form.problem?.faults ?? preview.problem?.faults ?? []}
+            faults={said('condition') ?? form.problem?.faults ?? preview.problem?.faults ?? []}
             disabled={!mayChange || (now !== undefined && now.kind !== 'live')}
           />
         </Flex>

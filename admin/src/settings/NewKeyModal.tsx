@@ -6,6 +6,7 @@ import { settingsEndpoints } from '../../../plugin/src/settings/endpoints';
 import { CopyField } from '../shared/CopyField';
 import { Trouble } from '../shared/Trouble';
 import { useAction } from '../shared/useAction';
+import { useLacks } from '../shared/useLacks';
 import { useText } from '../shared/useText';
 
 interface NewKeyModalProps {
@@ -22,8 +23,10 @@ export const NewKeyModal = ({ onClose, onMade }: NewKeyModalProps) => {
   const [kind, setKind] = useState<Kind>('browser');
   const [made, setMade] = useState<{ key: string; secret: string }>();
   const create = useAction(settingsEndpoints.createKey);
+  const { said, isWhole } = useLacks({ name: name.trim() === '' && text('required') });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (!isWhole()) return;
     const outcome = await create.run({ name, kind });
     if (!outcome.ok) return;
     setMade(outcome.answer.data);
@@ -55,7 +58,12 @@ export const NewKeyModal = ({ onClose, onMade }: NewKeyModalProps) => {
                 </>
               ) : (
                 <>
-                  <Field.Root name="name" required hint={text('settings.keys.name.hint')}>
+                  <Field.Root
+                    name="name"
+                    required
+                    error={said('name')}
+                    hint={text('settings.keys.name.hint')}
+                  >
                     <Field.Label>{text('name.label')}</Field.Label>
                     <TextInput
                       value={name}
@@ -63,6 +71,7 @@ export const NewKeyModal = ({ onClose, onMade }: NewKeyModalProps) => {
                       onChange={(event: { target: { value: string } }) => setName(event.target.value)}
                     />
                     <Field.Hint />
+                    <Field.Error />
                   </Field.Root>
                   <Field.Root name="kind">
                     <Field.Label>{text('settings.keys.kind')}</Field.Label>
@@ -80,7 +89,7 @@ export const NewKeyModal = ({ onClose, onMade }: NewKeyModalProps) => {
               {text(made ? 'done' : 'cancel')}
             </Button>
             {!made && (
-              <Button type="submit" loading={create.running} disabled={name.trim() === ''}>
+              <Button type="submit" loading={create.running}>
                 {text('settings.keys.create')}
               </Button>
             )}

@@ -29,7 +29,11 @@ export const TryFlow = ({ form }: TryFlowProps) => {
       variant="default"
       onConfirm={run}
     >
-      <Button variant="tertiary" disabled={form.changed || form.problems.length > 0}>
+      <Button
+        variant="tertiary"
+        disabled={form.changed || form.problems.length > 0}
+        title={form.changed ? text('flows.publish.save-first') : undefined}
+      >
         {text('flows.trial')}
       </Button>
     </Confirm>

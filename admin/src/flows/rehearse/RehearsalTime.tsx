@@ -25,9 +25,11 @@ const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateStri
 /** Which time is rehearsed, and the button that does it. */
 export const RehearsalTime = ({ from, to, onTime, running, onRun, onStop }: RehearsalTimeProps) => {
   const text = useText();
-  const date = (label: string, value: Date, onChange: (date: Date) => void) => (
+  // One day alone may be chosen.
+  const isTurned = from > to && !sameDay(from, to);
+  const date = (label: string, value: Date, onChange: (date: Date) => void, error?: string) => (
     <Box width="15rem">
-      <Field.Root name={label}>
+      <Field.Root name={label} error={error}>
         <Field.Label>{label}</Field.Label>
         <DatePicker
           value={value}
@@ -35,6 +37,7 @@ export const RehearsalTime = ({ from, to, onTime, running, onRun, onStop }: Rehe
           disabled={running}
           onChange={(picked) => picked && onChange(picked)}
         />
+        <Field.Error />
       </Field.Root>
     </Box>
   );
@@ -58,14 +61,19 @@ export const RehearsalTime = ({ from, to, onTime, running, onRun, onStop }: Rehe
         })}
       </Flex>
       {date(text('flows.rehearse.from'), from, (picked) => onTime(picked, to))}
-      {date(text('flows.rehearse.to'), to, (picked) => onTime(from, picked))}
+      {date(
+        text('flows.rehearse.to'),
+        to,
+        (picked) => onTime(from, picked),
+        isTurned ? text('flows.rehearse.turned') : undefined,
+      )}
       <Box paddingBottom={1}>
         {running ? (
           <Button variant="danger-light" startIcon={<Cross />} onClick={onStop}>
             {text('flows.rehearse.stop')}
           </Button>
         ) : (
-          <Button startIcon={<Play />} disabled={from >= to} onClick={onRun}>
+          <Button startIcon={<Play />} disabled={isTurned} onClick={onRun}>
             {text('flows.rehearse.run')}
           </Button>
         )}

@@ -8,6 +8,7 @@ import { pathTo } from '../../shared/paths';
 import { Trouble } from '../../shared/Trouble';
 import { useAction } from '../../shared/useAction';
 import { useEndpoint } from '../../shared/useEndpoint';
+import { useLacks } from '../../shared/useLacks';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
 import { Places } from './Places';
@@ -33,9 +34,13 @@ export const MergeModal = ({ segment, other, onMerged, onClose }: MergeModalProp
   const merge = useAction(segmentsEndpoints.merge);
   const usage = useEndpoint(segmentsEndpoints.usage, second ? { id: second.id } : null);
   const places = second ? (usage.answer?.data ?? []) : [];
+  const { said, isWhole } = useLacks({
+    second: second === undefined && text('required'),
+    name: into === 'new' && name.trim() === '' && text('required'),
+  });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!second) return;
+    if (!isWhole() || !second) return;
     const named = into === 'new' ? { into: { name } } : {};
     const outcome = await merge.run({ a: segment.id, b: second.id, how, ...named });
     if (!outcome.ok) return;
@@ -61,6 +66,7 @@ export const MergeModal = ({ segment, other, onMerged, onClose }: MergeModalProp
                 label={text('segments.merge.with')}
                 value={second}
                 except={segment.id}
+                error={said('second')}
                 onChange={setSecond}
               />
               <Field.Root>
@@ -83,13 +89,14 @@ export const MergeModal = ({ segment, other, onMerged, onClose }: MergeModalProp
                 </Radio.Group>
               </Field.Root>
               {into === 'new' ? (
-                <Field.Root name="name" required>
+                <Field.Root name="name" required error={said('name')}>
                   <Field.Label>{text('segments.merge.name')}</Field.Label>
                   <TextInput
                     value={name}
                     maxLength={120}
                     onChange={(event: { target: { value: string } }) => setName(event.target.value)}
                   />
+                  <Field.Error />
                 </Field.Root>
               ) : (
                 second && (
@@ -111,11 +118,7 @@ export const MergeModal = ({ segment, other, onMerged, onClose }: MergeModalProp
             <Button variant="tertiary" onClick={onClose}>
               {text('cancel')}
             </Button>
-            <Button
-              type="submit"
-              loading={merge.running}
-              disabled={!second || (into === 'new' && name.trim() === '')}
-            >
+            <Button type="submit" loading={merge.running}>
               {text('segments.merge')}
             </Button>
           </Modal.Footer>

@@ -9,18 +9,19 @@ interface SegmentPickProps {
   readonly value: ShownSegment | undefined;
   /** By id; not offered. */
   readonly except: string;
+  readonly error: string | undefined;
   readonly onChange: (segment: ShownSegment | undefined) => void;
 }
 
 const ALL = { pageSize: 100 };
 
 /** Another segment, by its name. */
-export const SegmentPick = ({ label, value, except, onChange }: SegmentPickProps) => {
+export const SegmentPick = ({ label, value, except, error, onChange }: SegmentPickProps) => {
   const text = useText();
   const { answer } = useEndpoint(segmentsEndpoints.list, ALL);
   const offered = answer?.data.filter(({ id }) => id !== except) ?? [];
   return (
-    <Field.Root required>
+    <Field.Root required error={error}>
       <Field.Label>{label}</Field.Label>
       <Combobox
         placeholder={label}
@@ -35,6 +36,7 @@ export const SegmentPick = ({ label, value, except, onChange }: SegmentPickProps
           </ComboboxOption>
         ))}
       </Combobox>
+      <Field.Error />
     </Field.Root>
   );
 };

@@ -9,11 +9,12 @@ import { segmentsEndpoints, type ShownSegment } from '../../../../plugin/src/seg
 import { pathTo } from '../../shared/paths';
 import { Trouble } from '../../shared/Trouble';
 import { useAction } from '../../shared/useAction';
+import { useLacks } from '../../shared/useLacks';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
 import { ConditionBuilder } from '../ConditionBuilder';
-import { unfinished } from '../tree/complete';
 import { conditionOf } from '../tree/convert';
+import { useConditionLacks } from '../useConditionLacks';
 import { useTree } from '../useTree';
 
 interface SplitModalProps {
@@ -34,8 +35,14 @@ export const SplitModal = ({ segment, vocabulary, onClose }: SplitModalProps) =>
   const [holds, setHolds] = useState('');
   const [others, setOthers] = useState('');
   const split = useAction(segmentsEndpoints.split);
+  const { said, isWhole } = useLacks({
+    condition: useConditionLacks(root),
+    holds: holds.trim() === '' && text('required'),
+    others: others.trim() === '' && text('required'),
+  });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (!isWhole()) return;
     const outcome = await split.run({
       id: segment.id,
       by: conditionOf(root),
@@ -47,10 +54,9 @@ export const SplitModal = ({ segment, vocabulary, onClose }: SplitModalProps) =>
     onClose();
     navigate(pathTo('segments'));
   };
-  const ready = root.children.length > 0 && unfinished(root) === 0;
   const names = [
-    { key: 'holds', value: holds, set: setHolds, label: text('segments.split.holds') },
-    { key: 'others', value: others, set: setOthers, label: text('segments.split.others') },
+    { key: 'holds' as const, value: holds, set: setHolds, label: text('segments.split.holds') },
+    { key: 'others' as const, value: others, set: setOthers, label: text('segments.split.others') },
   ];
   return (
     <Modal.Root open onOpenChange={(open) => !open && onClose()}>
@@ -70,20 +76,21 @@ export const SplitModal = ({ segment, vocabulary, onClose }: SplitModalProps) =>
                   root={root}
                   actions={actions}
                   vocabulary={vocabulary}
-                  faults={split.problem?.faults ?? NO_FAULTS}
+                  faults={said('condition') ?? split.problem?.faults ?? NO_FAULTS}
                   disabled={false}
                 />
               </Box>
               <Grid.Root gap={4}>
                 {names.map(({ key, value, set, label }) => (
                   <Grid.Item key={key} col={6} xs={12} direction="column" alignItems="stretch">
-                    <Field.Root name={key} required>
+                    <Field.Root name={key} required error={said(key)}>
                       <Field.Label>{label}</Field.Label>
                       <TextInput
                         value={value}
                         maxLength={120}
                         onChange={(event: { target: { value: string } }) => set(event.target.value)}
                       />
+                      <Field.Error />
                     </Field.Root>
                   </Grid.Item>
                 ))}
@@ -97,11 +104,7 @@ export const SplitModal = ({ segment, vocabulary, onClose }: SplitModalProps) =>
             <Button variant="tertiary" onClick={onClose}>
               {text('cancel')}
             </Button>
-            <Button
-              type="submit"
-              loading={split.running}
-              disabled={!ready || holds.trim() === '' || others.trim() === ''}
-            >
+            <Button type="submit" loading={split.running}>
               {text('segments.split')}
             </Button>
           </Modal.Footer>

@@ -11,13 +11,14 @@ import { UsedLine } from './UsedLine';
 
 interface SegmentNotesProps {
   readonly notes: Notes;
+  readonly nameFault: string | undefined;
   readonly onWrite: (some: Partial<Notes>) => void;
   readonly segment: ShownSegment | undefined;
   readonly disabled: boolean;
 }
 
 /** Name, key and where it is used; what it is for, whose it is and where it lies, one click away. */
-export const SegmentNotes = ({ notes, onWrite, segment, disabled }: SegmentNotesProps) => {
+export const SegmentNotes = ({ notes, nameFault, onWrite, segment, disabled }: SegmentNotesProps) => {
   const text = useText();
   const [open, setOpen] = useState(false);
   const { name, purpose, owner, folder, tags } = notes;
@@ -30,7 +31,12 @@ export const SegmentNotes = ({ notes, onWrite, segment, disabled }: SegmentNotes
     <Panel>
       <Flex gap={5} alignItems="flex-start">
         <Box flex="1" maxWidth="44rem">
-          <Field.Root name="name" required hint={segment ? undefined : text('segments.name.hint')}>
+          <Field.Root
+            name="name"
+            required
+            error={nameFault}
+            hint={segment ? undefined : text('segments.name.hint')}
+          >
             <Field.Label>{text('name.label')}</Field.Label>
             <TextInput
               value={name}
@@ -39,6 +45,7 @@ export const SegmentNotes = ({ notes, onWrite, segment, disabled }: SegmentNotes
               onChange={(event: { target: { value: string } }) => onWrite({ name: event.target.value })}
             />
             <Field.Hint />
+            <Field.Error />
           </Field.Root>
         </Box>
         <Flex flex="1" direction="column" alignItems="flex-start" gap={1} minWidth={0}>

@@ -70,12 +70,15 @@ export const completePart = (root: GroupNode): GroupNode => {
 };
 
 /** A group with nothing in it holds of everyone or of nobody: hardly what somebody meant. */
-const emptyGroups = (node: TreeNode): number =>
-  node.kind === 'leaf'
-    ? 0
-    : node.children.reduce((sum, child) => sum + emptyGroups(child), node.children.length === 0 ? 1 : 0);
+const emptyGroups = (node: TreeNode): readonly string[] => {
+  if (node.kind === 'leaf') return [];
+  return node.children.length === 0 ? [node.id] : node.children.flatMap(emptyGroups);
+};
 
-/** How many rows and groups are still being filled in; the whole may be empty. */
-export const unfinished = (root: GroupNode): number =>
-  leavesOf(root).filter(({ leaf }) => !isComplete(leaf)).length +
-  root.children.reduce((sum, child) => sum + emptyGroups(child), 0);
+/** The rows and groups that are still being filled in, by id; the whole may be empty. */
+export const unfinishedIds = (root: GroupNode): readonly string[] => [
+  ...leavesOf(root).flatMap(({ id, leaf }) => (isComplete(leaf) ? [] : [id])),
+  ...root.children.flatMap(emptyGroups),
+];
+
+export const unfinished = (root: GroupNode): number => unfinishedIds(root).length;
