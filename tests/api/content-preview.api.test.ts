@@ -313,7 +313,12 @@ describe('for editors', () => {
     interface Answer {
       readonly data: readonly {
         readonly title: string;
-        readonly blocks: readonly { label: string; depth: number; shown: boolean | null; faults: string[] }[];
+        readonly blocks: readonly {
+          label: string;
+          depth: number;
+          viewed: { shown: boolean; reason: { because: string } } | null;
+          faults: string[];
+        }[];
       }[];
       readonly meta: {
         readonly totals: { entries: number; blocks: number; faults: number };
@@ -347,17 +352,19 @@ describe('for editors', () => {
 
     it('says what a segment’s people see', async () => {
       const { data } = await map('?segment=buyers');
-      expect(data[0]?.blocks.map(({ label, shown: seen }) => [label, seen])).toEqual([
-        ['vip top', false],
+      expect(
+        data[0]?.blocks.map(({ label, viewed }) => [label, viewed?.shown || viewed?.reason.because]),
+      ).toEqual([
+        ['vip top', 'in-none'],
         ['top', true],
-        ['never', false],
-        ['not buyers', false],
-        ['phone', false],
-        ['gone', false],
-        ['soon', false],
-        ['vip grid', false],
+        ['never', 'slot-taken'],
+        ['not buyers', 'in'],
+        ['phone', 'in-none'],
+        ['gone', 'in-none'],
+        ['soon', 'not-yet'],
+        ['vip grid', 'in-none'],
         // It would fit, but what it stands in is hidden.
-        ['card', false],
+        ['card', 'inside-hidden'],
       ]);
     });
 

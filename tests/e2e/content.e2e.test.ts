@@ -221,7 +221,10 @@ describe.skipIf(noChromium)('content in the panel', () => {
     await entry.getByText('It names segments that no longer exist.').waitFor();
     await page.getByRole('button', { name: /^VIP/ }).click();
     await page.getByText('Pages that name VIP.').waitFor();
-    await page.getByRole('article', { name: 'A story' }).getByText('Variant: For the best').waitFor();
+    const other = page.getByRole('article', { name: 'A story' });
+    await other.getByText('Variant: For the best').waitFor();
+    await other.getByText('Shown: they are in VIP').waitFor();
+    await other.getByText('Hidden: an earlier variant fits').waitFor();
     expect(await entry.count()).toBe(0);
   });
 

@@ -77,13 +77,7 @@ export const AudienceInput = ({ name, disabled = false, hint, ofVariant = false 
             />
             <AudienceDates audience={value} disabled={disabled} onChange={change} />
             {!ofVariant && (
-              <AudienceSlot
-                field={name}
-                audience={value}
-                names={names}
-                disabled={disabled}
-                onChange={change}
-              />
+              <AudienceSlot field={name} audience={value} disabled={disabled} onChange={change} />
             )}
           </Flex>
         )}

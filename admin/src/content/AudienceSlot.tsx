@@ -5,16 +5,16 @@ import { LONGEST_SLOT, type Audience } from '../../../plugin/src/content/audienc
 import { useText } from '../shared/useText';
 import { withLimit } from './audience-value';
 import type { EntryBlock } from './entry-blocks';
+import { segmentsIn } from './entry-content';
 import { listsOf } from './entry-lists';
-import type { AudienceNames } from './useAudienceNames';
 import { useAudienceLine } from './useAudienceLine';
+import { useAudienceNames } from './useAudienceNames';
 import { useEntryContent } from './useEntryContent';
 
 interface AudienceSlotProps {
   /** Where the audience stands in the form. */
   readonly field: string;
   readonly audience: Audience;
-  readonly names: AudienceNames;
   readonly disabled: boolean;
   readonly onChange: (audience: Audience) => void;
 }
@@ -23,9 +23,8 @@ const slotOf = ({ audience }: EntryBlock): string | undefined =>
   audience.broken ? undefined : audience.value.slot;
 
 /** The slot a block is a variant of, with its variants in the order in which they are tried. */
-export const AudienceSlot = ({ field, audience, names, disabled, onChange }: AudienceSlotProps) => {
+export const AudienceSlot = ({ field, audience, disabled, onChange }: AudienceSlotProps) => {
   const text = useText();
-  const line = useAudienceLine(names);
   const { blocks } = useEntryContent();
   const own = blocks.find((block) => block.field === field);
   const list = (own && listsOf(blocks).get(own.list)) ?? [];
@@ -33,6 +32,8 @@ export const AudienceSlot = ({ field, audience, names, disabled, onChange }: Aud
   const { slot = '' } = audience;
   const [typed, setTyped] = useState(slot);
   const variants = slot === '' ? [] : list.filter((block) => slotOf(block) === slot);
+  // Of all of them: those of blocks that were never opened are known to nobody here yet.
+  const line = useAudienceLine(useAudienceNames(segmentsIn({ blocks: variants, variants: [] })));
   const take = (name: string | undefined) => {
     const next = name?.trim().slice(0, LONGEST_SLOT);
     setTyped(next ?? '');

@@ -2,10 +2,11 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { Stack } from '@strapi/icons';
 
 import type { BlockFault } from '../../../plugin/src/content/faults';
+import type { Viewed } from '../../../plugin/src/content/shows';
 import { useText } from '../shared/useText';
 import { BlockRow } from './BlockRow';
 import type { EntryBlock } from './entry-blocks';
-import type { EntryItem, ViewedBlock } from './entry-lists';
+import type { EntryItem } from './entry-lists';
 import { Fault } from './Fault';
 import { SlotVariants } from './SlotVariants';
 import type { AudienceNames } from './useAudienceNames';
@@ -16,7 +17,7 @@ export interface BlockListing {
   readonly faultsOf: (block: EntryBlock) => readonly BlockFault[];
   readonly slotFault: (list: string, slot: string) => string | undefined;
   /** Undefined while nobody looks. */
-  readonly viewedOf: (block: EntryBlock) => ViewedBlock | undefined;
+  readonly viewedOf: (block: EntryBlock) => Viewed | undefined;
   /** Undefined where the form cannot be changed. */
   readonly onAudience: ((block: EntryBlock, audience: unknown) => void) | undefined;
   readonly onMove: ((list: string, from: number, to: number) => void) | undefined;

@@ -75,9 +75,7 @@ export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
             </Typography>
             {viewed && (
               <Typography variant="pi" textColor={viewed.shown ? 'success700' : 'neutral700'}>
-                {text(viewed.shown ? 'content.shown.because' : 'content.hidden.because', {
-                  reason: reasonText(viewed),
-                })}
+                {reasonText(viewed)}
               </Typography>
             )}
           </Flex>

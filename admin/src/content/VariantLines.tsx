@@ -1,9 +1,10 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Eye, EyeStriked, User } from '@strapi/icons';
 
-import { chooseVariant, type Variant } from '../../../plugin/src/content/experience';
+import { arrange } from '../../../plugin/src/content/arrange';
+import { inOneSlot, type Variant } from '../../../plugin/src/content/experience';
 import type { BlockFault } from '../../../plugin/src/content/faults';
-import { shows, type Look } from '../../../plugin/src/content/shows';
+import type { Look } from '../../../plugin/src/content/shows';
 import { useText } from '../shared/useText';
 import { Fault } from './Fault';
 import type { AudienceNames } from './useAudienceNames';
@@ -63,15 +64,7 @@ export const VariantLines = ({ variants, faults, names, look }: VariantLinesProp
   const line = useAudienceLine(names);
   const faultText = useFaultText(names);
   const reasonText = useReasonText(names);
-  const chosen = look && chooseVariant({ variants }, look);
-  const reasonOf = ({ audience }: Variant, isChosen: boolean): string | undefined => {
-    const viewed = look && shows(audience, look);
-    // One that would fit, but comes after the first that does, says nothing.
-    if (!viewed || viewed.shown !== isChosen) return undefined;
-    return text(isChosen ? 'content.shown.because' : 'content.hidden.because', {
-      reason: reasonText(viewed),
-    });
-  };
+  const showings = look && arrange(inOneSlot(variants.map(({ audience }) => audience)), look).showings;
   return (
     <Box>
       <Typography textColor="neutral600">{text('experience.panel')}</Typography>
@@ -83,16 +76,15 @@ export const VariantLines = ({ variants, faults, names, look }: VariantLinesProp
         paddingTop={2}
         aria-label={text('experience.panel')}
       >
-        {variants.map((variant, index) => {
-          const { key, name, audience } = variant;
-          const isChosen = variant === chosen;
+        {variants.map(({ key, name, audience }, index) => {
+          const viewed = showings?.[index];
           return (
             <Line
               key={key || index}
               name={name || text('experience.variant', { number: index + 1 })}
               who={line(audience ? { broken: false, value: audience } : { broken: true })}
-              shown={look && isChosen}
-              reason={reasonOf(variant, isChosen)}
+              shown={viewed?.shown}
+              reason={viewed && reasonText(viewed, 'variant')}
               faults={faults[index]?.map((fault) => faultText.block(fault, 'variant'))}
             />
           );
@@ -100,7 +92,7 @@ export const VariantLines = ({ variants, faults, names, look }: VariantLinesProp
         <Line
           name={text('experience.panel.as-it-is')}
           who={text('experience.panel.others')}
-          shown={look && chosen === undefined}
+          shown={showings && !showings.some(({ shown }) => shown)}
         />
       </Flex>
     </Box>

@@ -2,7 +2,7 @@ import { arrange, type Arrangement } from '../../../plugin/src/content/arrange';
 import type { Audience } from '../../../plugin/src/content/audience';
 import { faultsOf, type BlockFault, type SlotFault } from '../../../plugin/src/content/faults';
 import type { Horizon } from '../../../plugin/src/content/reach';
-import type { Look, Showing } from '../../../plugin/src/content/shows';
+import { INSIDE_HIDDEN, type Look, type Viewed } from '../../../plugin/src/content/shows';
 import type { EntryBlock } from './entry-blocks';
 
 /** A block alone, or the variants of a slot, at the first one's place; each with the lists that stand in it. */
@@ -76,13 +76,9 @@ export const entryFaults = (blocks: readonly EntryBlock[], horizon: Horizon): En
   return { blocks: found, slots };
 };
 
-/** Why a block is shown or hidden to whoever looks; `inside-hidden` where what it stands in is hidden. */
-export type ViewedBlock =
-  | Showing
-  | { readonly shown: false; readonly reason: { readonly because: 'inside-hidden' } };
-
-export const viewedBlocks = (blocks: readonly EntryBlock[], look: Look): ReadonlyMap<string, ViewedBlock> => {
-  const seen = new Map<string, ViewedBlock>();
+/** Why each block, by path, is shown or hidden to whoever looks. */
+export const viewedBlocks = (blocks: readonly EntryBlock[], look: Look): ReadonlyMap<string, Viewed> => {
+  const seen = new Map<string, Viewed>();
   const arranged = new Map<string, Arrangement>();
   const lists = listsOf(blocks);
   for (const [list, own] of lists) arranged.set(list, arrange(own.map(plain), look));
@@ -91,7 +87,7 @@ export const viewedBlocks = (blocks: readonly EntryBlock[], look: Look): Readonl
     const showing = arranged.get(block.list)!.showings[at]!;
     // Blocks stand in the order of the page, so what it stands in has been looked at.
     const hidden = block.inside !== undefined && seen.get(block.inside)?.shown === false;
-    seen.set(block.path, hidden ? { shown: false, reason: { because: 'inside-hidden' } } : showing);
+    seen.set(block.path, hidden ? INSIDE_HIDDEN : showing);
   }
   return seen;
 };

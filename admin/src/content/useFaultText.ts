@@ -20,6 +20,8 @@ export const useFaultText = (names: Pick<AudienceNames, 'nameOf'>) => {
           return text('content.broken', { of });
         case 'nobody-chosen':
           return text('content.nobody.warning', { of });
+        case 'nobody-left-out':
+          return text('content.everyone.warning', { of });
         case 'all-gone':
         case 'after-everyone':
         case 'named-earlier':

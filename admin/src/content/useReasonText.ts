@@ -1,22 +1,27 @@
+import type { Viewed } from '../../../plugin/src/content/shows';
+import { isUnnamedKey } from '../../../plugin/src/segments/unnamed-key';
 import { useText } from '../shared/useText';
 import { useMoment } from './useAudienceLine';
 import type { AudienceNames } from './useAudienceNames';
-import type { ViewedBlock } from './entry-lists';
 
-/** Why a block is shown or hidden, in a few words. */
+/** "Hidden: they are not in VIP": why a block, or a variant of an entry, is shown or hidden. */
 export const useReasonText = (
-  names: Pick<AudienceNames, 'nameOf' | 'isUnknown'>,
-): ((viewed: ViewedBlock) => string) => {
+  names: Pick<AudienceNames, 'nameOf'>,
+): ((viewed: Viewed, of?: 'block' | 'variant') => string) => {
   const text = useText();
   const moment = useMoment();
-  return ({ shown, reason }) => {
+  const because = ({ shown, reason }: Viewed, of: 'block' | 'variant'): string => {
     const way = shown ? 'shown' : 'hidden';
     switch (reason.because) {
       case 'for-everyone':
         return text('content.reason.everyone');
       case 'in':
+        if (isUnnamedKey(reason.segment))
+          return text('content.reason.holds', { sentence: names.nameOf(reason.segment) });
         return text(`content.reason.in.${way}`, { name: names.nameOf(reason.segment) });
       case 'in-none':
+        if (reason.segments.length === 1 && isUnnamedKey(reason.segments[0]!))
+          return text('content.reason.holds-not', { sentence: names.nameOf(reason.segments[0]!) });
         return text(`content.reason.in-none.${way}`, {
           names: reason.segments.map(names.nameOf).join(text('content.or')),
           count: reason.segments.length,
@@ -26,10 +31,12 @@ export const useReasonText = (
       case 'over':
         return text('content.reason.over', { moment: moment(reason.until) });
       case 'slot-taken':
-        return text('content.reason.slot-taken', { slot: reason.slot });
+        return text('content.reason.slot-taken', { slot: reason.slot, of });
       case 'inside-hidden':
       case 'cannot-be-judged':
         return text(`content.reason.${reason.because}`);
     }
   };
+  return (viewed, of = 'block') =>
+    text(viewed.shown ? 'content.shown.because' : 'content.hidden.because', { reason: because(viewed, of) });
 };

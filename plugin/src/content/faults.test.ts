@@ -47,9 +47,13 @@ describe('what is wrong in a list', () => {
         for (const [index, faults] of blocks.entries()) {
           const { show, segments } = audiences[index]!;
           const hides = (key: string) => !isKnown(key);
-          const hidden = faults.some(
-            ({ because }) => because !== 'gone' || (show === 'only' ? segments.every(hides) : true),
+          expect(faults.some(({ because }) => because === 'nobody-left-out')).toBe(
+            show === 'except' && segments.length === 0,
           );
+          const hidden = faults.some(({ because }) => {
+            if (because === 'nobody-left-out') return false;
+            return because !== 'gone' || (show === 'only' ? segments.every(hides) : true);
+          });
           expect({ index, hidden }).toEqual({ index, hidden: !seen.has(index) });
         }
       }),
@@ -99,6 +103,7 @@ describe('what is wrong in a list', () => {
       'named-earlier',
     ],
     ['nobody chosen', [{ show: 'only' }], 'nobody-chosen'],
+    ['nobody left out', [{ show: 'except' }], 'nobody-left-out'],
     ['its time being over', [{ show: 'everyone', until: iso(-1) }], 'over'],
   ])('says so of %s', (_what, given, because) => {
     const audiences = given.map((one) => ({ key: 'k', segments: [], slot: 'top', ...one }) as Audience);

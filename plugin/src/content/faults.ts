@@ -1,10 +1,12 @@
 import type { Audience } from './audience';
 import { gapOf, unreachable, type Horizon, type Unreachable, type Variant } from './reach';
 
-/** What may be wrong with a block: nobody sees it, or it names segments that no longer exist. */
+/** What may be wrong with a block: nobody sees it, it leaves nobody out, or it names segments that no longer exist. */
 export type BlockFault =
   | Unreachable
   | { readonly because: 'cannot-be-read' }
+  /** Everyone but nobody: whom it was to be kept from was never said. */
+  | { readonly because: 'nobody-left-out' }
   | { readonly because: 'gone'; readonly segments: readonly string[] };
 
 /** A slot that shows nothing to some visitors, from a moment on (epoch milliseconds). */
@@ -38,6 +40,7 @@ export const faultsOf = (
     const gone = show === 'everyone' ? [] : segments.filter((key) => !horizon.isKnown(key));
     return [
       ...(barrier && barrier.because !== 'all-gone' ? [barrier] : []),
+      ...(show === 'except' && segments.length === 0 ? [{ because: 'nobody-left-out' } as const] : []),
       ...(gone.length > 0 ? [{ because: 'gone', segments: gone } as const] : []),
     ];
   });

@@ -37,6 +37,7 @@ export {
 export { checkOverride, filesIn, isOverridable, type OverrideAttribute } from './overrides';
 export { audienceSchema, experienceSchema } from './schema';
 export {
+  INSIDE_HIDDEN,
   isChosen,
   isLimited,
   isTargeted,
@@ -46,4 +47,5 @@ export {
   type Showing,
   type ShowReason,
   type Standing,
+  type Viewed,
 } from './shows';

@@ -3,7 +3,24 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoints';
 import { SHOWS } from './audience';
 
-export const MAP_FAULTS = ['unreachable', 'no-fallback', 'gone', 'unreadable', 'refused'] as const;
+export const MAP_FAULTS = [
+  'unreachable',
+  'no-fallback',
+  'nobody-left-out',
+  'gone',
+  'unreadable',
+  'refused',
+] as const;
+
+/** As `shows` gives them. */
+const reason = z.discriminatedUnion('because', [
+  z.object({ because: z.enum(['for-everyone', 'cannot-be-judged', 'inside-hidden']) }),
+  z.object({ because: z.literal('not-yet'), from: z.string() }),
+  z.object({ because: z.literal('over'), until: z.string() }),
+  z.object({ because: z.literal('in'), segment: z.string() }),
+  z.object({ because: z.literal('in-none'), segments: z.array(z.string()).readonly() }),
+  z.object({ because: z.literal('slot-taken'), slot: z.string() }),
+]);
 
 const block = z.object({
   /** The key of its audience. */
@@ -18,8 +35,8 @@ const block = z.object({
   from: z.string().nullable(),
   until: z.string().nullable(),
   slot: z.string().nullable(),
-  /** Whether those in the segment asked for see it now; null where none was asked for. */
-  shown: z.boolean().nullable(),
+  /** Whether those in the segment asked for see it now, and why; null where none was asked for. */
+  viewed: z.object({ shown: z.boolean(), reason }).nullable(),
   faults: z.array(z.enum(MAP_FAULTS)),
 });
 

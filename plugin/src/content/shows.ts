@@ -18,6 +18,14 @@ export interface Showing {
   readonly reason: ShowReason;
 }
 
+/** The same of a block that may stand in another: `inside-hidden` where that is hidden. */
+export interface Viewed {
+  readonly shown: boolean;
+  readonly reason: ShowReason | { readonly because: 'inside-hidden' };
+}
+
+export const INSIDE_HIDDEN: Viewed = { shown: false, reason: { because: 'inside-hidden' } };
+
 /** Who looks, and when. */
 export interface Look {
   /** Undefined for a visitor who could not be judged. */

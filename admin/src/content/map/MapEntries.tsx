@@ -9,6 +9,7 @@ import { useText } from '../../shared/useText';
 import { EVERYONE } from '../audience-value';
 import { Fault } from '../Fault';
 import { useAudienceLine } from '../useAudienceLine';
+import { useReasonText } from '../useReasonText';
 
 interface MapEntriesProps {
   readonly entries: readonly MapEntry[];
@@ -21,6 +22,7 @@ const kindOf = ({ component }: MapBlock) => (component === EXPERIENCE_FIELD ? 'v
 export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
   const text = useText();
   const line = useAudienceLine({ nameOf });
+  const reasonText = useReasonText({ nameOf });
   const lineOf = ({ key, show, segments, from, until }: MapBlock): string =>
     line(
       show === null
@@ -63,16 +65,16 @@ export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
                 alignItems="flex-start"
                 paddingLeft={(block.depth * 5) as 0}
               >
-                {block.shown !== null && (
+                {block.viewed && (
                   <Box shrink={0} paddingTop="0.2rem">
-                    {block.shown ? (
+                    {block.viewed.shown ? (
                       <Eye fill="success600" aria-label={text('content.is-shown')} />
                     ) : (
                       <EyeStriked fill="neutral500" aria-label={text('content.is-hidden')} />
                     )}
                   </Box>
                 )}
-                <Box flex="1" minWidth={0} style={{ opacity: block.shown === false ? 0.6 : 1 }}>
+                <Box flex="1" minWidth={0} style={{ opacity: block.viewed?.shown === false ? 0.6 : 1 }}>
                   <Flex gap={3} wrap="wrap">
                     <Typography fontWeight="semiBold">{nameOfBlock(block)}</Typography>
                     {block.slot !== null && (
@@ -87,6 +89,15 @@ export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
                   <Typography tag="p" textColor="neutral600">
                     {text('content.shown', { who: lineOf(block) })}
                   </Typography>
+                  {block.viewed && (
+                    <Typography
+                      tag="p"
+                      variant="pi"
+                      textColor={block.viewed.shown ? 'success700' : 'neutral700'}
+                    >
+                      {reasonText(block.viewed, kindOf(block))}
+                    </Typography>
+                  )}
                   {block.faults.map((fault) => (
                     <Fault key={fault}>{text(`map.fault.${fault}.says`, { of: kindOf(block) })}</Fault>
                   ))}

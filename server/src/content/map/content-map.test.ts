@@ -96,19 +96,47 @@ describe('the content map', () => {
     );
     const { found, segments, totals } = await map({ ...ASKED, segment: 'vip' });
     expect(
-      found[0]!.blocks.map(({ componentName, shown, faults }) => [componentName, shown, faults]),
+      found[0]!.blocks.map(({ componentName, viewed, faults }) => [
+        componentName,
+        viewed?.shown,
+        viewed?.reason.because,
+        faults,
+      ]),
     ).toEqual([
-      ['Variant 0', true, []],
-      ['Variant 1', false, ['unreadable']],
-      ['Variant 2', false, ['unreachable']],
-      ['Variant 3', false, []],
-      ['Hero', false, []],
+      ['Variant 0', true, 'in', []],
+      ['Variant 1', false, 'cannot-be-judged', ['unreadable']],
+      ['Variant 2', false, 'slot-taken', ['unreachable']],
+      ['Variant 3', false, 'slot-taken', []],
+      ['Hero', false, 'in-none', []],
     ]);
     expect(segments).toMatchObject([
       { key: 'vip', blocks: 3 },
       { key: 'new', blocks: 2 },
     ]);
     expect(totals).toEqual({ entries: 1, blocks: 5, faults: 2 });
+  });
+
+  it('says of a block for everyone but nobody that it leaves nobody out, and still shows it', async () => {
+    const map = mapOf([block('a', 1, { audience: { ...only(), show: 'except' } })], [placed('a')]);
+    const { found } = await map({ ...ASKED, fault: 'nobody-left-out' });
+    expect(found.map(({ blocks }) => blocks.map(({ faults, viewed }) => [faults, viewed]))).toEqual([
+      [[['nobody-left-out'], null]],
+    ]);
+  });
+
+  it('says of what stands in a hidden block that it is hidden with it', async () => {
+    const map = mapOf(
+      [
+        block('a', 1, { audience: only('new') }),
+        block('a', 2, { inside: ['blocks.hero:a.1'], list: 'cards' }),
+      ],
+      [placed('a')],
+    );
+    const { found } = await map({ ...ASKED, segment: 'vip' });
+    expect(found[0]!.blocks.map(({ viewed }) => viewed?.reason)).toEqual([
+      { because: 'in-none', segments: ['new'] },
+      { because: 'inside-hidden' },
+    ]);
   });
 
   it('keeps the website and the drafts apart', async () => {

@@ -65,7 +65,7 @@ export const createContentMap =
     const known = new Set(named.map(({ key }) => key));
     const standing = asked.segment === undefined ? undefined : await imagine(asked.segment);
     const horizon = { now: now(), isKnown: (key: string) => known.has(key) };
-    const { faults, sees } = judgePlaced(blocks, horizon, standing);
+    const { faults, viewed } = judgePlaced(blocks, horizon, standing);
 
     const shownBlock = (block: PlacedBlock): MapBlock => ({
       key: block.audience?.key ?? '',
@@ -78,7 +78,7 @@ export const createContentMap =
       from: block.audience?.from ?? null,
       until: block.audience?.until ?? null,
       slot: block.audience?.slot ?? null,
-      shown: standing ? sees(block) : null,
+      viewed: viewed(block),
       faults: [...(faults.get(block.row) ?? [])],
     });
     const entries = [...groupBy(blocks, ({ entry }) => entry)]

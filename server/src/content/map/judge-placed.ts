@@ -1,11 +1,14 @@
 import {
   arrange,
   faultsOf,
+  INSIDE_HIDDEN,
   inOneSlot,
   type BlockFault,
   type Horizon,
   type MapFault,
+  type Showing,
   type Standing,
+  type Viewed,
 } from '../../../../plugin/src';
 import { groupBy } from './group-by';
 import { byPath, isVariant, type PlacedBlock } from './placed';
@@ -13,13 +16,25 @@ import { byPath, isVariant, type PlacedBlock } from './placed';
 interface Judged {
   /** What is wrong with each, by row. */
   readonly faults: ReadonlyMap<string, ReadonlySet<MapFault>>;
-  /** Whether those who stand so see it; everything is seen where nobody's standing was given. */
-  sees(block: PlacedBlock): boolean;
+  /** Whether those who stand so see it, and why; null where nobody's standing was given. */
+  viewed(block: PlacedBlock): Viewed | null;
 }
 
 const faultOf = ({ because }: BlockFault): MapFault => {
-  if (because === 'gone' || because === 'all-gone') return 'gone';
-  return because === 'cannot-be-read' ? 'unreadable' : 'unreachable';
+  switch (because) {
+    case 'gone':
+    case 'all-gone':
+      return 'gone';
+    case 'cannot-be-read':
+      return 'unreadable';
+    case 'nobody-left-out':
+      return because;
+    case 'nobody-chosen':
+    case 'over':
+    case 'after-everyone':
+    case 'named-earlier':
+      return 'unreachable';
+  }
 };
 
 /** Judges blocks, and variants of entries, list by list. */
@@ -29,7 +44,7 @@ export const judgePlaced = (
   standing: Standing | undefined,
 ): Judged => {
   const faults = new Map<string, Set<MapFault>>();
-  const shown = new Map<string, boolean>();
+  const showings = new Map<string, Showing>();
   for (const list of groupBy(blocks, (block) => block.list).values()) {
     const inOrder = [...list].sort(byPath);
     const own = inOrder.map(({ audience }) => audience);
@@ -45,11 +60,14 @@ export const judgePlaced = (
     if (!ofEntry) for (const { variants } of found.slots) note(variants.at(-1)!, 'no-fallback');
     inOrder.forEach(({ isRefused }, index) => isRefused && note(index, 'refused'));
     if (!standing) continue;
-    const { showings } = arrange(audiences, { standing, now: horizon.now });
-    inOrder.forEach(({ row }, index) => shown.set(row, showings[index]!.shown));
+    const arranged = arrange(audiences, { standing, now: horizon.now });
+    inOrder.forEach(({ row }, index) => showings.set(row, arranged.showings[index]!));
   }
   return {
     faults,
-    sees: ({ row, inside }) => [row, ...inside].every((each) => shown.get(each) !== false),
+    viewed: ({ row, inside }) =>
+      inside.some((each) => showings.get(each)?.shown === false)
+        ? INSIDE_HIDDEN
+        : (showings.get(row) ?? null),
   };
 };
