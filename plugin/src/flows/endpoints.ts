@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from '../endpoints';
+import { isFlowKey } from './flow-key';
 import { outboxEndpoints } from './outbox.endpoints';
 import { rehearsalEndpoints } from './rehearsal.endpoints';
 import { revenueEndpoints } from './revenue.endpoints';
@@ -20,7 +21,9 @@ import { versionEndpoints } from './version.endpoints';
 
 const key = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,79}$/, 'A key is lower case letters, digits and "-", and begins with a letter.');
+  .refine(isFlowKey, 'A key is lower case letters, digits and "-", begins with a letter, and has 80 at most.')
+  .optional()
+  .describe('made of the name when left out');
 const name = z.string().trim().min(1).max(120);
 
 const template = z.object({
@@ -154,7 +157,7 @@ export const flowsEndpoints = {
     path: '/flows/from-template',
     permission: 'flows.update',
     summary: 'Makes a draft from a ready flow.',
-    input: z.object({ template: z.string(), key: key.optional(), name: name.optional() }),
+    input: z.object({ template: z.string(), key, name: name.optional() }),
     answer: oneFlow,
   }),
   get: defineEndpoint({

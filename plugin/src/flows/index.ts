@@ -4,6 +4,7 @@ export { compareLines, type ComparedLine } from './compare';
 export { restlessStarts } from './circles';
 export { describeFlow, type FlowStory } from './describe';
 export { flowsEndpoints } from './endpoints';
+export { flowKeyOf } from './flow-key';
 export type { FlowRevenue } from './revenue.endpoints';
 export {
   isEventMatch,

@@ -64,14 +64,15 @@ export const moment = z.object({
   node: z.string().nullable(),
   /** The step as a sentence, the event's name, or the link that was followed. */
   sentence: z.string(),
-  /** The way that was taken, or why. */
+  /** The way that was taken, or why; for what is not over, what holds it. */
   detail: z.string(),
   /** When it came to stand there, for what took its time. */
   since: z.number().nullable(),
   /** Until when it waits, for what is not over. */
   until: z.number().nullable(),
-  /** Of the outbox, where a mail or another effect stands behind it. */
+  /** Of the outbox, where a mail or another effect stands behind it, with its kind. */
   effect: z.string().nullable(),
+  effectKind: z.string().nullable(),
 });
 
 export const runEndpoints = {

@@ -57,6 +57,7 @@ export const stateEndpoints = {
         today: z
           .object({
             people: z.number(),
+            inside: z.number().describe('qualify too, and are in it already or may not come in again yet'),
             /** False: reckoned from a thousand of those who may, each of whom was asked. */
             exact: z.boolean(),
             /** It depends on how far back is looked. */

@@ -1,6 +1,6 @@
 import type { Weekday } from '../time';
 
-const DAYS: Readonly<Record<Weekday, string>> = {
+export const DAYS: Readonly<Record<Weekday, string>> = {
   mon: 'Monday',
   tue: 'Tuesday',
   wed: 'Wednesday',

@@ -1,5 +1,6 @@
 import {
   describeFlow,
+  flowKeyOf,
   renameSegmentIn,
   PluginError,
   type FlowDefinition,
@@ -108,18 +109,12 @@ export const createFlows = (needs: Needs): Flows => {
       createdAt: at,
       updatedAt: at,
     } as const;
-    const flow: StoredFlow = {
-      id: newId(),
-      key,
-      name,
-      status: 'draft',
-      draft: checking.checked(draft),
-      ...fresh,
-    };
-    if (!(await store.insert(flow))) {
-      throw new PluginError('conflict', `There is already a flow with the key "${key}".`);
+    const flow = { id: newId(), name, status: 'draft', draft: checking.checked(draft), ...fresh } as const;
+    for (let turn = 1; ; turn += 1) {
+      if (await store.insert({ ...flow, key: key ?? flowKeyOf(name, turn) })) return whole(flow.id);
+      if (key === undefined) continue;
+      throw new PluginError('conflict', `There is already a flow with the key "${key}".`, { path: 'key' });
     }
-    return whole(flow.id);
   };
 
   const update: Flows['update'] = async (id, { name, draft }) => {
@@ -154,7 +149,7 @@ export const createFlows = (needs: Needs): Flows => {
         const known = templates.map((each) => each.key).join(', ');
         throw new PluginError('not-found', `There is no ready flow "${key}". There are: ${known}.`);
       }
-      return create({ key: named.key ?? key, name: named.name ?? template.name, draft: template.definition });
+      return create({ key: named.key, name: named.name ?? template.name, draft: template.definition });
     },
     update,
     remove: (id) =>

@@ -7,22 +7,24 @@ export interface TimelineEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** What one slice has to tell about a person: its newest entries first, and how many there are. */
+/** What one slice has to tell about a person: its newest entries first, the later one of those of one moment too. */
 export type TimelineSource = (
   profileId: string,
   limit: number,
 ) => Promise<{ readonly entries: readonly TimelineEntry[]; readonly total: number }>;
 
-const newestFirst = (a: TimelineEntry, b: TimelineEntry): number => b.at - a.at || (a.id < b.id ? 1 : -1);
-
-/** One timeline of many sources. A page costs as much as all pages before it: sources are asked for the newest. */
+/**
+ * One timeline of many sources, given in the order in which what one tells leads to what the next tells: that is how they
+ * stand where their times are the same. A page costs as much as all pages before it: sources are asked for the newest.
+ */
 export const createTimeline =
   (sources: readonly TimelineSource[]) => async (profileId: string, page: number, pageSize: number) => {
     const told = await Promise.all(sources.map((source) => source(profileId, page * pageSize)));
     return {
-      rows: told
+      rows: [...told]
+        .reverse()
         .flatMap(({ entries }) => entries)
-        .sort(newestFirst)
+        .sort((a, b) => b.at - a.at)
         .slice((page - 1) * pageSize, page * pageSize),
       total: told.reduce((sum, { total }) => sum + total, 0),
     };

@@ -49,9 +49,8 @@ interface Needs {
 }
 
 const freeKey = (name: string, taken: ReadonlySet<string>): string => {
-  const base = segmentKeyOf(name);
   for (let turn = 1; ; turn += 1) {
-    const key = turn === 1 ? base : `${base.slice(0, 54)}-${turn}`;
+    const key = segmentKeyOf(name, turn);
     if (!taken.has(key)) return key;
   }
 };

@@ -8,7 +8,7 @@ import { composeContent, type ContentFace } from '../content/strapi';
 import type { Lane } from '../content/strapi/lane';
 import { eventTimeline } from '../events/strapi/timeline';
 import { composeFlows } from '../flows/strapi';
-import { outboxTimeline, runTimeline } from '../flows/strapi/timeline';
+import { flowTimeline } from '../flows/strapi/timeline';
 import { composeAudit } from '../privacy/strapi/audit';
 import { composePrivacy, composeSuppressions } from '../privacy/strapi';
 import { consentTimeline } from '../privacy/strapi/consent-timeline';
@@ -236,12 +236,12 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       scoresOf,
       look: audit.look,
       segmentsOf: (profileId) => segments.membershipsOf(profileId),
+      // In the order in which one leads to the next.
       timeline: [
         eventTimeline(events),
         consentTimeline(privacy),
         segmentTimeline(rim.db),
-        runTimeline(rim.db),
-        outboxTimeline(rim.db),
+        flowTimeline(rim.db),
       ],
     }),
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { WEEKDAYS } from '../../time';
+import { weekdaysSchema } from '../choices.schema';
 import { durationSchema, localTimeSchema, zoneSchema } from '../names.schema';
 import { PRIORITIES } from './rules';
 
@@ -8,7 +8,7 @@ const hours = z
   .strictObject({
     quietFrom: localTimeSchema.optional().describe('Quiet from'),
     quietTo: localTimeSchema.optional().describe('Quiet until'),
-    weekdays: z.array(z.enum(WEEKDAYS)).max(7).optional().describe('Only on'),
+    weekdays: weekdaysSchema.optional().describe('Only on'),
     zone: zoneSchema.meta({ title: 'Time zone', description: 'Of people whose own is not known.' }),
   })
   .refine(({ quietFrom, quietTo }) => (quietFrom === undefined) === (quietTo === undefined), {
@@ -34,14 +34,23 @@ const cap = z.strictObject({
   otherwise: z
     .enum(['wait', 'skip'])
     .optional()
-    .meta({ title: 'One too many', words: { wait: 'waits for room', skip: 'is left out' } }),
+    .meta({
+      ...{ title: 'One too many', default: 'wait' },
+      words: { wait: 'Waits for room', skip: 'Is left out' },
+    }),
 });
 
 /** What holds the mails of a flow back. */
 export const flowRulesSchema = z.strictObject({
   hours: hours.optional().describe('Quiet hours and days'),
   cap: cap.optional().describe('Cap over all flows'),
-  priority: z.enum(PRIORITIES).optional().describe('Where several mails want one place'),
+  priority: z
+    .enum(PRIORITIES)
+    .optional()
+    .meta({
+      ...{ title: 'Where several mails want one place', default: 'normal' },
+      words: { low: 'It lets others go first', normal: 'As any other', high: 'It goes first' },
+    }),
   perMinute: z
     .number()
     .int('A whole number.')

@@ -48,6 +48,8 @@ export const placeIn = (profileId: string, over: number): number =>
 /** How many would have come in had the flow been live before. */
 export interface QualifyToday {
   readonly people: number;
+  /** How many more qualify, and are in the flow already or may not come in again yet. */
+  readonly inside: number;
   /** False: reckoned from so many of those who may, each of whom was asked. */
   readonly exact: boolean;
   /** It depends on how far back is looked. */

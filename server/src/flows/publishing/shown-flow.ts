@@ -25,7 +25,8 @@ export interface WholeFlow extends ListedFlow {
 }
 
 export interface NewFlow {
-  readonly key: string;
+  /** Made of the name when left out. */
+  readonly key?: string;
   readonly name: string;
   readonly draft: FlowDefinition;
 }

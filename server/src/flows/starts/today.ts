@@ -93,7 +93,7 @@ export const createToday = ({ audiences, history, runs }: Needs) => {
     starts: readonly Foreseen[],
     now: number,
   ): Promise<boolean> => {
-    if (isNew) return starts.length > 0;
+    if (isNew) return true;
     for (const { key } of starts) {
       const start = { flowId, profileId, key };
       const isHeld =
@@ -114,16 +114,19 @@ export const createToday = ({ audiences, history, runs }: Needs) => {
       const looksBack = among.of !== 'segment';
       const found = await audiences.count(tx, among);
       if (among.enough && exits.length === 0 && !goal && isNew) {
-        return { people: found, exact: true, looksBack };
+        return { people: found, inside: 0, exact: true, looksBack };
       }
       const asked = await audiences.sample(tx, among, MOST_ASKED);
-      let people = 0;
+      let [people, inside] = [0, 0];
       for (const one of asked) {
         const starts = await startsOf(tx, definition, one, stretch);
+        if (starts.length === 0) continue;
         if (await mayEnter(tx, flow, one.profileId, starts, stretch.now)) people += 1;
+        else inside += 1;
       }
       const exact = found <= asked.length;
-      return { people: exact ? people : Math.round((found * people) / asked.length), exact, looksBack };
+      const ofAll = (count: number): number => (exact ? count : Math.round((found * count) / asked.length));
+      return { people: ofAll(people), inside: ofAll(inside), exact, looksBack };
     },
 
     countAll: (tx: Tx, segment: string): Promise<number> =>

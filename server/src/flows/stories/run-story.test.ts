@@ -105,6 +105,42 @@ describe('the story of a run', () => {
     expect(told[4]).toMatchObject({ until: 90_000_000 });
   });
 
+  it('puts what a step did before what came of it, and says the end once', () => {
+    const called: FlowDefinition = {
+      trigger: { kind: 'api' },
+      start: 'call',
+      steps: {
+        call: { kind: 'webhook', url: 'https://shop.example/hook', next: 'tag' },
+        tag: { kind: 'tag', tag: 'called', change: 'add', next: 'end' },
+        end: { kind: 'end' },
+      },
+    };
+    const [call, tag] = [
+      { ...sent, id: 'r:call:1', kind: 'webhook', node: 'call', sentAt: 10 },
+      { ...sent, id: 'r:tag:1', kind: 'tag', node: 'tag', sentAt: 10 },
+    ];
+    const steps = [left('end', 10, ''), left('call', 10, 'done'), left('tag', 10, 'done')];
+    const ended = trace({ status: 'ended', because: 'finished', endedAt: 10, node: 'end' }, steps);
+    const told = runStory({ ...ended, effects: [tag, call] }, 'call', describeFlow(called, flowSteps()), []);
+    expect(told.map(({ what, effectKind }) => [what, effectKind])).toEqual([
+      ['entered', null],
+      ['sent', 'webhook'],
+      ['sent', 'tag'],
+      ['left', null],
+    ]);
+  });
+
+  it('says what holds the mail that somebody waits for', () => {
+    const held: OutboxRow = { ...sent, status: 'held', reason: 'held for review', sentAt: null };
+    const waiting = trace({ node: 'mail', dueAt: null }, gone.slice(0, 1));
+    const state = { ...waiting.state, awaits: held.id };
+    const told = runStory({ ...waiting, state, effects: [held] }, definition.start, story, []);
+    expect(told.at(-1)).toMatchObject({ what: 'waits', detail: 'held for review', until: null });
+    const late: OutboxRow = { ...held, status: 'queued', reason: 'quiet hours', dueAt: 9_000_000 };
+    const quiet = runStory({ ...waiting, state, effects: [late] }, definition.start, story, []);
+    expect(quiet.at(-1)).toMatchObject({ detail: 'quiet hours', until: 9_000_000 });
+  });
+
   it('knows clicks on its own mails, and why somebody left', () => {
     const click = (effect: string) => ({
       name: 'Email Clicked',

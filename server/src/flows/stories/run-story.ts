@@ -21,14 +21,15 @@ export interface Moment {
   readonly node: string | null;
   /** The step as a sentence, the event's name, or the link that was followed. */
   readonly sentence: string;
-  /** The way that was taken, or why. */
+  /** The way that was taken, or why; for what is not over, what holds it. */
   readonly detail: string;
   /** When it came to stand there, for what took its time. */
   readonly since: number | null;
   /** Until when it waits, for what is not over. */
   readonly until: number | null;
-  /** The effect behind it, by its id. */
+  /** The effect behind it, by its id, and its kind: `send-email`, `webhook`. */
   readonly effect: string | null;
+  readonly effectKind: string | null;
 }
 
 const BECAME: Readonly<Record<OutboxStatus, MomentKind>> = {
@@ -42,7 +43,7 @@ const BECAME: Readonly<Record<OutboxStatus, MomentKind>> = {
   held: 'on-its-way',
 };
 
-const BLANK = { node: null, detail: '', since: null, until: null, effect: null } as const;
+const BLANK = { node: null, detail: '', since: null, until: null, effect: null, effectKind: null } as const;
 
 /** Steps that were left in one go carry one time: they are put in the order in which they lead to each other. */
 export const inOrder = (left: readonly LeftStep[], start: string, story: FlowStory): readonly LeftStep[] => {
@@ -70,25 +71,39 @@ const enteredOf = ({ run, state }: RunTrace, story: FlowStory): Moment => ({
 
 const effectOf =
   (story: FlowStory) =>
-  ({ id, node, status, reason, sentAt, createdAt, dueAt, waitedFor }: OutboxRow): Moment => ({
+  ({ id, kind, node, status, reason, sentAt, createdAt, dueAt, waitedFor }: OutboxRow): Moment => ({
     at: sentAt ?? createdAt,
     what: BECAME[status],
     node,
     sentence: story.steps[node ?? ''] ?? node ?? '',
     detail: reason ?? (waitedFor === null ? '' : `held back: ${waitedFor}`),
     since: null,
-    until: BECAME[status] === 'on-its-way' ? dueAt : null,
+    until: BECAME[status] === 'on-its-way' && status !== 'held' ? dueAt : null,
     effect: id,
+    effectKind: kind,
   });
 
 const clickOf = (event: EventFact): Moment => ({
   ...BLANK,
   at: event.at,
   what: 'clicked',
-  node: String(event.properties.effect_id ?? '').split(':')[1] ?? null,
+  node: String(event.properties.effect_id).split(':')[1] ?? null,
   sentence: String(event.properties.link_url ?? ''),
-  effect: String(event.properties.effect_id ?? ''),
+  effect: String(event.properties.effect_id),
+  effectKind: 'send-email',
 });
+
+/** What a step left behind, by the id that its effect has or would have. */
+type Placed = readonly [step: string, moment: Moment];
+
+/** What happened at one time is told in the order of its steps; a click comes behind its mail. */
+const inTime = (placed: readonly Placed[], steps: readonly string[]): readonly Moment[] => {
+  const place = ([step, { what }]: Placed): number => {
+    const at = steps.indexOf(step);
+    return (at < 0 ? steps.length : at) + (what === 'clicked' ? 0.5 : 0);
+  };
+  return [...placed].sort((a, b) => a[1].at - b[1].at || place(a) - place(b)).map(([, moment]) => moment);
+};
 
 /** What a run left behind, told from its beginning: a pure view over its traces. */
 export const runStory = (
@@ -100,27 +115,29 @@ export const runStory = (
   const { run, state, effects } = trace;
   const effectIds = new Set(effects.map(({ id }) => id));
   const ordered = inOrder(run.steps, start, story);
-  const passed = ordered.flatMap((left, index): Moment[] => {
-    // A step that did something is told by what became of it.
-    if (left.outcome !== 'passed' || effectIds.has(`${run.id}:${left.node}:${left.visit}`)) return [];
-    const way = story.ways[left.node]?.find(({ label }) => label === left.detail);
-    return [
-      {
-        ...BLANK,
-        at: left.at,
-        what: 'passed',
-        node: left.node,
-        sentence: story.steps[left.node] ?? left.node,
-        detail: way?.sentence ?? '',
-        since: ordered[index - 1]?.at ?? run.enteredAt,
-      },
-    ];
+  const idOf = ({ node, visit }: LeftStep): string => `${run.id}:${node}:${visit}`;
+  const passed = ordered.flatMap((left, index): Placed[] => {
+    const ways = story.ways[left.node] ?? [];
+    // A step that did something is told by what became of it, and the last one by why the run is over.
+    if (left.outcome !== 'passed' || ways.length === 0 || effectIds.has(idOf(left))) return [];
+    const moment: Moment = {
+      ...BLANK,
+      at: left.at,
+      what: 'passed',
+      node: left.node,
+      sentence: story.steps[left.node] ?? left.node,
+      detail: ways.find(({ label }) => label === left.detail)?.sentence ?? '',
+      since: ordered[index - 1]?.at ?? run.enteredAt,
+    };
+    return [[idOf(left), moment]];
   });
-  const done = effects.map(effectOf(story));
-  const clicked = clicks.filter(({ properties }) => effectIds.has(String(properties.effect_id))).map(clickOf);
+  const done = effects.map((effect): Placed => [effect.id, effectOf(story)(effect)]);
+  const clicked = clicks
+    .filter(({ properties }) => effectIds.has(String(properties.effect_id)))
+    .map((click): Placed => [String(click.properties.effect_id), clickOf(click)]);
   const last = ordered.find(({ outcome }) => outcome !== 'passed');
-  // At one time a click comes before what it moved, and a step before what became of the next one.
-  const between = [...clicked, ...passed, ...done].sort((a, b) => a.at - b.at);
+  const between = inTime([...passed, ...done, ...clicked], ordered.map(idOf));
+  const awaited = effects.find(({ id }) => id === state.awaits);
   const end: Moment =
     run.status === 'running'
       ? {
@@ -132,8 +149,9 @@ export const runStory = (
           sentence: state.lingers
             ? `came to the end: ${story.ends[0] ?? ''}`
             : (story.steps[run.node] ?? run.node),
+          detail: awaited?.reason ?? '',
           since: state.standsSince ?? null,
-          until: run.dueAt,
+          until: run.dueAt ?? (awaited?.status === 'queued' ? awaited.dueAt : null),
         }
       : {
           ...BLANK,

@@ -60,7 +60,7 @@ export const composePeople = ({
     if (!profile) throw new PluginError('not-found', 'There is nobody of this id.');
     return profile;
   };
-  const tell = createTimeline([...timeline, mergesAsTold(profiles)]);
+  const tell = createTimeline([mergesAsTold(profiles), ...timeline]);
   return {
     face: undefined,
     served: [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { changeSchema } from '../../choices.schema';
 import { durationSchema, segmentKeySchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { list } from './behaviour';
@@ -8,7 +9,7 @@ export const listStep = defineFlowStep({
   kind: 'list',
   label: 'Static list',
   options: z.strictObject({
-    change: z.enum(['add', 'remove']).describe('Add or remove'),
+    change: changeSchema,
     segment: segmentKeySchema.meta({ title: 'Static segment', input: 'list' }),
     expires: durationSchema.optional().describe('Not later than'),
     next: stepNameSchema.describe('Then'),

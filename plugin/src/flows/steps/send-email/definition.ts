@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { purposeSchema } from '../../../privacy/schema';
+import { neededConsentSchema } from '../../choices.schema';
 import { durationSchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { sendEmail } from './behaviour';
@@ -10,10 +10,7 @@ export const sendEmailStep = defineFlowStep({
   label: 'Send an e-mail',
   options: z.strictObject({
     template: z.string().min(1, 'Choose a template.').max(80).describe('Template'),
-    purpose: z
-      .union([purposeSchema, z.literal('service')])
-      .optional()
-      .describe('Needs a yes to'),
+    purpose: neededConsentSchema.optional(),
     expires: durationSchema.optional().describe('Not later than'),
     review: z.boolean().optional().describe('Hold each mail until somebody has looked at it'),
     next: stepNameSchema.describe('Then'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { WEEKDAYS } from '../../../time';
+import { directionSchema, weekdaysSchema } from '../../choices.schema';
 import { durationSchema, localTimeSchema, pathSchema, stepNameSchema, zoneSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { waitUntil } from './behaviour';
@@ -12,13 +12,15 @@ export const waitUntilStep = defineFlowStep({
     .strictObject({
       at: localTimeSchema.optional().describe('Time of day'),
       to: localTimeSchema.optional().describe('Or any time until'),
-      weekdays: z.array(z.enum(WEEKDAYS)).max(7).optional().describe('Only on'),
+      weekdays: weekdaysSchema.optional().describe('Only on'),
       date: z
         .strictObject({
-          of: z.enum(['profile', 'trigger']).describe('Date of'),
+          of: z
+            .enum(['profile', 'trigger'])
+            .meta({ title: 'Date of', words: { profile: 'The person', trigger: 'What began the flow' } }),
           field: pathSchema.describe('Field'),
           shift: durationSchema.optional().describe('Some time before or after it'),
-          direction: z.enum(['before', 'after']).optional().describe('Before or after it'),
+          direction: directionSchema.optional(),
         })
         .optional()
         .describe('A date'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { purposeSchema } from '../../../privacy/schema';
+import { neededConsentSchema } from '../../choices.schema';
 import { durationSchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { EMAIL_FORMS, webhook } from './behaviour';
@@ -18,14 +18,11 @@ export const webhookStep = defineFlowStep({
       .enum(EMAIL_FORMS)
       .optional()
       .meta({
-        title: 'Their e-mail address',
-        words: { none: 'does not go along', hashed: 'as SHA-256', plain: 'as it is' },
+        ...{ title: 'Their e-mail address', default: 'none' },
+        words: { none: 'Does not go along', hashed: 'As SHA-256', plain: 'As it is' },
       }),
     traits: z.array(z.string().trim().min(1).max(120)).max(50).optional().describe('Traits that go along'),
-    purpose: z
-      .union([purposeSchema, z.literal('service')])
-      .optional()
-      .describe('Needs a yes to'),
+    purpose: neededConsentSchema.optional(),
     expires: durationSchema.optional().describe('Not later than'),
     next: stepNameSchema.describe('Then'),
     failed: stepNameSchema.optional().describe('When it failed'),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { directionSchema } from '../../choices.schema';
 import {
   durationSchema,
   eventNameSchema,
@@ -31,7 +32,7 @@ export const dateKind = defineFlowTrigger({
       .optional()
       .describe('The date of an event'),
     shift: durationSchema.optional().describe('Some time before or after it'),
-    direction: z.enum(['before', 'after']).optional().describe('Before or after it'),
+    direction: directionSchema.optional(),
     at: localTimeSchema.optional().describe('At this time of day'),
     yearly: z.boolean().optional().describe('Every year'),
     zone: zoneSchema.meta({ title: 'Time zone', description: 'Of people whose own is not known.' }),

@@ -13,14 +13,16 @@ export const entryKind = defineFlowTrigger({
       .min(1, { error: 'Choose a content type.', abort: true })
       .regex(/^(api|plugin)::[\w-]+\.[\w-]+$/, 'A type is written as api::product.product.')
       .meta({ title: 'Content type', input: 'content-type' }),
-    on: z.enum(['published', 'changed']).describe('When an entry is'),
+    on: z
+      .enum(['published', 'changed'])
+      .meta({ title: 'When an entry is', words: { published: 'Published', changed: 'Changed' } }),
     field: pathSchema.optional().describe('Only when this field'),
     move: z
       .enum(['lower', 'higher', 'other', 'back'])
       .optional()
       .meta({
-        title: 'And how it moved',
-        words: { lower: 'fell', higher: 'rose', other: 'became another', back: 'is there again' },
+        ...{ title: 'And how it moved', default: 'other' },
+        words: { lower: 'Fell', higher: 'Rose', other: 'Became another', back: 'Is there again' },
       }),
     where: whereSchema.optional().describe('Only entries whose'),
     segment: segmentKeySchema.optional().describe('For everybody in a segment'),
