@@ -259,7 +259,7 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
     await page.keyboard.press('Escape');
     expect(await shop.mailbox.to(VERA)).toHaveLength(before);
     await hers.getByRole('button', { name: 'Send', exact: true }).click();
-    await page.getByText('1 mail goes now.').waitFor();
+    await page.getByText(/The mail is let go/).waitFor();
     await hers.waitFor({ state: 'detached' });
     await expect.poll(async () => (await shop.mailbox.to(VERA)).length, { timeout: 60_000 }).toBe(before + 1);
     if (await page.getByRole('button', { name: 'Send none' }).isVisible()) {

@@ -13,6 +13,7 @@ import { Trouble } from '../shared/Trouble';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
+import { capitalised } from './capitalised';
 import { EditMode } from './edit/EditMode';
 import { FlowActions } from './FlowActions';
 import { FlowStatus } from './FlowStatus';
@@ -23,7 +24,7 @@ import { ProblemCount } from './ProblemCount';
 import { RehearseMode } from './rehearse/RehearseMode';
 import { ResultsMode } from './results/ResultsMode';
 import { RunsMode } from './runs/RunsMode';
-import type { StepKind } from './step-kinds';
+import { kindLabel, type StepKind } from './step-kinds';
 import { useFlowDraft } from './useFlowDraft';
 import { VersionsMode } from './versions/VersionsMode';
 
@@ -65,6 +66,11 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
           <ModeSwitch mode={mode} onMode={onMode} />
           <ProblemCount
             problems={form.problems}
+            titleOf={(step) =>
+              capitalised(
+                form.story.steps[step] ?? kindLabel(text, form.draft.steps[step]?.kind ?? step, kinds),
+              )
+            }
             onChoose={(step) => {
               onMode('edit');
               setChosen(step);

@@ -50,6 +50,7 @@ export const FlowSettings = ({ form, onClose }: FlowSettingsProps) => {
         <TextField
           name="name"
           label={text('name.label')}
+          hint={text('flows.key.is', { key: form.saved.key })}
           value={form.name}
           disabled={disabled}
           onChange={form.setName}

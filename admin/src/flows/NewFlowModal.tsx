@@ -1,13 +1,17 @@
-import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+
+import { Box, Button, Flex, Grid, Typography } from '@strapi/design-system';
 import { Mail } from '@strapi/icons';
 
 import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
+import { flowKeyOf } from '../../../plugin/src/flows/flow-key';
 import { Answered } from '../shared/Answered';
-import { Trouble } from '../shared/Trouble';
+import { FormModal } from '../shared/FormModal';
 import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useText } from '../shared/useText';
-import { blankFlow } from './draft/blank-flow';
+import { blankDraft } from './draft/blank-draft';
+import { TextField } from './forms/TextField';
 
 interface NewFlowModalProps {
   readonly onClose: () => void;
@@ -22,66 +26,87 @@ export const NewFlowModal = ({ onClose, onMade, onMessage }: NewFlowModalProps) 
   const templates = useEndpoint(flowsEndpoints.templates, {});
   const fromTemplate = useAction(flowsEndpoints.fromTemplate);
   const create = useAction(flowsEndpoints.create);
+  const [name, setName] = useState('');
+  const [key, setKey] = useState('');
   const busy = fromTemplate.running || create.running;
+  const untitled = text('flows.untitled');
+  const typed = { ...(name.trim() && { name: name.trim() }), ...(key.trim() && { key: key.trim() }) };
   const use = async (template: string) => {
-    const outcome = await fromTemplate.run({ template });
+    create.forget();
+    const outcome = await fromTemplate.run({ template, ...typed });
     if (outcome.ok) onMade(outcome.answer.data.id);
   };
   const blank = async () => {
-    const outcome = await create.run(blankFlow(text('flows.untitled')));
+    fromTemplate.forget();
+    const outcome = await create.run({ name: untitled, ...typed, draft: blankDraft });
     if (outcome.ok) onMade(outcome.answer.data.id);
   };
-  const problem = fromTemplate.problem ?? create.problem;
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header closeLabel={text('close')}>
-          <Modal.Title>{text('flows.new')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            {problem && <Trouble problem={problem} />}
-            <Answered of={templates}>
-              {({ data }) => (
-                <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
-                  {data.map(({ key, name, description }) => (
-                    <Box tag="li" key={key} borderColor="neutral200" hasRadius padding={4}>
-                      <Flex justifyContent="space-between" gap={4}>
-                        <Box>
-                          <Typography fontWeight="bold" tag="h3">
-                            {name}
-                          </Typography>
-                          <Typography textColor="neutral600">{description}</Typography>
-                        </Box>
-                        <Button
-                          variant="secondary"
-                          shrink={0}
-                          disabled={busy}
-                          aria-label={text('segments.template.use.named', { name })}
-                          onClick={() => use(key)}
-                        >
-                          {text('segments.template.use')}
-                        </Button>
-                      </Flex>
-                    </Box>
-                  ))}
+    <FormModal
+      title={text('flows.new')}
+      problem={fromTemplate.problem ?? create.problem}
+      submitLabel={text('flows.blank')}
+      running={create.running}
+      ready={!busy}
+      others={
+        <Button variant="secondary" startIcon={<Mail />} disabled={busy} onClick={onMessage}>
+          {text('flows.message')}
+        </Button>
+      }
+      onSubmit={blank}
+      onClose={onClose}
+    >
+      <Grid.Root gap={4}>
+        <Grid.Item col={6} xs={12} direction="column" alignItems="stretch">
+          <TextField
+            name="name"
+            label={text('name.label')}
+            hint={text('flows.new.name.hint')}
+            placeholder={untitled}
+            value={name}
+            disabled={busy}
+            onChange={setName}
+          />
+        </Grid.Item>
+        <Grid.Item col={6} xs={12} direction="column" alignItems="stretch">
+          <TextField
+            name="key"
+            label={text('flows.key')}
+            hint={text('flows.new.key.hint')}
+            placeholder={flowKeyOf(name.trim() || untitled)}
+            value={key}
+            disabled={busy}
+            onChange={setKey}
+          />
+        </Grid.Item>
+      </Grid.Root>
+      <Answered of={templates}>
+        {({ data }) => (
+          <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
+            {data.map((template) => (
+              <Box tag="li" key={template.key} borderColor="neutral200" hasRadius padding={4}>
+                <Flex justifyContent="space-between" gap={4}>
+                  <Box>
+                    <Typography fontWeight="bold" tag="h3">
+                      {template.name}
+                    </Typography>
+                    <Typography textColor="neutral600">{template.description}</Typography>
+                  </Box>
+                  <Button
+                    variant="secondary"
+                    shrink={0}
+                    disabled={busy}
+                    aria-label={text('segments.template.use.named', { name: template.name })}
+                    onClick={() => use(template.key)}
+                  >
+                    {text('segments.template.use')}
+                  </Button>
                 </Flex>
-              )}
-            </Answered>
+              </Box>
+            ))}
           </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {text('cancel')}
-          </Button>
-          <Button variant="secondary" startIcon={<Mail />} disabled={busy} onClick={onMessage}>
-            {text('flows.message')}
-          </Button>
-          <Button variant="tertiary" loading={create.running} disabled={busy} onClick={blank}>
-            {text('flows.blank')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+        )}
+      </Answered>
+    </FormModal>
   );
 };

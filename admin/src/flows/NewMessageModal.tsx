@@ -1,16 +1,16 @@
 import { useState } from 'react';
 
-import { Button, Checkbox, Flex, Modal, Typography } from '@strapi/design-system';
+import { Checkbox, Typography } from '@strapi/design-system';
 
 import { emailsEndpoints } from '../../../plugin/src/emails/endpoints';
 import { isZone } from '../../../plugin/src/time';
 import { flowsEndpoints } from '../../../plugin/src/flows/endpoints';
 import { segmentsEndpoints } from '../../../plugin/src/segments/endpoints';
-import { Trouble } from '../shared/Trouble';
+import { FormModal } from '../shared/FormModal';
 import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useText } from '../shared/useText';
-import { messageFlow, type Message } from './draft/message-flow';
+import { messageDraft, type Message } from './draft/message-draft';
 import { ownZone } from './forms/own-zone';
 import { ScheduleFields } from './forms/ScheduleFields';
 import { SelectField } from './forms/SelectField';
@@ -38,55 +38,41 @@ export const NewMessageModal = ({ onClose, onMade }: NewMessageModalProps) => {
   const mail = emails.answer?.data.find(({ key }) => key === template);
   const make = async () => {
     const name = text('flows.message.name', { mail: mail?.name ?? template, segment: to?.name ?? segment });
-    const outcome = await create.run(messageFlow(name, message));
+    const outcome = await create.run({ name, draft: messageDraft(message) });
     if (outcome.ok) onMade(outcome.answer.data.id);
   };
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header closeLabel={text('close')}>
-          <Modal.Title>{text('flows.message')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            {create.problem && <Trouble problem={create.problem} />}
-            <Typography textColor="neutral600">{text('flows.message.hint')}</Typography>
-            <SelectField
-              name="segment"
-              label={text('builder.segment')}
-              value={segment}
-              hint={to && text('flows.message.size', { size: to.size })}
-              options={(segments.answer?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
-              disabled={create.running}
-              onChange={(key) => set({ segment: key })}
-            />
-            <SelectField
-              name="template"
-              label={text('flows.mail.template')}
-              value={template}
-              options={(emails.answer?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
-              disabled={create.running}
-              onChange={(key) => set({ template: key })}
-            />
-            <ScheduleFields value={when} disabled={create.running} onChange={(next) => set({ when: next })} />
-            <Checkbox checked={review} onCheckedChange={(checked) => set({ review: checked === true })}>
-              {text('flows.mail.review')}
-            </Checkbox>
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Button variant="tertiary" onClick={onClose}>
-            {text('cancel')}
-          </Button>
-          <Button
-            loading={create.running}
-            disabled={!segment || !template || !isZone(when.timezone)}
-            onClick={make}
-          >
-            {text('flows.message.make')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={text('flows.message')}
+      problem={create.problem}
+      submitLabel={text('flows.message.make')}
+      running={create.running}
+      ready={segment !== '' && template !== '' && isZone(when.timezone)}
+      onSubmit={make}
+      onClose={onClose}
+    >
+      <Typography textColor="neutral600">{text('flows.message.hint')}</Typography>
+      <SelectField
+        name="segment"
+        label={text('builder.segment')}
+        value={segment}
+        hint={to && text('flows.message.size', { size: to.size })}
+        options={(segments.answer?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+        disabled={create.running}
+        onChange={(key) => set({ segment: key })}
+      />
+      <SelectField
+        name="template"
+        label={text('flows.mail.template')}
+        value={template}
+        options={(emails.answer?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+        disabled={create.running}
+        onChange={(key) => set({ template: key })}
+      />
+      <ScheduleFields value={when} disabled={create.running} onChange={(next) => set({ when: next })} />
+      <Checkbox checked={review} onCheckedChange={(checked) => set({ review: checked === true })}>
+        {text('flows.mail.review')}
+      </Checkbox>
+    </FormModal>
   );
 };

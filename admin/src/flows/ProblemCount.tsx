@@ -2,15 +2,18 @@ import { Box, Button, Flex, Popover, TextButton, Typography } from '@strapi/desi
 import { WarningCircle } from '@strapi/icons';
 
 import { useText } from '../shared/useText';
+import { TRIGGER } from './canvas/graph';
 import type { WholeFlow } from './listed-flow';
 
 interface ProblemCountProps {
   readonly problems: WholeFlow['problems'];
+  /** A step as its card says it. */
+  readonly titleOf: (step: string) => string;
   readonly onChoose: (step: string) => void;
 }
 
 /** How many things stand against publishing; opened, which, each leading to its step. */
-export const ProblemCount = ({ problems, onChoose }: ProblemCountProps) => {
+export const ProblemCount = ({ problems, titleOf, onChoose }: ProblemCountProps) => {
   const text = useText();
   if (problems.length === 0) return null;
   return (
@@ -31,11 +34,11 @@ export const ProblemCount = ({ problems, onChoose }: ProblemCountProps) => {
             {problems.map(({ path, step, message }) => (
               <li key={`${path} ${message}`}>
                 <Typography tag="div">{message}</Typography>
-                {step !== null && (
-                  <TextButton onClick={() => onChoose(step)}>
-                    {text('flows.problem.show', { step })}
-                  </TextButton>
-                )}
+                <TextButton onClick={() => onChoose(step ?? TRIGGER)}>
+                  {step === null
+                    ? text('flows.problem.show.beginning')
+                    : text('flows.problem.show', { step: titleOf(step) })}
+                </TextButton>
               </li>
             ))}
           </Flex>

@@ -1,10 +1,15 @@
 import {
+  Bell,
+  Briefcase,
+  Calendar,
+  ChartPie,
   Clock,
+  Gift,
   Lightning,
   ListPlus,
-  ManyWays,
   Mail,
-  PaperPlane,
+  ManyWays,
+  MinusCircle,
   PriceTag,
   PuzzlePiece,
   Rocket,
@@ -21,22 +26,22 @@ export interface KindLook {
   readonly tint: Tint;
 }
 
+/** Each kind has a picture of its own. */
 const LOOKS: Readonly<Record<string, KindLook>> = {
   trigger: { Icon: Lightning, tint: 'primary' },
   wait: { Icon: Clock, tint: 'secondary' },
-  'wait-until': { Icon: Clock, tint: 'secondary' },
-  'wait-for-event': { Icon: Clock, tint: 'secondary' },
+  'wait-until': { Icon: Calendar, tint: 'secondary' },
+  'wait-for-event': { Icon: Bell, tint: 'secondary' },
   branch: { Icon: ManyWays, tint: 'warning' },
-  split: { Icon: ManyWays, tint: 'warning' },
-  holdout: { Icon: ManyWays, tint: 'warning' },
+  split: { Icon: ChartPie, tint: 'warning' },
+  holdout: { Icon: MinusCircle, tint: 'warning' },
   'send-email': { Icon: Mail, tint: 'primary' },
   webhook: { Icon: Webhooks, tint: 'primary' },
-  'push-to-crm': { Icon: PaperPlane, tint: 'primary' },
-  'update-profile': { Icon: User, tint: 'success' },
+  'crm-list': { Icon: Briefcase, tint: 'primary' },
   'set-trait': { Icon: User, tint: 'success' },
   tag: { Icon: PriceTag, tint: 'success' },
   list: { Icon: ListPlus, tint: 'success' },
-  'discount-code': { Icon: PriceTag, tint: 'success' },
+  'discount-code': { Icon: Gift, tint: 'success' },
   'start-flow': { Icon: Rocket, tint: 'success' },
   end: { Icon: Stop, tint: 'neutral' },
 };

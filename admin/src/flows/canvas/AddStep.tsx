@@ -1,6 +1,6 @@
 import { useState, type DragEvent } from 'react';
 
-import { Flex, IconButton, MenuItem, SimpleMenu } from '@strapi/design-system';
+import { Flex, IconButton, Menu } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { styled } from 'styled-components';
 
@@ -58,16 +58,19 @@ export const AddStep = ({ way, add }: AddStepProps) => {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <SimpleMenu tag={IconButton} icon={<Plus />} label={text('flows.add')} size="XS">
-        {kinds.map(({ kind }) => (
-          <MenuItem key={kind} onSelect={() => add(way, kind)}>
-            <Flex gap={2}>
-              <KindTile kind={kind} size="2.4rem" />
-              {kindLabel(text, kind, kinds)}
-            </Flex>
-          </MenuItem>
-        ))}
-      </SimpleMenu>
+      <Menu.Root>
+        <Menu.Trigger tag={IconButton} icon={<Plus />} label={text('flows.add')} size="XS" />
+        <Menu.Content maxHeight="var(--radix-dropdown-menu-content-available-height)">
+          {kinds.map(({ kind }) => (
+            <Menu.Item key={kind} onSelect={() => add(way, kind)}>
+              <Flex gap={2}>
+                <KindTile kind={kind} size="2.4rem" />
+                {kindLabel(text, kind, kinds)}
+              </Flex>
+            </Menu.Item>
+          ))}
+        </Menu.Content>
+      </Menu.Root>
     </Place>
   );
 };

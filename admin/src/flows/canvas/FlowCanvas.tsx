@@ -7,7 +7,6 @@ import {
   MiniMap,
   ReactFlow,
   ReactFlowProvider,
-  useReactFlow,
   type Connection,
   type NodeChange,
 } from '@xyflow/react';
@@ -22,10 +21,10 @@ import { Corner, Ground } from './Ground';
 import { laidOut, type Point } from './layout';
 import { isDirection, neighbour } from './neighbour';
 import { Palette } from './Palette';
-import { cardSize, triggerSize } from './sizes';
+import { cardSize, PALETTE_WIDTH, paletteShape, triggerSize } from './sizes';
 import { StepCard } from './StepCard';
 import { TriggerCard } from './TriggerCard';
-import { useSight } from './useSight';
+import { SMALLEST, useGroundSize, useSight } from './useSight';
 import { WayEdge } from './WayEdge';
 
 export interface FlowCanvasProps {
@@ -39,7 +38,6 @@ const EDGE_TYPES = { way: WayEdge };
 const NOT_MOVED: ReadonlyMap<string, Point> = new Map();
 /** A card that is let go this near to a + is put there. */
 const REACH = 90;
-const WIDE = 1000;
 /** From this many on, a map is worth its place. */
 const MAPPED = 9;
 
@@ -52,6 +50,10 @@ const Canvas = ({ start, content }: FlowCanvasProps) => {
   const [dropAt, setDropAt] = useState<string>();
   const { steps, story, editing, numbers, chosen, onChoose } = content;
   const numbered = numbers !== undefined;
+  const groundSize = useGroundSize(ground);
+  const [folded, setFolded] = useState(false);
+  const shape = folded ? 'folded' : paletteShape(groundSize, content.kinds.length);
+  const covered = editing ? PALETTE_WIDTH[shape] : 0;
 
   const drawn = useMemo(() => drawnFlow({ steps, start }), [steps, start]);
   const [map, setMap] = useState(drawn.names.length >= MAPPED);
@@ -67,8 +69,7 @@ const Canvas = ({ start, content }: FlowCanvasProps) => {
     [drawn, laid, moved, sizeOf, steps, editable],
   );
   const edges = useMemo(() => edgesOf({ drawn, laid, moved, editable }), [drawn, laid, moved, editable]);
-  const { width, toTop, toCard } = useSight(ground, laid, sizeOf);
-  const { fitView } = useReactFlow();
+  const { toTop, toAll, toCard } = useSight({ ground: groundSize, laid, sizeOf, covered });
   useEffect(() => {
     if (chosen !== undefined) toCard(chosen);
   }, [chosen, laid, toCard]);
@@ -177,14 +178,14 @@ const Canvas = ({ start, content }: FlowCanvasProps) => {
           disableKeyboardA11y
           deleteKeyCode={null}
           nodeDragThreshold={6}
-          minZoom={0.15}
+          minZoom={SMALLEST}
           maxZoom={1.5}
           panOnScroll
           zoomOnDoubleClick={false}
           proOptions={{ hideAttribution: true }}
         >
           <Background gap={20} size={1.5} />
-          {map && width > 420 && (
+          {map && groundSize.width > 420 && (
             <MiniMap
               pannable
               zoomable
@@ -203,16 +204,11 @@ const Canvas = ({ start, content }: FlowCanvasProps) => {
         </ReactFlow>
         {editing && (
           <Corner $at="left">
-            <Palette onPick={pick} wide={width > WIDE} />
+            <Palette onPick={pick} shape={shape} onFold={() => setFolded(!folded)} />
           </Corner>
         )}
         <Corner $at="bottom">
-          <CanvasTools
-            onTidy={tidy}
-            map={map}
-            onMap={() => setMap((shown) => !shown)}
-            onAll={() => void fitView({ duration: 200, maxZoom: 1 })}
-          />
+          <CanvasTools onTidy={tidy} map={map} onMap={() => setMap((shown) => !shown)} onAll={toAll} />
         </Corner>
       </Ground>
     </CanvasContext.Provider>

@@ -1,21 +1,24 @@
 import type { DragEvent } from 'react';
 
-import { Flex, Tooltip, Typography } from '@strapi/design-system';
+import { Flex, IconButton, Tooltip, Typography } from '@strapi/design-system';
+import { ChevronLeft, ChevronRight } from '@strapi/icons';
 import { styled } from 'styled-components';
 
 import { useText } from '../../shared/useText';
 import { KindTile } from '../KindTile';
 import { kindLabel } from '../step-kinds';
 import { CARRIED, useCanvas } from './CanvasContext';
+import { PALETTE_WIDTH, type PaletteShape } from './sizes';
 
 interface PaletteProps {
   /** Puts a step behind the chosen one: for those who carry nothing by mouse. */
   readonly onPick: (kind: string) => void;
-  /** With words beside the pictures. */
-  readonly wide: boolean;
+  readonly shape: PaletteShape;
+  readonly onFold: () => void;
 }
 
-const Sheet = styled.div`
+const Sheet = styled.div<{ readonly $shape: PaletteShape }>`
+  width: ${({ $shape }) => PALETTE_WIDTH[$shape]}px;
   max-height: 100%;
   overflow-y: auto;
   padding: 0.6rem;
@@ -23,6 +26,12 @@ const Sheet = styled.div`
   background: ${({ theme }) => theme.colors.neutral0};
   border: 1px solid ${({ theme }) => theme.colors.neutral200};
   box-shadow: ${({ theme }) => theme.shadows.tableShadow};
+`;
+
+const Pieces = styled.div<{ readonly $shape: PaletteShape }>`
+  display: grid;
+  grid-template-columns: repeat(${({ $shape }) => ($shape === 'tiles' ? 2 : 1)}, 1fr);
+  gap: 0.4rem;
 `;
 
 const Piece = styled.button`
@@ -41,47 +50,61 @@ const Piece = styled.button`
 `;
 
 /** The kinds of step, to be dragged to a + or put behind the chosen step. */
-export const Palette = ({ onPick, wide }: PaletteProps) => {
+export const Palette = ({ onPick, shape, onFold }: PaletteProps) => {
   const text = useText();
   const { kinds, setCarrying } = useCanvas();
+  const isFolded = shape === 'folded';
   const carry = (event: DragEvent, kind: string) => {
     event.dataTransfer.setData(CARRIED, kind);
     event.dataTransfer.effectAllowed = 'copy';
     setCarrying(true);
   };
   return (
-    <Sheet role="toolbar" aria-orientation="vertical" aria-label={text('flows.palette')}>
-      <Flex direction="column" alignItems="stretch" gap={1}>
-        {kinds.map(({ kind }) => {
-          const label = kindLabel(text, kind, kinds);
-          const piece = (
-            <Piece
-              key={kind}
-              type="button"
-              draggable
-              aria-label={text('flows.palette.piece', { kind: label })}
-              data-kind={kind}
-              onDragStart={(event) => carry(event, kind)}
-              onDragEnd={() => setCarrying(false)}
-              onClick={() => onPick(kind)}
-            >
-              <KindTile kind={kind} size="2.8rem" />
-              {wide && (
-                <Typography variant="pi" textColor="neutral800">
-                  {label}
-                </Typography>
-              )}
-            </Piece>
-          );
-          return wide ? (
-            piece
-          ) : (
-            <Tooltip key={kind} label={label} side="right">
-              {piece}
-            </Tooltip>
-          );
-        })}
+    <Sheet role="toolbar" aria-orientation="vertical" aria-label={text('flows.palette')} $shape={shape}>
+      <Flex justifyContent="flex-end">
+        <IconButton
+          label={text(isFolded ? 'flows.palette.unfold' : 'flows.palette.fold')}
+          variant="ghost"
+          size="XS"
+          aria-expanded={!isFolded}
+          onClick={onFold}
+        >
+          {isFolded ? <ChevronRight /> : <ChevronLeft />}
+        </IconButton>
       </Flex>
+      {!isFolded && (
+        <Pieces $shape={shape}>
+          {kinds.map(({ kind }) => {
+            const label = kindLabel(text, kind, kinds);
+            const piece = (
+              <Piece
+                key={kind}
+                type="button"
+                draggable
+                aria-label={text('flows.palette.piece', { kind: label })}
+                data-kind={kind}
+                onDragStart={(event) => carry(event, kind)}
+                onDragEnd={() => setCarrying(false)}
+                onClick={() => onPick(kind)}
+              >
+                <KindTile kind={kind} size="2.8rem" />
+                {shape === 'words' && (
+                  <Typography variant="pi" textColor="neutral800">
+                    {label}
+                  </Typography>
+                )}
+              </Piece>
+            );
+            return shape === 'words' ? (
+              piece
+            ) : (
+              <Tooltip key={kind} label={label} side="right">
+                {piece}
+              </Tooltip>
+            );
+          })}
+        </Pieces>
+      )}
     </Sheet>
   );
 };

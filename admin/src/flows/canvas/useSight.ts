@@ -7,76 +7,97 @@ import type { Laid, Size } from './layout';
 
 /** A flow that fits at this size is shown as a whole; a longer one from its beginning. */
 const READABLE = 0.72;
+export const SMALLEST = 0.15;
 const MARGIN = 28;
 const SOON = { duration: 200 };
 
-/** What of the flow is in sight: all of it or its beginning at first, and whatever card is asked for. */
-export const useSight = (ground: RefObject<HTMLElement>, laid: Laid, sizeOf: (name: string) => Size) => {
-  const { setViewport, setCenter, getViewport } = useReactFlow();
-  const [width, setWidth] = useState(0);
-  const latest = useRef({ laid, sizeOf });
-  latest.current = { laid, sizeOf };
+interface Sight {
+  readonly ground: Size;
+  readonly laid: Laid;
+  readonly sizeOf: (name: string) => Size;
+  /** As much lies over the ground at its left. */
+  readonly covered: number;
+}
 
+/** The size of the ground, as it changes. */
+export const useGroundSize = (ground: RefObject<HTMLElement>): Size => {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useLayoutEffect(() => {
     const element = ground.current;
     if (!element) return;
-    const watch = new ResizeObserver(() => setWidth(element.clientWidth));
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    const watch = new ResizeObserver(measure);
     watch.observe(element);
-    setWidth(element.clientWidth);
+    measure();
     return () => watch.disconnect();
   }, [ground]);
+  return size;
+};
 
-  const toTop = useCallback(
-    (options?: { readonly duration: number }) => {
-      const element = ground.current;
-      if (!element) return;
-      const { laid: drawn, sizeOf: size } = latest.current;
-      const rims = [...drawn.cards].map(([name, { x, y }]) => {
-        const { width: wide, height } = size(name);
-        return { left: x, right: x + wide, bottom: y + height };
-      });
-      const left = Math.min(...rims.map((rim) => rim.left));
-      const right = Math.max(...rims.map((rim) => rim.right));
-      const bottom = Math.max(...rims.map((rim) => rim.bottom));
-      const { clientWidth, clientHeight } = element;
-      const whole = Math.min(
-        (clientWidth - 2 * MARGIN) / (right - left),
-        (clientHeight - 2 * MARGIN) / bottom,
-        1,
-      );
-      const zoom =
-        whole >= READABLE
-          ? whole
-          : Math.max(Math.min((clientWidth - 2 * MARGIN) / (right - left), 1), READABLE);
+const rimOf = ({ cards }: Laid, sizeOf: Sight['sizeOf']) => {
+  const rims = [...cards].map(([name, { x, y }]) => {
+    const { width, height } = sizeOf(name);
+    return { left: x, right: x + width, bottom: y + height };
+  });
+  return {
+    left: Math.min(...rims.map((rim) => rim.left)),
+    right: Math.max(...rims.map((rim) => rim.right)),
+    bottom: Math.max(...rims.map((rim) => rim.bottom)),
+  };
+};
+
+/** What of the flow is in sight: all of it or its beginning at first, and whatever card is asked for. */
+export const useSight = ({ ground, laid, sizeOf, covered }: Sight) => {
+  const { setViewport, getViewport } = useReactFlow();
+  /** The place that is free for cards. */
+  const place = { left: covered, width: ground.width - covered, height: ground.height };
+  const latest = useRef({ laid, sizeOf, place });
+  latest.current = { laid, sizeOf, place };
+
+  const show = useCallback(
+    (least: number, options?: { readonly duration: number }) => {
+      const { laid: drawn, sizeOf: size, place: free } = latest.current;
+      const { left, right, bottom } = rimOf(drawn, size);
+      const wide = (free.width - 2 * MARGIN) / (right - left);
+      const whole = Math.min(wide, (free.height - 2 * MARGIN) / bottom, 1);
+      const isWhole = whole >= least;
+      const zoom = isWhole ? whole : Math.max(Math.min(wide, 1), least);
+      const fits = wide >= zoom;
       const trigger = drawn.cards.get(TRIGGER) ?? { x: 0, y: 0 };
-      const middle = whole >= READABLE ? (left + right) / 2 : trigger.x + size(TRIGGER).width / 2;
-      void setViewport({ x: clientWidth / 2 - middle * zoom, y: MARGIN, zoom }, options);
+      const middle = fits ? (left + right) / 2 : trigger.x + size(TRIGGER).width / 2;
+      void setViewport({ x: free.left + free.width / 2 - middle * zoom, y: MARGIN, zoom }, options);
     },
-    [ground, setViewport],
+    [setViewport],
   );
 
-  const shown = width > 0;
+  const isMeasured = ground.width > 0;
   useEffect(() => {
-    if (shown) toTop();
-  }, [shown, toTop]);
+    if (isMeasured) show(READABLE);
+  }, [isMeasured, show]);
 
   /** Moves only as far as it must: to the card's middle, where it is not in sight as a whole. */
   const toCard = useCallback(
     (name: string) => {
-      const element = ground.current;
-      const at = latest.current.laid.cards.get(name);
-      if (!element || !at) return;
-      const size = latest.current.sizeOf(name);
+      const { laid: drawn, sizeOf: sizes, place: free } = latest.current;
+      const at = drawn.cards.get(name);
+      if (!at) return;
+      const size = sizes(name);
       const { x, y, zoom } = getViewport();
       const [left, top] = [at.x * zoom + x, at.y * zoom + y];
       const inSight =
-        left >= 0 &&
+        left >= free.left &&
         top >= 0 &&
-        left + size.width * zoom <= element.clientWidth &&
-        top + size.height * zoom <= element.clientHeight;
-      if (!inSight) void setCenter(at.x + size.width / 2, at.y + size.height / 2, { ...SOON, zoom });
+        left + size.width * zoom <= free.left + free.width &&
+        top + size.height * zoom <= free.height;
+      if (inSight) return;
+      const middle = { x: at.x + size.width / 2, y: at.y + size.height / 2 };
+      const to = {
+        x: free.left + free.width / 2 - middle.x * zoom,
+        y: free.height / 2 - middle.y * zoom,
+      };
+      void setViewport({ ...to, zoom }, SOON);
     },
-    [ground, getViewport, setCenter],
+    [getViewport, setViewport],
   );
-  return { width, toTop: () => toTop(SOON), toCard };
+  return { toTop: () => show(READABLE, SOON), toAll: () => show(SMALLEST, SOON), toCard };
 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { describeFlow, flowDefinitionSchema, flowSteps } from '../../../../plugin/src';
-import { messageFlow } from './message-flow';
+import { messageDraft, type Message } from './message-draft';
 
-const told = (when: Parameters<typeof messageFlow>[1]['when'], review = false) => {
-  const { draft } = messageFlow('News', { when, segment: 'vip', template: 'news', review }, 0);
+const told = (when: Message['when'], review = false) => {
+  const draft = messageDraft({ when, segment: 'vip', template: 'news', review });
   const steps = flowSteps();
   return {
     draft: flowDefinitionSchema(steps).parse(draft),

@@ -8,20 +8,12 @@ export interface Message {
 }
 
 /** One mail to everyone in a segment, as the flow that it is: each of them once, however often it is published. */
-export const messageFlow = (
-  name: string,
-  { when, segment, template, review }: Message,
-  now = Date.now(),
-): { readonly key: string; readonly name: string; readonly draft: FlowDefinition } => ({
-  key: `message-${now.toString(36)}`,
-  name,
-  draft: {
-    trigger: { kind: 'schedule', segment, ...when },
-    ...(when.cron === undefined && { reentry: 'once' }),
-    start: 'mail',
-    steps: {
-      mail: { kind: 'send-email', template, ...(review && { review }), next: 'end' },
-      end: { kind: 'end' },
-    },
+export const messageDraft = ({ when, segment, template, review }: Message): FlowDefinition => ({
+  trigger: { kind: 'schedule', segment, ...when },
+  ...(when.cron === undefined && { reentry: 'once' }),
+  start: 'mail',
+  steps: {
+    mail: { kind: 'send-email', template, ...(review && { review }), next: 'end' },
+    end: { kind: 'end' },
   },
 });

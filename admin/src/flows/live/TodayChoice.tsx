@@ -21,7 +21,7 @@ export const TodayChoice = ({ people, trigger, choice, onChange }: TodayChoicePr
   const { today = 'nobody', within = WITHIN } = choice;
   const set = (part: Partial<LiveChoice>) => onChange({ ...choice, ...part });
   const key = ALREADY[trigger] ?? 'flows.already';
-  const { people: count, exact, looksBack } = people;
+  const { people: count, inside, exact, looksBack } = people;
   const told = capitalised(text(key, { count, exact: String(exact) }));
   return (
     <>
@@ -34,11 +34,12 @@ export const TodayChoice = ({ people, trigger, choice, onChange }: TodayChoicePr
           onChange={(value) => set({ within: value })}
         />
       )}
-      {count === 0 ? (
+      {count === 0 && inside === 0 && (
         <Typography tag="p" textColor="neutral600">
           {told}
         </Typography>
-      ) : (
+      )}
+      {count > 0 && (
         <SelectField
           name="today"
           label={told}
@@ -48,6 +49,11 @@ export const TodayChoice = ({ people, trigger, choice, onChange }: TodayChoicePr
           disabled={false}
           onChange={(chosen) => set({ today: TODAY.find((each) => each === chosen) })}
         />
+      )}
+      {inside > 0 && (
+        <Typography tag="p" textColor="neutral600">
+          {text('flows.already.inside', { count, inside })}
+        </Typography>
       )}
     </>
   );

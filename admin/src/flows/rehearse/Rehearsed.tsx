@@ -82,7 +82,7 @@ export const Rehearsed = ({ rehearsal, draft, story, kinds }: RehearsedProps) =>
               }
             >
               <Flex direction="column" alignItems="stretch" gap={4}>
-                <StepCounts name={chosen} story={story} numbers={counted.of(chosen)} />
+                <StepCounts name={chosen} kind={step.kind} story={story} numbers={counted.of(chosen)} />
               </Flex>
             </Panel>
           ) : (

@@ -5,7 +5,7 @@ import type { FlowStory } from '../../../../plugin/src/flows/describe';
 import type { FlowDefinition } from '../../../../plugin/src/flows/flow';
 import type { FlowFigures, StepNumbers } from '../../../../plugin/src/flows/rehearsal';
 import { Panel } from '../../shared/Panel';
-import { useText } from '../../shared/useText';
+import { useText, type TextKey } from '../../shared/useText';
 import { capitalised } from '../capitalised';
 import type { Rehearsal } from './useRehearsal';
 
@@ -18,14 +18,14 @@ interface RehearsedBesideProps {
 }
 
 const COUNTS: readonly {
-  readonly label: 'waiting' | 'passed' | 'left' | 'sent' | 'skipped';
+  readonly label: TextKey;
   readonly of: (step: StepNumbers) => number;
 }[] = [
-  { label: 'passed', of: ({ passed }) => passed },
-  { label: 'left', of: ({ left }) => left },
-  { label: 'waiting', of: ({ waiting }) => waiting },
-  { label: 'sent', of: ({ effects }) => effects.sent ?? 0 },
-  { label: 'skipped', of: ({ effects }) => effects.skipped ?? 0 },
+  { label: 'flows.passed', of: ({ passed }) => passed },
+  { label: 'flows.left', of: ({ left }) => left },
+  { label: 'flows.waiting', of: ({ waiting }) => waiting },
+  { label: 'flows.rehearse.day.done', of: ({ effects }) => effects.sent ?? 0 },
+  { label: 'flows.rehearse.day.spared', of: ({ effects }) => effects.skipped ?? 0 },
 ];
 
 /** As one would read them aloud; those that no way leads to stand behind. */
@@ -37,15 +37,13 @@ const inOrder = (draft: FlowDefinition, story: FlowStory): readonly string[] => 
 export const RehearsedBeside = ({ figures, live, beside, draft, story }: RehearsedBesideProps) => {
   const text = useText();
   const intl = useIntl();
-  const labelOf = (label: (typeof COUNTS)[number]['label']): string =>
-    label === 'sent' || label === 'skipped' ? text(`flows.effect.${label}`) : text(`flows.${label}`);
   const both = (here: number, there: number | undefined) => (
     <Typography>
       <strong>{intl.formatNumber(here)}</strong>
-      {live && (
+      {live && there !== undefined && (
         <Typography textColor="neutral600">
           {' · '}
-          {there === undefined ? '–' : intl.formatNumber(there)}
+          {intl.formatNumber(there)}
         </Typography>
       )}
     </Typography>
@@ -60,7 +58,7 @@ export const RehearsedBeside = ({ figures, live, beside, draft, story }: Rehears
             </Th>
             {COUNTS.map(({ label }) => (
               <Th key={label}>
-                <Typography variant="sigma">{labelOf(label)}</Typography>
+                <Typography variant="sigma">{text(label)}</Typography>
               </Th>
             ))}
           </Tr>
@@ -81,6 +79,11 @@ export const RehearsedBeside = ({ figures, live, beside, draft, story }: Rehears
                   <Typography style={{ whiteSpace: 'normal' }}>
                     {capitalised(story.steps[name] ?? name)}
                   </Typography>
+                  {live && !there && (
+                    <Typography tag="p" variant="pi" textColor="neutral600">
+                      {text('flows.rehearse.new-step')}
+                    </Typography>
+                  )}
                 </Td>
                 {COUNTS.map(({ label, of }) => (
                   <Td key={label}>{both(here ? of(here) : 0, there && of(there))}</Td>

@@ -17,6 +17,8 @@ const SERIES = [
 ] as const;
 
 const HEIGHT = 12;
+/** Each of so many days has room for its date. */
+const DATED = 3;
 
 /** Bars for each day, with the same numbers as a table below. */
 export const RehearsedDays = ({ days }: RehearsedDaysProps) => {
@@ -35,27 +37,31 @@ export const RehearsedDays = ({ days }: RehearsedDaysProps) => {
           </Flex>
         ))}
       </Flex>
-      <Flex alignItems="flex-end" gap={1} height={`${HEIGHT}rem`} aria-hidden>
-        {days.map((day) => (
-          <Flex
-            key={day.at}
-            flex="1"
-            alignItems="flex-end"
-            height="100%"
-            maxWidth="6rem"
-            title={dateOf(day.at)}
-          >
-            {SERIES.map(({ what, color }) => (
-              <Box
-                key={what}
-                flex="1"
-                background={color}
-                style={{ height: `${(day[what] / most) * 100}%`, minHeight: day[what] > 0 ? 2 : 0 }}
-              />
-            ))}
-          </Flex>
-        ))}
-      </Flex>
+      <Box overflow="auto" aria-hidden>
+        <Flex alignItems="flex-end" gap={1}>
+          {days.map((day, index) => (
+            <Box key={day.at} flex="1" minWidth="2.4rem" maxWidth="6rem" title={dateOf(day.at)}>
+              <Flex alignItems="flex-end" height={`${HEIGHT}rem`}>
+                {SERIES.map(({ what, color }) => (
+                  <Box
+                    key={what}
+                    flex="1"
+                    background={color}
+                    style={{ height: `${(day[what] / most) * 100}%`, minHeight: day[what] > 0 ? 2 : 0 }}
+                  />
+                ))}
+              </Flex>
+              <Box height="2.4rem" paddingTop={1} style={{ whiteSpace: 'nowrap' }}>
+                {index % DATED === 0 && (
+                  <Typography variant="pi" textColor="neutral600">
+                    {intl.formatDate(day.at, { day: 'numeric', month: 'short', timeZone: 'UTC' })}
+                  </Typography>
+                )}
+              </Box>
+            </Box>
+          ))}
+        </Flex>
+      </Box>
       <Box tag="details" paddingTop={4}>
         <Typography tag="summary" variant="pi" textColor="primary600" style={{ cursor: 'pointer' }}>
           {text('flows.rehearse.table')}

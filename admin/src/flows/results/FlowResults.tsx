@@ -16,10 +16,12 @@ interface FlowResultsProps {
   readonly onChoose: (step: string) => void;
   /** Where they were not really there. */
   readonly title?: string;
+  /** Mails that went although the goal had been reached; left out where there is no goal. */
+  readonly late?: number;
 }
 
 /** The flow as a whole: who came, who is under way, how it ended; and where most people stand. */
-export const FlowResults = ({ numbers: { data, meta }, story, onChoose, title }: FlowResultsProps) => {
+export const FlowResults = ({ numbers: { data, meta }, story, onChoose, title, late }: FlowResultsProps) => {
   const text = useText();
   const intl = useIntl();
   const waiting = data.reduce((sum, step) => sum + step.waiting, 0);
@@ -45,7 +47,9 @@ export const FlowResults = ({ numbers: { data, meta }, story, onChoose, title }:
         {[...ends].map(([because, count]) => (
           <CountLine key={because} label={endLabel(text, because)} count={count} of={meta.entered} />
         ))}
-        {sent > 0 && <CountLine label={text('flows.results.late')} count={meta.sentAfterGoal} of={sent} />}
+        {late !== undefined && sent > 0 && (
+          <CountLine label={text('flows.results.late')} count={late} of={sent} />
+        )}
         {crowded.length > 0 && (
           <Flex direction="column" alignItems="flex-start" gap={2}>
             <Typography variant="sigma" textColor="neutral600">

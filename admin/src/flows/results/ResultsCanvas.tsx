@@ -89,7 +89,12 @@ export const ResultsCanvas = ({
               onClose={() => setChosen(undefined)}
             />
           ) : (
-            <FlowResults numbers={numbers} story={story} onChoose={setChosen} />
+            <FlowResults
+              numbers={numbers}
+              story={story}
+              onChoose={setChosen}
+              late={definition.goal && numbers.meta.sentAfterGoal}
+            />
           )
         }
       />

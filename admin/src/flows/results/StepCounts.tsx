@@ -10,25 +10,28 @@ import { endLabel } from './end-label';
 
 interface StepCountsProps {
   readonly name: string;
+  readonly kind: string;
   readonly story: FlowStory;
   readonly numbers: StepNumbers | undefined;
 }
 
 /** What became of it first: `Went on: sent`. */
-const onward = (text: ReturnType<typeof useText>, detail: string): string =>
+const onward = (text: ReturnType<typeof useText>, detail: string, kind: string): string =>
   detail === ''
     ? text('flows.results.on')
-    : text('flows.results.on.with', { what: effectLabel(text, detail).toLowerCase() });
+    : text('flows.results.on.with', { what: effectLabel(text, detail, kind).toLowerCase() });
 
 /** Which way people went on from a step, why they left, and what became of its mails. */
-export const StepCounts = ({ name, story, numbers }: StepCountsProps) => {
+export const StepCounts = ({ name, kind, story, numbers }: StepCountsProps) => {
   const text = useText();
   const details = numbers?.details ?? [];
   const came = (numbers?.passed ?? 0) + (numbers?.left ?? 0) + (numbers?.waiting ?? 0);
   const effects = Object.entries(numbers?.effects ?? {}).filter(([, count]) => count > 0);
   const made = effects.reduce((sum, [, count]) => sum + count, 0);
   const wayOf = (detail: string): string =>
-    capitalised(story.ways[name]?.find(({ label }) => label === detail)?.sentence ?? onward(text, detail));
+    capitalised(
+      story.ways[name]?.find(({ label }) => label === detail)?.sentence ?? onward(text, detail, kind),
+    );
   const heading = (words: string) => (
     <Typography variant="sigma" textColor="neutral600">
       {words}
@@ -47,7 +50,7 @@ export const StepCounts = ({ name, story, numbers }: StepCountsProps) => {
       ))}
       {effects.length > 0 && heading(text('flows.results.effects'))}
       {effects.map(([status, count]) => (
-        <CountLine key={status} label={effectLabel(text, status)} count={count} of={made} />
+        <CountLine key={status} label={effectLabel(text, status, kind)} count={count} of={made} />
       ))}
       {(numbers?.skipped.length ?? 0) > 0 && heading(text('flows.results.skipped'))}
       {numbers?.skipped.map(({ reason, count }) => (

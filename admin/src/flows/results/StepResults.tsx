@@ -40,7 +40,7 @@ export const StepResults = (props: StepResultsProps) => {
       }
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
-        <StepCounts name={name} story={story} numbers={numbers} />
+        <StepCounts name={name} kind={step.kind} story={story} numbers={numbers} />
         {step.kind === 'send-email' && <StepRevenue flowId={flowId} version={version} node={name} />}
         {maySee && (
           <PeopleHere flowId={flowId} version={version} node={name} waiting={numbers?.waiting ?? 0} />

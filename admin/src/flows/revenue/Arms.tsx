@@ -46,9 +46,9 @@ export const Arms = ({ holdout, compared }: ArmsProps) => {
                 </Typography>
               </Typography>
               <Typography style={{ whiteSpace: 'nowrap' }}>
-                {text('flows.holdout.each', {
-                  each: perPerson === null ? '–' : money(perPerson, compared.currency),
-                })}
+                {perPerson === null
+                  ? text('flows.holdout.nobody')
+                  : text('flows.holdout.each', { each: money(perPerson, compared.currency) })}
               </Typography>
             </Flex>
             <Bar share={most > 0 ? (perPerson ?? 0) / most : 0} label={label} color={color} />

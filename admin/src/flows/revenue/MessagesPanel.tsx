@@ -33,7 +33,7 @@ export const MessagesPanel = ({ messages, story, action }: MessagesPanelProps) =
   );
   const lines = (of: readonly string[]) => (
     <Flex direction="column" alignItems="flex-end" gap={1}>
-      {(of.length > 0 ? of : ['–']).map((line, at) => (
+      {(of.length > 0 ? of : [text('flows.revenue.step.none')]).map((line, at) => (
         <Typography key={at}>{line}</Typography>
       ))}
     </Flex>
@@ -72,7 +72,7 @@ export const MessagesPanel = ({ messages, story, action }: MessagesPanelProps) =
                 <Td>
                   {lines(
                     message.earned.map(({ perRecipient, currency }) =>
-                      perRecipient === null ? '–' : money(perRecipient, currency),
+                      perRecipient === null ? text('flows.revenue.nobody') : money(perRecipient, currency),
                     ),
                   )}
                 </Td>

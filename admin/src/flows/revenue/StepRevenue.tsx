@@ -29,7 +29,7 @@ export const StepRevenue = ({ flowId, version, node }: StepRevenueProps) => {
           {text('flows.revenue.step.line', {
             orders,
             revenue: money(revenue, currency),
-            each: perRecipient === null ? '–' : money(perRecipient, currency),
+            each: perRecipient === null ? text('flows.revenue.nobody') : money(perRecipient, currency),
           })}
         </Typography>
       ))}

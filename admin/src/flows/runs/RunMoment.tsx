@@ -57,7 +57,9 @@ export const RunMoment = ({ moment, last }: RunMomentProps) => {
             {line}
           </Typography>
         ))}
-        {moment.effect !== null && moment.what === 'sent' && <OpenMail effect={moment.effect} as="sent" />}
+        {moment.effect !== null && moment.effectKind === 'send-email' && moment.what === 'sent' && (
+          <OpenMail effect={moment.effect} as="sent" />
+        )}
       </Box>
     </Flex>
   );

@@ -1,6 +1,6 @@
 import { CheckCircle, Clock, Cursor, Lightning, Mail, OneWay, SignOut, WarningCircle } from '@strapi/icons';
 
-import type { Tint } from '../kind-looks';
+import { lookOf, type Tint } from '../kind-looks';
 import type { Moment } from '../listed-flow';
 
 interface MomentLook {
@@ -21,10 +21,11 @@ const LOOKS: Readonly<Record<Moment['what'], MomentLook>> = {
 };
 
 /** The picture of a moment; reaching the goal is a good end. */
-export const momentLook = ({ what, sentence, since, at }: Moment): MomentLook => {
+export const momentLook = ({ what, sentence, since, at, effectKind }: Moment): MomentLook => {
   if (what === 'left' && sentence === 'goal') return { Icon: CheckCircle, tint: 'success' };
   if (what === 'passed' && since !== null && at - since >= A_WAIT) return { Icon: Clock, tint: 'secondary' };
-  return LOOKS[what];
+  const look = LOOKS[what];
+  return look.Icon === Mail && effectKind !== null ? { ...look, Icon: lookOf(effectKind).Icon } : look;
 };
 
 /** What took longer than this was waited for. */

@@ -24,7 +24,7 @@ export const useMomentWords = (): ((moment: Moment) => MomentWords) => {
   const some = (...lines: readonly (string | false)[]): readonly string[] =>
     lines.filter((line): line is string => line !== false && line !== '');
 
-  return ({ what, sentence, detail, since, until, at }) => {
+  return ({ what, sentence, detail, since, until, at, effectKind }) => {
     const told = capitalised(sentence);
     switch (what) {
       case 'entered':
@@ -47,7 +47,9 @@ export const useMomentWords = (): ((moment: Moment) => MomentWords) => {
           title: told,
           lines: some(
             since !== null && text('flows.moment.since', { at: exact(since) }),
-            until === null ? text('flows.moment.open') : text('flows.moment.until', { at: exact(until) }),
+            until !== null && text('flows.moment.until', { at: exact(until) }),
+            until === null && detail === '' && text('flows.moment.open'),
+            detail !== '' && text('flows.moment.held', { why: detail }),
           ),
         };
       case 'left':
@@ -59,7 +61,7 @@ export const useMomentWords = (): ((moment: Moment) => MomentWords) => {
         return {
           title: told,
           lines: some(
-            text(`flows.moment.${what}`),
+            text(`flows.moment.${what}`, { of: effectKind === 'send-email' ? 'mail' : 'other' }),
             detail !== '' && capitalised(detail),
             until !== null && text('flows.moment.due', { at: exact(until) }),
           ),

@@ -1,11 +1,11 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
-import { Button, Field, Flex, Modal, TextInput } from '@strapi/design-system';
+import { Field, TextInput } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 
 import { segmentsEndpoints } from '../../../../plugin/src/segments/endpoints';
+import { FormModal } from '../../shared/FormModal';
 import { pathTo } from '../../shared/paths';
-import { Trouble } from '../../shared/Trouble';
 import { useAction } from '../../shared/useAction';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
@@ -21,8 +21,7 @@ export const NewListModal = ({ onClose }: { readonly onClose: () => void }) => {
   const [file, setFile] = useState<File>();
   const create = useAction(segmentsEndpoints.create);
   const send = useUpload(segmentsEndpoints.import);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const made = await create.run({ name, kind: 'static' });
     if (!made.ok) return;
     const { id } = made.answer.data;
@@ -34,37 +33,25 @@ export const NewListModal = ({ onClose }: { readonly onClose: () => void }) => {
     navigate(`${pathTo('segments', id)}?tab=people`);
   };
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header closeLabel={text('close')}>
-          <Modal.Title>{text('segments.new.list')}</Modal.Title>
-        </Modal.Header>
-        <form onSubmit={submit}>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={5}>
-              {create.problem && <Trouble problem={create.problem} onClose={create.forget} />}
-              <Field.Root name="name" required hint={text('segments.list.name.hint')}>
-                <Field.Label>{text('name.label')}</Field.Label>
-                <TextInput
-                  value={name}
-                  maxLength={120}
-                  onChange={(event: { target: { value: string } }) => setName(event.target.value)}
-                />
-                <Field.Hint />
-              </Field.Root>
-              <CsvField file={file} onChoose={setFile} />
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={onClose}>
-              {text('cancel')}
-            </Button>
-            <Button type="submit" loading={create.running || send.running} disabled={name.trim() === ''}>
-              {text('segments.list.create')}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={text('segments.new.list')}
+      problem={create.problem}
+      submitLabel={text('segments.list.create')}
+      running={create.running || send.running}
+      ready={name.trim() !== ''}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field.Root name="name" required hint={text('segments.list.name.hint')}>
+        <Field.Label>{text('name.label')}</Field.Label>
+        <TextInput
+          value={name}
+          maxLength={120}
+          onChange={(event: { target: { value: string } }) => setName(event.target.value)}
+        />
+        <Field.Hint />
+      </Field.Root>
+      <CsvField file={file} onChoose={setFile} />
+    </FormModal>
   );
 };

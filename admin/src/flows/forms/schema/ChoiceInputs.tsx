@@ -1,43 +1,42 @@
 import { Checkbox, Field, MultiSelect, MultiSelectOption } from '@strapi/design-system';
 
 import { useFields } from '../../../segments/FieldsContext';
+import { useText, type TextKey } from '../../../shared/useText';
 import { SelectField } from '../SelectField';
 import { useStepName } from '../step-names';
 import { listed, wordsOf, type OptionProps } from './option';
-import { choicesOf, hintOf } from './schema-field';
+import { hintOf, wordedChoices } from './schema-field';
 
-/** What stands for leaving it out. */
-const NONE = { value: '', label: '–' };
-
-/** One of the flow's steps, of this kind where one is said. */
+/** One of the flow's steps, of this kind where one is said; `none` says what holds without one. */
 const stepInput =
-  (kind?: string) =>
+  (none: TextKey, kind?: string) =>
   ({ name, label, value, needed, draft, onChange }: OptionProps): JSX.Element => {
+    const text = useText();
     const { disabled } = useFields();
     const nameOf = useStepName();
     const steps = Object.entries(draft.steps)
       .filter(([, step]) => kind === undefined || step.kind === kind)
       .map(([each]) => ({ value: each, label: nameOf(each) }));
-    const options = needed ? steps : [NONE, ...steps];
+    const options = needed ? steps : [{ value: '', label: text(none) }, ...steps];
     return <SelectField {...{ name, label, disabled, options, onChange }} value={wordsOf(value)} />;
   };
 
-export const StepInput = stepInput();
+export const StepInput = stepInput('flows.step.none');
 /** A step that sends a mail. */
-export const MailInput = stepInput('send-email');
+export const MailInput = stepInput('flows.step.any-mail', 'send-email');
 
+/** Where nothing is chosen, what holds then is shown as chosen. */
 export const ChoiceInput = ({ name, label, schema, value, needed, onChange }: OptionProps) => {
+  const text = useText();
   const { disabled } = useFields();
-  const choices = (choicesOf(schema) ?? []).map((each) => ({
-    value: each,
-    label: schema.words?.[each] ?? each,
-  }));
-  const options = needed ? choices : [NONE, ...choices];
+  const choices = wordedChoices(schema);
+  const isSaid = needed || schema.default !== undefined;
+  const options = isSaid ? choices : [{ value: '', label: text('none') }, ...choices];
   return (
     <SelectField
       {...{ name, label, disabled, options, onChange }}
       hint={hintOf(schema)}
-      value={wordsOf(value)}
+      value={wordsOf(value ?? schema.default)}
     />
   );
 };
@@ -53,9 +52,9 @@ export const ChoicesInput = ({ name, label, schema, value, needed, onChange }: O
         withTags
         onChange={(chosen: string[]) => onChange(chosen)}
       >
-        {(choicesOf(schema.items ?? {}) ?? []).map((each) => (
-          <MultiSelectOption key={each} value={each}>
-            {each}
+        {wordedChoices(schema.items ?? {}).map((each) => (
+          <MultiSelectOption key={each.value} value={each.value}>
+            {each.label}
           </MultiSelectOption>
         ))}
       </MultiSelect>

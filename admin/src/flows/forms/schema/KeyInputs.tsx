@@ -12,9 +12,6 @@ interface Choice {
   readonly label: string;
 }
 
-/** What stands for leaving it out. */
-const NONE: Choice = { value: '', label: '–' };
-
 /** Something that exists elsewhere, chosen by its name and kept by its key. */
 const keyInput =
   (useChoices: (props: OptionProps) => readonly Choice[]) =>
@@ -27,7 +24,7 @@ const keyInput =
       <SelectField
         {...{ name, label, disabled, onChange }}
         hint={choices.length === 0 ? text('flows.none-yet') : hintOf(schema)}
-        options={needed ? choices : [NONE, ...choices]}
+        options={needed ? choices : [{ value: '', label: text('none') }, ...choices]}
         value={wordsOf(value)}
       />
     );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
 
-import { flowSteps, flowTriggers } from '../../../../../plugin/src';
+import { flowRulesSchema, flowSteps, flowTriggers } from '../../../../../plugin/src';
 import { choicesOf, fieldKind, hintOf, INPUTS, labelOf, withOption, type FieldSchema } from './schema-field';
 
 const schemaOf = (options: unknown): FieldSchema =>
@@ -45,6 +45,18 @@ describe('a form drawn from a schema', () => {
     expect(kindsIn(steps.get('holdout').options)).toEqual({ share: 'number', next: 'step' });
     const { purpose } = schemaOf(steps.get('webhook').options).properties!;
     expect(choicesOf(purpose!)).toContain('service');
+  });
+
+  it('calls each choice by a word', () => {
+    const bare = (schema: FieldSchema): readonly string[] => [
+      ...(choicesOf(schema) ?? []).filter((each) => schema.words?.[each] === undefined),
+      ...Object.values(schema.properties ?? {}).flatMap(bare),
+      ...(schema.items ? bare(schema.items) : []),
+    ];
+    // The conditions of a branch have a form of their own.
+    const drawn = [...flowSteps().all(), ...flowTriggers.all()].filter(({ kind }) => kind !== 'branch');
+    const schemas = [...drawn.map(({ options }) => options), flowRulesSchema].map(schemaOf);
+    expect(schemas.flatMap(bare)).toEqual([]);
   });
 
   it('knows what each text stands for that says so', () => {

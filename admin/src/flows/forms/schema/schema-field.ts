@@ -14,7 +14,7 @@ export interface FieldSchema {
   /** What is often chosen, offered beside the field. */
   readonly examples?: readonly Json[];
   readonly const?: Json;
-  /** What stands there when the option is first added. */
+  /** What holds when nothing is said, and what stands there when the option is first added. */
   readonly default?: Json;
   readonly anyOf?: readonly FieldSchema[];
   readonly required?: readonly string[];
@@ -48,6 +48,12 @@ export const choicesOf = ({
   const parts = anyOf?.map(choicesOf);
   return parts?.every((part) => part !== undefined) ? parts.flat() : undefined;
 };
+
+/** The same, each with what it is called. */
+export const wordedChoices = (
+  schema: FieldSchema,
+): readonly { readonly value: string; readonly label: string }[] =>
+  (choicesOf(schema) ?? []).map((value) => ({ value, label: schema.words?.[value] ?? value }));
 
 /** With what an option is filled in. */
 export const fieldKind = (name: string, schema: FieldSchema): FieldKind => {
