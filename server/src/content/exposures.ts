@@ -1,15 +1,9 @@
 import type { CutAnswer } from './cut';
-
-type Plain = Readonly<Record<string, unknown>>;
-
-export const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' &&
-  value !== null &&
-  (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null);
+import { isLiteral } from './plain';
 
 /** Says in `meta.attune` which of the blocks that were chosen are shown, where the answer has a `meta`. */
 export const withExposures = ({ body, exposures }: CutAnswer): unknown => {
-  if (exposures.length === 0 || !isPlain(body) || !('data' in body)) return body;
-  const meta = isPlain(body.meta) ? body.meta : {};
+  if (exposures.length === 0 || !isLiteral(body) || !('data' in body)) return body;
+  const meta = isLiteral(body.meta) ? body.meta : {};
   return { ...body, meta: { ...meta, attune: { exposures } } };
 };

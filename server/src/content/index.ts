@@ -1,5 +1,6 @@
 export { nameOf } from './block';
-export { isPlain, withExposures } from './exposures';
+export { withExposures } from './exposures';
+export { isLiteral } from './plain';
 export { attach, attachExperience, detach, zoneComponents, type FileChange, type SchemaFile } from './attach';
 export { createCutter, type CutAnswer, type Cutter, type Mode, type View } from './cut';
 export { mayEcho, withoutEchoes } from './echoes';

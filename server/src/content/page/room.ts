@@ -1,4 +1,4 @@
-import { isPlain } from '../exposures';
+import { isLiteral } from '../plain';
 import type { ExposuresPlace, Parts } from './page';
 
 type Place = ExposuresPlace & { readonly printed: string };
@@ -13,18 +13,18 @@ interface Room {
  * stands elsewhere than Strapi puts it, or its `attune` is somebody else's.
  */
 export const roomFor = (body: unknown, mark: string): Room | undefined => {
-  if (!isPlain(body) || !('data' in body)) return { body, place: undefined };
+  if (!isLiteral(body) || !('data' in body)) return { body, place: undefined };
   const { meta } = body;
-  if ('meta' in body && (!isPlain(meta) || 'attune' in meta || Object.keys(body).at(-1) !== 'meta'))
+  if ('meta' in body && (!isLiteral(meta) || 'attune' in meta || Object.keys(body).at(-1) !== 'meta'))
     return undefined;
   // Not `:`, which stands after the mark where something was taken out.
   const token = `${mark} meta`;
-  const filled = isPlain(meta) ? Object.keys(meta).length > 0 : undefined;
+  const filled = isLiteral(meta) ? Object.keys(meta).length > 0 : undefined;
   const [before, after] =
     filled === undefined ? [',"meta":{', '}'] : filled ? [',', ''] : (['', ''] as const);
   const printed = `${before}"attune":"${token}"${after}`;
   return {
-    body: { ...body, meta: { ...(isPlain(meta) ? meta : {}), attune: token } },
+    body: { ...body, meta: { ...(isLiteral(meta) ? meta : {}), attune: token } },
     place: { before: `${before}"attune":{"exposures":`, after: `}${after}`, printed },
   };
 };
