@@ -103,21 +103,12 @@ export const createMemoryLog = (state: MembershipState): MembershipLog => {
         .map(({ profileId }) => profileId)
         .sort()
         .slice(0, limit),
-    movesAfter: async (place, limit) =>
+    movesBetween: async (segmentIds, from, to) =>
       state
         .log()
-        .map(
-          ({ segmentId, profileId, entered, at }, index): LoggedMove => ({
-            id: String(index + 1).padStart(6, '0'),
-            segmentId,
-            profileId,
-            entered,
-            at,
-          }),
-        )
-        .filter(({ id, at }) => at > place.at || (at === place.at && id > place.id))
-        .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-        .slice(0, limit),
+        .filter(({ segmentId, at }) => segmentIds.includes(segmentId) && at >= from && at < to)
+        .sort((a, b) => a.at - b.at)
+        .map(({ segmentId, profileId, entered }): LoggedMove => ({ segmentId, profileId, entered })),
   };
 };
 

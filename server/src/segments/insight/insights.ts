@@ -68,7 +68,7 @@ export const createInsights = (needs: InsightNeeds) => {
 
   const sharedBy = async (views: readonly SegmentView[]): Promise<ReadonlyMap<string, Shared>> => {
     const peopled = views.filter(({ size, atMost }) => size > 0 && !atMost);
-    const members = await bitmaps.read(peopled.map(({ segment }) => segment.id));
+    const { members } = await bitmaps.read(peopled.map(({ segment }) => segment.id));
     const shared = new Map<string, { name: string; key: string; size: number; shared: number }[]>();
     const note = (a: number, b: number, count: number): void => {
       const [one, other] = [peopled[a], peopled[b]];

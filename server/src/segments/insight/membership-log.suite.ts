@@ -140,13 +140,16 @@ export const membershipLogSuite = (
       await live('cleo', 1, -4);
       expect(await s.log.idsAfter('a', '', 1)).toEqual(['ada']);
       expect(await s.log.idsAfter('a', 'ada', 5)).toEqual(['bob']);
-      const first = await s.log.movesAfter({ at: 2 * DAY, id: '' }, 2);
-      expect(first.map(({ profileId, entered }) => [profileId, entered])).toEqual([
-        ['bob', true],
-        ['ada', true],
+      const moves = await s.log.movesBetween(['a', 'b'], 2 * DAY, 4 * DAY + 1);
+      expect(moves).toEqual([
+        { segmentId: 'a', profileId: 'bob', entered: true },
+        { segmentId: 'a', profileId: 'ada', entered: true },
+        { segmentId: 'a', profileId: 'cleo', entered: false },
       ]);
-      const next = await s.log.movesAfter(first[1]!, 5);
-      expect(next).toMatchObject([{ segmentId: 'a', profileId: 'cleo', entered: false, at: 4 * DAY }]);
+      expect(await s.log.movesBetween(['a', 'b'], 2 * DAY, 4 * DAY)).toEqual(moves.slice(0, 2));
+      expect(await s.log.idsAfter('a', 'bob', 5)).toEqual([]);
+      expect(await s.log.movesBetween(['a'], 5 * DAY, 6 * DAY)).toEqual([]);
+      expect(await s.log.movesBetween(['b'], 2 * DAY, 5 * DAY)).toEqual([]);
     });
   });
 };

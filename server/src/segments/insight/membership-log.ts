@@ -23,15 +23,10 @@ export interface StandingThen {
   readonly because: readonly string[];
 }
 
-/** A place in the log, behind the move of this id at this time; without an id, before all of that time. */
-export type LogPlace = Pick<LoggedMove, 'id' | 'at'>;
-
 export interface LoggedMove {
-  readonly id: string;
   readonly segmentId: string;
   readonly profileId: string;
   readonly entered: boolean;
-  readonly at: number;
 }
 
 /** What can be read out of memberships and their log. All of it is as of one statement. */
@@ -78,6 +73,6 @@ export interface MembershipLog {
   standingAt(segmentId: string, profileId: string, at: number): Promise<StandingThen>;
   /** Members by id, the next after `after`. */
   idsAfter(segmentId: string, after: string, limit: number): Promise<readonly string[]>;
-  /** In the order they happened, the next after this place. */
-  movesAfter(place: LogPlace, limit: number): Promise<readonly LoggedMove[]>;
+  /** Moves of these segments from `from` on, before `to`, in the order they happened. */
+  movesBetween(segmentIds: readonly string[], from: number, to: number): Promise<readonly LoggedMove[]>;
 }

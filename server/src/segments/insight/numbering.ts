@@ -1,5 +1,5 @@
 import { mixed } from './mixed';
-import { createUuidTable, hashOf, UUID, wordsOf } from './uuid-table';
+import { createUuidTable, hashOf, readUuid } from './uuid-table';
 
 /** A large table lies in so many parts: to make one of them larger takes a moment, where the whole would hold the loop. */
 const PARTS = 256;
@@ -23,9 +23,11 @@ export const createNumbering = () => {
   const others = partsBy(() => new Map<string, number>());
   let next = 0;
 
+  /** The UUID that is looked for, without an array for each. */
+  const words = new Uint32Array(4);
+
   /** The number of a UUID, or of any other id; `fresh` is given to one that has none. */
-  const ofUuid = (id: string, fresh?: number): number | undefined => {
-    const words = wordsOf(id);
+  const ofUuid = (fresh?: number): number | undefined => {
     const hash = hashOf(words);
     return partOf(uuids, hash).look(words, hash, fresh);
   };
@@ -35,7 +37,7 @@ export const createNumbering = () => {
     if (known === undefined && fresh !== undefined) part.set(id, fresh);
     return known;
   };
-  const look = (id: string, fresh?: number) => (UUID.test(id) ? ofUuid(id, fresh) : ofOther(id, fresh));
+  const look = (id: string, fresh?: number) => (readUuid(id, words) ? ofUuid(fresh) : ofOther(id, fresh));
 
   return {
     numberOf(id: string): number {

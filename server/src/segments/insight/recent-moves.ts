@@ -1,12 +1,9 @@
 import type { Clock } from '../../ports';
 import type { MembershipLog, Moves } from './membership-log';
+import { GRACE_MS, holding, type Portion } from './portions';
 
-/** A move is written in its transaction's time: what lies so far back is all there. */
-export const GRACE_MS = 60_000;
 /** So many moves are added up in one question: a base that is judged anew writes thousands a second. */
 const MANY = 2_000;
-/** So many portions are counted in one question: some 10 ms of SQLite's. */
-const TOGETHER = 50;
 
 interface Needs {
   readonly log: Pick<MembershipLog, 'movesByHour' | 'endOfMoves' | 'countMoves'>;
@@ -20,11 +17,8 @@ interface Needs {
 type Sums = Map<string, Moves>;
 
 /** A stretch of the last minute, as it was added up: a move may still be written into it. */
-interface Portion {
-  readonly from: number;
-  readonly to: number;
+interface Added extends Portion {
   readonly sums: readonly Moves[];
-  readonly count: number;
 }
 
 const add = (sums: Sums, moves: readonly Moves[]): void => {
@@ -38,8 +32,6 @@ const add = (sums: Sums, moves: readonly Moves[]): void => {
   }
 };
 
-const countOf = (portions: readonly Portion[]): number => portions.reduce((sum, { count }) => sum + count, 0);
-
 /**
  * The moves of the hours since one, up to now. What has been added up once is remembered, so that a look at a list
  * costs what happened since the last one, and no look holds the loop. Of the last minute it is counted at each look
@@ -49,11 +41,11 @@ export const createRecentMoves = ({ log, now, breathe, many = MANY }: Needs) => 
   let from = Infinity;
   let settledTo = 0;
   let settled: Sums = new Map();
-  let fresh: readonly Portion[] = [];
+  let fresh: readonly Added[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
-  const addUp = async (start: number, end: number): Promise<readonly Portion[]> => {
-    const portions: Portion[] = [];
+  const addUp = async (start: number, end: number): Promise<readonly Added[]> => {
+    const portions: Added[] = [];
     for (let at = start; at < end; await breathe()) {
       const to = await log.endOfMoves(at, end, many);
       const sums = await log.movesByHour(at, to);
@@ -64,20 +56,13 @@ export const createRecentMoves = ({ log, now, breathe, many = MANY }: Needs) => 
     return portions;
   };
 
-  /** Those that still hold, one after another; the last one may not be full, and is added up anew. */
-  const holding = async (): Promise<readonly Portion[]> => {
+  /** Those that still hold; the last one may not be full, and is added up anew. */
+  const keeping = async (): Promise<readonly Added[]> => {
     const full = (fresh.at(-1)?.count ?? 0) >= many ? fresh : fresh.slice(0, -1);
-    if (full[0]?.from !== settledTo) return [];
-    for (let at = 0; at < full.length; at += TOGETHER) {
-      const some = full.slice(at, at + TOGETHER);
-      const written = await log.countMoves(some[0]!.from, some.at(-1)!.to);
-      if (written !== countOf(some)) return full.slice(0, at);
-      await breathe();
-    }
-    return full;
+    return full[0]?.from === settledTo ? holding({ log, breathe }, full) : [];
   };
 
-  const settle = (portions: readonly Portion[], safe: number): void => {
+  const settle = (portions: readonly Added[], safe: number): void => {
     const [done, open] = [portions.filter(({ to }) => to <= safe), portions.filter(({ to }) => to > safe)];
     for (const { sums, to } of done) {
       add(settled, sums);
@@ -94,7 +79,7 @@ export const createRecentMoves = ({ log, now, breathe, many = MANY }: Needs) => 
     if (settledTo < hour) [settledTo, fresh] = [hour, []];
     await breathe();
     const safe = at - GRACE_MS;
-    const kept = await holding();
+    const kept = await keeping();
     const addedTo = kept.at(-1)?.to ?? settledTo;
     // What lies behind the last minute ends there, so that it can be settled.
     const behind = safe > addedTo ? await addUp(addedTo, safe) : [];

@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports';
 import type { MembershipLog, Moves } from './membership-log';
-import { createRecentMoves, GRACE_MS } from './recent-moves';
+import { GRACE_MS } from './portions';
+import { createRecentMoves } from './recent-moves';
 import type { MoveSum, SizePoint, SizeStore } from './size-store';
 
 const HOUR = 3_600_000;

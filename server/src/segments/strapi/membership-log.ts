@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { asNumber, fromJson, whereAmong } from '../../strapi/database';
+import { asNumber, fromJson, isPostgres, whereAmong } from '../../strapi/database';
 import type { LoggedMove, MembershipLog, Moves, Stretch } from '..';
 import type { LogRow, MembershipRow } from './segment-row';
 import { within } from './stretch';
@@ -49,6 +49,18 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
       .select('profile_id')
       .unionAll(db.from<MembershipRow>(gone).whereNotExists(isIn).select('profile_id'));
     return db.from(stayed.as('inside'));
+  };
+
+  /**
+   * One text of each row of a query, in its order: they come as one, with commas between, which takes a fourth of the
+   * time of as many rows. No id of ours has a comma or a space.
+   */
+  const joined = async (query: Knex.QueryBuilder, text: string): Promise<readonly string[]> => {
+    const join = isPostgres(db) ? 'string_agg' : 'group_concat';
+    const [row] = (await db.from(query.as('each')).select(db.raw(`${join}(${text}, ',') as texts`))) as {
+      texts: string | null;
+    }[];
+    return row?.texts ? row.texts.split(',') : [];
   };
 
   const nth = (table: string, segmentId: string, after: string, many: number) =>
@@ -159,31 +171,29 @@ export const createKnexMembershipLog = (db: Knex): MembershipLog => {
         because: known ? fromJson<string[]>(known.reasons) : [],
       };
     },
-    idsAfter: async (segmentId, after, limit) =>
-      (
-        await db<MembershipRow>(MEMBERSHIPS)
-          .where({ segment_id: segmentId })
-          .where('profile_id', '>', after)
-          .orderBy('profile_id')
-          .limit(limit)
-          .select('profile_id')
-      ).map(({ profile_id }) => profile_id),
-    movesAfter: async ({ at, id }, limit) =>
-      (
-        await db<LogRow>(LOG)
-          .where('at', '>=', at)
-          .where((later) => later.where('at', '>', at).orWhere('id', '>', id))
-          .orderBy(['at', 'id'])
-          .limit(limit)
-          .select('id', 'segment_id', 'profile_id', 'entered', 'at')
-      ).map(
-        (row): LoggedMove => ({
-          id: row.id,
-          segmentId: row.segment_id,
-          profileId: row.profile_id,
-          entered: Boolean(row.entered),
-          at: asNumber(row.at),
-        }),
-      ),
+    async idsAfter(segmentId, after, limit) {
+      const next = members(segmentId, { after, upTo: null }).orderBy('profile_id').limit(limit);
+      return joined(next.select('profile_id'), 'profile_id');
+    },
+    async movesBetween(segmentIds, from, to) {
+      const moves = db<LogRow>(LOG)
+        .where('at', '>=', from)
+        .where('at', '<', to)
+        // Said so that no database goes along the segments, whose moves of all times those are.
+        .whereIn(db.raw("coalesce(segment_id, '')") as never, [...segmentIds])
+        .orderBy(['at', 'id']);
+      const texts = await joined(
+        moves.select('segment_id', 'profile_id', 'entered'),
+        "case when entered then '+' else '-' end || segment_id || ' ' || profile_id",
+      );
+      return texts.map((text): LoggedMove => {
+        const end = text.indexOf(' ');
+        return {
+          segmentId: text.slice(1, end),
+          profileId: text.slice(end + 1),
+          entered: text.startsWith('+'),
+        };
+      });
+    },
   };
 };

@@ -49,9 +49,9 @@ export const insightServed = ({
         });
       }
       const chosen = await Promise.all(keys.map(found));
-      const members = await bitmaps.read(chosen.map(({ id }) => id));
+      const { members, at } = await bitmaps.read(chosen.map(({ id }) => id));
       const shared = overlapOf(members).map((row) => [...row]);
-      return { data: { keys: chosen.map(({ key }) => key), shared, at: now() } };
+      return { data: { keys: chosen.map(({ key }) => key), shared, at } };
     }),
     serve(segmentsEndpoints.trend, async ({ id, from = now() - 30 * DAY, to = Number.MAX_SAFE_INTEGER }) => ({
       data: [...(await trend.points((await found(id)).id, from, to))],
