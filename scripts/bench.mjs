@@ -39,7 +39,7 @@ const number = (value) =>
     : String(value ?? '');
 
 const row = ({ what, ours, peer, ratio, aim }) =>
-  `| ${[what, number(ours), number(peer), typeof ratio === 'number' ? `${ratio.toFixed(2)} ×` : (ratio ?? ''), aim ?? ''].join(' | ')} |`;
+  `| ${[what, number(ours), number(peer), typeof ratio === 'number' ? `${ratio.toFixed(ratio < 0.1 ? 3 : 2)} ×` : (ratio ?? ''), aim ?? ''].join(' | ')} |`;
 
 const machine = () =>
   `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${osType()} ${release()}, Node ${process.version}`;
