@@ -13,7 +13,6 @@ import { Trouble } from '../shared/Trouble';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
-import { capitalised } from './capitalised';
 import { EditMode } from './edit/EditMode';
 import { FlowActions } from './FlowActions';
 import { FlowStatus } from './FlowStatus';
@@ -24,7 +23,8 @@ import { ProblemCount } from './ProblemCount';
 import { RehearseMode } from './rehearse/RehearseMode';
 import { ResultsMode } from './results/ResultsMode';
 import { RunsMode } from './runs/RunsMode';
-import { kindLabel, type StepKind } from './step-kinds';
+import type { StepKind } from './step-kinds';
+import { stepTitles } from './step-titles';
 import { useFlowDraft } from './useFlowDraft';
 import { VersionsMode } from './versions/VersionsMode';
 
@@ -45,6 +45,7 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
   const [{ query }, setQuery] = useQueryParams<{ readonly mode?: string; readonly run?: string }>();
   const [chosen, setChosen] = useState<string>();
   const { saved } = form;
+  const titles = stepTitles(text, form.draft, form.story, kinds);
   // People move while one looks.
   const moves = saved.version !== null && saved.status !== 'stopped';
   const live = useEndpoint(flowsEndpoints.get, moves ? { id: saved.id } : null, { every: EVERY_MS });
@@ -66,11 +67,7 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
           <ModeSwitch mode={mode} onMode={onMode} />
           <ProblemCount
             problems={form.problems}
-            titleOf={(step) =>
-              capitalised(
-                form.story.steps[step] ?? kindLabel(text, form.draft.steps[step]?.kind ?? step, kinds),
-              )
-            }
+            titles={titles}
             onChoose={(step) => {
               onMode('edit');
               setChosen(step);
@@ -83,6 +80,7 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
               form={form}
               vocabulary={vocabulary}
               kinds={kinds}
+              titles={titles}
               chosen={chosen}
               onChoose={setChosen}
               disabled={!mayChange}

@@ -7,13 +7,13 @@ import type { WholeFlow } from './listed-flow';
 
 interface ProblemCountProps {
   readonly problems: WholeFlow['problems'];
-  /** A step as its card says it. */
-  readonly titleOf: (step: string) => string;
+  /** What each step is called. */
+  readonly titles: Readonly<Record<string, string>>;
   readonly onChoose: (step: string) => void;
 }
 
 /** How many things stand against publishing; opened, which, each leading to its step. */
-export const ProblemCount = ({ problems, titleOf, onChoose }: ProblemCountProps) => {
+export const ProblemCount = ({ problems, titles, onChoose }: ProblemCountProps) => {
   const text = useText();
   if (problems.length === 0) return null;
   return (
@@ -28,7 +28,7 @@ export const ProblemCount = ({ problems, titleOf, onChoose }: ProblemCountProps)
           {text('flows.problems', { count: problems.length })}
         </Button>
       </Popover.Trigger>
-      <Popover.Content align="start" sideOffset={4}>
+      <Popover.Content align="end" sideOffset={4}>
         <Box padding={4} maxWidth="44rem">
           <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
             {problems.map(({ path, step, message }) => (
@@ -37,7 +37,7 @@ export const ProblemCount = ({ problems, titleOf, onChoose }: ProblemCountProps)
                 <TextButton onClick={() => onChoose(step ?? TRIGGER)}>
                   {step === null
                     ? text('flows.problem.show.beginning')
-                    : text('flows.problem.show', { step: titleOf(step) })}
+                    : text('flows.problem.show', { step: titles[step] ?? step })}
                 </TextButton>
               </li>
             ))}

@@ -2,6 +2,7 @@ import { Box, Button, Flex, IconButton, Typography } from '@strapi/design-system
 import { Cross, Trash } from '@strapi/icons';
 
 import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
+import type { ToldWay } from '../../../plugin/src/flows/describe';
 import type { FlowStep } from '../../../plugin/src/flows/flow';
 import { Panel } from '../shared/Panel';
 import { useText } from '../shared/useText';
@@ -26,6 +27,7 @@ interface StepPanelProps {
   readonly kinds: readonly StepKind[];
   /** As the server tells it, a moment after a change. */
   readonly sentence: string | undefined;
+  readonly ways: readonly ToldWay[];
   /** What stands against publishing it. */
   readonly problems: WholeFlow['problems'];
   readonly onClose: () => void;
@@ -45,6 +47,7 @@ export const StepPanel = ({
   disabled,
   kinds,
   sentence,
+  ways,
   problems,
   onClose,
 }: StepPanelProps) => {
@@ -55,7 +58,7 @@ export const StepPanel = ({
   return (
     <Panel
       title={kindLabel(text, step.kind, kinds)}
-      hint={name}
+      hint={text('flows.key.is', { key: name })}
       action={
         <IconButton label={text('close')} variant="ghost" onClick={onClose}>
           <Cross />
@@ -91,6 +94,7 @@ export const StepPanel = ({
             step={step}
             draft={form.draft}
             vocabulary={vocabulary}
+            ways={ways}
             disabled={disabled}
             onChange={change}
           />

@@ -35,6 +35,12 @@ const Place = styled.div<{ readonly $wanted: boolean; readonly $over: boolean }>
   }
 `;
 
+/** So low that all of them are in sight. */
+const Kinds = styled.div`
+  display: grid;
+  grid-template-columns: repeat(2, auto);
+`;
+
 /** The + on a way: a list of kinds, and the place where what is carried is let go. */
 export const AddStep = ({ way, add }: AddStepProps) => {
   const text = useText();
@@ -61,14 +67,16 @@ export const AddStep = ({ way, add }: AddStepProps) => {
       <Menu.Root>
         <Menu.Trigger tag={IconButton} icon={<Plus />} label={text('flows.add')} size="XS" />
         <Menu.Content maxHeight="var(--radix-dropdown-menu-content-available-height)">
-          {kinds.map(({ kind }) => (
-            <Menu.Item key={kind} onSelect={() => add(way, kind)}>
-              <Flex gap={2}>
-                <KindTile kind={kind} size="2.4rem" />
-                {kindLabel(text, kind, kinds)}
-              </Flex>
-            </Menu.Item>
-          ))}
+          <Kinds>
+            {kinds.map(({ kind }) => (
+              <Menu.Item key={kind} onSelect={() => add(way, kind)}>
+                <Flex gap={2}>
+                  <KindTile kind={kind} size="2.4rem" />
+                  {kindLabel(text, kind, kinds)}
+                </Flex>
+              </Menu.Item>
+            ))}
+          </Kinds>
         </Menu.Content>
       </Menu.Root>
     </Place>

@@ -41,7 +41,7 @@ interface Block {
 
 const GAP = 36;
 /** Room for the sentence of a way beside its neighbours'. */
-const LANE = 200;
+export const LANE = 200;
 /** From a card down to the next: for a + alone, and for a word with it. */
 const SHORT = 60;
 const TALL = 124;

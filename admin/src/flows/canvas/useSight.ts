@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObje
 import { useReactFlow } from '@xyflow/react';
 
 import { TRIGGER } from './graph';
-import type { Laid, Size } from './layout';
+import { LANE, type Laid, type Size } from './layout';
 
 /** A flow that fits at this size is shown as a whole; a longer one from its beginning. */
 const READABLE = 0.72;
@@ -34,11 +34,19 @@ export const useGroundSize = (ground: RefObject<HTMLElement>): Size => {
   return size;
 };
 
-const rimOf = ({ cards }: Laid, sizeOf: Sight['sizeOf']) => {
-  const rims = [...cards].map(([name, { x, y }]) => {
-    const { width, height } = sizeOf(name);
-    return { left: x, right: x + width, bottom: y + height };
-  });
+/** Cards, and the words of the ways between them. */
+const rimOf = ({ cards, ways }: Laid, sizeOf: Sight['sizeOf']) => {
+  const rims = [
+    ...[...cards].map(([name, { x, y }]) => {
+      const { width, height } = sizeOf(name);
+      return { left: x, right: x + width, bottom: y + height };
+    }),
+    ...[...ways.values()].map(({ word: { x, y } }) => ({
+      left: x - LANE / 2,
+      right: x + LANE / 2,
+      bottom: y,
+    })),
+  ];
   return {
     left: Math.min(...rims.map((rim) => rim.left)),
     right: Math.max(...rims.map((rim) => rim.right)),

@@ -19,13 +19,15 @@ interface EditModeProps {
   readonly form: ReturnType<typeof useFlowDraft>;
   readonly vocabulary: Vocabulary;
   readonly kinds: readonly StepKind[];
+  /** What each step is called. */
+  readonly titles: Readonly<Record<string, string>>;
   readonly chosen: string | undefined;
   readonly onChoose: (step: string | undefined) => void;
   readonly disabled: boolean;
 }
 
 /** The draft on the canvas; at the side the chosen step, the flow's own settings, or all of it as text. */
-export const EditMode = ({ form, vocabulary, kinds, chosen, onChoose, disabled }: EditModeProps) => {
+export const EditMode = ({ form, vocabulary, kinds, titles, chosen, onChoose, disabled }: EditModeProps) => {
   const { draft, story, problems } = form;
   const editing = useEditing({ form, kinds, onChoose });
   const step = chosen === undefined ? undefined : draft.steps[chosen];
@@ -53,7 +55,7 @@ export const EditMode = ({ form, vocabulary, kinds, chosen, onChoose, disabled }
             {chosen === TRIGGER ? (
               <FlowSettings form={form} onClose={() => onChoose(undefined)} />
             ) : chosen !== undefined && step ? (
-              <StepNames.Provider value={story.steps}>
+              <StepNames.Provider value={titles}>
                 <StepPanel
                   {...panel}
                   key={chosen}
@@ -61,6 +63,7 @@ export const EditMode = ({ form, vocabulary, kinds, chosen, onChoose, disabled }
                   step={step}
                   kinds={kinds}
                   sentence={story.steps[chosen]}
+                  ways={story.ways[chosen] ?? []}
                   problems={problems.filter((problem) => problem.step === chosen)}
                   onClose={() => onChoose(undefined)}
                 />

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 
-import { Box, Button, Flex, IconButton, TextButton } from '@strapi/design-system';
+import { Box, Button, Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 
 import type { Condition } from '../../../../plugin/src/conditions/condition';
 import type { Json } from '../../../../plugin/src/json';
 import { useText } from '../../shared/useText';
+import { capitalised } from '../capitalised';
 import { ConditionModal } from './ConditionModal';
 import type { StepFormProps } from './step-form';
 import { TargetField } from './TargetField';
@@ -18,7 +19,7 @@ interface BranchWay {
 const NEW_CONDITION: Condition = { all: [] };
 
 /** The ways of a branch, the first that holds is taken. */
-export const BranchForm = ({ step, draft, vocabulary, disabled, onChange }: StepFormProps) => {
+export const BranchForm = ({ step, draft, vocabulary, ways: told, disabled, onChange }: StepFormProps) => {
   const text = useText();
   const [edited, setEdited] = useState<number>();
   const ways = (step.ways ?? []) as unknown as readonly BranchWay[];
@@ -33,9 +34,9 @@ export const BranchForm = ({ step, draft, vocabulary, disabled, onChange }: Step
         <Box key={index} borderColor="neutral200" hasRadius padding={3}>
           <Flex direction="column" alignItems="stretch" gap={3}>
             <Flex justifyContent="space-between">
-              <Button variant="tertiary" size="S" onClick={() => setEdited(index)}>
-                {text('flows.branch.when', { number: index + 1 })}
-              </Button>
+              <Typography fontWeight="semiBold" style={{ overflowWrap: 'anywhere' }}>
+                {capitalised(told[index]?.sentence ?? text('flows.branch.when', { number: index + 1 }))}
+              </Typography>
               {!disabled && ways.length > 1 && (
                 <IconButton
                   label={text('builder.remove')}
@@ -46,6 +47,11 @@ export const BranchForm = ({ step, draft, vocabulary, disabled, onChange }: Step
                   <Trash />
                 </IconButton>
               )}
+            </Flex>
+            <Flex>
+              <Button variant="tertiary" size="S" onClick={() => setEdited(index)}>
+                {text('flows.branch.change')}
+              </Button>
             </Flex>
             <TargetField
               name={`way-${index}`}

@@ -37,15 +37,11 @@ const inOrder = (draft: FlowDefinition, story: FlowStory): readonly string[] => 
 export const RehearsedBeside = ({ figures, live, beside, draft, story }: RehearsedBesideProps) => {
   const text = useText();
   const intl = useIntl();
-  const both = (here: number, there: number | undefined) => (
+  // A step that nobody came to has no numbers.
+  const both = (here = 0, there = 0) => (
     <Typography>
       <strong>{intl.formatNumber(here)}</strong>
-      {live && there !== undefined && (
-        <Typography textColor="neutral600">
-          {' · '}
-          {intl.formatNumber(there)}
-        </Typography>
-      )}
+      {live && <Typography textColor="neutral600">{` · ${intl.formatNumber(there)}`}</Typography>}
     </Typography>
   );
   return (
@@ -76,17 +72,12 @@ export const RehearsedBeside = ({ figures, live, beside, draft, story }: Rehears
             return (
               <Tr key={name}>
                 <Td>
-                  <Typography style={{ whiteSpace: 'normal' }}>
+                  <Typography tag="div" paddingTop={2} paddingBottom={2} style={{ whiteSpace: 'normal' }}>
                     {capitalised(story.steps[name] ?? name)}
                   </Typography>
-                  {live && !there && (
-                    <Typography tag="p" variant="pi" textColor="neutral600">
-                      {text('flows.rehearse.new-step')}
-                    </Typography>
-                  )}
                 </Td>
                 {COUNTS.map(({ label, of }) => (
-                  <Td key={label}>{both(here ? of(here) : 0, there && of(there))}</Td>
+                  <Td key={label}>{both(here && of(here), there && of(there))}</Td>
                 ))}
               </Tr>
             );

@@ -18,7 +18,7 @@ export const RehearsedPeople = ({ stories }: RehearsedPeopleProps) => {
   if (stories.length === 0) return null;
   return (
     <Panel title={text('flows.rehearse.people')} hint={text('flows.rehearse.people.hint')}>
-      <Accordion.Root>
+      <Accordion.Root size="M">
         {stories.map(({ person, because, enteredAt, moments }, index) => (
           <Accordion.Item key={`${enteredAt} ${index}`} value={String(index)}>
             <Accordion.Header>

@@ -62,7 +62,7 @@ export const MessagesPanel = ({ messages, story, action }: MessagesPanelProps) =
             {messages.map((message) => (
               <Tr key={message.node}>
                 <Td>
-                  <Typography style={{ whiteSpace: 'normal' }}>
+                  <Typography tag="div" paddingTop={2} paddingBottom={2} style={{ whiteSpace: 'normal' }}>
                     {capitalised(story.steps[message.node] ?? message.node)}
                   </Typography>
                 </Td>

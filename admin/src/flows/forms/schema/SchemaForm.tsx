@@ -40,7 +40,7 @@ const RowsInput = ({ path, schema, value, draft, onChange }: OptionProps) => {
   const set = (next: readonly Values[]) => onChange(next as unknown as Json);
   const mayGo = !disabled && rows.length > (schema.minItems ?? 0);
   return (
-    <>
+    <Flex direction="column" alignItems="stretch" gap={3}>
       {rows.map((row, index) => (
         <Inner key={index} onRemove={mayGo ? () => set(rows.filter((_, at) => at !== index)) : undefined}>
           <SchemaForm
@@ -53,7 +53,7 @@ const RowsInput = ({ path, schema, value, draft, onChange }: OptionProps) => {
         </Inner>
       ))}
       {!disabled && <AddButton label={text('flows.branch.add')} onAdd={() => set([...rows, fresh()])} />}
-    </>
+    </Flex>
   );
 };
 

@@ -14,7 +14,7 @@ export const splitStep = defineFlowStep({
     ways: z
       .array(
         z.strictObject({
-          share: shareSchema.describe('Share in percent'),
+          share: shareSchema.meta({ title: 'Share in percent', default: 50 }),
           next: stepNameSchema.describe('Then'),
         }),
       )
