@@ -40,7 +40,7 @@ export const FlowSettings = ({ form, onClose }: FlowSettingsProps) => {
       }
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
-        {besideFields(form.problems, ['trigger', 'rules'])
+        {besideFields(form.problems, ['trigger', 'rules', 'goal', 'exits'])
           .filter(({ step }) => step === null)
           .map(({ path, message }) => (
             <Typography key={`${path} ${message}`} role="alert" textColor="danger600">

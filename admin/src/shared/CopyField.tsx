@@ -22,6 +22,7 @@ export const CopyField = ({ label, value, hint }: CopyFieldProps) => {
       <Field.Input
         readOnly
         value={value}
+        title={value}
         onFocus={(event) => event.target.select()}
         style={{ fontFamily: 'monospace' }}
         endAction={

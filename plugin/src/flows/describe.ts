@@ -1,6 +1,7 @@
 import { describeDuration } from '../duration';
-import { isEventMatch, type Exit, type FlowDefinition, type Goal } from './flow';
+import { isEventMatch, type Exit, type FlowDefinition, type FlowStep, type Goal } from './flow';
 import { describeRules } from './rules/describe-rules';
+import type { FlowStepDefinition } from './step';
 import type { FlowSteps } from './steps/definitions';
 import { tellSteps, type ToldLine } from './tell';
 import { triggerOf } from './triggers/behaviours';
@@ -56,22 +57,37 @@ const describeReentry = ({
   ];
 };
 
-export const describeFlow = (definition: FlowDefinition, kinds: FlowSteps): FlowStory => {
+const waysOf = ({ behaviour }: FlowStepDefinition, step: FlowStep): readonly ToldWay[] => {
+  try {
+    return behaviour
+      .ways(step as never)
+      .map(({ label, to, sentence = null }): ToldWay => ({ label, to, sentence }));
+  } catch {
+    // Options that its kind does not take may lack the ways themselves.
+    return [];
+  }
+};
+
+/** `unfinished`: steps whose options their kinds do not take yet; their ways are told as far as there are any. */
+export const describeFlow = (
+  definition: FlowDefinition,
+  kinds: FlowSteps,
+  unfinished: ReadonlySet<string> = new Set(),
+): FlowStory => {
   const known = Object.entries(definition.steps).map(([name, step]) => ({
     name,
     step,
-    behaviour: kinds.has(step.kind) ? kinds.get(step.kind).behaviour : undefined,
+    kind: kinds.has(step.kind) ? kinds.get(step.kind) : undefined,
   }));
   const steps = Object.fromEntries(
-    known.map(({ name, step, behaviour }) => [name, behaviour?.describe(step as never) ?? step.kind]),
+    known.map(({ name, step, kind }) => {
+      if (!kind) return [name, step.kind];
+      const isTold = !unfinished.has(name);
+      return [name, isTold ? kind.behaviour.describe(step as never) : `${kind.label}: not filled in yet`];
+    }),
   );
   const ways = Object.fromEntries(
-    known.map(({ name, step, behaviour }) => [
-      name,
-      (behaviour?.ways(step as never) ?? []).map(
-        ({ label, to, sentence = null }): ToldWay => ({ label, to, sentence }),
-      ),
-    ]),
+    known.map(({ name, step, kind }) => [name, kind ? waysOf(kind, step) : []]),
   );
   const trigger = triggerOf(definition).describe(definition.trigger as never);
   const ends = [

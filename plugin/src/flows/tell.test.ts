@@ -38,6 +38,20 @@ describe('a flow told as text', () => {
     ]);
   });
 
+  it('goes on behind a step that is not filled in yet', () => {
+    const steps = {
+      ...{ wait: { kind: 'webhook', url: '', next: 'split' }, split: { kind: 'split', ways: 'none' } },
+      end: { kind: 'end' },
+    };
+    const { lines } = describeFlow({ ...definition, steps }, flowSteps(), new Set(['wait', 'split']));
+    expect(lines.map(({ text }) => text)).toEqual([
+      'When “Product Added” happens',
+      'Webhook: not filled in yet',
+      'Split at random: not filled in yet',
+      'Nobody comes to: end',
+    ]);
+  });
+
   it('is laid over another line by line', () => {
     const longer = {
       ...definition,

@@ -21,7 +21,7 @@ export const StepCard = memo(({ id }: NodeProps) => {
   const step = steps[id] ?? { kind: '' };
   const wrong = problems.get(id);
   const label = kindLabel(text, step.kind, kinds);
-  const sentence = capitalised(story.steps[id] ?? (wrong ? text('flows.card.unfinished') : label));
+  const sentence = capitalised(story.steps[id] ?? label);
   const isEnd = step.kind === 'end' && !numbers;
   return (
     <>

@@ -5,11 +5,15 @@ import type { EventExit, Exit } from '../../../../plugin/src/flows/flow';
 import { useFields } from '../../segments/FieldsContext';
 import { useText } from '../../shared/useText';
 import { NameField } from './NameField';
+import { useFaultsBelow } from './schema/FaultsContext';
+import { FaultLine } from './schema/FieldFault';
 import { SelectField } from './SelectField';
 import { WhereField } from './WhereField';
 
 interface ExitFieldsProps {
   readonly name: string;
+  /** Where it stands in the flow: `exits.0`, `goal`. */
+  readonly path: string;
   readonly exit: Exit;
   readonly onChange: (exit: Exit) => void;
 }
@@ -24,9 +28,10 @@ const blank = (kind: string): Exit => {
 };
 
 /** Something that happens, or a segment that is entered or left: what ends a run, or what it is for. */
-export const ExitFields = ({ name, exit, onChange }: ExitFieldsProps) => {
+export const ExitFields = ({ name, path, exit, onChange }: ExitFieldsProps) => {
   const text = useText();
   const { vocabulary, disabled } = useFields();
+  const faults = useFaultsBelow(path);
   const event = exit.kind === 'event' ? exit : undefined;
   const seen = vocabulary.events.find((each) => each.name === event?.name);
   return (
@@ -76,6 +81,9 @@ export const ExitFields = ({ name, exit, onChange }: ExitFieldsProps) => {
           />
         )
       )}
+      {faults.map((fault) => (
+        <FaultLine key={fault}>{fault}</FaultLine>
+      ))}
     </>
   );
 };

@@ -27,7 +27,12 @@ export const ExitsForm = ({ exits, onChange }: ExitsFormProps) => {
         {exits.map((exit, index) => (
           <Box key={index} borderColor="neutral200" hasRadius padding={3}>
             <Flex direction="column" alignItems="stretch" gap={2}>
-              <ExitFields name={`exit-${index}`} exit={exit} onChange={(next) => set(index, next)} />
+              <ExitFields
+                name={`exit-${index}`}
+                path={`exits.${index}`}
+                exit={exit}
+                onChange={(next) => set(index, next)}
+              />
               {!disabled && (
                 <Flex justifyContent="flex-end">
                   <IconButton

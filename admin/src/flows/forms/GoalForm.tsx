@@ -31,6 +31,7 @@ export const GoalForm = ({ goal, onChange }: GoalFormProps) => {
             <Flex direction="column" alignItems="stretch" gap={3}>
               <ExitFields
                 name="goal"
+                path="goal"
                 exit={exit}
                 onChange={(next) =>
                   onChange({ ...next, ...(caused && { caused }), ...(within && { within }) })

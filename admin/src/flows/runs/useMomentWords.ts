@@ -26,6 +26,7 @@ export const useMomentWords = (): ((moment: Moment) => MomentWords) => {
 
   return ({ what, sentence, detail, since, until, at, effectKind }) => {
     const told = capitalised(sentence);
+    const ofKind = effectKind === 'send-email' ? 'mail' : 'other';
     switch (what) {
       case 'entered':
         return {
@@ -47,9 +48,10 @@ export const useMomentWords = (): ((moment: Moment) => MomentWords) => {
           title: told,
           lines: some(
             since !== null && text('flows.moment.since', { at: exact(since) }),
+            effectKind !== null && text('flows.moment.on-its-way', { of: ofKind }),
+            detail !== '' && capitalised(detail),
             until !== null && text('flows.moment.until', { at: exact(until) }),
-            until === null && detail === '' && text('flows.moment.open'),
-            detail !== '' && text('flows.moment.held', { why: detail }),
+            until === null && effectKind === null && text('flows.moment.open'),
           ),
         };
       case 'left':
@@ -61,7 +63,7 @@ export const useMomentWords = (): ((moment: Moment) => MomentWords) => {
         return {
           title: told,
           lines: some(
-            text(`flows.moment.${what}`, { of: effectKind === 'send-email' ? 'mail' : 'other' }),
+            text(`flows.moment.${what}`, { of: ofKind }),
             detail !== '' && capitalised(detail),
             until !== null && text('flows.moment.due', { at: exact(until) }),
           ),

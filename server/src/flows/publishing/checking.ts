@@ -81,10 +81,8 @@ export const createChecking = ({ store, steps, published, surroundings }: Needs)
         problems: await problems(draft),
       };
     }
-    const faulty = new Set(faults.map(({ step }) => step));
-    const sound = Object.entries(draft.steps).filter(([name]) => !faulty.has(name));
-    const told = describeFlow({ ...draft, steps: Object.fromEntries(sound) }, steps);
-    return { story: told, problems: faults };
+    const unfinished = new Set(faults.flatMap(({ step }) => step ?? []));
+    return { story: describeFlow(draft, steps, unfinished), problems: faults };
   };
 
   return { checked, problems, check };

@@ -135,7 +135,12 @@ describe('the story of a run', () => {
     const waiting = trace({ node: 'mail', dueAt: null }, gone.slice(0, 1));
     const state = { ...waiting.state, awaits: held.id };
     const told = runStory({ ...waiting, state, effects: [held] }, definition.start, story, []);
-    expect(told.at(-1)).toMatchObject({ what: 'waits', detail: 'held for review', until: null });
+    expect(told.map(({ what, node }) => [what, node])).toEqual([
+      ['entered', null],
+      ['passed', 'fork'],
+      ['waits', 'mail'],
+    ]);
+    expect(told.at(-1)).toMatchObject({ effectKind: 'send-email', detail: 'held for review', until: null });
     const late: OutboxRow = { ...held, status: 'queued', reason: 'quiet hours', dueAt: 9_000_000 };
     const quiet = runStory({ ...waiting, state, effects: [late] }, definition.start, story, []);
     expect(quiet.at(-1)).toMatchObject({ detail: 'quiet hours', until: 9_000_000 });

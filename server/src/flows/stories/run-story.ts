@@ -131,13 +131,16 @@ export const runStory = (
     };
     return [[idOf(left), moment]];
   });
-  const done = effects.map((effect): Placed => [effect.id, effectOf(story)(effect)]);
+  const awaited = effects.find(({ id, status }) => id === state.awaits && BECAME[status] === 'on-its-way');
+  // What is waited for is told at the end.
+  const done = effects
+    .filter((effect) => effect !== awaited)
+    .map((effect): Placed => [effect.id, effectOf(story)(effect)]);
   const clicked = clicks
     .filter(({ properties }) => effectIds.has(String(properties.effect_id)))
     .map((click): Placed => [String(click.properties.effect_id), clickOf(click)]);
   const last = ordered.find(({ outcome }) => outcome !== 'passed');
   const between = inTime([...passed, ...done, ...clicked], ordered.map(idOf));
-  const awaited = effects.find(({ id }) => id === state.awaits);
   const end: Moment =
     run.status === 'running'
       ? {
@@ -152,6 +155,8 @@ export const runStory = (
           detail: awaited?.reason ?? '',
           since: state.standsSince ?? null,
           until: run.dueAt ?? (awaited?.status === 'queued' ? awaited.dueAt : null),
+          effect: awaited?.id ?? null,
+          effectKind: awaited?.kind ?? null,
         }
       : {
           ...BLANK,

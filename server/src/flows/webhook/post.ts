@@ -10,8 +10,17 @@ export type Posted =
   | { readonly answered: number; readonly retryAfter?: string }
   /** It leads to an address that is not public. */
   | { readonly refused: string }
-  /** Nobody there, or nobody who answers in time: a code. */
+  /** Nobody there, or nobody who answers in time: words, or a code that has none. */
   | { readonly broken: string };
+
+const BROKEN: Readonly<Record<string, string>> = {
+  ABORT_ERR: 'no answer in time',
+  ETIMEDOUT: 'no answer in time',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'its host could not be looked up',
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection broke off',
+};
 
 export type Post = (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<Posted>;
 
@@ -85,7 +94,7 @@ export const createPost = ({ allowed, timeoutMs = TIMEOUT_MS, resolve = systemLo
       sent.on('error', (error: NodeJS.ErrnoException) => {
         const { code = error.name } = error;
         if (code === NOT_PUBLIC) settle({ refused: 'the address is not public' });
-        else settle({ broken: code === 'ABORT_ERR' ? 'no answer in time' : code });
+        else settle({ broken: BROKEN[code] ?? code });
       });
       sent.end(body);
     });

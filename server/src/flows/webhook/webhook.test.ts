@@ -213,7 +213,7 @@ describe('a call', () => {
     const post = createPost({ allowed: ['127.0.0.1:1'] });
     expect(await webhookWith(post).deliver(effect({ url: 'http://127.0.0.1:1/' }))).toMatchObject({
       outcome: 'retry',
-      reason: 'ECONNREFUSED',
+      reason: 'the connection was refused',
     });
   });
 });

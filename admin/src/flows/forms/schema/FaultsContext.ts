@@ -9,6 +9,10 @@ export const FaultsContext = createContext<ReadonlyMap<string, string>>(new Map(
 
 export const useFaultAt = (path: string): string | undefined => useContext(FaultsContext).get(path);
 
+/** All that is wrong below a path. */
+export const useFaultsBelow = (path: string): readonly string[] =>
+  [...useContext(FaultsContext)].flatMap(([at, message]) => (at.startsWith(`${path}.`) ? [message] : []));
+
 /** A draft that could not be read says so of itself, one that could does not. */
 const pathIn = (path: string): string => path.replace(/^draft\./, '');
 
