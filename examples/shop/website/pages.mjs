@@ -128,7 +128,6 @@ const account = async (call) =>
 
 export const pageRoutes = [
   ['GET', '/', contentPage(() => 'home')],
-  ['GET', '/about', contentPage(() => 'about')],
   ['GET', '/c/:slug', category],
   ['GET', '/products/:slug', product],
   ['GET', '/cart', cart],
@@ -136,6 +135,8 @@ export const pageRoutes = [
   ['GET', '/checkout/delivery', delivery],
   ['GET', '/checkout/thanks', thanks],
   ['GET', '/account', account],
+  // Whatever page an editor makes; last, so that it hides none of the shop's own.
+  ['GET', '/:slug', contentPage(({ params }) => params.slug)],
 ];
 
 export { notFound };
