@@ -37,6 +37,7 @@ export const NewFlowModal = ({ onClose, onMade, onMessage }: NewFlowModalProps) 
     if (outcome.ok) onMade(outcome.answer.data.id);
   };
   const blank = async () => {
+    if (busy) return;
     fromTemplate.forget();
     const outcome = await create.run({ name: untitled, ...typed, draft: blankDraft });
     if (outcome.ok) onMade(outcome.answer.data.id);
@@ -47,7 +48,6 @@ export const NewFlowModal = ({ onClose, onMade, onMessage }: NewFlowModalProps) 
       problem={fromTemplate.problem ?? create.problem}
       submitLabel={text('flows.blank')}
       running={create.running}
-      ready={!busy}
       others={
         <Button variant="secondary" startIcon={<Mail />} disabled={busy} onClick={onMessage}>
           {text('flows.message')}

@@ -9,6 +9,7 @@ import { segmentsEndpoints } from '../../../plugin/src/segments/endpoints';
 import { FormModal } from '../shared/FormModal';
 import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
+import { useLacks } from '../shared/useLacks';
 import { useText } from '../shared/useText';
 import { messageDraft, type Message } from './draft/message-draft';
 import { ownZone } from './forms/own-zone';
@@ -36,7 +37,14 @@ export const NewMessageModal = ({ onClose, onMade }: NewMessageModalProps) => {
   const set = (part: Partial<Message>) => setMessage({ ...message, ...part });
   const to = segments.answer?.data.find(({ key }) => key === segment);
   const mail = emails.answer?.data.find(({ key }) => key === template);
+  const { said, isWhole } = useLacks({
+    segment: segment === '' && text('required'),
+    template: template === '' && text('required'),
+    // Said where it is chosen.
+    timezone: !isZone(when.timezone) && text('flows.zone.unknown'),
+  });
   const make = async () => {
+    if (!isWhole()) return;
     const name = text('flows.message.name', { mail: mail?.name ?? template, segment: to?.name ?? segment });
     const outcome = await create.run({ name, draft: messageDraft(message) });
     if (outcome.ok) onMade(outcome.answer.data.id);
@@ -47,7 +55,6 @@ export const NewMessageModal = ({ onClose, onMade }: NewMessageModalProps) => {
       problem={create.problem}
       submitLabel={text('flows.message.make')}
       running={create.running}
-      ready={segment !== '' && template !== '' && isZone(when.timezone)}
       onSubmit={make}
       onClose={onClose}
     >
@@ -56,6 +63,7 @@ export const NewMessageModal = ({ onClose, onMade }: NewMessageModalProps) => {
         name="segment"
         label={text('builder.segment')}
         value={segment}
+        error={said('segment')}
         hint={to && text('flows.message.size', { size: to.size })}
         options={(segments.answer?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
         disabled={create.running}
@@ -65,6 +73,7 @@ export const NewMessageModal = ({ onClose, onMade }: NewMessageModalProps) => {
         name="template"
         label={text('flows.mail.template')}
         value={template}
+        error={said('template')}
         options={(emails.answer?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
         disabled={create.running}
         onChange={(key) => set({ template: key })}

@@ -11,7 +11,6 @@ interface FormModalProps {
   readonly problem: Problem | undefined;
   readonly submitLabel: string;
   readonly running: boolean;
-  readonly ready: boolean;
   /** Other ways on, beside the one that the form is for. */
   readonly others?: ReactNode;
   readonly onSubmit: () => Promise<void>;
@@ -21,12 +20,12 @@ interface FormModalProps {
 
 /** Asks for what something is made of, and keeps what was typed when it cannot be made. */
 export const FormModal = (props: FormModalProps) => {
-  const { title, problem, submitLabel, running, ready, others, onSubmit, onClose, children } = props;
+  const { title, problem, submitLabel, running, others, onSubmit, onClose, children } = props;
   const text = useText();
   const form = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (ready) void onSubmit();
+    if (!running) void onSubmit();
   };
   return (
     <Modal.Root open onOpenChange={(open) => !open && onClose()}>
@@ -47,7 +46,7 @@ export const FormModal = (props: FormModalProps) => {
             {text('cancel')}
           </Button>
           {others}
-          <Button type="submit" form={form} loading={running} disabled={!ready}>
+          <Button type="submit" form={form} loading={running}>
             {submitLabel}
           </Button>
         </Modal.Footer>

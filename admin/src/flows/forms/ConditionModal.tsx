@@ -6,8 +6,10 @@ import { conditionsEndpoints, type Vocabulary } from '../../../../plugin/src/con
 import { ConditionBuilder } from '../../segments/ConditionBuilder';
 import { unfinished } from '../../segments/tree/complete';
 import { conditionOf } from '../../segments/tree/convert';
+import { useConditionLacks } from '../../segments/useConditionLacks';
 import { useTree } from '../../segments/useTree';
 import { useEndpoint } from '../../shared/useEndpoint';
+import { useLacks } from '../../shared/useLacks';
 import { useText } from '../../shared/useText';
 
 interface ConditionModalProps {
@@ -32,6 +34,7 @@ export const ConditionModal = ({ condition, vocabulary, disabled, onClose, onDon
     conditionsEndpoints.check,
     isFinished ? { condition: conditionOf(settled) } : null,
   );
+  const { said, isWhole } = useLacks({ condition: useConditionLacks(root, true) });
   const faults = isFinished && !checked.loading ? checked.answer?.data : undefined;
   return (
     <Modal.Root open onOpenChange={(open) => !open && onClose()}>
@@ -45,7 +48,7 @@ export const ConditionModal = ({ condition, vocabulary, disabled, onClose, onDon
               root={root}
               actions={actions}
               vocabulary={vocabulary}
-              faults={faults ?? NO_FAULTS}
+              faults={said('condition') ?? faults ?? NO_FAULTS}
               disabled={disabled}
             />
           </Box>
@@ -55,9 +58,7 @@ export const ConditionModal = ({ condition, vocabulary, disabled, onClose, onDon
             {text('cancel')}
           </Button>
           {!disabled && (
-            <Button disabled={unfinished(root) > 0} onClick={() => onDone(conditionOf(root))}>
-              {text('done')}
-            </Button>
+            <Button onClick={() => isWhole() && onDone(conditionOf(root))}>{text('done')}</Button>
           )}
         </Modal.Footer>
       </Modal.Content>

@@ -6,16 +6,18 @@ interface SelectFieldProps {
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly hint?: string;
+  readonly error?: string;
   readonly disabled: boolean;
   readonly onChange: (value: string) => void;
 }
 
 /** One of several; a value that is not among them is offered too, since it stands in the flow. */
-export const SelectField = ({ name, label, value, options, hint, disabled, onChange }: SelectFieldProps) => {
+export const SelectField = (props: SelectFieldProps) => {
+  const { name, label, value, options, hint, error, disabled, onChange } = props;
   const known = value === '' || options.some((option) => option.value === value);
   const offered = known ? options : [{ value, label: value }, ...options];
   return (
-    <Field.Root name={name} hint={hint}>
+    <Field.Root name={name} hint={hint} error={error}>
       <Field.Label>{label}</Field.Label>
       <SingleSelect value={value} disabled={disabled} onChange={(chosen) => onChange(String(chosen))}>
         {offered.map((option) => (
@@ -25,6 +27,7 @@ export const SelectField = ({ name, label, value, options, hint, disabled, onCha
         ))}
       </SingleSelect>
       <Field.Hint />
+      <Field.Error />
     </Field.Root>
   );
 };

@@ -7,6 +7,7 @@ import { segmentsEndpoints } from '../../../../plugin/src/segments/endpoints';
 import { FormModal } from '../../shared/FormModal';
 import { pathTo } from '../../shared/paths';
 import { useAction } from '../../shared/useAction';
+import { useLacks } from '../../shared/useLacks';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
 import { useUpload } from '../../shared/useUpload';
@@ -21,7 +22,9 @@ export const NewListModal = ({ onClose }: { readonly onClose: () => void }) => {
   const [file, setFile] = useState<File>();
   const create = useAction(segmentsEndpoints.create);
   const send = useUpload(segmentsEndpoints.import);
+  const { said, isWhole } = useLacks({ name: name.trim() === '' && text('required') });
   const submit = async () => {
+    if (!isWhole()) return;
     const made = await create.run({ name, kind: 'static' });
     if (!made.ok) return;
     const { id } = made.answer.data;
@@ -38,11 +41,10 @@ export const NewListModal = ({ onClose }: { readonly onClose: () => void }) => {
       problem={create.problem}
       submitLabel={text('segments.list.create')}
       running={create.running || send.running}
-      ready={name.trim() !== ''}
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field.Root name="name" required hint={text('segments.list.name.hint')}>
+      <Field.Root name="name" required error={said('name')} hint={text('segments.list.name.hint')}>
         <Field.Label>{text('name.label')}</Field.Label>
         <TextInput
           value={name}
@@ -50,6 +52,7 @@ export const NewListModal = ({ onClose }: { readonly onClose: () => void }) => {
           onChange={(event: { target: { value: string } }) => setName(event.target.value)}
         />
         <Field.Hint />
+        <Field.Error />
       </Field.Root>
       <CsvField file={file} onChoose={setFile} />
     </FormModal>
