@@ -210,7 +210,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     await blocks.getByText(`Shown: they are in ${SEGMENT}`).waitFor();
 
     const opened = page.context().waitForEvent('page');
-    await page.getByRole('button', { name: 'Open preview' }).click();
+    await page.getByRole('button', { name: 'Preview as chosen' }).click();
     const preview = (await opened).frameLocator('iframe');
     await preview.getByText('Preview: the page as somebody else sees it').waitFor();
     expect(await preview.locator('blockquote').count()).toBe(1);

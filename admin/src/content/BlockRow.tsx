@@ -19,7 +19,7 @@ interface BlockRowProps {
   readonly isLast?: boolean;
 }
 
-const Row = styled.button<{ readonly $pale: boolean }>`
+const Row = styled.button`
   display: flex;
   flex: 1;
   min-width: 0;
@@ -27,7 +27,6 @@ const Row = styled.button<{ readonly $pale: boolean }>`
   padding: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[1]}`};
   text-align: left;
   border-radius: ${({ theme }) => theme.borderRadius};
-  opacity: ${({ $pale }) => ($pale ? 0.55 : 1)};
 
   > svg {
     flex: none;
@@ -37,7 +36,6 @@ const Row = styled.button<{ readonly $pale: boolean }>`
   &:hover,
   &:focus-visible {
     background: ${({ theme }) => theme.colors.primary100};
-    opacity: 1;
   }
 `;
 
@@ -51,6 +49,7 @@ export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
   const viewed = listing.viewedOf(block);
   const isTargeted = audience.broken || audience.value.show !== 'everyone';
   const isFallback = isLast && !isTargeted;
+  const isHidden = viewed?.shown === false;
   const icon = () => {
     if (viewed) {
       return viewed.shown ? (
@@ -64,17 +63,17 @@ export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
   return (
     <Box>
       <Flex alignItems="flex-start">
-        <Row type="button" $pale={viewed?.shown === false} onClick={() => goToBlock(block, document)}>
+        <Row type="button" onClick={() => goToBlock(block, document)}>
           {icon()}
           <Flex direction="column" alignItems="flex-start" minWidth={0}>
-            <Typography fontWeight="semiBold" textColor="neutral800">
+            <Typography fontWeight="semiBold" textColor={isHidden ? 'neutral600' : 'neutral800'}>
               {block.label ? `${block.kind}: ${block.label}` : block.kind}
             </Typography>
-            <Typography variant="pi" textColor={isTargeted ? 'primary600' : 'neutral600'}>
+            <Typography variant="pi" textColor={isTargeted && !isHidden ? 'primary600' : 'neutral600'}>
               {isFallback ? text('content.slot.fallback') : line(audience)}
             </Typography>
             {viewed && (
-              <Typography variant="pi" textColor={viewed.shown ? 'success700' : 'neutral700'}>
+              <Typography variant="pi" textColor={isHidden ? 'neutral700' : 'success700'}>
                 {reasonText(viewed)}
               </Typography>
             )}

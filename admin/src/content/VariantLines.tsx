@@ -32,17 +32,17 @@ interface LineProps {
 const Line = ({ name, who, shown, reason, faults = [] }: LineProps) => {
   const text = useText();
   return (
-    <Flex tag="li" gap={2} alignItems="flex-start" style={{ opacity: shown === false ? 0.55 : 1 }}>
+    <Flex tag="li" gap={2} alignItems="flex-start">
       <Box shrink={0} paddingTop="0.2rem">
         {shown === undefined && <User fill="primary600" aria-hidden />}
         {shown === true && <Eye fill="success600" aria-label={text('content.is-shown')} />}
         {shown === false && <EyeStriked fill="neutral500" aria-label={text('content.is-hidden')} />}
       </Box>
       <Flex direction="column" alignItems="flex-start" minWidth={0}>
-        <Typography fontWeight="semiBold" textColor="neutral800">
+        <Typography fontWeight="semiBold" textColor={shown === false ? 'neutral600' : 'neutral800'}>
           {name}
         </Typography>
-        <Typography variant="pi" textColor="primary600">
+        <Typography variant="pi" textColor={shown === false ? 'neutral600' : 'primary600'}>
           {who}
         </Typography>
         {reason !== undefined && (

@@ -82,7 +82,7 @@ export const ViewAs = ({ view, conditions, names, onChange }: ViewAsProps) => {
                 value={view.at === undefined ? undefined : new Date(view.at)}
                 dateLabel={text('content.view.at')}
                 timeLabel={text('content.view.at.time')}
-                clearLabel={text('content.view.at.clear')}
+                clearLabel={text('content.date.clear')}
                 minDate={new Date()}
                 step={15}
                 onChange={(date) => onChange({ ...view, at: date?.getTime() })}

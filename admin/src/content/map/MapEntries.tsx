@@ -74,9 +74,14 @@ export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
                     )}
                   </Box>
                 )}
-                <Box flex="1" minWidth={0} style={{ opacity: block.viewed?.shown === false ? 0.6 : 1 }}>
+                <Box flex="1" minWidth={0}>
                   <Flex gap={3} wrap="wrap">
-                    <Typography fontWeight="semiBold">{nameOfBlock(block)}</Typography>
+                    <Typography
+                      fontWeight="semiBold"
+                      textColor={block.viewed?.shown === false ? 'neutral600' : 'neutral800'}
+                    >
+                      {nameOfBlock(block)}
+                    </Typography>
                     {block.slot !== null && (
                       <Flex gap={1}>
                         <Stack fill="neutral600" aria-label={text('content.slot')} />
