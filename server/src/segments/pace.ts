@@ -6,10 +6,12 @@ export interface Bounds {
   readonly most: number;
   /** How long one portion should take, in milliseconds. */
   readonly aimMs: number;
+  /** The most by which a portion may be larger than the one before it: 2 when left out. */
+  readonly growth?: number;
 }
 
-/** How many to take at a time, learnt from how long the last ones took: never twice as many at once, nor half. */
-export const createPace = ({ first, least, most, aimMs }: Bounds, clock: Clock) => {
+/** How many to take at a time, learnt from how long the last ones took: never less than half as many at once. */
+export const createPace = ({ first, least, most, aimMs, growth = 2 }: Bounds, clock: Clock) => {
   let size = first;
   return {
     size: (): number => size,
@@ -19,7 +21,7 @@ export const createPace = ({ first, least, most, aimMs }: Bounds, clock: Clock) 
       const done = await work();
       const ms = clock() - from;
       // Fewer than were allowed say nothing of whether more would fit.
-      const change = Math.min(count < size ? 1 : 2, Math.max(0.5, aimMs / Math.max(1, ms)));
+      const change = Math.min(count < size ? 1 : growth, Math.max(0.5, aimMs / Math.max(1, ms)));
       size = Math.max(least, Math.min(most, Math.round(size * change)));
       return done;
     },

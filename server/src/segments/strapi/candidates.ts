@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
 import { asNumber, chunksOf, isMysql, MANY, whereAmong } from '../../strapi/database';
+import { keptRows } from '../../strapi/kept-statements';
 import type { Narrow, Stretch } from '..';
 import { isLookedFor } from '../narrow';
 import { breathe } from './breathe';
@@ -23,7 +24,7 @@ const saying = (db: Knex, words: readonly string[]): Knex.QueryBuilder =>
 
 /** Whether a clock that went wrong sent something from the future: the ends of an index say so at once. */
 const isAnyAhead = async (db: Knex, now: number): Promise<boolean> => {
-  const [row] = await db('attune_events').max<{ newest: number | string | null }[]>({ newest: 'at' });
+  const [row] = await keptRows<{ newest: number | string | null }>(db('attune_events').max({ newest: 'at' }));
   return asNumber(row?.newest ?? 0) > now;
 };
 
@@ -54,7 +55,7 @@ export const readCandidates = async (
   stretch: Stretch,
 ): Promise<ReadonlySet<string>> => {
   const ids = async (query: Knex.QueryBuilder, column = 'profile_id'): Promise<ReadonlySet<string>> => {
-    const rows = (await within(query, stretch, column).select({ id: column })) as Row[];
+    const rows = await keptRows<Row>(within(query, stretch, column).select({ id: column }));
     return new Set(rows.map(({ id }) => id));
   };
 
@@ -72,8 +73,11 @@ export const readCandidates = async (
       }
       return ids(query);
     }
-    case 'says':
-      return ids(saying(db, narrow.words), 'id');
+    case 'says': {
+      // Its text grows with the words.
+      const rows = (await within(saying(db, narrow.words), stretch, 'id').select('id')) as Row[];
+      return new Set(rows.map(({ id }) => id));
+    }
     case 'listed':
       return ids(db('attune_profile_lists').where({ list_id: narrow.list }));
     case 'tagged':

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import type { EventFact, JsonObject } from '../../../../plugin/src';
 import { asNumber, fromJson, whereAmong } from '../../strapi/database';
+import { keptRows } from '../../strapi/kept-statements';
 import type { Wanted } from '..';
 
 interface EventRow {
@@ -62,7 +63,7 @@ export const readHistories = async (
     if (names) query.whereIn('name', [...names]);
     if (after !== null) query.where('at', '>', after);
     const columns = ['profile_id', 'name', 'at', ...(properties ? ['properties'] : [])] as const;
-    for (const row of (await query.select(...columns)) as EventRow[]) {
+    for (const row of await keptRows<EventRow>(query.select(...columns))) {
       const own = histories.get(row.profile_id) ?? new Map<string, EventFact[]>();
       histories.set(row.profile_id, own);
       const known = own.get(row.name) ?? [];

@@ -12,6 +12,7 @@ import {
   MANY,
   whereAmong,
 } from '../../strapi/database';
+import { keptRows } from '../../strapi/kept-statements';
 import { isSensitive, type People, type PersonFacts, type Wanted } from '..';
 import { readCandidates } from './candidates';
 import { createCountLiving } from './count-living';
@@ -96,7 +97,9 @@ export const createKnexPeople = (
   ): Promise<PersonFacts[]> => {
     // A server answers them at the same time where no transaction is open.
     const [rows, events, spans, listed, tagged] = await Promise.all([
-      whereAmong(living(tx), 'id', ids).orderBy('id').select('id', 'traits', 'timezone', 'created_at'),
+      keptRows<ProfileRow>(
+        whereAmong(living(tx), 'id', ids).orderBy('id').select('id', 'traits', 'timezone', 'created_at'),
+      ),
       readHistories(at(tx), ids, wanted, now),
       seenOf(tx, ids, wanted),
       listsOf(tx, ids, wanted),

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
 import { asNumber, isPostgres, isSqlite } from '../../strapi/database';
+import { keptRows } from '../../strapi/kept-statements';
 import type { Stretch } from '..';
 
 /** A server answers in its own; what comes back is what one turn of the loop can take up. */
@@ -22,10 +23,11 @@ export const within = <Query extends Knex.QueryBuilder>(
 export const endOf = async (db: Knex, after: string, size: number): Promise<string | null> => {
   const query = db<{ id: string }>('attune_profiles');
   if (after !== '') query.where('id', '>', after);
-  const row = await query
+  const next = query
     .orderBy('id')
     .offset(size - 1)
-    .first('id');
+    .limit(1);
+  const [row] = await keptRows<{ id: string }>(next.select('id'));
   return row?.id ?? null;
 };
 
