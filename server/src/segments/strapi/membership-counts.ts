@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Transact, Tx } from '../../ports';
-import { asNumber, chunksOf, isSqlite, knexOf } from '../../strapi/database';
+import { asNumber, chunksOf, isSqlite, knexOf, whereAmong } from '../../strapi/database';
 import type { Tick } from '../../strapi/heartbeat';
 
 interface CountRow {
@@ -11,8 +11,8 @@ interface CountRow {
 }
 
 const COUNTS = 'attune_membership_counts';
-/** Rows folded in one transaction. */
-const MOST = 5_000;
+/** Rows folded in one transaction: SQLite answers all of it while the loop waits. */
+const MOST = 1_000;
 /** Fewer than this many to a segment are read as quickly as one. */
 const LOOSE = 16;
 
@@ -38,14 +38,11 @@ export const foldCounts = async (tx: Tx): Promise<boolean> => {
   const rows = await (isSqlite(trx) ? found : found.forUpdate().skipLocked());
   const sums = new Map<string, number>();
   for (const { segment_id, delta } of rows) sums.set(segment_id, (sums.get(segment_id) ?? 0) + delta);
-  for (const chunk of chunksOf(rows)) {
-    await trx(COUNTS)
-      .whereIn(
-        'id',
-        chunk.map(({ id }) => id),
-      )
-      .delete();
-  }
+  await whereAmong(
+    trx(COUNTS),
+    'id',
+    rows.map(({ id }) => String(id)),
+  ).delete();
   const folded = [...sums].map(([segment_id, delta]) => ({ segment_id, delta }));
   for (const chunk of chunksOf(folded)) await trx(COUNTS).insert(chunk);
   return rows.length === MOST;
