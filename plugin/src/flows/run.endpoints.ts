@@ -62,7 +62,7 @@ export const moment = z.object({
   ]),
   /** The step it happened at; null for the run as a whole. */
   node: z.string().nullable(),
-  /** The step as a sentence, the event's name, or the link that was followed. */
+  /** The step, or how it began, as a sentence; the link that was followed; why it ended. */
   sentence: z.string(),
   /** The way that was taken, or why; for what is not over, what holds it. */
   detail: z.string(),

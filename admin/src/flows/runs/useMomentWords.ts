@@ -30,7 +30,7 @@ export const useMomentWords = (): ((moment: Moment) => MomentWords) => {
     switch (what) {
       case 'entered':
         return {
-          title: text('flows.moment.entered', { event: sentence }),
+          title: told,
           lines: some(detail !== '' && text('flows.moment.key', { key: detail })),
         };
       case 'passed':

@@ -100,6 +100,7 @@ describe('the story of a run', () => {
       ['sent', 'mail'],
       ['waits', 'clicked'],
     ]);
+    expect(told[0]?.sentence).toBe('entered because “Product Added” happened');
     expect(told[1]).toMatchObject({ sentence: 'wait 1 hour', since: 0, at: 3_600_000 });
     expect(told[2]).toMatchObject({ detail: 'plan is gold' });
     expect(told[4]).toMatchObject({ until: 90_000_000 });

@@ -19,7 +19,7 @@ export interface Moment {
   readonly what: MomentKind;
   /** The step it happened at; null for the run as a whole. */
   readonly node: string | null;
-  /** The step as a sentence, the event's name, or the link that was followed. */
+  /** The step, or how it began, as a sentence; the link that was followed; why it ended. */
   readonly sentence: string;
   /** The way that was taken, or why; for what is not over, what holds it. */
   readonly detail: string;
@@ -64,7 +64,9 @@ const enteredOf = ({ run, state }: RunTrace, story: FlowStory): Moment => ({
   ...BLANK,
   at: run.enteredAt,
   what: 'entered',
-  sentence: state.trigger?.name ?? story.trigger,
+  sentence: state.trigger
+    ? `entered because “${state.trigger.name}” happened`
+    : `entered: ${story.trigger.charAt(0).toLowerCase()}${story.trigger.slice(1)}`,
   detail: run.key ?? '',
   since: state.trigger && state.trigger.at <= run.enteredAt ? state.trigger.at : null,
 });
