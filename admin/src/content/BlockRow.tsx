@@ -73,7 +73,7 @@ export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
               {isFallback ? text('content.slot.fallback') : line(audience)}
             </Typography>
             {viewed && (
-              <Typography variant="pi" textColor={isHidden ? 'neutral700' : 'success700'}>
+              <Typography variant="pi" textColor={isHidden ? 'neutral600' : 'success700'}>
                 {reasonText(viewed)}
               </Typography>
             )}

@@ -46,7 +46,7 @@ const Line = ({ name, who, shown, reason, faults = [] }: LineProps) => {
           {who}
         </Typography>
         {reason !== undefined && (
-          <Typography variant="pi" textColor={shown ? 'success700' : 'neutral700'}>
+          <Typography variant="pi" textColor={shown ? 'success700' : 'neutral600'}>
             {reason}
           </Typography>
         )}

@@ -98,7 +98,7 @@ export const MapEntries = ({ entries, nameOf }: MapEntriesProps) => {
                     <Typography
                       tag="p"
                       variant="pi"
-                      textColor={block.viewed.shown ? 'success700' : 'neutral700'}
+                      textColor={block.viewed.shown ? 'success700' : 'neutral600'}
                     >
                       {reasonText(block.viewed, kindOf(block))}
                     </Typography>
