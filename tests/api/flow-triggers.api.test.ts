@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createFlowClient, until } from '../support/flow-client';
@@ -8,6 +9,8 @@ import { bootStrapi, TEST_KEYS, type BootedStrapi } from '../support/strapi';
 
 const MEASURED = { consent: { analytics: true } };
 const PRODUCT = 'api::product.product' as 'api::page.page';
+const ARTICLE = 'api::article.article' as 'api::page.page';
+const PAGE = 'api::page.page';
 
 const suite = (postgresUrl?: string) => () => {
   let app: BootedStrapi;
@@ -96,6 +99,80 @@ const suite = (postgresUrl?: string) => () => {
     await sleep(500);
     expect(await keysIn(flow)).toHaveLength(1);
     expect(await keysIn(fresh)).toEqual([]);
+  });
+
+  describe('an entry', () => {
+    const entry = (key: string, type: string, on: 'published' | 'changed', more: object = {}) =>
+      live(key, { kind: 'entry', type, on, segment: 'readers', ...more });
+    const slots = (db: Knex, flow: string) =>
+      db('attune_flow_slots').where({ flow_id: flow }).whereNotNull('event').pluck('event');
+
+    beforeAll(async () => {
+      await app.strapi.plugin('i18n').service('locales').create({ code: 'de', name: 'German' });
+      const condition = { kind: 'event', name: 'Read', count: { $gte: 1 } };
+      await client.good('/segments', 'POST', { key: 'readers', name: 'Readers', condition });
+      await client.track('track', { userId: 'fay', event: 'Read', properties: {}, context: MEASURED });
+      await until(async () => {
+        const segments = await client.good<{ key: string; size: number }[]>('/segments');
+        return segments.some(({ key, size }) => key === 'readers' && size === 1);
+      });
+    });
+
+    it('starts when the public sees it otherwise, and not by a draft', async () => {
+      const articles = app.strapi.documents(ARTICLE);
+      const fresh = await entry('article-new', ARTICLE, 'published');
+      const changed = await entry('article-changed', ARTICLE, 'changed');
+      await sleep(1_500);
+      const { documentId } = await articles.create({ data: { title: 'a' } as never });
+      await articles.update({ documentId, data: { title: 'b' } as never });
+      await sleep(1_500);
+      expect(await keysIn(fresh)).toEqual([]);
+      await articles.publish({ documentId });
+      expect(await started(fresh)).toEqual([documentId]);
+      await articles.update({ documentId, data: { title: 'c' } as never });
+      await articles.update({ documentId, data: { title: 'c' } as never });
+      await sleep(1_500);
+      expect(await keysIn(changed)).toEqual([]);
+      await articles.publish({ documentId });
+      expect(await started(changed)).toEqual([documentId]);
+    });
+
+    it('is looked at in the language that is written, the default one where none is named', async () => {
+      const pages = app.strapi.documents(PAGE);
+      const fresh = await entry('page-new', PAGE, 'published', { where: { title: 'Bowls' } });
+      const changed = await entry('page-changed', PAGE, 'changed', { field: 'title' });
+      await sleep(1_500);
+      const german = {
+        data: { title: 'Schalen', slug: 'schalen' },
+        locale: 'de',
+        status: 'published',
+      } as const;
+      const { documentId } = await pages.create(german);
+      await pages.update({ documentId, data: { title: 'Bowls', slug: 'bowls' }, status: 'published' });
+      expect(await started(fresh)).toEqual([documentId]);
+      await pages.update({ documentId, data: { slug: 'all-bowls' }, status: 'published' });
+      await pages.update({ documentId, data: { title: 'Schüsseln' }, locale: 'de' });
+      await sleep(1_500);
+      expect(await keysIn(changed)).toEqual([]);
+      await pages.publish({ documentId, locale: '*' });
+      expect(await started(changed)).toEqual([documentId]);
+    });
+
+    it('has its start kept with what was written, or with it rolled back', async () => {
+      const products = app.strapi.documents(PRODUCT);
+      const flow = await entry('product-kept', PRODUCT, 'published');
+      await sleep(1_500);
+      const data = { name: 'Jug', sku: 'jug-1', price: 3 } as never;
+      const taken = app.strapi.db.transaction(async ({ trx }) => {
+        await products.create({ data });
+        expect(await slots(trx, flow)).toHaveLength(1);
+        throw new Error('taken back');
+      });
+      await expect(taken).rejects.toThrow('taken back');
+      expect(await slots(app.strapi.db.connection, flow)).toEqual([]);
+      await products.create({ data });
+      expect(await slots(app.strapi.db.connection, flow)).toHaveLength(1);
+    });
   });
 
   it('starts at a date of a person who was there before, and at the end of a silence', async () => {

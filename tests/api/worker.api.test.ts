@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { registerAdmin } from '../support/admin';
 import { startAttune, type CliRun } from '../support/attune-cli';
 import { startPostgres } from '../support/postgres';
 import { startRedis } from '../support/redis';
@@ -72,6 +73,7 @@ describe.skipIf(missing)('a web instance that leaves its work to a worker', () =
     const answer = await createTracker({ url: web.url }).server('batch', {
       batch: Array.from({ length: 20 }, (_, at) => ({
         ...{ type: 'track', userId: `person-${at}`, event: 'Product Viewed' },
+        properties: { product_id: `sku-${at}` },
         context: { consent: { analytics: true } },
       })),
     });
@@ -81,11 +83,36 @@ describe.skipIf(missing)('a web instance that leaves its work to a worker', () =
     expect(await health()).toMatchObject({ ok: true, parts: { queue: { workers: 0 } } });
   });
 
+  let token: string;
+  const ask = async (path: string, body?: object): Promise<unknown> => {
+    const answer = await fetch(`${web.url}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: body && JSON.stringify(body),
+    });
+    expect(answer.ok, `${path}: ${answer.status}`).toBe(true);
+    return ((await answer.json()) as { data: unknown }).data;
+  };
+  let flow: string;
+
+  it('keeps what an entry starts that is written in it', { timeout: 60_000 }, async () => {
+    token = await registerAdmin(web.url);
+    const trigger = { kind: 'entry', type: 'api::product.product', on: 'published', viewedWithin: '1d' };
+    const draft = { trigger, start: 'end', steps: { end: { kind: 'end' } } };
+    ({ id: flow } = (await ask('/attune/flows', { name: 'New', draft })) as { id: string });
+    await ask(`/attune/flows/${flow}/publish`, {});
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    const jug = { name: 'Jug', sku: 'sku-7', price: 3 };
+    await ask('/content-manager/collection-types/api::product.product', jug);
+    expect(await ask(`/attune/flows/${flow}/runs`)).toEqual([]);
+  });
+
   it('has it done by the worker, which ends in peace', { timeout: 120_000 }, async () => {
     worker = startAttune(['worker'], env, '', app);
     await said(worker, /The worker works/);
     await expect.poll(due, { timeout: 20_000 }).toBe(0);
     expect(await health()).toMatchObject({ parts: { queue: { workers: 1 } } });
+    await expect.poll(() => ask(`/attune/flows/${flow}/runs`), { timeout: 20_000 }).toHaveLength(1);
     worker.child.kill('SIGTERM');
     const { code, text } = await worker.done;
     expect({ code, text: text.match(/error/i) }).toEqual({ code: 0, text: null });

@@ -48,3 +48,22 @@ export const loginAdmin = async (
       },
     });
 };
+
+const FIRST = { email: 'admin@example.com', password: PASSWORD };
+
+const tokenBy = async (url: string, body: object): Promise<string> => {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const { data } = (await answer.json()) as { data: { token: string } };
+  return data.token;
+};
+
+/** The session of the first administrator, made over HTTP in a process that is not the test's. */
+export const registerAdmin = (url: string): Promise<string> =>
+  tokenBy(`${url}/admin/register-admin`, { ...FIRST, firstname: 'Test', lastname: 'Admin' });
+
+/** Another session of theirs: one ends after half an hour. */
+export const logInAgain = (url: string): Promise<string> => tokenBy(`${url}/admin/login`, FIRST);

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { SMTPServer } from 'smtp-server';
 
+import { logInAgain, registerAdmin } from './admin';
 import { spawnStrapi, type StrapiProcess } from './strapi-process.mjs';
 import { TEST_KEYS } from './strapi';
 import { createTracker } from './tracking';
@@ -84,22 +85,6 @@ const startSlowSink = async (received: Map<string, number>, busy: () => boolean)
     stop: () => new Promise<void>((done) => server.close(() => done())),
   };
 };
-
-const ADMIN = { email: 'admin@example.com', password: 'Test-admin-1' };
-
-/** A session, which ends after half an hour. */
-const tokenBy = async (url: string, body: object): Promise<string> => {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const { data } = (await answer.json()) as { data: { token: string } };
-  return data.token;
-};
-
-const registerAdmin = (url: string) =>
-  tokenBy(`${url}/admin/register-admin`, { ...ADMIN, firstname: 'Test', lastname: 'Admin' });
 
 const askWith = (token: string) => async (url: string, path: string, body?: unknown) =>
   ((await askWhole(token, url, path, body)) as { data: never }).data;
@@ -209,7 +194,7 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
     }
     const began = performance.now();
     // Fifty kills may take longer than a session.
-    const token = await tokenBy(`${running[0]!.url}/admin/login`, ADMIN);
+    const token = await logInAgain(running[0]!.url);
     const effects = await settled(() => askWith(token)(running[0]!.url, `/flows/${made.id}/numbers`), mails);
     const left = await askWhole(token, running[0]!.url, `/flows/${made.id}/runs?status=running`);
     return {

@@ -167,6 +167,7 @@ describe('what an entry starts for', () => {
     }
     expect(starts(back, { stock: 1 }, { stock: 4 })).toBe(false);
     expect(starts({ field: 'title' }, { title: 'a' }, { title: 'b' })).toBe(true);
+    // Told only of what was written for the public: where no field moved, its blocks may have.
     expect(starts({}, { title: 'a' }, { title: 'a' })).toBe(true);
     expect(starts({ where: { title: 'b' } }, { title: 'a' }, { title: 'a' })).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { isEntryStart, type EntryChange, type EntryTrigger, type JsonObject } from '../../../../plugin/src';
-import type { Clock, Transact } from '../../ports';
+import type { Clock, Transact, Tx } from '../../ports';
 import type { Catalogue } from '../catalogue';
 import type { FlowStore } from '../flow-store';
 import type { ScheduleStore } from './schedule-store';
@@ -16,8 +16,8 @@ export interface Entries {
   watches(type: string): boolean;
   /** Which types are looked at is read again. */
   look(): Promise<void>;
-  /** Has the flows that look for this start their people, in portions. */
-  written(entry: WrittenEntry): Promise<void>;
+  /** Has the flows that look for this start their people, in portions; once for all languages that were written at once. */
+  written(tx: Tx, languages: readonly WrittenEntry[]): Promise<void>;
 }
 
 interface Needs {
@@ -61,16 +61,14 @@ export const createEntries = ({ flows, catalogue, slots, transact, now }: Needs)
   return {
     watches: (type) => watching.some(({ trigger }) => trigger.type === type),
     look,
-    async written(entry) {
-      const starting = watching.filter(({ trigger }) => isEntryStart(trigger, entry));
-      if (starting.length === 0) return;
+    async written(tx, languages) {
       const at = now();
-      await transact(async (tx) => {
-        for (const { flowId, version, trigger } of starting) {
-          const event = { name: NAMES[trigger.on], at, properties: propertiesOf(entry) };
-          await slots.add(tx, { flowId, version, at, event });
-        }
-      });
+      for (const { flowId, version, trigger } of watching) {
+        const entry = languages.find((each) => isEntryStart(trigger, each));
+        if (!entry) continue;
+        const event = { name: NAMES[trigger.on], at, properties: propertiesOf(entry) };
+        await slots.add(tx, { flowId, version, at, event });
+      }
     },
   };
 };

@@ -228,7 +228,9 @@ describe('triggers', () => {
       ...(more as { segment?: string }),
     });
     const written = (before: JsonObject | null, after: JsonObject) =>
-      world.entries.written({ type, documentId: 'd1', productId: 'sku-1', before, after });
+      database.transact((tx) =>
+        world.entries.written(tx, [{ type, documentId: 'd1', productId: 'sku-1', before, after }]),
+      );
     const everybodyTurns = async () => {
       await world.schedule.work();
       for (const id of world.queued.splice(0)) await world.turn(id);

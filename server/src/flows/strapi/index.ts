@@ -143,7 +143,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
   });
   const outbox = engine.openOutbox(newId());
   const due = flowsDue(db);
-  watchEntries(rim.strapi, config.catalogue, engine.entries, log);
+  watchEntries(rim.strapi, config.catalogue, engine.entries);
 
   return {
     face: { flows, outbox, advance: engine.advance, onMerge: engine.onMerge },
@@ -178,7 +178,14 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
         run: createTallying({ store: stores.tallies, transact, now }),
       },
       { name: 'draining', everyMs: 5_000, due: due.draining, run: () => flows.finishDraining() },
-      { name: 'entries', everyMs: 1_000, due: due.entries, run: () => engine.entries.look() },
+      {
+        name: 'entries',
+        everyMs: 1_000,
+        // Entries are written where the panel is served.
+        everywhere: true,
+        due: due.entries,
+        run: () => engine.entries.look(),
+      },
       { name: 'outbox', everyMs: 1_000, due: due.outbox, run: () => outbox.work() },
       { name: 'outbox-slow', everyMs: 1_000, due: due.outbox, run: () => outbox.workSlow() },
     ],

@@ -163,7 +163,8 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       ...listsServed({ segments, imports, exports, people: needs.profiles, note, transact, now }),
     ],
     ticks: [
-      { name: 'products', everyMs: 1_000, run: () => productWalk.run() },
+      // Where an entry was written, it is known that one was.
+      { name: 'products', everyMs: 1_000, everywhere: true, run: () => productWalk.run() },
       {
         name: 'segments',
         everyMs: 1_000,
