@@ -89,10 +89,12 @@ export const describeFlow = (
   const ways = Object.fromEntries(
     known.map(({ name, step, kind }) => [name, kind ? waysOf(kind, step) : []]),
   );
-  const trigger = triggerOf(definition).describe(definition.trigger as never);
+  const { lapse, describe } = triggerOf(definition);
+  const trigger = describe(definition.trigger as never);
   const ends = [
     ...(definition.goal ? [describeGoal(definition.goal)] : []),
     ...(definition.exits ?? []).map((exit) => `Left when ${describeExit(exit)}`),
+    ...(lapse ? [`Left when ${lapse.when}`] : []),
   ];
   const rules = [...describeReentry(definition), ...describeRules(definition.rules ?? {})];
   const lines = [

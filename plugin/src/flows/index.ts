@@ -60,6 +60,8 @@ export {
   endingEvents,
   foreseen,
   hasForesight,
+  hasLapsed,
+  lapsingEvents,
   liveKey,
   reentryPause,
   startingEvents,

@@ -133,7 +133,7 @@ describe('a flow as text', () => {
   it('says when it begins, what ends it and what each step does', () => {
     expect(describeFlow(shipped, steps)).toMatchObject({
       trigger: 'When a cart has been left for 1 hour, once for each cart_id',
-      ends: ['Reached when “Order Completed” happens', 'Left when “Cart Emptied” happens'],
+      ends: ['Reached when “Order Completed” happens', 'Left when the cart is emptied or ordered'],
       steps: { 'time-to-order': 'wait 24 hours', remind: 'send the e-mail “cart-abandonment”' },
     });
   });

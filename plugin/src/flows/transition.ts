@@ -6,6 +6,7 @@ import type { Effect, EffectOutcome, EndReason, LeftStep, RunInput, RunState, Tr
 import { asMessage } from './rules/rules';
 import type { FlowStepBehaviour, Move, Visit } from './step';
 import type { FlowSteps } from './steps/definitions';
+import { hasLapsed, lapsingEvents } from './trigger';
 
 /** A definition together with the kinds of step it is made of. */
 export interface Flow {
@@ -40,6 +41,7 @@ export const transition = (flow: Flow, before: RunState, input: RunInput, now: n
   const because = endedBy(flow.definition, input, state);
   if (state.lingers) return because === 'goal' ? reached(state, input, now) : linger(flow, state, input, now);
   if (because) return endRun(state, because, now, wordOf(input));
+  if (isLapsedBy(flow, state, input)) return endRun(state, 'exit', now, wordOf(input));
 
   const standing = standingAt(flow, state.node);
   if (!standing) return endRun(state, 'fault', now, 'no such step');
@@ -56,6 +58,12 @@ export const transition = (flow: Flow, before: RunState, input: RunInput, now: n
   if (input.kind === 'effect') return settle(flow, state, input, standing, now);
   return input.kind === 'event' ? hear(flow, state, input, standing, now) : unmoved(state);
 };
+
+const isLapsedBy = ({ definition }: Flow, state: RunState, input: RunInput): boolean =>
+  input.kind === 'event' &&
+  input.facts !== undefined &&
+  lapsingEvents(definition).includes(input.event.name) &&
+  hasLapsed(definition, input.facts.events, state);
 
 const wordOf = (input: RunInput): string => (input.kind === 'event' ? input.event.name : input.kind);
 

@@ -44,6 +44,14 @@ export type Already = {
   | { readonly of: 'trait'; readonly trait: string }
 );
 
+/** How what a run was begun for comes to be no more: the run ends then, and its mails do not go. */
+export interface Lapse {
+  /** After `Left when`. */
+  readonly when: string;
+  /** By everything that is known of the events that the trigger `hears`. */
+  has(events: Facts['events'], run: { readonly key: string | null }): boolean;
+}
+
 /** What a kind of trigger does. Pure, and free of zod. A kind with neither hand is started from outside. */
 export interface FlowTriggerBehaviour<Options = never> {
   readonly kind: string;
@@ -53,6 +61,7 @@ export interface FlowTriggerBehaviour<Options = never> {
   foresees?(options: Options, facts: Facts, now: number): readonly Foreseen[];
   /** Whether what has come due still holds by what is known now; it does where this is left out. */
   stillHolds?(options: Options, facts: Facts, due: Foreseen): boolean;
+  readonly lapse?: Lapse;
   /** Among whom those are who would have come in during this stretch; nobody can be known where it is left out. */
   already?(options: Options, stretch: Stretch): Already | undefined;
   /** The segment of which everybody begins as soon as the flow is published for the first time. */

@@ -18,6 +18,17 @@ export const hasForesight = (definition: FlowDefinition): boolean =>
 export const stillHolds = (definition: FlowDefinition, facts: Facts, due: Foreseen): boolean =>
   triggerOf(definition).stillHolds?.(definition.trigger as never, facts, due) ?? true;
 
+/** Events by which what its runs were begun for may be no more; none where that cannot be. */
+export const lapsingEvents = (definition: FlowDefinition): readonly string[] =>
+  triggerOf(definition).lapse ? startingEvents(definition) : [];
+
+/** Whether what a run was begun for is no more: its cart was emptied, say. `events` holds all of `lapsingEvents`. */
+export const hasLapsed = (
+  definition: FlowDefinition,
+  events: Facts['events'],
+  run: { readonly key: string | null },
+): boolean => triggerOf(definition).lapse?.has(events, run) ?? false;
+
 /** The names of the events by which its runs begin, or are counted to begin (`*` is any). */
 export const startingEvents = (definition: FlowDefinition): readonly string[] =>
   triggerOf(definition).hears?.(definition.trigger as never) ?? [];

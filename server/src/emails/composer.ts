@@ -54,7 +54,7 @@ export const createComposer = ({ renderer, catalogue, carts, site }: Needs): Com
     const live = kept && isLive(kept) ? kept : undefined;
     const shown = await showCart(
       {
-        lines: live?.lines ?? linesOf(about ?? {}),
+        lines: kept && kept.state !== 'ordered' ? (live?.lines ?? []) : linesOf(about ?? {}),
         token: live && recovery ? recovery(profileId, live.id) : null,
         bestSellers: wantsBestSellers(source) ? await carts.bestSellers() : [],
       },

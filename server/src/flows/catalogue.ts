@@ -1,10 +1,10 @@
-import { PluginError, type Flow, type FlowSteps } from '../../../plugin/src';
+import { lapsingEvents, PluginError, type Flow, type FlowSteps } from '../../../plugin/src';
 import type { Tx } from '../ports';
 import type { FlowStore } from './flow-store';
 
 /** A published version, ready to be moved through. */
 export interface PublishedFlow extends Flow {
-  /** Whether a step must be judged by what is known of the person. */
+  /** Whether a step, or what its runs were begun for, must be judged by what is known of the person. */
   readonly wantsFacts: boolean;
 }
 
@@ -16,6 +16,7 @@ export interface Catalogue {
 const MOST_KEPT = 500;
 
 const wantsFacts = ({ definition, steps }: Flow): boolean =>
+  lapsingEvents(definition).length > 0 ||
   Object.values(definition.steps).some((step) => {
     if (!steps.has(step.kind)) return false;
     const refers = steps.get(step.kind).behaviour.refers?.(step as never);

@@ -1,7 +1,9 @@
 import {
   endedBy,
   endingEvents,
+  hasLapsed,
   isEventMatch,
+  lapsingEvents,
   type EventFact,
   type FlowDefinition,
   type RunInput,
@@ -92,7 +94,8 @@ export const createStillWanted = (needs: Needs) => {
   ): Promise<Wanted> => {
     const { because } = run.state;
     if (because && UNWANTED.has(because)) return { skip: `the run ended: ${because}` };
-    const happened = await needs.history(tx, effect.profileId, endingEvents(definition));
+    const names = new Set([...endingEvents(definition), ...lapsingEvents(definition)]);
+    const happened = await needs.history(tx, effect.profileId, [...names]);
     const events = Object.values(happened)
       .flat()
       .map((event): RunInput => ({ kind: 'event', event }));
@@ -108,7 +111,8 @@ export const createStillWanted = (needs: Needs) => {
     const ended = inputs
       .map((input) => endedBy(definition, input, run.state))
       .find((reason) => reason !== undefined);
-    return ended ? { skip: `the run ended: ${ended}` } : 'go';
+    if (ended) return { skip: `the run ended: ${ended}` };
+    return hasLapsed(definition, happened, run.state) ? { skip: 'the run ended: exit' } : 'go';
   };
 
   const handlerSays = async (tx: Tx, effect: OutboxRow): Promise<Wanted> => {

@@ -170,6 +170,35 @@ describe('triggers', () => {
       expect(await after(59, put(0), order(9.9), put(40), put(49))).toEqual(['c1']);
     });
 
+    describe('whose last product is taken out, which no event calls empty', () => {
+      const taken = (minutes: number): EventFact => ({
+        ...{ name: 'Product Removed', at: began + minutes * 60_000 },
+        properties: { cart_id: 'c1', product_id: 'KETTLE' },
+      });
+      const mail = { kind: 'send-email', template: 't', next: 'end' } as const;
+      const end = { kind: 'end' } as const;
+
+      it('ends the run', async () => {
+        const wait = { kind: 'wait', for: '1h', next: 'mail' } as const;
+        await world.live(flow(left, { start: 'wait', steps: { wait, mail, end } }));
+        await after(0, put(0), put(0, 'c2'));
+        expect(await after(10, put(0), put(0, 'c2'))).toEqual(['c1', 'c2']);
+        knows({}, [put(0), put(0, 'c2'), taken(20)]);
+        await world.turn('ada', { kind: 'event', event: taken(20) });
+        const ended = await world.db('attune_runs').where({ status: 'ended' });
+        expect(ended.map(({ run_key, ended_because }) => [run_key, ended_because])).toEqual([['c1', 'exit']]);
+      });
+
+      it('keeps a mail that is queued from going', async () => {
+        await world.live(flow(left, { start: 'mail', steps: { mail, end } }));
+        await after(0, put(0));
+        await after(10, put(0));
+        world.history.ada = [put(0), taken(11)];
+        await world.work();
+        expect(await world.statuses()).toEqual(['skipped: the run ended: exit']);
+      });
+    });
+
     it('that was left while nothing ran still counts, once', async () => {
       await world.live(flow(left, { steps: { wait: { kind: 'end' } } }));
       await after(0, put(0));

@@ -29,6 +29,12 @@ export const cartLeft: FlowTriggerBehaviour<CartLeftTrigger> = {
   // The order may have come in the very turn that would begin.
   stillHolds: (_options, facts, { key, event }) =>
     cartsOf(facts.events).some((cart) => cart.id === key && isLive(cart) && cart.movedAt === event?.at),
+  lapse: {
+    when: 'the cart is emptied or ordered',
+    // By all of them: no single event says of a bare removal that it was the last.
+    has: (events, { key }) =>
+      cartsOf(events).some(({ id, state }) => id === key && (state === 'emptied' || state === 'ordered')),
+  },
   hears: () => CART_EVENTS,
   keyPath: () => 'cart_id',
   describe({ for: lasts, over, currency }) {
