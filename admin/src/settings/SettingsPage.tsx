@@ -7,6 +7,8 @@ import { HealthPanel } from './HealthPanel';
 import { KeysPanel } from './KeysPanel';
 import { LanesPanel } from './LanesPanel';
 import { MailPanel } from './MailPanel';
+import { ScoringPanel } from './ScoringPanel';
+import { SensitivePanel } from './SensitivePanel';
 
 export const SettingsPage = () => {
   const text = useText();
@@ -16,6 +18,8 @@ export const SettingsPage = () => {
         <EnvironmentBanner />
         <KeysPanel />
         <MailPanel />
+        <ScoringPanel />
+        <SensitivePanel />
         <LanesPanel />
         <HealthPanel />
       </Flex>

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 
 import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
 
-import { useText } from '../../shared/useText';
+import { useText } from './useText';
 
 interface NameFieldProps {
   readonly name: string;

@@ -7,7 +7,7 @@ import { scheduleTimes } from '../../../../plugin/src/flows/triggers/schedule/ti
 import { useNow } from '../../shared/useNow';
 import { useText } from '../../shared/useText';
 import { dateOfLocal, localOf } from './local-moment';
-import { NameField } from './NameField';
+import { NameField } from '../../shared/NameField';
 import { zones } from './own-zone';
 import { SelectField } from './SelectField';
 import { TextField } from './TextField';

@@ -2,7 +2,7 @@ import type { Vocabulary } from '../../../../../plugin/src/conditions/endpoints'
 import type { Json } from '../../../../../plugin/src/json';
 import { useFields } from '../../../segments/FieldsContext';
 import { EventNames } from '../EventNames';
-import { NameField } from '../NameField';
+import { NameField } from '../../../shared/NameField';
 import { zones } from '../own-zone';
 import { listed, wordsOf, type OptionProps, type Values } from './option';
 import { hintOf } from './schema-field';
