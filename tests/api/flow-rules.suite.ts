@@ -31,7 +31,7 @@ const textMessageStep = defineFlowStep({
   options: z.strictObject({ next: z.string(), service: z.boolean().optional() }),
   behaviour: {
     kind: 'text-message',
-    waits: true,
+    waits: false,
     reachesPerson: true,
     enter: ({ options: { service = false } }) => ({
       move: 'stay',

@@ -21,6 +21,8 @@ export interface Scripted {
   readonly events: readonly EventFact[];
   /** So long after each mail, its link is followed. */
   readonly clicksAfter?: number;
+  /** How late each turn comes, as behind a heartbeat; not at all when left out. */
+  readonly late?: number;
 }
 
 const inTime = (a: EventFact, b: EventFact): number => a.at - b.at;
@@ -72,7 +74,7 @@ export const openPastWorld = async (url?: string) => {
     });
 
   /** Lives one person's days through the real engine: a turn at every moment at which something is due. */
-  const live = async ({ id, traits = {}, events, clicksAfter }: Scripted, to: number): Promise<void> => {
+  const live = async ({ id, traits = {}, events, clicksAfter, late = 0 }: Scripted, to: number): Promise<void> => {
     await person(id, traits);
     const ahead = [...events].sort(inTime);
     const happened: EventFact[] = [];
@@ -87,7 +89,7 @@ export const openPastWorld = async (url?: string) => {
         ...[ahead[0]?.at ?? Infinity, until ?? Infinity, postponed === null ? Infinity : Number(postponed)],
       );
       if (next > to) return;
-      world.now = Math.max(world.now, next);
+      world.now = Math.max(world.now, next) + late;
       const due = ahead.splice(0, ahead.filter(({ at }) => at <= world.now).length);
       for (const event of due) await remember(id, event);
       happened.push(...due);

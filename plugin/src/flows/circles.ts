@@ -1,5 +1,5 @@
 import type { FlowDefinition } from './flow';
-import type { FlowStepBehaviour } from './step';
+import type { FlowStepBehaviour, WayOn } from './step';
 import type { FlowSteps } from './steps/definitions';
 
 /** A step together with what its kind does. */
@@ -14,14 +14,24 @@ export const placedSteps = (definition: FlowDefinition, steps: FlowSteps): reado
     steps.has(step.kind) ? [{ name, behaviour: steps.get(step.kind).behaviour, options: step as never }] : [],
   );
 
+const isAlwaysAtOnce = ({ atOnce }: WayOn): boolean => atOnce === 'always';
+
 type Ways = ReadonlyMap<string, readonly string[]>;
 
-/** Where each step that nobody waits in leads to. */
-const restlessWays = (definition: FlowDefinition, steps: FlowSteps): Ways =>
+/** Where each step leads to by ways on which nobody need wait. */
+const restlessWays = (
+  definition: FlowDefinition,
+  steps: FlowSteps,
+  isAtOnce: (way: WayOn) => boolean,
+): Ways =>
   new Map(
-    placedSteps(definition, steps)
-      .filter(({ behaviour }) => !behaviour.waits)
-      .map(({ name, behaviour, options }) => [name, behaviour.ways(options).map(({ to }) => to)]),
+    placedSteps(definition, steps).map(({ name, behaviour, options }) => [
+      name,
+      behaviour
+        .ways(options)
+        .filter((way) => !behaviour.waits || isAtOnce(way))
+        .map(({ to }) => to),
+    ]),
   );
 
 /** All that is come to from these without a wait, themselves among them. */
@@ -36,9 +46,20 @@ const reachedFrom = (first: readonly string[], ways: Ways): ReadonlySet<string> 
   return seen;
 };
 
+/** Whether anybody who goes on at a step may come to one of these before they wait. */
+export const comesTo = (
+  definition: FlowDefinition,
+  steps: FlowSteps,
+  first: string,
+  names: readonly string[],
+): boolean => {
+  const reached = reachedFrom([first], restlessWays(definition, steps, isAlwaysAtOnce));
+  return names.some((name) => reached.has(name));
+};
+
 /** Steps that come round to themselves without a wait: they would be run through for ever. */
 export const restlessCircles = (definition: FlowDefinition, steps: FlowSteps): readonly string[] => {
-  const ways = restlessWays(definition, steps);
+  const ways = restlessWays(definition, steps, isAlwaysAtOnce);
   return [...ways.keys()].filter((name) => reachedFrom(ways.get(name) ?? [], ways).has(name));
 };
 
@@ -47,7 +68,8 @@ export const restlessStarts = (
   definition: FlowDefinition,
   steps: FlowSteps,
 ): readonly { readonly step: string; readonly flow: string }[] => {
-  const reached = reachedFrom([definition.start], restlessWays(definition, steps));
+  const ways = restlessWays(definition, steps, ({ atOnce }) => atOnce !== undefined);
+  const reached = reachedFrom([definition.start], ways);
   return placedSteps(definition, steps)
     .filter(({ name }) => reached.has(name))
     .flatMap(({ name, behaviour, options }) =>

@@ -43,9 +43,7 @@ export const flowProblems = (
     ...placed.flatMap((step) => danglingWays(step, definition)),
     ...placed.flatMap((step) => danglingReferences(step, definition, around, steps.conditions)),
     ...unreachable(definition, placed),
-    ...restlessCircles(definition, steps).map((name) =>
-      problem(`steps.${name}`, 'This step comes round to itself without a wait.', name),
-    ),
+    ...circleProblems(definition, steps),
     ...startedCircles(definition, steps, around),
   ];
 };
@@ -186,6 +184,16 @@ const unreachable = (definition: FlowDefinition, placed: readonly PlacedStep[]):
   return placed
     .filter(({ name }) => !reached.has(name))
     .map(({ name }) => problem(`steps.${name}`, 'No way leads to this step.', name));
+};
+
+const circleProblems = (definition: FlowDefinition, steps: FlowSteps): readonly FlowProblem[] => {
+  const restless = restlessCircles(definition, steps);
+  return placedSteps(definition, steps)
+    .filter(({ name }) => restless.includes(name))
+    .map(({ name, behaviour }) => {
+      const how = behaviour.waits ? 'by a way on which nobody may have to wait' : 'without a wait';
+      return problem(`steps.${name}`, `This step comes round to itself ${how}.`, name);
+    });
 };
 
 /** Flows that start each other without a wait would go round for ever. */

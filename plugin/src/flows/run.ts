@@ -21,6 +21,10 @@ export interface RunState {
   readonly lastEffectAt: number | null;
   /** The event that started it, or the last one that started its clock anew. */
   readonly trigger: EventFact | null;
+  /** By step that waits for a local time: what began by then lets it through no more. */
+  readonly passed?: Readonly<Record<string, number>>;
+  /** The steps that did something since it last stood for a time. */
+  readonly acted?: readonly string[];
   /** The id of the effect whose outcome it stands for. */
   readonly awaits?: string;
   /** Discount codes that were drawn for it, by the step that drew them. */

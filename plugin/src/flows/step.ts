@@ -32,6 +32,8 @@ export type Move =
       readonly to: string;
       readonly detail: string;
       readonly effect?: NewEffect;
+      /** Kept as `state.passed`, for when the run comes to this step again. */
+      readonly passed?: number;
     }
   /** With an effect, the run stands here until it has its outcome: `settled` says where it goes then. */
   | { readonly move: 'stay'; readonly until: number | null; readonly effect?: NewEffect }
@@ -41,7 +43,10 @@ export type Move =
 /** What a kind of step does. Pure, and free of zod: it runs in the server, in rehearsal and in the panel. */
 export interface FlowStepBehaviour<Options = never> {
   readonly kind: string;
-  /** Whether people stand here for a time: a circle of steps needs one that waits. */
+  /**
+   * Whether people stand here for a time, and not only until the step's own effect has its outcome: a circle of steps
+   * needs one that waits.
+   */
   readonly waits: boolean;
   /**
    * Its effects write to the person: the rules of flows (quiet hours, caps, rate) hold them back, and they count as
@@ -74,6 +79,11 @@ export interface WayOn {
   readonly to: string;
   /** Who goes it, as part of a sentence: `spent more than 100`. */
   readonly sentence?: string;
+  /**
+   * Of a step that waits: it may be gone in the very moment in which somebody comes here, each time or only the first
+   * time in a run. A circle needs a way that is not gone at once each time.
+   */
+  readonly atOnce?: 'always' | 'first';
 }
 
 export interface References {

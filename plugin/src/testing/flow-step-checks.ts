@@ -90,6 +90,11 @@ export const flowStepChecks = (
         const move = behaviour.enter(visitOf(given));
         const lasts = move.move === 'stay' && !move.effect;
         wants(!lasts || behaviour.waits, 'It stays, and does not say that it waits.');
+        const acts = move.move === 'stay' && move.effect !== undefined;
+        wants(!acts || !behaviour.waits, 'It stays for its effect only, and says that it waits.');
+        if (move.move !== 'go' || !behaviour.waits) return;
+        const way = behaviour.ways(given as never).find(({ to }) => to === move.to);
+        wants(way?.atOnce !== undefined, 'It goes on at once by a way that does not say so.');
       }),
     },
   ];

@@ -25,8 +25,11 @@ export interface LocalTimes {
   readonly weekdays?: readonly Weekday[];
 }
 
-/** A stretch over midnight has begun the day before; any weekday comes within a week. */
-const DAYS = [-1, 0, 1, 2, 3, 4, 5, 6, 7, 8];
+/**
+ * A stretch over midnight has begun the day before; any weekday comes within a week, or within two where clocks that
+ * are put forward leave nothing of it.
+ */
+const DAYS = Array.from({ length: 17 }, (_, index) => index - 1);
 
 /** Where clocks go back over midnight a day has two: luxon's own start of the day is the second. */
 const MIDNIGHT = '00:00';
@@ -45,14 +48,22 @@ const momentOn = ({ year, month, day, zone }: DateTime, time: string): number =>
   return (found.getPossibleOffsets()[0] ?? found).toMillis();
 };
 
-/** The first moment at or after `after` (epoch milliseconds) that these times allow. */
-export const nextLocalTime = (after: number, { zone, from, to, weekdays = [] }: LocalTimes): number => {
+/**
+ * The first moment at or after `after` (epoch milliseconds) that these times allow. What began at or before `past` is
+ * used up: a stretch in which that lies, or the time itself.
+ */
+export const nextLocalTime = (
+  after: number,
+  { zone, from, to, weekdays = [] }: LocalTimes,
+  past = Number.NEGATIVE_INFINITY,
+): number => {
   const here = DateTime.fromMillis(after, { zone });
   for (const days of DAYS) {
     const date = noonOf(here, days);
     const weekday = WEEKDAYS[date.weekday - 1];
     if (weekday !== undefined && weekdays.length > 0 && !weekdays.includes(weekday)) continue;
     const begin = momentOn(date, from ?? MIDNIGHT);
+    if (begin <= past) continue;
     if (from !== undefined && to === undefined) {
       if (begin >= after) return begin;
       continue;

@@ -200,6 +200,41 @@ describe('a rehearsal', () => {
     expect(reasons.size).toBeGreaterThan(1);
   });
 
+  it('predicts a circle that goes round once a day, as the clock that is late lives it', async () => {
+    const from = world.now;
+    const to = from + 5 * DAY + 11 * HOUR;
+    const times: readonly JsonObject[] = [
+      { at: '07:00' },
+      { at: '06:00', to: '18:00' },
+      { weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] },
+    ];
+    const sendings: readonly JsonObject[] = [{}, { failed: 'until' }];
+    let round = 0;
+    for (const time of times) {
+      for (const sending of sendings) {
+        round += 1;
+        await world.db('attune_profiles').del();
+        await world.db('attune_flows').update({ status: 'stopped' });
+        const flow = await world.live(
+          {
+            trigger: { kind: 'event', name: 'Began' },
+            start: 'until',
+            steps: {
+              until: { kind: 'wait-until', zone: 'UTC', next: 'mail', ...time },
+              mail: { kind: 'send-email', template: 't', next: 'until', ...sending },
+            },
+          },
+          `circle-${round}`,
+        );
+        world.now = from;
+        await world.livePerson({ id: `p${round}`, events: [event('Began', from)], late: 3_000 }, to);
+        const real = await really(flow, from, to);
+        expect(real?.days.map(({ done }) => done)).toEqual([1, 1, 1, 1, 1, 1]);
+        expect(await world.rehearse(flow, from, to)).toMatchObject({ ...real });
+      }
+    }
+  });
+
   it('is answered in parts that add up to the whole', async () => {
     const from = world.now;
     const flow = await world.live(forkedFlow('after-end', false), 'flow');

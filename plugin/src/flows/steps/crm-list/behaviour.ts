@@ -14,7 +14,7 @@ export interface CrmListOptions extends AfterEffect {
 
 export const crmList: FlowStepBehaviour<CrmListOptions> = {
   kind: 'crm-list',
-  waits: true,
+  waits: false,
   enter(visit) {
     const { change, connection, list, purpose = 'marketing' } = visit.options;
     return awaitEffect(visit, 'crm-list', {

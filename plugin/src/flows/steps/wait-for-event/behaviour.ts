@@ -1,5 +1,6 @@
 import type { Filter } from '../../../conditions';
 import { describeDuration, parseDuration } from '../../../duration';
+import { isOurs } from '../../../events';
 import { matchesEvent } from '../../event-matching';
 import type { FlowStepBehaviour, Move } from '../../step';
 
@@ -36,7 +37,11 @@ export const waitForEvent: FlowStepBehaviour<WaitForEventOptions> = {
     return late ? undefined : heard(options.then);
   },
   ways: (options) => [
-    { label: 'happened', to: options.then, sentence: `“${options.name}” happened` },
+    {
+      ...{ label: 'happened', to: options.then, sentence: `“${options.name}” happened` },
+      // What we do ourselves follows at once on the step that does it.
+      ...(isOurs(options.name) && { atOnce: 'always' }),
+    },
     {
       label: 'timed out',
       to: options.otherwise,

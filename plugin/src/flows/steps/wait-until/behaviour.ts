@@ -1,7 +1,7 @@
 import { describeDuration } from '../../../duration';
 import { momentAround, nextLocalTime, zoneOr, type Weekday } from '../../../time';
 import { valueAt } from '../../../json';
-import type { FlowStepBehaviour, Move, Visit } from '../../step';
+import type { FlowStepBehaviour, Move, Visit, WayOn } from '../../step';
 import { weekdayWords } from '../../weekday-words';
 
 /** A date that stands in a trait or in what the flow was triggered by. */
@@ -38,23 +38,26 @@ const dateOf = ({ options: { date }, facts, state }: Visit<WaitUntilOptions>) =>
 };
 
 const targetOf = (visit: Visit<WaitUntilOptions>): Target => {
-  const { options, facts, now } = visit;
+  const { node, options, state, facts, now } = visit;
   const { at, to, weekdays, date } = options;
   const zone = zoneOr(facts.profile?.timezone, options.zone);
   const times = { zone, from: at, to, weekdays };
-  if (!date) return { until: nextLocalTime(now, times) };
+  // Whoever comes round again waits for the next one: each day, stretch or date lets a run through once.
+  const passed = state.passed?.[node] ?? Number.NEGATIVE_INFINITY;
+  if (!date) return { until: nextLocalTime(now, times, passed) };
   const before = date.direction === 'before';
   const moment = momentAround(dateOf(visit), { zone, shift: date.shift, before, at });
   if (moment === undefined) return { missed: 'no date' };
   // The time of day is in the date already, unless a stretch or days are to be waited for after it.
   const until = to || weekdays?.length ? nextLocalTime(moment, times) : moment;
-  return until < now ? { missed: 'the date has passed' } : { until };
+  return until < now || until <= passed ? { missed: 'the date has passed' } : { until };
 };
 
-const waited = ({ options }: Visit<WaitUntilOptions>): Move => ({
+const waited = ({ options, now }: Visit<WaitUntilOptions>): Move => ({
   move: 'go',
   to: options.next,
   detail: 'waited',
+  passed: now,
 });
 
 const stay = (visit: Visit<WaitUntilOptions>): Move => {
@@ -66,6 +69,20 @@ const stay = (visit: Visit<WaitUntilOptions>): Move => {
       : { move: 'go', to: options.otherwise, detail: MISSED };
   }
   return target.until <= now ? waited(visit) : { move: 'stay', until: target.until };
+};
+
+/** Nobody waits for a day or a stretch that is now, nor for a date that is missing or past. */
+const ways = ({ at, to, date, next, otherwise }: WaitUntilOptions): readonly WayOn[] => {
+  if (!date) {
+    const mayBeNow = at === undefined || to !== undefined;
+    return [{ label: 'waited', to: next, ...(mayBeNow && { atOnce: 'first' }) }];
+  }
+  if (otherwise === undefined) return [{ label: 'waited', to: next, atOnce: 'always' }];
+  const sentence = 'when there is no such date, or it has passed';
+  return [
+    { label: 'waited', to: next },
+    { label: MISSED, to: otherwise, sentence, atOnce: 'always' },
+  ];
 };
 
 const dateWords = ({ shift, direction, of, field }: DateField): string => {
@@ -88,12 +105,7 @@ export const waitUntil: FlowStepBehaviour<WaitUntilOptions> = {
   enter: stay,
   restart: stay,
   timer: waited,
-  ways: ({ next, otherwise }) => [
-    { label: 'waited', to: next },
-    ...(otherwise === undefined
-      ? []
-      : [{ label: MISSED, to: otherwise, sentence: 'when there is no such date, or it has passed' }]),
-  ],
+  ways,
   refers: () => ({ person: true }),
   describe,
 };

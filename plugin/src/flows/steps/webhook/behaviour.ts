@@ -25,7 +25,7 @@ const hostOf = (url: string): string => /^https?:\/\/([^/?#]+)/.exec(url)?.[1] ?
 
 export const webhook: FlowStepBehaviour<WebhookOptions> = {
   kind: 'webhook',
-  waits: true,
+  waits: false,
   enter(visit) {
     const { url, email = 'none', traits = [], purpose = 'marketing' } = visit.options;
     return awaitEffect(visit, 'webhook', {
