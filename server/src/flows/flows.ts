@@ -1,6 +1,7 @@
 import {
   describeFlow,
   flowKeyOf,
+  flowReferences,
   renameSegmentIn,
   PluginError,
   type FlowDefinition,
@@ -171,6 +172,8 @@ export const createFlows = (needs: Needs): Flows => {
       const moved: UsingFlow[] = [];
       for (const { id, name } of await naming.using('segments', from)) {
         const { draft, status, changed } = await whole(id);
+        // Who stands in an older version stays in it.
+        if (!flowReferences(draft, steps).segments.has(from)) continue;
         await update(id, { draft: renameSegmentIn(draft, from, to) });
         if (status === 'live' && !changed) {
           // One that could not go live so stays as it was, for somebody to look at.

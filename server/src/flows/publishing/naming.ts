@@ -16,7 +16,7 @@ export interface UsingFlow {
 }
 
 export interface Naming {
-  /** Flows whose draft or published version names this template or segment. */
+  /** Flows whose draft or published version names this template or segment, or a version that somebody is still in. */
   using(what: 'templates' | 'segments' | 'connections', key: string): Promise<readonly UsingFlow[]>;
   /** By segment key, in how many flows it is named. */
   countUsing(): Promise<ReadonlyMap<string, number>>;
@@ -43,13 +43,18 @@ const UNDER_WAY_MS = 60_000;
 
 /** What flows name: templates, segments, connections, and figures of the whole population. */
 export const createNaming = ({ store, runs, catalogue, steps, published, now }: Needs): Naming => {
+  const definitionOf = async ({ flowId, version }: Versions[number]): Promise<FlowDefinition> =>
+    (await catalogue.version(null, flowId, version)).definition;
+
   /** What each flow that may still run names. */
-  const namings = async () => {
+  const namings = async (people: Versions) => {
     const { rows } = await store.page(1, MOST_FLOWS);
     const open = rows.filter(({ status }) => status !== 'stopped');
     return Promise.all(
       open.map(async (flow) => {
-        const definitions = [flow.draft, await published(flow)].filter((each) => each !== null);
+        const older = people.filter(({ flowId, version }) => flowId === flow.id && version !== flow.version);
+        const versions = await Promise.all(older.map(definitionOf));
+        const definitions = [flow.draft, await published(flow), ...versions].filter((each) => each !== null);
         return {
           id: flow.id,
           name: flow.name,
@@ -73,7 +78,7 @@ export const createNaming = ({ store, runs, catalogue, steps, published, now }: 
     return counted.versions;
   };
   const using: Naming['using'] = async (what, key) =>
-    (await namings())
+    (await namings(await runs.versionsUnderWay()))
       .filter(({ references }) => references.some((each) => each[what].has(key)))
       .map(({ id, name }) => ({ id, name }));
 
@@ -81,7 +86,7 @@ export const createNaming = ({ store, runs, catalogue, steps, published, now }: 
     using,
     async countUsing() {
       const counts = new Map<string, number>();
-      for (const { references } of await namings()) {
+      for (const { references } of await namings(await underWay())) {
         const keys = new Set(references.flatMap(({ segments }) => [...segments]));
         for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
       }
@@ -99,19 +104,13 @@ export const createNaming = ({ store, runs, catalogue, steps, published, now }: 
     async figures() {
       const { rows } = await store.page(1, MOST_FLOWS);
       const drafts = rows.filter(({ status }) => status !== 'stopped').map(({ draft }) => draft);
-      const versions = await Promise.all(
-        [...publishedOf(rows), ...(await underWay())].map(({ flowId, version }) =>
-          catalogue.version(null, flowId, version),
-        ),
-      );
-      const definitions = [...drafts, ...versions.map(({ definition }) => definition)];
-      return new Map(definitions.flatMap((each) => [...flowFigures(each, steps)]));
+      const versions = await Promise.all([...publishedOf(rows), ...(await underWay())].map(definitionOf));
+      return new Map([...drafts, ...versions].flatMap((each) => [...flowFigures(each, steps)]));
     },
     async hears(segment) {
       const open = publishedOf((await store.page(1, MOST_FLOWS)).rows);
-      for (const { flowId, version } of [...open, ...(await runs.versionsUnderWay())]) {
-        const { definition } = await catalogue.version(null, flowId, version);
-        if (flowReferences(definition, steps).segments.has(segment)) return true;
+      for (const each of [...open, ...(await runs.versionsUnderWay())]) {
+        if (flowReferences(await definitionOf(each), steps).segments.has(segment)) return true;
       }
       return false;
     },
