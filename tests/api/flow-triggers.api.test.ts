@@ -75,6 +75,17 @@ const suite = (postgresUrl?: string) => () => {
     expect((await client.ask(`/flows/${heard}/trigger`, 'POST', call)).status).toBe(409);
   });
 
+  it('counts a call of one id once, also when its run has long begun', async () => {
+    const flow = await live('once-called', { kind: 'api' });
+    const call = (key: string) =>
+      client.good(`/flows/${flow}/trigger`, 'POST', { person: { userId: 'gus' }, key, messageId: 'm1' });
+    await call('k1');
+    expect(await started(flow)).toEqual(['k1']);
+    await call('k2');
+    await sleep(1_500);
+    expect(await keysIn(flow)).toEqual(['k1']);
+  });
+
   it('starts when a price falls, for who looked at the product', async () => {
     const products = app.strapi.documents(PRODUCT);
     const { documentId } = await products.create({

@@ -138,6 +138,7 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
     ...{
       review: engine.review,
       apiCall: engine.call,
+      forgetCalls: engine.forgetCalls,
       trial: engine.trial,
       entries,
       story: engine.story,

@@ -54,7 +54,7 @@ const called = {
     .optional()
     .refine((data) => JSON.stringify(data ?? {}).length <= 32 * 1024, 'At most 32 KB.')
     .describe('the properties of what triggered it'),
-  messageId: z.string().min(1).max(200).optional().describe('the same call counts once while it waits'),
+  messageId: z.string().min(1).max(200).optional().describe('the same call counts once within a day'),
 };
 
 export const flowsEndpoints = {

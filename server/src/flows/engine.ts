@@ -10,7 +10,7 @@ import { createAdvance } from './turn/advance';
 import { createAfterGoal } from './outbox/after-goal';
 import type { AlarmStore } from './starts/alarm-store';
 import type { CallStore } from './starts/call-store';
-import { createCalling, type CalledFor } from './starts/calling';
+import { createCalling, createForgetCalls, type CalledFor } from './starts/calling';
 import { createCatalogue } from './catalogue';
 import type { EffectHandler, InwardHandler, OutboxEffect } from './outbox/effect';
 import type { CodeStore } from './effects/code-store';
@@ -155,6 +155,7 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
       personFor: needs.personFor,
       advance: needs.advanceSoon,
     }),
+    forgetCalls: createForgetCalls({ calls, transact, now }),
     trial: createTrials({
       ...{ flows, store, calls, steps, queue, transact, now, newId },
       personFor: needs.personFor,

@@ -3,7 +3,7 @@ import type { Tx } from '../../ports';
 
 /** Somebody or something has said that this person starts in this flow. Their next turn carries it out. */
 export interface Call {
-  /** A word that its maker uses once: the same call counts once while it waits. */
+  /** A word that its maker uses once: the same call counts once while it waits, and for a day where it is noted. */
   readonly id: string;
   readonly profileId: string;
   readonly flowId: string;
@@ -27,6 +27,10 @@ export interface WaitingCalls {
 }
 
 export interface CallStore {
+  /** Notes the word of a call that may be repeated after it was taken out: false where it has been noted. */
+  note(tx: Tx, call: Pick<Call, 'id' | 'profileId' | 'at'>): Promise<boolean>;
+  /** Forgets at most so many words that were noted at this moment or before, and answers with how many it forgot. */
+  forgetNoted(tx: Tx, until: number, limit: number): Promise<number>;
   add(tx: Tx, calls: readonly Call[]): Promise<void>;
   /**
    * By person, takes out those whose time has come, the earliest first; those of these flows wait on. Whoever has none

@@ -30,6 +30,7 @@ export interface CallingNeeds {
 }
 
 interface Needs extends CallingNeeds {
+  readonly calls: Pick<CallStore, 'add' | 'note'>;
   readonly flows: Pick<FlowStore, 'get' | 'byKey'>;
   readonly catalogue: Catalogue;
 }
@@ -57,10 +58,32 @@ export const createCalling = (needs: Needs) => {
       const at = now();
       const event = { name: 'API Called', at, properties: data ?? {} };
       const id = messageId === undefined ? newId() : `${flow.id}:${messageId}`;
+      if (messageId !== undefined && !(await calls.note(tx, { id, profileId: living, at }))) return undefined;
       await calls.add(tx, [{ id, profileId: living, flowId: flow.id, key: key ?? null, event, at }]);
       await queue(tx, [living], at);
       return living;
     });
-    advance([profileId]);
+    if (profileId !== undefined) advance([profileId]);
   };
 };
+
+/** For so long the same call counts once. */
+const NOTED_MS = 24 * 60 * 60_000;
+/** In one transaction, so that others are let in between. */
+const PORTION = 2_000;
+
+interface ForgettingNeeds {
+  readonly calls: Pick<CallStore, 'forgetNoted'>;
+  readonly transact: Transact;
+  readonly now: Clock;
+}
+
+/** Forgets the ids of calls that can be repeated no longer. */
+export const createForgetCalls =
+  ({ calls, transact, now }: ForgettingNeeds) =>
+  async (): Promise<void> => {
+    const until = now() - NOTED_MS;
+    for (let forgotten = PORTION; forgotten === PORTION; ) {
+      forgotten = await transact((tx) => calls.forgetNoted(tx, until, PORTION));
+    }
+  };

@@ -239,6 +239,40 @@ describe('triggers', () => {
       expect(JSON.parse(found[0].state)).toMatchObject({ trigger: { properties: { size: 3 } } });
     });
 
+    it('has a call of one id counted once in a day, also after what it started has ended', async () => {
+      const ending = { start: 'end', steps: { end: { kind: 'end' } } } as const;
+      await world.live(flow({ kind: 'api' }, { ...ending, reentry: 'always' }), 'called');
+      await world.live(flow({ kind: 'api' }, { ...ending, reentry: 'always' }), 'other');
+      const call = async (key = 'called', userId = 'ada') => {
+        await world.apiCall(key, { person: { userId }, messageId: 'm1' });
+        await world.turn(userId);
+        return (await world.db('attune_runs')).length;
+      };
+      expect([await call(), await call(), await call('called', 'bob')]).toEqual([1, 1, 1]);
+      expect(await call('other')).toBe(2);
+      world.now += DAY - 1;
+      await world.forgetCalls();
+      expect(await call()).toBe(2);
+      world.now += 1;
+      await world.forgetCalls();
+      expect([await call(), await call()]).toEqual([3, 3]);
+    });
+
+    it('has no word of it left where the person is erased', async () => {
+      await world.live(flow({ kind: 'api' }), 'called');
+      await world.apiCall('called', { person: { userId: 'ada' }, messageId: 'm1' });
+      await world.merge('ada', 'eve');
+      expect(await world.db('attune_flow_call_ids').pluck('profile_id')).toEqual(['eve']);
+      const eve = { profileIds: ['eve'], anonymousIds: [], userIds: [], emails: [], emailHashes: [] };
+      await database.db.transaction(async (trx) => {
+        for (const table of flowsTables.tables) {
+          if (table.holds === 'person') await table.erase(trx, { ...eve, mailboxHashes: [] });
+        }
+      });
+      expect(await world.db('attune_flow_call_ids')).toEqual([]);
+      expect(await world.db('attune_flow_calls')).toEqual([]);
+    });
+
     it('is refused where the flow is not live, or starts otherwise', async () => {
       const person = { userId: 'ada' };
       const id = await world.live(flow({ kind: 'api' }), 'called');

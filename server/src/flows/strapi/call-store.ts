@@ -16,6 +16,7 @@ interface CallRow {
 }
 
 const TABLE = 'attune_flow_calls';
+const NOTED = 'attune_flow_call_ids';
 
 const toRow = (call: Call): CallRow => ({
   id: call.id,
@@ -42,6 +43,18 @@ const fromRow = (row: CallRow): Call => ({
 });
 
 export const createKnexCallStore = (): CallStore => ({
+  async note(tx, { id, profileId, at }) {
+    const noted = await knexOf(tx)(NOTED)
+      .insert({ id, profile_id: profileId, at })
+      .onConflict('id')
+      .ignore()
+      .returning('id');
+    return noted.length > 0;
+  },
+  async forgetNoted(tx, until, limit) {
+    const old = knexOf(tx)(NOTED).where('at', '<=', until).orderBy('at').limit(limit).select('id');
+    return knexOf(tx)(NOTED).whereIn('id', old).delete();
+  },
   async add(tx, calls) {
     for (const rows of chunksOf(calls.map(toRow))) {
       await knexOf(tx)(TABLE).insert(rows).onConflict('id').ignore();
@@ -74,6 +87,8 @@ export const createKnexCallStore = (): CallStore => ({
     await knexOf(tx)(TABLE).where({ flow_id: flowId }).delete();
   },
   async move(tx, fromProfile, intoProfile) {
-    await knexOf(tx)(TABLE).where({ profile_id: fromProfile }).update({ profile_id: intoProfile });
+    for (const table of [TABLE, NOTED]) {
+      await knexOf(tx)(table).where({ profile_id: fromProfile }).update({ profile_id: intoProfile });
+    }
   },
 });

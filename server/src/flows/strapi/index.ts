@@ -186,6 +186,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
         due: due.entries,
         run: () => engine.entries.look(),
       },
+      { name: 'calls', everyMs: 600_000, run: engine.forgetCalls },
       { name: 'outbox', everyMs: 1_000, due: due.outbox, run: () => outbox.work() },
       { name: 'outbox-slow', everyMs: 1_000, due: due.outbox, run: () => outbox.workSlow() },
     ],

@@ -247,4 +247,13 @@ export const flowsMigrations: SliceTables['migrations'] = [
     },
   },
   { name: '2026-11-26-flow-refunds', up: createRefunds },
+  {
+    name: '2026-11-26-flow-call-ids',
+    up: (db) =>
+      db.schema.createTable('attune_flow_call_ids', (table) => {
+        table.text('id').primary();
+        table.string('profile_id').notNullable().index();
+        table.bigInteger('at').notNullable().index();
+      }),
+  },
 ];

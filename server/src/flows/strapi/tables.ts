@@ -37,6 +37,16 @@ export const flowsTables: SliceTables = {
       ages: { never: 'they are taken out by the next turn, within seconds' },
     },
     {
+      table: 'attune_flow_call_ids',
+      holds: 'person',
+      exportRows: (db, { profileIds }) => db('attune_flow_call_ids').whereIn('profile_id', [...profileIds]),
+      erase: (trx, { profileIds }) =>
+        trx('attune_flow_call_ids')
+          .whereIn('profile_id', [...profileIds])
+          .delete(),
+      ages: { never: 'they are forgotten after a day' },
+    },
+    {
       table: 'attune_flow_alarms',
       holds: 'person',
       exportRows: (db, person) => rowsOf(db, 'attune_flow_alarms', person, 'event'),
