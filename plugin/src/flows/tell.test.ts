@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareLines } from './compare';
 import { describeFlow } from './describe';
 import type { FlowDefinition } from './flow';
+import { flowDefinitionSchema } from './schema';
 import { flowSteps } from './steps/definitions';
 
 const definition: FlowDefinition = {
@@ -50,6 +51,23 @@ describe('a flow told as text', () => {
       'Split at random: not filled in yet',
       'Nobody comes to: end',
     ]);
+  });
+
+  it('calls a way by its own word', () => {
+    const way = { when: { kind: 'trait', where: { plan: 'gold' } }, next: 'mail' } as const;
+    const branchWith = (label: string) => ({
+      ...definition,
+      steps: {
+        ...definition.steps,
+        fork: { kind: 'branch', ways: [{ ...way, label }], otherwise: 'end' },
+        lost: { kind: 'wait', for: '1d', next: 'fork' },
+      },
+    });
+    const schema = flowDefinitionSchema(flowSteps());
+    const named: FlowDefinition = schema.parse(branchWith('Our best'));
+    expect(told(named)).toContain('  Our best (plan is gold):');
+    expect(schema.safeParse(branchWith('')).success).toBe(false);
+    expect(schema.safeParse(branchWith('x'.repeat(81))).success).toBe(false);
   });
 
   it('is laid over another line by line', () => {

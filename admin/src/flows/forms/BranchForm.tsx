@@ -10,11 +10,17 @@ import { capitalised } from '../capitalised';
 import { ConditionModal } from './ConditionModal';
 import type { StepFormProps } from './step-form';
 import { TargetField } from './TargetField';
+import { TextField } from './TextField';
 
 interface BranchWay {
   readonly when: Condition;
   readonly next: string;
+  readonly label?: string;
 }
+
+/** A way that is called nothing has no word of its own. */
+const called = ({ label: _former, ...way }: BranchWay, label: string): BranchWay =>
+  label === '' ? way : { ...way, label };
 
 const NEW_CONDITION: Condition = { all: [] };
 
@@ -25,8 +31,7 @@ export const BranchForm = ({ step, draft, vocabulary, ways: told, disabled, onCh
   const ways = (step.ways ?? []) as unknown as readonly BranchWay[];
   const otherwise = String(step.otherwise ?? '');
   const setWays = (next: readonly BranchWay[]) => onChange({ ...step, ways: next as unknown as Json });
-  const setWay = (at: number, part: Partial<BranchWay>) =>
-    setWays(ways.map((way, index) => (index === at ? { ...way, ...part } : way)));
+  const setWay = (at: number, to: BranchWay) => setWays(ways.map((way, index) => (index === at ? to : way)));
   const current = edited === undefined ? undefined : ways[edited];
   return (
     <>
@@ -53,13 +58,20 @@ export const BranchForm = ({ step, draft, vocabulary, ways: told, disabled, onCh
                 {text('flows.branch.change')}
               </Button>
             </Flex>
+            <TextField
+              name={`label-${index}`}
+              label={text('flows.branch.label')}
+              value={way.label ?? ''}
+              disabled={disabled}
+              onChange={(label) => setWay(index, called(way, label))}
+            />
             <TargetField
               name={`way-${index}`}
               label={text('flows.way', { number: index + 1 })}
               value={way.next}
               draft={draft}
               disabled={disabled}
-              onChange={(next) => setWay(index, { next })}
+              onChange={(next) => setWay(index, { ...way, next })}
             />
           </Flex>
         </Box>
@@ -89,7 +101,7 @@ export const BranchForm = ({ step, draft, vocabulary, ways: told, disabled, onCh
           disabled={disabled}
           onClose={() => setEdited(undefined)}
           onDone={(when) => {
-            setWay(edited, { when });
+            setWay(edited, { ...current, when });
             setEdited(undefined);
           }}
         />

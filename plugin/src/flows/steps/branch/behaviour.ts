@@ -5,7 +5,7 @@ import type { FlowStepBehaviour } from '../../step';
 interface Way {
   readonly when: Condition;
   readonly next: string;
-  /** What the way is called in the numbers; its place when left out. */
+  /** What the way is called where it is drawn, counted and told, beside its condition. */
   readonly label?: string;
 }
 
@@ -57,10 +57,10 @@ export const createBranch = ({ evaluate, describe }: Language): FlowStepBehaviou
         : { move: 'go', to: options.otherwise, detail: 'otherwise' };
     },
     ways: ({ ways, otherwise }) => [
-      ...ways.map(({ when, next }, index) => ({
+      ...ways.map(({ when, next, label }, index) => ({
         label: `way ${index + 1}`,
         to: next,
-        sentence: words(when),
+        sentence: label === undefined ? words(when) : `${label} (${words(when)})`,
       })),
       { label: 'otherwise', to: otherwise, sentence: 'otherwise' },
     ],

@@ -11,7 +11,13 @@ export const createBranchStep = (conditions: Conditions) =>
     label: 'Branch',
     options: z.strictObject({
       ways: z
-        .array(z.strictObject({ when: conditions.schema, next: stepNameSchema }))
+        .array(
+          z.strictObject({
+            when: conditions.schema,
+            next: stepNameSchema,
+            label: z.string().min(1).max(80).optional(),
+          }),
+        )
         .min(1)
         .max(20)
         .describe('The first that holds is taken'),
