@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { SMTPServer } from 'smtp-server';
+import { expect } from 'vitest';
 
 import { logInAgain, registerAdmin } from './admin';
 import { spawnStrapi, type StrapiProcess } from './strapi-process.mjs';
@@ -26,6 +27,8 @@ export interface RaceOptions {
   readonly drawnOut?: boolean;
   /** The share of mails that the server turns away for now. */
   readonly busy?: number;
+  /** The share of mails after whose last byte the line is cut: half of them are taken, half are not. */
+  readonly cut?: number;
   readonly random?: () => number;
 }
 
@@ -37,23 +40,46 @@ export interface RaceResult {
   /** Addresses that got nothing. */
   readonly missing: readonly string[];
   readonly twice: readonly string[];
+  /** Addresses whose mail is listed as unknown. */
+  readonly inDoubt: ReadonlySet<string>;
+  /** Addresses whose line was cut. */
+  readonly cut: ReadonlySet<string>;
   /** Runs that have come to no end. */
   readonly running: number;
   readonly msToSettle: number;
 }
 
 /** What one process has in hand at most: the outbox's concurrency. */
-export const IN_HAND = 5;
+const IN_HAND = 5;
+
+/**
+ * Once each, or listed as unknown: whose line was cut after the mail, and of the others no more than were in hand at a
+ * kill. Who got nothing is one of these.
+ */
+export const expectOnce = (race: RaceResult, { mails, kills }: Pick<RaceOptions, 'mails' | 'kills'>) => {
+  const { sent = 0, unknown = 0, ...others } = race.effects;
+  expect({ twice: race.twice, others }).toEqual({ twice: [], others: {} });
+  expect([sent + unknown, race.inDoubt.size]).toEqual([mails, unknown]);
+  expect(race.missing.filter((address) => !race.inDoubt.has(address))).toEqual([]);
+  expect([...race.cut].filter((address) => !race.inDoubt.has(address))).toEqual([]);
+  expect(unknown - race.cut.size).toBeLessThanOrEqual(kills * IN_HAND);
+};
 
 const SETTLE_MS = 480_000;
 /** A server that takes a moment to answer: long enough for a kill to fall between its 250 and our commit. */
 const ANSWER_MS = 15;
 
 /**
- * `busy` says how often the server turns a mail away for now: half of them at the recipient, half after the last byte
- * of the mail, when it has all been handed over and yet is not taken.
+ * `isBusy` says when the server turns a mail away for now: half of them at the recipient, half after the last byte of the
+ * mail, when it has all been handed over and yet is not taken. `isCut` says when it hangs up there without a word.
  */
-const startSlowSink = async (received: Map<string, number>, busy: () => boolean) => {
+const startSlowSink = async (
+  received: Map<string, number>,
+  cut: Set<string>,
+  isBusy: () => boolean,
+  isCut: () => boolean,
+) => {
+  const sockets = new Map<number | undefined, Socket>();
   const turnedAway = (done: (error: Error) => void): void =>
     done(Object.assign(new Error('busy, come again'), { responseCode: 451 }));
   const server = new SMTPServer({
@@ -61,24 +87,37 @@ const startSlowSink = async (received: Map<string, number>, busy: () => boolean)
     disabledCommands: ['STARTTLS'],
     logger: false,
     onRcptTo(_address, _session, done) {
-      if (busy()) turnedAway(done);
+      if (isBusy()) turnedAway(done);
       else done();
     },
     onData(stream, session, done) {
       stream.resume();
       stream.on('end', () => {
-        if (busy()) {
+        if (isBusy()) {
           turnedAway(done);
           return;
         }
-        for (const { address } of session.envelope.rcptTo) {
-          received.set(address, (received.get(address) ?? 0) + 1);
+        const addresses = session.envelope.rcptTo.map(({ address }) => address);
+        const take = (): void => {
+          for (const address of addresses) received.set(address, (received.get(address) ?? 0) + 1);
+        };
+        if (!isCut()) {
+          take();
+          setTimeout(done, ANSWER_MS);
+          return;
         }
-        setTimeout(done, ANSWER_MS);
+        for (const address of addresses) cut.add(address);
+        if (cut.size % 2 === 0) take();
+        sockets.get(session.remotePort)?.destroy();
       });
     },
   });
   server.on('error', () => undefined);
+  server.server.on('connection', (socket: Socket) => {
+    const { remotePort } = socket;
+    sockets.set(remotePort, socket);
+    socket.on('close', () => sockets.delete(remotePort));
+  });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()));
   return {
     port: (server.server.address() as AddressInfo).port,
@@ -149,7 +188,9 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
   } = options;
   const { drawnOut = false, busy = 0 } = options;
   const received = new Map<string, number>();
-  const sink = await startSlowSink(received, () => random() < busy / 2);
+  const cut = new Set<string>();
+  const isCut = () => random() < (options.cut ?? 0);
+  const sink = await startSlowSink(received, cut, () => random() < busy / 2, isCut);
   const config = {
     ingest: { writeKeys: [{ name: 'test', kind: 'server', key: TEST_KEYS.server }] },
     email: { transport: `smtp://127.0.0.1:${sink.port}`, from: 'shop@example.com' },
@@ -198,8 +239,8 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
     const effects = await settled(() => askWith(token)(running[0]!.url, `/flows/${made.id}/numbers`), mails);
     const left = await askWhole(token, running[0]!.url, `/flows/${made.id}/runs?status=running`);
     return {
-      received,
-      effects,
+      ...{ received, effects, cut },
+      inDoubt: await listed(token, running[0]!.url, '/outbox?status=unknown'),
       running: (left as { meta: { pagination: { total: number } } }).meta.pagination.total,
       missing: names.map((name) => `${name}@example.com`).filter((address) => !received.has(address)),
       twice: [...received].filter(([, times]) => times > 1).map(([address]) => address),
@@ -232,6 +273,19 @@ const membersAre = (list: () => Promise<readonly { size: number }[]>, size: numb
     async () => (await list())[0]?.size === size,
     () => `${size} members`,
   );
+
+/** The people of a list of effects. */
+const listed = async (token: string, url: string, path: string): Promise<ReadonlySet<string>> => {
+  const people = new Set<string>();
+  for (let page = 1; ; page += 1) {
+    const { data, meta } = (await askWhole(token, url, `${path}&pageSize=100&page=${page}`)) as {
+      data: readonly { person: string }[];
+      meta: { pagination: { pageCount: number } };
+    };
+    for (const { person } of data) people.add(person);
+    if (page >= meta.pagination.pageCount) return people;
+  }
+};
 
 const settled = async (
   numbers: () => Promise<readonly { node: string; effects: Record<string, number> }[]>,
