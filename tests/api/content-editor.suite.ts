@@ -130,7 +130,7 @@ export const contentEditorSuite = (name: string, boot: Boot): void => {
         const permissions = (await app.strapi.db
           .query('admin::permission')
           .findMany({ where: { subject, role: role.id } })) as { id: number }[];
-        const data = { properties: { fields, locales: ['en'] } };
+        const data = { properties: { fields, locales: ['en', 'de'] } };
         for (const { id } of permissions)
           await app.strapi.db.query('admin::permission').update({ where: { id }, data });
         if (permissions.length > 0) return;
@@ -185,7 +185,68 @@ export const contentEditorSuite = (name: string, boot: Boot): void => {
         expect((await storedNow()).lead.audience).toEqual(before.lead.audience);
       });
 
-      it('keeps the variants of an entry', async () => {
+      describe('in a copy that the edit view makes', () => {
+        type Whole = Page & {
+          readonly documentId: string;
+          readonly sections: readonly {
+            readonly title: string;
+            readonly audience: { show: string } | null;
+          }[];
+        };
+        const FORM = `/content-manager/collection-types/${PAGE}`;
+        const read = async (id: string, locale: string) =>
+          (await app.strapi.documents(PAGE).findOne({
+            documentId: id,
+            locale,
+            populate: { blocks: { populate: '*' }, lead: true, sections: true },
+          } as never)) as unknown as Whole;
+        const shows = ({ blocks, lead, sections }: Whole) =>
+          [...blocks, lead, ...sections].map(({ audience }) => audience?.show);
+        /** As the edit view fills a form in: what the role is shown, without ids. */
+        const formOf = async (id: string) => {
+          const opened = await editor(`${FORM}/${id}?locale=en`, { method: 'GET' });
+          const { data } = (await opened.json()) as { data: object };
+          const form = JSON.parse(
+            JSON.stringify(data, (name, inner: unknown) => (name === 'id' ? undefined : inner)),
+          ) as Record<string, unknown>;
+          return { blocks: form.blocks, lead: form.lead, sections: form.sections };
+        };
+        let source: Whole;
+
+        beforeAll(async () => {
+          await app.strapi.plugin('i18n').service('locales').create({ code: 'de', name: 'German' });
+          await narrow(PAGE, FIELDS);
+          editor = await login();
+          const { documentId: id } = await publish(app.strapi, PAGE, targetedPage('copied'));
+          source = await read(id, 'en');
+        });
+
+        it.each(['that does not exist yet', 'that stands already'])(
+          'keeps them when a locale %s is filled in from another',
+          async () => {
+            const filled = await editor(`${FORM}/${source.documentId}?locale=de`, {
+              method: 'PUT',
+              body: JSON.stringify({ ...(await formOf(source.documentId)), title: 'DE', slug: 'kopiert' }),
+            });
+            expect(filled.status, await filled.text()).toBe(200);
+            expect(shows(await read(source.documentId, 'de'))).toEqual(shows(source));
+          },
+        );
+
+        it('keeps them when an entry is duplicated', async () => {
+          const { title, ...form } = { title: 'Twice', ...(await formOf(source.documentId)) };
+          const cloned = await editor(`${FORM}/clone/${source.documentId}?locale=en`, {
+            method: 'POST',
+            body: JSON.stringify({ ...form, title, slug: 'twice' }),
+          });
+          const text = await cloned.text();
+          expect(cloned.status, text).toBe(200);
+          const { data } = JSON.parse(text) as { data: { documentId: string } };
+          expect(shows(await read(data.documentId, 'en'))).toEqual(shows(source));
+        });
+      });
+
+      it('keeps the variants of an entry, and of its copy', async () => {
         const ARTICLE = 'api::feature.feature';
         const { documentId: article } = await publish(app.strapi, ARTICLE, {
           headline: 'Own',
@@ -206,6 +267,20 @@ export const contentEditorSuite = (name: string, boot: Boot): void => {
         expect(saved.status, await saved.text()).toBe(200);
         expect(before).toMatchObject({ variants: [{ overrides: { headline: 'Secret' } }] });
         expect(await experienceOf()).toEqual(before);
+        const cloned = await editor(
+          `/content-manager/collection-types/${ARTICLE}/clone/${article}?locale=en`,
+          {
+            method: 'POST',
+            body: JSON.stringify({ headline: 'Copy' }),
+          },
+        );
+        const text = await cloned.text();
+        expect(cloned.status, text).toBe(200);
+        const { data } = JSON.parse(text) as { data: { documentId: string } };
+        expect(await app.strapi.documents(ARTICLE).findOne({ documentId: data.documentId })).toMatchObject({
+          headline: 'Copy',
+          experience: { variants: [{ overrides: { headline: 'Secret' } }] },
+        });
       });
     });
   });

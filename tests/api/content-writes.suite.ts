@@ -225,6 +225,50 @@ export const contentWritesSuite = (name: string, boot: Boot): void => {
       expect(everyKey(german)).toEqual(everyKey(before));
     });
 
+    describe('with the ids of the published page', () => {
+      /** What a client that was shown everything has: no audience, and ids that no draft has, at every depth. */
+      const shown = ({ blocks, sections }: Stored) => {
+        const componentFirst = blocks.map(({ __component, ...rest }) => ({ __component, ...rest }));
+        const text = JSON.stringify({ blocks: componentFirst, sections }, (name, inner: unknown) =>
+          name === 'audience' ? undefined : inner,
+        );
+        return JSON.parse(text) as Pick<Stored, 'blocks' | 'sections'>;
+      };
+
+      it('gives a translation the audiences all the same', async () => {
+        await publish(app.strapi, 'api::page.page', targetedPage('translated-ids'));
+        const before = await stored('translated-ids');
+        const { blocks, sections } = shown(await stored('translated-ids', 'published'));
+        expect(blocks[1]!.id).not.toBe(before.blocks[1]!.id);
+        const response = await send(`/api/pages/${before.documentId}?locale=de`, {
+          method: 'PUT',
+          json: { data: { title: 'DE', blocks, sections } },
+        });
+        expect(response.status, await response.clone().text()).toBe(200);
+        const german = (await pages().findOne({
+          documentId: before.documentId,
+          locale: 'de',
+          populate: { blocks: { populate: '*' }, sections: true } as never,
+        })) as unknown as Stored;
+        expect(everyKey(german)).toEqual(everyKey(before));
+        const answer = await send(
+          `/api/pages/${before.documentId}?locale=de&populate[blocks][populate]=*&populate[sections]=true`,
+        );
+        expect(await answer.text()).not.toContain(SECRET);
+      });
+
+      it('keeps the audience of what stands inside a block that comes without its own', async () => {
+        await publish(app.strapi, 'api::page.page', targetedPage('inner-ids'));
+        const before = await stored('inner-ids');
+        const { blocks } = shown(await stored('inner-ids', 'published'));
+        const outer = blocks.map(({ id: _id, ...block }) => block);
+        const response = await back.REST!(before.documentId, { blocks: outer });
+        expect(response.status, await response.clone().text()).toBe(200);
+        const after = await stored('inner-ids');
+        expect(everyKey(after)).toEqual(everyKey(before));
+      });
+    });
+
     it('refuses an audience of the wrong shape and says where', async () => {
       const block = { __component: 'blocks.hero', title: 'x', audience: { show: 'some', segments: [] } };
       const response = await send('/api/pages', {

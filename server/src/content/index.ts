@@ -5,7 +5,8 @@ export { attach, attachExperience, detach, zoneComponents, type FileChange, type
 export { createCutter, type CutAnswer, type Cutter, type Mode, type View } from './cut';
 export { mayEcho, withoutEchoes } from './echoes';
 export { createGuard, type Guard } from './guard';
-export { createKeeper, type Keeper, type Writing } from './keep';
+export { createKeeper, type Keeper } from './keep';
+export type { VoiceAt } from './voice';
 export {
   createDecisionTokens,
   decideOn,

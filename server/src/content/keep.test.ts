@@ -42,7 +42,7 @@ const keeper = createKeeper(shapes);
 const vip = { key: 'v', show: 'only', segments: ['vip'] };
 const hero = (title: string, more: object = {}) => ({ __component: 'blocks.hero', title, ...more });
 
-const OUTSIDE: Writing = { guess: true, translated: false };
+const OUTSIDE: Writing = { voice: () => 'partial', translated: false };
 const keep = (data: object, stored: object, writing: Writing = OUTSIDE) =>
   keeper.keep(data, 'api::page.page', stored as Readonly<Record<string, unknown>>, writing) as {
     readonly title?: string;
@@ -83,12 +83,68 @@ describe('keeping the audience of a block that comes without it', () => {
 
   it('takes a translation to stand in the same order', () => {
     const blocks = [hero('Eins'), hero('Zwei')];
-    expect(audiences({ blocks }, stored, { guess: true, translated: true })).toEqual([vip, null]);
+    expect(audiences({ blocks }, stored, { ...OUTSIDE, translated: true })).toEqual([vip, null]);
   });
 
   it('believes a form that holds every audience', () => {
     const blocks = [hero('New'), hero('Changed', { id: 1 })];
-    expect(audiences({ blocks }, stored, { guess: false, translated: false })).toEqual([undefined, vip]);
+    expect(audiences({ blocks }, stored, { voice: () => 'whole', translated: false })).toEqual([
+      undefined,
+      vip,
+    ]);
+  });
+
+  it('takes an id that names nothing here for none', () => {
+    const blocks = [hero('A', { id: 71 }), hero('Changed', { id: 72 })];
+    expect(audiences({ blocks }, stored)).toEqual([vip, undefined]);
+    const inner = { lead: { id: 9, title: 'L', cards: { id: 5, label: 'c', audience: vip }, audience: vip } };
+    const given = { lead: { id: 80, title: 'L', cards: { id: 81, label: 'new' } } };
+    expect(keep(given, inner).lead).toMatchObject({ audience: vip, cards: { audience: vip } });
+  });
+
+  describe('for a role that may not say it of some', () => {
+    const heard = (path: string) => (path === 'lead.audience' ? ('none' as const) : ('whole' as const));
+    const writing = { voice: heard, translated: false };
+
+    it('hears nothing of what it says there', () => {
+      expect(keep({ lead: { title: 'M', audience: null } }, stored, writing).lead).toEqual({
+        title: 'M',
+        audience: vip,
+      });
+    });
+
+    it('hears all of what it says elsewhere', () => {
+      expect(audiences({ blocks: [hero('A'), hero('B')] }, stored, writing)).toEqual([undefined, undefined]);
+    });
+
+    it('hears nothing inside what it may say', () => {
+      const inner = {
+        lead: { id: 9, title: 'L', cards: { id: 5, label: 'c', audience: vip }, audience: null },
+      };
+      const voice = (path: string) => (path === 'lead.cards.audience' ? 'none' : 'whole');
+      expect(
+        keep({ lead: { title: 'M', audience: vip, cards: { label: 'd' } } }, inner, {
+          voice,
+          translated: false,
+        }).lead,
+      ).toEqual({ title: 'M', audience: vip, cards: { label: 'd', audience: vip } });
+    });
+
+    it('says so where it must refuse', () => {
+      const silent: Writing = { voice: () => 'none', translated: false };
+      expect(() => keep({ blocks: [hero('C'), hero('D')] }, stored, silent)).toThrow(
+        /^blocks\.0: .*your role/,
+      );
+    });
+  });
+
+  it('finds the entry that data was made from', () => {
+    const other = { blocks: [hero('Eins', { id: 3 }), hero('Zwei', { id: 4 })] };
+    const closest = (blocks: object[]) => keeper.closest({ blocks }, 'api::page.page', [stored, other]);
+    expect(closest([hero('Zwei'), hero('Neu')])).toBe(other);
+    expect(closest([hero('Neu', { id: 4 })])).toBe(other);
+    expect(closest([hero('A'), hero('Eins')])).toBe(stored);
+    expect(closest([hero('Neu')])).toBe(stored);
   });
 
   it('looks into blocks that have no audience of their own', () => {

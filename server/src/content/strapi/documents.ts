@@ -15,6 +15,7 @@ import {
 } from '..';
 import { notesOf } from './request';
 import { createStoredBlocks } from './stored-blocks';
+import { createWrittenAudiences } from './written-audiences';
 
 interface Needs {
   readonly shapes: Shapes;
@@ -66,18 +67,21 @@ interface DocumentsCall {
 }
 
 /** What is wrong with a write is the caller's to mend, in Strapi's own words for it. */
-const faultless = (make: () => unknown): unknown => {
+const faultless = async (make: () => Promise<unknown>): Promise<unknown> => {
   try {
-    return make();
+    return await make();
   } catch (error) {
     if (isPluginError(error)) throw new errors.ValidationError(error.message, error.details);
     throw error;
   }
 };
 
-/** The edit view holds every audience in its form: a block without one is new there, and for everyone. */
-const isEditView = (strapi: Core.Strapi): boolean =>
-  routeOf(strapi.requestContext.get() as Context | undefined)?.pluginName === 'content-manager';
+/** The edit view of an entry of this type, where it is what writes. */
+const editViewOf = (strapi: Core.Strapi, uid: string): Context | undefined => {
+  const ctx = strapi.requestContext.get() as Context | undefined;
+  const { model } = (ctx?.params ?? {}) as { readonly model?: unknown };
+  return routeOf(ctx)?.pluginName === 'content-manager' && model === uid ? ctx : undefined;
+};
 
 /** Fills in block keys and audiences that were left out on the way in, and notes audiences on the way out. It never takes anything from a document. */
 export const useDocuments = (
@@ -86,18 +90,11 @@ export const useDocuments = (
 ): void => {
   const storedBlocks = createStoredBlocks(strapi, shapes);
 
-  const withAudiences = async ({ uid, action, params }: DocumentsCall): Promise<unknown> => {
-    const { data } = params;
-    if (action !== 'update' || !keeper.concerns(data, uid)) return data;
-    const stored = await storedBlocks.of(uid, params);
-    if (!stored) return data;
-    const { blocks, translated } = stored;
-    return faultless(() => keeper.keep(data, uid, blocks, { guess: !isEditView(strapi), translated }));
-  };
+  const withAudiences = createWrittenAudiences(strapi, { shapes, keeper, storedBlocks });
 
   /** The edit view's form holds the entry itself; anybody else was shown one of its variants, perhaps. */
   const withoutVariants = async (data: unknown, { uid, action, params }: DocumentsCall): Promise<unknown> => {
-    if (action !== 'update' || isEditView(strapi) || !mayEcho(data, uid, shapes)) return data;
+    if (action !== 'update' || editViewOf(strapi, uid) || !mayEcho(data, uid, shapes)) return data;
     return withoutEchoes(data, uid, shapes, await storedBlocks.experiencesOf(uid, params));
   };
 
@@ -112,8 +109,11 @@ export const useDocuments = (
   const middleware = async (context: DocumentsCall, next: () => Promise<unknown>) => {
     const { uid, action, params } = context;
     if (WRITES_DATA.has(action) && params.data) {
-      const whole = await withoutVariants(await withTags(await withAudiences(context), context), context);
-      const data = faultless(() => fillKeys(whole, uid, action === 'clone'));
+      const data = await faultless(async () => {
+        const audible = await withAudiences(context, editViewOf(strapi, uid));
+        const whole = await withoutVariants(await withTags(audible, context), context);
+        return fillKeys(whole, uid, action === 'clone');
+      });
       if (data !== params.data) context.params = { ...params, data };
     }
     const ctx = contentRequest(strapi);

@@ -76,13 +76,13 @@ export const createStoredBlocks = (strapi: Core.Strapi, shapes: Shapes) => {
       });
     },
     /**
-     * The entry's blocks as they stand in its draft; of another locale where this one has none yet. Undefined for
-     * an entry that does not exist.
+     * The entry's blocks as they stand in its draft: those of this locale first, then the other locales', the default
+     * one before the rest. Undefined for an entry that does not exist.
      */
     async of(
       uid: string,
       { documentId, locale }: Asked,
-    ): Promise<{ readonly blocks: Row; readonly translated: boolean } | undefined> {
+    ): Promise<{ readonly rows: readonly [Row, ...Row[]]; readonly isNew: boolean } | undefined> {
       const shape = shapes.of(uid);
       const model = strapi.contentType(uid as UID.ContentType);
       if (!shape || !documentId) return undefined;
@@ -94,11 +94,12 @@ export const createStoredBlocks = (strapi: Core.Strapi, shapes: Shapes) => {
         where: { documentId, ...(model.options?.draftAndPublish ? { publishedAt: null } : {}) },
         populate: populateOf(shape) as never,
       })) as Row[];
-      if (!isLocalized) return rows[0] && { blocks: rows[0], translated: false };
-      const own = rows.find((row) => row.locale === wanted);
-      const other = rows.find((row) => row.locale === standard) ?? rows[0];
-      const blocks = own ?? other;
-      return blocks && { blocks, translated: own === undefined };
+      const rank = (row: Row) => (row.locale === wanted ? 0 : row.locale === standard ? 1 : 2);
+      const [first, ...others] = isLocalized ? [...rows].sort((a, b) => rank(a) - rank(b)) : rows;
+      if (!first) return undefined;
+      return { rows: [first, ...others], isNew: Boolean(isLocalized) && first.locale !== wanted };
     },
   };
 };
+
+export type StoredBlocks = ReturnType<typeof createStoredBlocks>;
