@@ -1,3 +1,4 @@
+import { LONGEST_MATCHED } from './pattern';
 import { isAtMost, isLess, textOf } from './plain';
 import { sortableVersion } from './version';
 
@@ -72,13 +73,17 @@ const inGroup: Operator = (name) => (value, groups) => {
   return listed !== undefined && anyOf(listed)(value, groups);
 };
 
+/** A text of more than 1,000 characters matches nothing: no visitor can send what takes long to search. */
 const regex =
   (flags: string): Operator =>
   (expected) => {
     if (typeof expected !== 'string') return never;
     try {
       const pattern = new RegExp(expected, flags);
-      return (value) => pattern.test(textOf(value));
+      return (value) => {
+        const text = textOf(value);
+        return text.length <= LONGEST_MATCHED && pattern.test(text);
+      };
     } catch {
       return never;
     }
