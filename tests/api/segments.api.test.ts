@@ -173,6 +173,11 @@ describe('segments', () => {
       },
     });
     expect(mixed.json).toMatchObject({ size: 1, atMost: true });
+    const dangling = await send('/attune/segments/preview', 'POST', {
+      condition: { all: [{ kind: 'segment', id: 'nowhere' }] },
+    });
+    expect(dangling.status).toBe(400);
+    expect(dangling.text).toContain('condition.all.0.id');
   });
 
   it('judges given facts, with the moment at which that changes', async () => {
@@ -238,10 +243,23 @@ describe('segments', () => {
     ['a key of HTML', { ...trait({}), key: '<script>alert(1)</script>' }, 'a-z', 'key'],
     [
       'a segment that is not there',
-      { condition: { kind: 'segment', id: 'nowhere' } },
+      { condition: { not: { kind: 'segment', id: 'nowhere' } } },
       'nowhere',
-      'condition',
+      'condition.not.id',
     ],
+    [
+      'a saved group',
+      trait({ id: { $inGroup: 'staff' } }),
+      'There is no group',
+      'condition.where.id.$inGroup',
+    ],
+    [
+      'a field no visit has',
+      { condition: { kind: 'context', where: { devcie: 'tv' } } },
+      '"device"',
+      'where.devcie',
+    ],
+    ['a wide filter', trait({ $or: Array.from({ length: 501 }, () => ({ a: 1 })) }), '500', 'condition'],
     ['no condition', { condition: null }, 'condition', 'condition'],
     [
       '501 parts',

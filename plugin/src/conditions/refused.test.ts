@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { filterSchema } from './filter/schema';
 import { conditionSchema } from './schema';
 
 const faultsOf = (condition: unknown): readonly string[] =>
@@ -184,6 +185,49 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
     { all: [{ not: event({ where: { a: { $not: { $regexi: '(x|xx)+' } } } }) }] },
     'all.0.not.where.a.$not.$regexi: On a long text',
   ],
+  ...(
+    [
+      [{ $gt: {} }, '$gt: "$gt" takes a number or a text.'],
+      [{ $gte: null }, '$gte: "$gte" takes a number or a text.'],
+      [{ $lt: [1] }, '$lt: "$lt" takes a number or a text.'],
+      [{ $lte: true }, '$lte: "$lte" takes a number or a text.'],
+      [{ $eq: {} }, '$eq: "$eq" takes a text, a number, true, false or null.'],
+      [{ $ne: ['a'] }, '$ne: "$ne" takes a text'],
+      [{ $exists: 'no' }, '$exists: "$exists" takes true or false.'],
+      [{ $veq: [] }, '$veq: "$veq" takes a version, as "2.1.0".'],
+      [{ $vgt: '' }, '$vgt: "$vgt" takes a version'],
+      [{ $vlt: null }, '$vlt: "$vlt" takes a version'],
+      [{ $size: 'x' }, '$size: Give a number, or operators on one'],
+      [{ $size: { $regex: '3' } }, '$size.$regex: Numbers know no operator'],
+      [{ $in: [{}] }, '$in: "$in" takes a list of texts, numbers, true, false or null.'],
+      [{ $nini: [['a']] }, '$nini: "$nini" takes a list of texts'],
+      [{ $all: 'a' }, '$all: "$all" takes a list.'],
+      [{ $all: ['a', { $gtt: 1 }] }, '$all.1.$gtt: There is no operator'],
+      [{ $elemMatch: 'a' }, '$elemMatch: A filter is an object'],
+      [{ $type: 7 }, '$type: There is no type "7".'],
+      [{ $not: { $gt: {} } }, '$not.$gt: "$gt" takes a number or a text.'],
+      [{ $inGroup: 'staff' }, '$inGroup: There is no group "staff".'],
+      [{ $notInGroup: 'staff' }, '$notInGroup: There is no group "staff".'],
+    ] as const
+  ).map(
+    ([test, fault]) =>
+      [JSON.stringify(test), { kind: 'trait', where: { a: test } }, `where.a.${fault}`] as const,
+  ),
+  ...(
+    [
+      [{ devcie: 'mobile' }, 'devcie: A visit has no "devcie". Did you mean "device"?'],
+      [
+        { $or: [{ 'utm.sorce': 'x' }] },
+        '$or.0.utm.sorce: A visit has no "utm.sorce". Did you mean "utm.source"?',
+      ],
+      [{ weekday: 'Monday' }, 'weekday: A weekday is written as "monday".'],
+      [{ weekday: { $in: ['monday', 'Tue'] } }, 'weekday.$in.1: A weekday is written'],
+      [{ localTime: { $gte: '6pm' } }, 'localTime.$gte: A time is written as "18:00".'],
+      [{ localTime: { $lt: '9:00' } }, 'localTime.$lt: A time is written'],
+      [{ localTime: 18 }, 'localTime: A time is written'],
+      [{ $not: { localTime: { $not: { $gt: '25:00' } } } }, '$not.localTime.$not.$gt: A time is written'],
+    ] as const
+  ).map(([where, fault]) => [JSON.stringify(where), { kind: 'context', where }, `where.${fault}`] as const),
   ['an option with a slip', event({ wihtin: '7d' }), ': Unrecognized key: "wihtin"'],
   ['a list where one leaf stands', { kind: ['event'] }, ': A part needs a "kind"'],
 ];
@@ -197,5 +241,39 @@ describe('what is refused when a condition is saved', () => {
         found.some((one) => one.includes(fault)),
       found.join('\n'),
     ).toBe(true);
+  });
+});
+
+describe('what is taken when a condition is saved', () => {
+  it.each<[string, object]>([
+    ['trait', { a: { $eq: null }, b: { $gte: '2026-01-01' }, c: { $size: { $gte: 2 } }, d: { $veq: 2 } }],
+    ['trait', { a: { $in: ['x', 1, true, null] }, b: { $all: ['x', { $gt: 1 }] }, c: { $type: 'array' } }],
+    ['trait', { a: ['x'], b: { c: 1 }, c: null, d: { $elemMatch: { e: { $gt: 1 } } } }],
+    ['context', { localTime: { $gte: '18:00', $lt: '23:59' }, weekday: { $nin: ['monday', 'sunday'] } }],
+    ['context', { localTime: { $regex: '^1' }, weekday: { $exists: true }, 'geo.latitude': { $gt: 48 } }],
+    ['context', { 'landing.utm.content': 'a', timezone: 'Europe/Vienna', consent: { $in: ['marketing'] } }],
+    ['context', { consent: { $elemMatch: { $eq: 'marketing' } }, geo: { $exists: true } }],
+  ])('%s %j', (kind, where) => {
+    expect(faultsOf({ kind, where })).toEqual([]);
+  });
+
+  const wide = (count: number) => Array.from({ length: count }, (_, at) => ({ [`a${at}`]: 1 }));
+  const together = (count: number): object => Object.assign({}, ...wide(count));
+
+  it('counts the tests of parts among them', () => {
+    const trait = (where: object) => ({ kind: 'trait', where });
+    expect(faultsOf(trait(together(500)))).toEqual([]);
+    for (const where of [
+      together(501),
+      { $or: wide(50_000) },
+      { $nor: [{ $and: wide(300) }] },
+      { a: { $elemMatch: together(501) } },
+    ]) {
+      expect(faultsOf(trait(where)).join()).toContain('500 parts at most');
+    }
+    const parts = (count: number) => ({ any: Array.from({ length: count }, () => trait(together(10))) });
+    expect(faultsOf(parts(49))).toEqual([]);
+    expect(faultsOf(parts(50)).join()).toContain('500 parts at most');
+    expect(filterSchema.safeParse({ $or: wide(501) }).error?.issues[0]?.message).toContain('500 tests');
   });
 });

@@ -103,7 +103,11 @@ describe('the schema of conditions', () => {
       { kind: 'trait', where: { a: { $gt: 1, b: 2 } } },
       'where.a: Operators and other keys do not go together.',
     ],
-    ['$in without a list', { kind: 'trait', where: { a: { $in: 1 } } }, 'where.a.$in: "$in" takes a list.'],
+    [
+      '$in without a list',
+      { kind: 'trait', where: { a: { $in: 1 } } },
+      'where.a.$in: "$in" takes a list of texts',
+    ],
     [
       'recency in numbers',
       { kind: 'recency', name: '*', value: { $lt: '7 days' } },

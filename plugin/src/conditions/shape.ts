@@ -18,21 +18,31 @@ interface Waiting {
   readonly depth: number;
 }
 
+const TOO_LARGE = `A condition may have ${MOST_NODES} parts at most.`;
 const WORDS = ['all', 'any', 'not'] as const;
+
+const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether a value goes deeper than anything we would walk down into. */
-const tooDeep = (value: object): boolean => {
-  let level: object[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) return true;
-    level = level
-      .flatMap((inner): unknown[] => Object.values(inner))
-      .filter((inner): inner is object => typeof inner === 'object' && inner !== null);
+/**
+ * How many tests stand in the options of a part: the keys inside them that are no operators, and the documents in lists.
+ * Endless where they go deeper than anything we would walk down into.
+ */
+export const testsIn = (options: object): number => {
+  let level: object[] = Object.values(options).filter(isNested);
+  let tests = 0;
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return Infinity;
+    for (const value of level) {
+      tests += Array.isArray(value)
+        ? value.filter(isNested).length
+        : Object.keys(value).filter((key) => !key.startsWith('$')).length;
+    }
+    level = level.flatMap((inner): unknown[] => Object.values(inner)).filter(isNested);
   }
-  return false;
+  return tests;
 };
 
 /** The form of the tree, not of its leaves: found with a list of its own, so that no depth can overflow the stack. */
@@ -46,7 +56,7 @@ export const shapeFault = (condition: unknown): ShapeFault | undefined => {
       return { code: 'too-deep', path, message: `A condition may be ${DEEPEST} deep at most.` };
     }
     if (nodes > MOST_NODES) {
-      return { code: 'too-large', path, message: `A condition may have ${MOST_NODES} parts at most.` };
+      return { code: 'too-large', path, message: TOO_LARGE };
     }
     if (!isObject(value)) {
       return { code: 'invalid', path, message: 'Each part of a condition is an object.' };
@@ -56,8 +66,14 @@ export const shapeFault = (condition: unknown): ShapeFault | undefined => {
       if (typeof value.kind !== 'string') {
         return { code: 'invalid', path, message: 'A part needs a "kind", or "all", "any" or "not".' };
       }
-      if (tooDeep(value)) {
+      const tests = testsIn(value);
+      if (tests === Infinity) {
         return { code: 'too-deep', path, message: `The options of a part may be ${DEEPEST} deep at most.` };
+      }
+      // The part itself stands for the first of its tests.
+      nodes += Math.max(0, tests - 1);
+      if (nodes > MOST_NODES) {
+        return { code: 'too-large', path, message: `${TOO_LARGE} Each test in a part counts as one.` };
       }
       continue;
     }
@@ -76,7 +92,7 @@ export const shapeFault = (condition: unknown): ShapeFault | undefined => {
     }
     // Checked before they are kept: a list of a million is refused by its length.
     if (nodes + waiting.length + inner.length > MOST_NODES) {
-      return { code: 'too-large', path, message: `A condition may have ${MOST_NODES} parts at most.` };
+      return { code: 'too-large', path, message: TOO_LARGE };
     }
     inner.forEach((child, index) =>
       waiting.push({ value: child, path: [...path, word, index], depth: depth + 1 }),

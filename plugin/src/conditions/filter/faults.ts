@@ -1,5 +1,6 @@
 import { nearest } from '../nearest';
 import type { Fault } from '../shape';
+import { argumentFaults, isNumber, MOST_VALUES } from './arguments';
 import { isOperators } from './filter';
 import { OPERATORS } from './operators';
 import { mayTakeForEver } from './pattern';
@@ -9,9 +10,10 @@ type Path = readonly (string | number)[];
 
 const DEEPEST = 12;
 const LONGEST_PATTERN = 200;
-const MOST_VALUES = 5_000;
 const TYPES = ['string', 'number', 'boolean', 'array', 'object', 'null'];
-const LISTS = ['$in', '$nin', '$ini', '$nini', '$all', '$alli'];
+/** The saved groups of GrowthBook's SDK: the facts that are judged here have none. */
+const GROUPS = ['$inGroup', '$notInGroup'];
+const SAVED = Object.keys(OPERATORS).filter((name) => !GROUPS.includes(name));
 const PATTERNS = ['$regex', '$regexi'];
 const FILTER_LISTS = ['$and', '$or', '$nor'];
 
@@ -35,15 +37,16 @@ const patternFaults = (pattern: unknown, path: Path): readonly Fault[] => {
 
 const operatorFaults = (name: string, argument: unknown, path: Path, depth: number): readonly Fault[] => {
   if (!Object.hasOwn(OPERATORS, name)) {
-    return [{ path, message: `There is no operator "${name}". ${nearest(name, Object.keys(OPERATORS))}` }];
+    return [{ path, message: `There is no operator "${name}". ${nearest(name, SAVED)}` }];
   }
-  if (LISTS.includes(name)) {
-    if (!Array.isArray(argument)) return [{ path, message: `"${name}" takes a list.` }];
-    if (argument.length > MOST_VALUES) {
-      return [{ path, message: `A list may have ${MOST_VALUES} values at most.` }];
-    }
-    return [];
+  if (GROUPS.includes(name)) {
+    const group = textOf(argument).slice(0, 40);
+    return [
+      { path, message: `There is no group "${group}". Give its values with "$in", or ask for a segment.` },
+    ];
   }
+  const faults = argumentFaults(name, argument, path);
+  if (faults.length > 0) return faults;
   if (PATTERNS.includes(name)) return patternFaults(argument, path);
   if (name === '$type' && !TYPES.includes(textOf(argument))) {
     return [
@@ -53,7 +56,13 @@ const operatorFaults = (name: string, argument: unknown, path: Path, depth: numb
       },
     ];
   }
-  if (name === '$not' || name === '$size') return valueFaults(argument, path, depth + 1);
+  if (name === '$size') return numberFaults(argument, path, depth + 1);
+  if (name === '$not') return valueFaults(argument, path, depth + 1);
+  if (name === '$all' || name === '$alli') {
+    return (argument as readonly unknown[]).flatMap((one, index) =>
+      valueFaults(one, [...path, index], depth + 1),
+    );
+  }
   if (name === '$elemMatch') {
     return isOperators(argument)
       ? valueFaults(argument, path, depth + 1)
@@ -78,8 +87,6 @@ export const valueFaults = (expected: unknown, path: Path = [], depth = 1): read
 };
 
 const ON_NUMBERS = ['$eq', '$ne', '$lt', '$lte', '$gt', '$gte', '$in', '$nin', '$not', '$exists'];
-
-const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 
 const numberOperatorFaults = (
   name: string,
@@ -126,7 +133,7 @@ export const filterFaults = (filter: unknown, path: Path = [], depth = 1): reado
     }
     if (key === '$not') return filterFaults(expected, here, depth + 1);
     if (key.startsWith('$') && key !== '$groups') {
-      const known = [...FILTER_LISTS, '$not', ...Object.keys(OPERATORS)];
+      const known = [...FILTER_LISTS, '$not', ...SAVED];
       const inside = Object.hasOwn(OPERATORS, key)
         ? `"${key}" stands behind a path, as in { "country": { "${key}": … } }.`
         : '';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Filter } from '../condition';
+import { MOST_NODES, testsIn } from '../shape';
 import { filterFaults, numberFaults, valueFaults } from './faults';
 
 const report = (
@@ -10,6 +11,11 @@ const report = (
 
 /** A filter document; each fault names its path, and for a mistyped operator the nearest one. */
 export const filterSchema: z.ZodType<Filter> = z.custom<Filter>().superRefine((value, context) => {
+  // Counted before anything walks down into it.
+  if (testsIn({ value }) > MOST_NODES) {
+    context.addIssue({ code: 'custom', message: `A filter may have ${MOST_NODES} tests at most.` });
+    return;
+  }
   report(filterFaults(value), (path, message) => context.addIssue({ code: 'custom', path, message }));
 });
 

@@ -7,6 +7,7 @@ import { filterSchema } from '../../filter/schema';
 import { filterWords, valueWords } from '../../filter/words';
 import { readingWords } from '../../reading';
 import { contextBehaviour } from './behaviour';
+import { contextFaults } from './faults';
 
 const FARTHEST = 20_100;
 
@@ -14,6 +15,14 @@ const near = z.strictObject({
   lat: z.number().min(-90).max(90).describe('degrees north'),
   lon: z.number().min(-180).max(180).describe('degrees east'),
   km: z.number().positive().max(FARTHEST),
+});
+
+/** Looked at only where the filter is one. */
+const visitFilter = filterSchema.superRefine((value, context) => {
+  if (context.issues.length > 0) return;
+  for (const { path, message } of contextFaults(value)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
 });
 
 const isAsked = ({ where }: ContextCondition): boolean => Object.keys(where).length > 0;
@@ -32,7 +41,7 @@ const distanceWords = ({ near: place }: ContextCondition, actual: Json): readonl
 export const contextDefinition = defineConditionKind<ContextCondition>({
   kind: 'context',
   label: 'This visit',
-  options: z.strictObject({ kind: z.literal('context'), where: filterSchema, near: near.optional() }),
+  options: z.strictObject({ kind: z.literal('context'), where: visitFilter, near: near.optional() }),
   behaviour: contextBehaviour,
   describe(options) {
     const filter = isAsked(options) || !options.near ? [filterWords(options.where)] : [];

@@ -1,6 +1,16 @@
 import type { Json } from '../../../json';
 import { PURPOSES } from '../../../privacy';
 
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+
 /** What a request can say of a visit, with examples; the website's server sends it, see docs/concepts/condition.md. */
 export const CONTEXT_WORDS: readonly { readonly name: string; readonly examples: readonly Json[] }[] = [
   { name: 'device', examples: ['mobile', 'tablet', 'desktop', 'tv', 'bot'] },
@@ -22,8 +32,22 @@ export const CONTEXT_WORDS: readonly { readonly name: string; readonly examples:
   { name: 'landing.utm.campaign', examples: [] },
   { name: 'consent', examples: [...PURPOSES] },
   { name: 'localTime', examples: ['09:00', '18:00'] },
-  {
-    name: 'weekday',
-    examples: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
-  },
+  { name: 'weekday', examples: [...WEEKDAYS] },
+];
+
+const PAGE = [
+  'url',
+  'path',
+  'referrer',
+  'utm',
+  ...['source', 'medium', 'campaign', 'term', 'content'].map((one) => `utm.${one}`),
+];
+const PLACE = ['country', 'region', 'city', 'latitude', 'longitude', 'timezone'];
+
+/** All that a visit can have, what the builder does not offer too. */
+export const CONTEXT_PATHS: readonly string[] = [
+  ...['device', 'browser', 'os', 'language', 'localTime', 'weekday', 'timezone', 'consent', 'geo', 'landing'],
+  ...PAGE,
+  ...PAGE.map((one) => `landing.${one}`),
+  ...PLACE.map((one) => `geo.${one}`),
 ];
