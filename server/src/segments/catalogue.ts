@@ -1,6 +1,7 @@
 import {
   compileFrame,
   isPluginError,
+  PluginError,
   splitCondition,
   type Condition,
   type Conditions,
@@ -9,7 +10,7 @@ import {
 } from '../../../plugin/src';
 import type { Tx } from '../ports';
 import { careOf, type Care } from './care';
-import { orderSegments, segmentsIn } from './dependencies';
+import { askedIn, orderSegments, segmentsIn } from './dependencies';
 import { createHolding, type Holding } from './holding';
 import type { Narrow } from './narrow';
 import { narrowOf } from './narrow-condition';
@@ -69,8 +70,13 @@ export const prepare = (
   known: ReadonlyMap<string, ReadySegment>,
 ): Prepared => {
   const whole = conditions.compile(condition);
-  const missing = segmentsIn(condition).find((key) => !known.has(key));
-  if (missing !== undefined) throw new Error(`It asks for the segment "${missing}", which cannot be judged.`);
+  const missing = askedIn(condition, 'condition').find(({ key }) => !known.has(key));
+  if (missing) {
+    const key = missing.key.slice(0, 60);
+    throw new PluginError('invalid', `It asks for the segment "${key}", which cannot be judged.`, {
+      path: missing.path,
+    });
+  }
   const ofRequest = (leaf: Condition): boolean =>
     conditions.needs(leaf).context || segmentsIn(leaf).some((key) => known.get(key)?.mixed !== null);
   const split = splitCondition(condition, ofRequest);

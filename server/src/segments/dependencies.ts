@@ -1,15 +1,30 @@
-import { leavesOf, PluginError, type Condition } from '../../../plugin/src';
+import { isAll, isAny, isNot, PluginError, type Condition } from '../../../plugin/src';
 
 interface Node {
   readonly key: string;
   readonly condition: Condition;
 }
 
+interface Asked {
+  readonly key: string;
+  readonly path: string;
+}
+
+/** The segments a condition asks for, each with the path to where it does. */
+export const askedIn = (condition: Condition, path: string): readonly Asked[] => {
+  const each = (list: readonly Condition[], word: string) =>
+    list.flatMap((child, index) => askedIn(child, `${path}.${word}.${index}`));
+  if (isAll(condition)) return each(condition.all, 'all');
+  if (isAny(condition)) return each(condition.any, 'any');
+  if (isNot(condition)) return askedIn(condition.not, `${path}.not`);
+  return condition.kind === 'segment' && 'id' in condition
+    ? [{ key: String(condition.id), path: `${path}.id` }]
+    : [];
+};
+
 /** The keys of the segments a condition asks for. */
 export const segmentsIn = (condition: Condition): readonly string[] => [
-  ...new Set(
-    leavesOf(condition).flatMap((leaf) => (leaf.kind === 'segment' && 'id' in leaf ? [String(leaf.id)] : [])),
-  ),
+  ...new Set(askedIn(condition, '').map(({ key }) => key)),
 ];
 
 interface Ordered<N> {
@@ -49,21 +64,18 @@ export const orderSegments = <N extends Node>(nodes: readonly N[]): Ordered<N> =
 const refuseCycle = (nodes: readonly Node[], changed: Node): void => {
   const others = nodes.filter(({ key }) => key !== changed.key);
   const circle = orderSegments([changed, ...others]).cycles.get(changed.key);
-  if (circle) {
-    throw new PluginError('conflict', `A segment cannot ask for itself: ${circle.join(' → ')}.`, {
-      path: 'condition',
-    });
-  }
+  if (!circle) return;
+  const next = circle[circle.indexOf(changed.key) + 1];
+  const path = askedIn(changed.condition, 'condition').find(({ key }) => key === next)?.path;
+  throw new PluginError('conflict', `A segment cannot ask for itself: ${circle.join(' → ')}.`, { path });
 };
 
 /** Refuses what could never be judged: segments that do not exist, and circles. */
 export const refuseBroken = (segments: readonly Node[], key: string, condition: Condition): void => {
   const keys = new Set(segments.map((segment) => segment.key));
-  for (const wanted of segmentsIn(condition)) {
+  for (const { key: wanted, path } of askedIn(condition, 'condition')) {
     if (wanted === key || keys.has(wanted)) continue;
-    throw new PluginError('invalid', `There is no segment with the key "${wanted.slice(0, 60)}".`, {
-      path: 'condition',
-    });
+    throw new PluginError('invalid', `There is no segment with the key "${wanted.slice(0, 60)}".`, { path });
   }
   refuseCycle(segments, { key, condition });
 };

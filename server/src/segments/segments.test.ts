@@ -340,6 +340,21 @@ describe('segments', () => {
       await expect(t.create('d', { kind: 'segment', id: 'nowhere' })).rejects.toThrow('"nowhere"');
     });
 
+    it('says in which part a segment is asked for that cannot be', async () => {
+      await t.create('a', GERMAN);
+      await t.create('b', { kind: 'segment', id: 'a' });
+      const asking = (id: string): Condition => ({
+        all: [{ kind: 'segment', id: 'a' }, { not: { any: [GERMAN, { kind: 'segment', id }] } }],
+      });
+      const details = { path: 'condition.all.1.not.any.1.id' };
+      await expect(t.create('c', asking('nowhere'))).rejects.toMatchObject({ code: 'invalid', details });
+      await expect(t.create('c', asking('c'))).rejects.toMatchObject({ code: 'conflict', details });
+      await expect(
+        t.segments.update('a', { condition: { all: [GERMAN, { not: { kind: 'segment', id: 'b' } }] } }),
+      ).rejects.toMatchObject({ code: 'conflict', details: { path: 'condition.all.1.not.id' } });
+      await expect(t.segments.preview(asking('nowhere'))).rejects.toMatchObject({ code: 'invalid', details });
+    });
+
     it('refuses to delete what is used, naming where', async () => {
       await t.create('a', GERMAN);
       await t.create('b', { kind: 'segment', id: 'a' });
