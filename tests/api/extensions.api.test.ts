@@ -254,8 +254,16 @@ describe('a condition kind of an extension, as the docs show it', () => {
     await app.stop({ keep: true });
     await open(app, '');
     const words = 'There is no condition of the kind "birthday"';
-    const shown: { fault: string } = await call('/attune/segments/birthday');
-    expect(shown.fault).toContain(words);
+    expect(await call('/attune/segments/birthday')).toMatchObject({
+      fault: expect.stringContaining(words) as string,
+      size: 0,
+      bulk: null,
+    });
+    expect(await call('/attune/segments/birthday/members')).toEqual([]);
+    expect((await admin('/attune/segments/birthday/export')).status).toBe(409);
+    const people: { id: string; userId: string }[] = await call('/attune/profiles');
+    const soon = people.find(({ userId }) => userId === 'soon');
+    expect(await call(`/attune/profiles/${soon?.id}`)).toMatchObject({ segments: [] });
     const [greet] = (await call('/attune/flows')) as { id: string; sentence: string }[];
     const whole: { problems: { message: string }[]; story: { steps: { ask: string } } } = await call(
       `/attune/flows/${greet?.id}`,

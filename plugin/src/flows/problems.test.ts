@@ -93,9 +93,30 @@ describe('what publishing refuses', () => {
 
   it('refuses segments that a request has a say in, and keys that nothing carries', () => {
     const end = { a: { kind: 'end' } };
-    expect(messages(flow(end, { trigger: { kind: 'segment-entered', segment: 'phones' } }))[0]).toContain(
-      'request says',
-    );
+    const asks = (key: string) => ({
+      a: {
+        kind: 'branch',
+        ways: [{ when: { not: { kind: 'segment', id: key } }, next: 'b' }],
+        otherwise: 'b',
+      },
+      b: { kind: 'end' },
+    });
+    const refused = (path: string) => [
+      `${path} The segment "phones" is judged at each visit, by what the request says; a flow cannot ask for it.`,
+    ];
+    for (const kind of ['segment-entered', 'segment-left'] as const) {
+      expect(messages(flow(end, { trigger: { kind, segment: 'phones' } }))).toEqual(
+        refused('trigger.segment'),
+      );
+    }
+    for (const kind of ['segment-entered', 'segment-left'] as const) {
+      expect(messages(flow(end, { exits: [{ kind, segment: 'phones' }] }))).toEqual(
+        refused('exits.0.segment'),
+      );
+      expect(messages(flow(end, { goal: { kind, segment: 'phones' } }))).toEqual(refused('goal.segment'));
+    }
+    expect(messages(flow(asks('phones')))).toEqual(refused('steps.a'));
+    expect(messages(flow(asks('vip')))).toEqual([]);
     expect(
       messages(flow(end, { exits: [{ kind: 'event', name: 'Order Completed', sameKey: true }] }))[0],
     ).toContain('names no key');

@@ -10,7 +10,7 @@ import { triggerOf } from './triggers/behaviours';
 export interface Surroundings {
   readonly templates: ReadonlySet<string>;
   readonly segments: ReadonlySet<string>;
-  /** Segments that a request has a say in: nobody enters or leaves them, so no flow can start from one. */
+  /** Segments that a request has a say in: nobody enters or leaves them, and nobody is in one between two visits. */
   readonly requestSegments?: ReadonlySet<string>;
   /** Static segments: those that a flow can put people into. */
   readonly lists?: ReadonlySet<string>;
@@ -54,6 +54,9 @@ const problem = (path: string, message: string, step: string | null = null): Flo
   message,
 });
 
+const ofVisits = (key: string): string =>
+  `The segment "${key}" is judged at each visit, by what the request says; a flow cannot ask for it.`;
+
 const missing = (what: string, key: string): string => `There is no ${what} "${key}".`;
 
 const unknownKinds = (definition: FlowDefinition, steps: FlowSteps): readonly FlowProblem[] =>
@@ -71,12 +74,7 @@ const frameProblems = (definition: FlowDefinition, around: Surroundings): readon
     if (!around.segments.has(segment)) {
       found.push(problem('trigger.segment', missing('segment', segment)));
     } else if (segments.enters.includes(segment) && around.requestSegments?.has(segment)) {
-      found.push(
-        problem(
-          'trigger.segment',
-          `Nobody enters the segment "${segment}": it depends on what a visitor's request says.`,
-        ),
-      );
+      found.push(problem('trigger.segment', ofVisits(segment)));
     }
   }
   const mails = Object.values(definition.steps).some(({ kind }) => kind === 'send-email');
@@ -89,6 +87,8 @@ const frameProblems = (definition: FlowDefinition, around: Surroundings): readon
     if (!isEventMatch(exit)) {
       if (!around.segments.has(exit.segment)) {
         found.push(problem(`${path}.segment`, missing('segment', exit.segment)));
+      } else if (around.requestSegments?.has(exit.segment)) {
+        found.push(problem(`${path}.segment`, ofVisits(exit.segment)));
       }
     } else if ('sameKey' in exit && exit.sameKey && !keyed) {
       found.push(problem(`${path}.sameKey`, 'The trigger names no key that the event could share.'));
@@ -163,6 +163,7 @@ const conditionProblems = (
     const { segments, context } = language.needs(condition);
     return [
       ...[...segments].filter((key) => !around.segments.has(key)).map((key) => missing('segment', key)),
+      ...[...segments].filter((key) => around.requestSegments?.has(key)).map(ofVisits),
       ...(context ? ['A flow has no visitor before it: what a request says cannot be asked here.'] : []),
     ];
   } catch (error) {

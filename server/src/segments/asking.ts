@@ -51,11 +51,10 @@ const HISTORY = 20;
 export const createAsking = ({ store, people, catalogue, conditions, now, count, figures }: Needs) => {
   /** What a condition that asks for segments sees: memberships as they are kept, by profile. */
   const memberKeys = async (profileIds: readonly string[]): Promise<(id: string) => ReadonlySet<string>> => {
-    const { segments } = await catalogue.read(null);
-    const keys = new Map(segments.map(({ id, key }) => [id, key]));
+    const { byId } = await catalogue.read(null);
     const inside = new Map<string, Set<string>>();
     for (const { profileId, segmentId } of await store.membershipsOf(null, profileIds)) {
-      const key = keys.get(segmentId);
+      const key = byId.get(segmentId)?.segment.key;
       if (key) inside.set(profileId, (inside.get(profileId) ?? new Set()).add(key));
     }
     const none: ReadonlySet<string> = new Set();

@@ -165,7 +165,11 @@ export const createBulkWalk = (needs: Needs): BulkWalk => {
 
   return {
     async walk() {
-      const walking = (await store.all(null)).filter(({ bulk }) => bulk !== null && !bulk.stopped);
+      // One that cannot be judged waits until it can.
+      const { byId } = await catalogue.read(null);
+      const walking = (await store.all(null)).filter(
+        ({ id, bulk }) => bulk !== null && !bulk.stopped && byId.has(id),
+      );
       for (const segment of walking) {
         if (halted) return;
         if ((resting.get(segment.id)?.until ?? 0) > now()) continue;

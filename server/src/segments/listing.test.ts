@@ -25,6 +25,7 @@ const listed = (
     },
     size: more.size ?? 0,
     atMost: false,
+    broken: false,
     fault: null,
     entered: 0,
     left: 0,

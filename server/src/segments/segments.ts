@@ -35,6 +35,8 @@ export interface SegmentView {
   readonly size: number;
   readonly atMost: boolean;
   readonly fault: string | null;
+  /** It cannot be judged at all: then it holds nobody, whoever is kept in it. */
+  readonly broken: boolean;
 }
 
 export interface Segments {
@@ -60,8 +62,10 @@ export interface Segments {
   /** The segment that mirrors a CRM's list. */
   ensureCrm(list: CrmList): Promise<Segment>;
   members(idOrKey: string, page: number, pageSize: number): Promise<Page<Membership>>;
-  /** Keys of the named segments somebody is kept in: for facts that need no request. */
+  /** Keys of the named segments somebody is in, whatever a request may say. */
   membershipsOf(profileId: string, tx?: Tx): Promise<ReadonlySet<string>>;
+  /** Whether memberships alone say who is in it: not where it cannot be judged, nor where the request has a say. */
+  isSettled(key: string, tx?: Tx): Promise<boolean>;
   /**
    * Judges for each of these people what their causes touch, and writes what changed; the ring calls it with the
    * profiles' rows locked.
@@ -92,6 +96,10 @@ export interface Segments {
   stop(idOrKey: string): Promise<Segment>;
   /** Goes on with a walk that was stopped, or begins one. */
   judgeAnew(idOrKey: string): Promise<Segment>;
+  /** What it is judged by has changed for everybody. A walk that somebody stopped stays stopped. */
+  startOver(idOrKey: string): Promise<void>;
+  /** Has everybody judged by those that cannot be judged, once they can: until then nothing that happens is. */
+  awaitBroken(): Promise<void>;
   /** Two profiles have become one. */
   onMerge(tx: Tx, from: string, into: string): Promise<void>;
   readonly conditions: Conditions;
@@ -155,11 +163,13 @@ export const createSegments = (needs: Needs): Segments => {
     return (segment: Segment): SegmentView => {
       const mixed = mixedOf(segment.key);
       const open = isOpen(segment.key);
+      const broken = faults.has(segment.id);
       return {
         segment,
-        size: open ? everyone : (sizes.get(segment.id) ?? 0),
+        size: broken ? 0 : open ? everyone : (sizes.get(segment.id) ?? 0),
         atMost: mixed !== null,
         fault: faults.get(segment.id) ?? failures.get(segment.id) ?? null,
+        broken,
       };
     };
   };
@@ -189,20 +199,30 @@ export const createSegments = (needs: Needs): Segments => {
     usage: usage.places,
     countUses: usage.counts,
     stop: walks.stop,
+    startOver: walks.startOver,
+    async awaitBroken() {
+      for (const id of (await catalogue.read(null)).faults.keys()) await walks.startOver(id);
+    },
     async judgeAnew(idOrKey) {
       const walking = await walks.judgeAnew(idOrKey);
       failures.delete(walking.id);
       return walking;
     },
     ensureCrm: editing.ensureCrm,
-    members: async (idOrKey, page, pageSize) =>
-      store.members(findIn(await named(), idOrKey).id, page, pageSize),
-    async membershipsOf(profileId, tx) {
-      const { segments } = await catalogue.read(tx ?? null);
-      const keys = new Map(segments.filter(isNamed).map(({ id, key }) => [id, key]));
-      const memberships = await store.membershipsOf(tx ?? null, [profileId]);
-      return new Set(memberships.flatMap(({ segmentId }) => keys.get(segmentId) ?? []));
+    async members(idOrKey, page, pageSize) {
+      const { id } = findIn(await named(), idOrKey);
+      const { faults } = await catalogue.read(null);
+      return faults.has(id) ? { rows: [], total: 0 } : store.members(id, page, pageSize);
     },
+    async membershipsOf(profileId, tx) {
+      const { byId } = await catalogue.read(tx ?? null);
+      const memberships = await store.membershipsOf(tx ?? null, [profileId]);
+      const ready = memberships.flatMap(({ segmentId }) => byId.get(segmentId) ?? []);
+      return new Set(
+        ready.flatMap(({ segment, mixed }) => (mixed === null && isNamed(segment) ? [segment.key] : [])),
+      );
+    },
+    isSettled: async (key, tx) => (await catalogue.read(tx ?? null)).byKey.get(key)?.mixed === null,
     judge,
     judgeMany,
     decide: asking.decide,

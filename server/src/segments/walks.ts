@@ -13,7 +13,7 @@ interface Needs {
 
 const MOVED = new PluginError('unavailable', 'The walk has just moved on. Try again.');
 
-/** What people decide about a segment's walk over the base. */
+/** A segment's walk over the base, as people and what it is judged by decide about it. */
 export const createWalks = ({ store, people, transact }: Needs) => {
   const wholeBase = async (): Promise<Bulk> => ({ done: 0, of: await people.count(), cursor: '' });
 
@@ -46,6 +46,19 @@ export const createWalks = ({ store, people, transact }: Needs) => {
         const going: Bulk = { done, of, cursor };
         if (!(await store.moveBulk(tx, segment.id, bulk, going))) throw MOVED;
         return { ...segment, bulk: going };
+      });
+    },
+
+    /**
+     * What it is judged by has changed for everybody: whoever a walk has passed is judged again too. A walk that
+     * somebody stopped stays stopped, and begins at the first person when it is let go on.
+     */
+    async startOver(idOrKey: string): Promise<void> {
+      const whole = await wholeBase();
+      await transact(async (tx) => {
+        const segment = findIn(await store.all(tx), idOrKey);
+        const bulk: Bulk = segment.bulk?.stopped ? { ...whole, stopped: true } : whole;
+        await store.update(tx, { ...segment, bulk });
       });
     },
   };

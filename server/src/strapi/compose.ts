@@ -173,6 +173,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       history: events.history,
       hindsight,
       reachOf: createReachOf(profiles, privacy),
+      isSettled: segments.isSettled,
       onSent: createEmailSent(profiles, privacy, events, rim.now),
       isEnvironmentHeld: environment.isHeld,
       labels,

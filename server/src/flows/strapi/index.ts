@@ -78,6 +78,8 @@ export interface FlowsNeeds {
   readonly hindsight: Pick<Hindsight, 'of'>;
   /** Whether something could have reached somebody. */
   readonly reachOf: (profileId: string) => Reach;
+  /** Whether memberships say who is in a segment. */
+  readonly isSettled: (segment: string, tx: Tx) => Promise<boolean>;
   readonly onSent: (tx: Tx, effect: OutboxEffect, messageId: string) => Promise<void>;
   readonly isEnvironmentHeld: () => Promise<boolean>;
   /** What an administrator knows people by. */
@@ -118,7 +120,12 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
       setMember: async (tx, profileId, segment, on) =>
         (await isStaticSegment(tx, segment)) && needs.people.setMember(tx, profileId, segment, on),
     },
-    audiences: { members: segmentMembers, everybody, viewers },
+    audiences: {
+      members: async (tx, segment, after, limit) =>
+        (await needs.isSettled(segment, tx)) ? segmentMembers(tx, segment, after, limit) : [],
+      everybody,
+      viewers,
+    },
     todayAudiences,
     personFor: needs.personFor,
     zoneOf: needs.zoneOf,

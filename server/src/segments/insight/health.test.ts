@@ -29,6 +29,7 @@ const viewOf = (size: number, more: object = {}): SegmentView => ({
   size,
   atMost: false,
   fault: null,
+  broken: false,
 });
 
 const WELL: Surroundings = {
@@ -61,7 +62,12 @@ describe('the health of a segment', () => {
     const quiet = { usedAt: () => null, moves: () => ({ entered: 0, left: 0 }) };
     expect(codes(viewOf(500, young), quiet)).toEqual([]);
     expect(codes(viewOf(3, { bulk: { done: 0, of: 9, cursor: '' } }), quiet)).toEqual([]);
-    expect(codes({ ...viewOf(3), fault: 'It asks for itself.' })).toEqual(['broken']);
+    expect(codes({ ...viewOf(3), fault: 'It failed.' })).toEqual(['broken']);
+    const [broken] = warningsOf({ ...viewOf(0), fault: 'It asks for itself.', broken: true }, WELL);
+    expect(broken).toMatchObject({
+      code: 'broken',
+      remedy: expect.stringContaining('holds nobody') as string,
+    });
   });
 
   it('names the segment it is most like', () => {

@@ -41,10 +41,11 @@ const people = (count: number): string => (count === 1 ? '1 person' : `${count.t
 
 /** Warnings that stand for themselves while everybody is judged anew, or nobody can be, would be noise. */
 export const warningsOf = (view: SegmentView, around: Surroundings): readonly SegmentWarning[] => {
-  const { segment, size, fault } = view;
+  const { segment, size, fault, broken } = view;
   const { key, id, createdAt, updatedAt } = segment;
   if (fault !== null) {
-    return [warning('broken', fault, 'Correct its condition; until then it takes in nobody new.')];
+    const meanwhile = broken ? 'it holds nobody' : 'those it fails on stay as they are';
+    return [warning('broken', fault, `Correct its condition; until then ${meanwhile}.`)];
   }
   if (segment.bulk !== null) return [];
   const found: SegmentWarning[] = [];

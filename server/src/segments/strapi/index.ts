@@ -178,6 +178,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       { name: 'block conditions', everyMs: 3_600_000, run: insight.collectUnnamed },
       { name: 'segment health', everyMs: 3_600_000, run: () => insight.insights.refresh() },
     ],
+    start: segments.awaitBroken,
     async drain() {
       segments.halt();
       await imports.drain();

@@ -103,7 +103,8 @@ export const listsServed = (needs: Needs): readonly Served[] => {
     serve(segmentsEndpoints.addPerson, ({ id, profileId }) => change(id, profileId, people.setList)),
     serve(segmentsEndpoints.removePerson, ({ id, profileId }) => change(id, profileId, people.removeList)),
     serve(segmentsEndpoints.export, async ({ id }, call) => {
-      const { segment, atMost, size: onScreen } = await segments.view(id);
+      const { segment, atMost, fault, broken, size: onScreen } = await segments.view(id);
+      if (broken) throw new PluginError('conflict', `There is nobody to write down. ${fault ?? ''}`.trim());
       const at = now();
       const size = await exports.size(segment, at);
       if (atMost && size === 0 && onScreen > 0) {

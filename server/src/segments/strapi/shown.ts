@@ -3,7 +3,7 @@ import type { ListedSegment } from '../listing';
 
 /** A segment as the panel sees it. */
 export const shownOf = (
-  { segment, size, atMost, fault, entered, left, usedAt, warnings }: ListedSegment,
+  { segment, size, atMost, fault, broken, entered, left, usedAt, warnings }: ListedSegment,
   sparkline: readonly number[],
   describe: (condition: Condition) => string,
 ): ShownSegment => ({
@@ -20,11 +20,7 @@ export const shownOf = (
   sentence: sentenceOf(segment.kind, fault, () => describe(segment.condition)),
   size,
   atMost,
-  bulk: segment.bulk && {
-    done: segment.bulk.done,
-    of: segment.bulk.of,
-    stopped: segment.bulk.stopped === true,
-  },
+  bulk: broken ? null : bulkOf(segment),
   fault,
   entered,
   left,
@@ -34,6 +30,9 @@ export const shownOf = (
   createdAt: segment.createdAt,
   updatedAt: segment.updatedAt,
 });
+
+const bulkOf = ({ bulk }: ListedSegment['segment']): ShownSegment['bulk'] =>
+  bulk && { done: bulk.done, of: bulk.of, stopped: bulk.stopped === true };
 
 const sentenceOf = (kind: ShownSegment['kind'], fault: string | null, describe: () => string): string => {
   if (fault !== null) return '';
