@@ -5,10 +5,12 @@ import type { EventFact } from '../../plugin/src';
 import { createKnexEventStore } from '../../server/src/events/strapi/event-store';
 import { eventsTables } from '../../server/src/events/strapi/tables';
 import type { Transact, Tx } from '../../server/src/ports';
-import type { ListStore, ProfileStore, QueueStore } from '../../server/src/profiles';
+import type { ListStore, ProfileStore, QueueStore, TagStore } from '../../server/src/profiles';
 import { createMemoryProfiles } from '../../server/src/profiles/profile-store.memory';
 import { createKnexListStore } from '../../server/src/profiles/strapi/list-store';
 import { createKnexProfileStore } from '../../server/src/profiles/strapi/profile-store';
+import { createMemoryTags } from '../../server/src/profiles/tag-store.memory';
+import { createKnexTags } from '../../server/src/profiles/strapi/tag-store';
 import { createKnexQueueStore } from '../../server/src/profiles/strapi/queue-store';
 import { profilesTables } from '../../server/src/profiles/strapi/tables';
 import type { People, SegmentStore } from '../../server/src/segments';
@@ -18,6 +20,7 @@ import { createKnexPeople } from '../../server/src/segments/strapi/people';
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';
 import { segmentsTables } from '../../server/src/segments/strapi/tables';
 import { knexOf } from '../../server/src/strapi/database';
+import { POPULATIONS } from './live-steps';
 import { eraseIn } from '../../server/src/segments/strapi/membership-counts.suite';
 
 /** Where a world of live memberships is kept. */
@@ -25,6 +28,7 @@ export interface LiveStores {
   readonly store: SegmentStore;
   readonly profiles: ProfileStore;
   readonly lists: ListStore;
+  readonly tags: TagStore;
   readonly queue: QueueStore;
   readonly people: People;
   readonly transact: Transact;
@@ -41,6 +45,7 @@ export const liveTables = [profilesTables, eventsTables, segmentsTables];
 /** The fakes, each of which passes the suite of its store. */
 export const createMemoryLiveStores = (): LiveStores => {
   const { store: profiles, lists, queue, transact, forget } = createMemoryProfiles();
+  const tags = createMemoryTags();
   const { store, state } = createMemorySegments();
   const people = createMemoryPeople(
     (segmentId) =>
@@ -53,7 +58,12 @@ export const createMemoryLiveStores = (): LiveStores => {
       [...(histories.get(id) ?? []), ...events].sort((a, b) => a.at - b.at),
     );
   return {
-    ...{ store, profiles, lists, queue, people, transact },
+    ...{ store, profiles, lists, tags, queue, transact },
+    people: {
+      ...people,
+      facts: async (...asked) =>
+        (await people.facts(...asked)).map((one) => ({ ...one, populations: POPULATIONS })),
+    },
     happened: async (_tx, id, event) => put(id, [event]),
     async moveEvents(_tx, from, into) {
       put(into, histories.get(from) ?? []);
@@ -62,6 +72,7 @@ export const createMemoryLiveStores = (): LiveStores => {
     async erase(tx, id) {
       forget(id);
       histories.delete(id);
+      for (const tag of await tags.of(tx, id)) await tags.remove(tx, id, tag);
       for (const { segmentId } of await store.membershipsOf(tx, [id])) await store.leave(tx, segmentId, [id]);
       await store.keepUntils(tx, new Map([[id, {}]]));
     },
@@ -70,7 +81,7 @@ export const createMemoryLiveStores = (): LiveStores => {
       for (const id of await people.idsAfter(null, '', 1_000)) if (!living.includes(id)) people.remove(id);
       for (const { id, traits, timezone } of await profiles.many(null, living)) {
         const [events, own] = [histories.get(id) ?? [], await lists.listsOf(null, id)];
-        people.put({ id, traits, timezone, events, lists: own });
+        people.put({ id, traits, timezone, events, lists: own, tags: await tags.of(null, id) });
       }
     },
   };
@@ -84,8 +95,9 @@ export const createKnexLiveStores = async (db: Knex, transact: Transact): Promis
     store: createKnexSegmentStore(db, () => v7()),
     profiles: createKnexProfileStore(db),
     lists: createKnexListStore(db),
+    tags: createKnexTags(db),
     queue: createKnexQueueStore(db),
-    people: createKnexPeople(db),
+    people: createKnexPeople(db, () => POPULATIONS),
     transact,
     async happened(tx, profile_id, { name, at, properties }) {
       await knexOf(tx)('attune_events').insert({

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 
 import {
   createConditions,
+  DEFAULT_SCORING,
   leavesOf,
   type Condition,
   type Conditions,
@@ -11,11 +12,11 @@ import {
   type Leaf,
 } from '../../plugin/src';
 import type { Tx } from '../../server/src/ports';
-import { createProfiles, eventsCame, readCauses } from '../../server/src/profiles';
+import { createProfiles, createTags, eventsCame, readCauses } from '../../server/src/profiles';
 import { createSegments } from '../../server/src/segments';
 import { createAdvance } from '../../server/src/strapi/ring/advance';
 import { eachInTurn } from './each-in-turn';
-import { DEVICES, KEYS, USERS, type Step } from './live-steps';
+import { DEVICES, KEYS, POPULATIONS, USERS, type Step } from './live-steps';
 import type { LiveStores } from './live-stores';
 
 /** Two days before the clocks of Europe go back. */
@@ -40,6 +41,15 @@ const counting = (inner: Conditions) => {
   return { count, conditions: { ...inner, compile } };
 };
 
+/** The events that a part of a condition names, wherever; a score is made of those that are weighed. */
+const namesIn = (part: Leaf): readonly string[] => {
+  const { engagement, rfm } = DEFAULT_SCORING;
+  if (part.kind === 'score' && 'name' in part) {
+    return part.name === 'engagement' ? Object.keys(engagement.weights) : [rfm.event];
+  }
+  return [...JSON.stringify(part).matchAll(/"name":"([^"]+)"/g)].flatMap(([, name]) => name ?? []);
+};
+
 /** A world with the real people, segments, queue and ring over any stores; its clock is the test's. */
 export const createLiveWorld = (stores: LiveStores) => {
   const { store, queue, transact } = stores;
@@ -56,6 +66,7 @@ export const createLiveWorld = (stores: LiveStores) => {
     newId,
     isErased: async () => false,
   });
+  const tags = createTags({ store: stores.tags, profiles, transact, now: () => now });
   const segments = createSegments({
     ...{ store, people: stores.people, transact, conditions, newId, log: silent },
     now: () => now,
@@ -90,6 +101,7 @@ export const createLiveWorld = (stores: LiveStores) => {
     costs.mayBeWhole += 1;
   });
   profiles.onMerge(segments.onMerge);
+  profiles.onMerge(stores.tags.move);
 
   const conditionsNow = async () =>
     new Map((await segments.all()).map(({ key, condition: one }) => [key, one]));
@@ -161,7 +173,8 @@ export const createLiveWorld = (stores: LiveStores) => {
       events: Object.fromEntries(names.map((name) => [name, events.filter((event) => event.name === name)])),
       segments: inside,
       lists: await profiles.listsOf(id),
-      tags: new Set(),
+      tags: new Set(await tags.of(id)),
+      populations: POPULATIONS,
     };
   };
 
@@ -240,7 +253,8 @@ export const createLiveWorld = (stores: LiveStores) => {
       case 'event': {
         const event = { name: one.name, at: now - one.late, properties: { total: one.total } };
         costs.allowed += await naming(
-          (part) => 'name' in part && (part.name === '*' || part.name === one.name),
+          (part) =>
+            part.kind === 'session' || namesIn(part).some((name) => name === '*' || name === one.name),
         );
         return about(one, async (tx, id) => {
           histories.set(
@@ -254,7 +268,7 @@ export const createLiveWorld = (stores: LiveStores) => {
       case 'trait': {
         const value = one.name === 'seats' ? { n: one.value } : one.value;
         costs.allowed += await naming(
-          (part) => part.kind === 'trait' && JSON.stringify(part).includes(one.name),
+          (part) => ['trait', 'score'].includes(part.kind) && JSON.stringify(part).includes(one.name),
         );
         return about(one, (tx, id) => profiles.applyTraits(tx, id, { [one.name]: value }));
       }
@@ -263,6 +277,10 @@ export const createLiveWorld = (stores: LiveStores) => {
         return about(one, async (tx, id) => {
           await (one.in ? profiles.setList(tx, id, LIST) : profiles.removeList(tx, id, LIST));
         });
+      }
+      case 'tag': {
+        costs.mayBeWhole += 1;
+        return about(one, (tx, id) => tags.put(tx, id, 'b2b', one.on));
       }
       case 'zone': {
         seen.zones += 1;

@@ -24,6 +24,8 @@ const TOLD_BY_NEEDS = new Set([
   'session',
   'segment',
   'list',
+  'tag',
+  'score',
   'context',
   'random',
 ]);
@@ -31,13 +33,21 @@ const TOLD_BY_NEEDS = new Set([
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const outermost = (path: string): string => path.split('.')[0] ?? path;
+
 /** The outermost names in a filter: `plan.seats` is `plan`. */
 const traitNames = (filter: unknown): readonly string[] => {
   if (Array.isArray(filter)) return filter.flatMap(traitNames);
   if (!isRecord(filter)) return [];
   return Object.entries(filter).flatMap(([path, inner]) =>
-    path.startsWith('$') ? traitNames(inner) : (path.split('.')[0] ?? path),
+    path.startsWith('$') ? traitNames(inner) : outermost(path),
   );
+};
+
+/** Traits a leaf reads, outermost. Who carries another tag is judged on everything. */
+const traitsOf = (leaf: Leaf): readonly string[] => {
+  if (leaf.kind === 'trait') return traitNames(leaf.where);
+  return leaf.kind === 'score' && typeof leaf.trait === 'string' ? [outermost(leaf.trait)] : [];
 };
 
 const asksCalendar = (leaf: Leaf): boolean => {
@@ -51,7 +61,7 @@ export const careOf = (conditions: Conditions, condition: Condition): Care => {
   return {
     anything: leaves.some(({ kind }) => kind !== 'trait' && !TOLD_BY_NEEDS.has(kind)),
     events: new Set([...needs.events, ...(needs.seen ? ['*'] : [])]),
-    traits: new Set(leaves.flatMap((leaf) => (leaf.kind === 'trait' ? traitNames(leaf.where) : []))),
+    traits: new Set(leaves.flatMap(traitsOf)),
     lists: needs.lists,
     segments: needs.segments,
     zone: leaves.some(asksCalendar),

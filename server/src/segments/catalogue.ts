@@ -140,15 +140,21 @@ export interface CatalogueReader {
 
 const RECENT_MS = 1_000;
 
-export const createCatalogueReader = (store: SegmentStore, conditions: Conditions): CatalogueReader => {
-  let known: { readonly stamp: string; readonly catalogue: Catalogue } | undefined;
+/** `scoring` is how events are weighed: with other weights a score looks at other events. */
+export const createCatalogueReader = (
+  store: SegmentStore,
+  conditions: Conditions,
+  scoring: () => unknown = () => undefined,
+): CatalogueReader => {
+  let known: { readonly stamp: string; readonly scoring: unknown; readonly catalogue: Catalogue } | undefined;
   let checkedAt = -Infinity;
 
   const read = async (tx: Tx | null): Promise<Catalogue> => {
     const stamp = await store.stamp(tx);
-    if (known?.stamp === stamp) return known.catalogue;
+    const weighed = scoring();
+    if (known?.stamp === stamp && known.scoring === weighed) return known.catalogue;
     const catalogue = catalogueOf(conditions, await store.all(tx));
-    known = { stamp, catalogue };
+    known = { stamp, scoring: weighed, catalogue };
     return catalogue;
   };
   const atHand = (now: number): Catalogue | undefined =>

@@ -1,4 +1,10 @@
-import { type Condition, type Conditions, type Facts, type JsonObject } from '../../../plugin/src';
+import {
+  type Condition,
+  type Conditions,
+  type Facts,
+  type JsonObject,
+  type Scoring,
+} from '../../../plugin/src';
 import type { Clock, Log, NewId, Transact, Tx } from '../ports';
 import type { Causes, CauseText, Due } from '../profiles';
 import { createAsking, type ConditionPreview, type Explanation, type KeptMembership } from './asking';
@@ -124,11 +130,13 @@ interface Needs {
   readonly breathe: () => Promise<void>;
   /** How figures are spread among all people, as last refreshed. */
   readonly populations?: () => NonNullable<Facts['populations']>;
+  /** How events are weighed: the same object until that changes. */
+  readonly scoring?: () => Scoring;
 }
 
 export const createSegments = (needs: Needs): Segments => {
   const { store, people, conditions, now } = needs;
-  const catalogue = createCatalogueReader(store, conditions);
+  const catalogue = createCatalogueReader(store, conditions, needs.scoring);
   const failures = new Map<string, string>();
   const failed = (segmentId: string, words: string): void => void failures.set(segmentId, words);
 

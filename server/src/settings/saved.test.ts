@@ -39,5 +39,8 @@ describe('what is set of scores and sensitive traits', () => {
     expect(there.current()).toEqual(DEFAULT_SCORING);
     expect([await there.reload(), await there.reload()]).toEqual([true, false]);
     expect(there.current()).toEqual(other);
+    const before = there.current();
+    await there.reload();
+    expect(there.current()).toBe(before);
   });
 });

@@ -3,7 +3,7 @@ import type { SettingsStore } from './settings-store';
 
 /** How events become scores. */
 export interface ScoringSettings {
-  /** As last read: asked at each judgement. */
+  /** As last read, and the same object until it is another: asked at each judgement. */
   current(): Scoring;
   /** Reads what another process may have saved; says whether it is other than it was. */
   reload(): Promise<boolean>;
@@ -20,7 +20,7 @@ export const createScoringSettings = (store: SettingsStore): ScoringSettings => 
       // Only what passed the schema was ever saved.
       const stored = ((await store.get(SETTING)) as Scoring | undefined) ?? DEFAULT_SCORING;
       const changed = JSON.stringify(stored) !== JSON.stringify(known);
-      known = stored;
+      if (changed) known = stored;
       return changed;
     },
     async save(scoring) {

@@ -97,6 +97,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     usedBy: needs.usedBy ?? (async () => []),
     breathe,
     populations: () => populations.current(),
+    scoring: needs.scoring?.current,
   });
   const insight = composeInsight(rim, segments, needs);
   const { populations, ...scores } = composePopulations(rim, segments, people, needs);
@@ -145,7 +146,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       },
       labels: people.labels,
       hindsight: createHindsight({
-        catalogue: createCatalogueReader(store, conditions),
+        catalogue: createCatalogueReader(store, conditions, needs.scoring?.current),
         ...{ conditions, people, now },
         log: createKnexCrossingLog(rim.db),
         retentionDays: rim.config.privacy.retentionDays,
