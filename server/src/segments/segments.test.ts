@@ -314,6 +314,34 @@ describe('segments', () => {
       expect((await t.segments.judgeAnew('german')).bulk).toEqual({ done: 0, of: 900, cursor: '' });
     });
 
+    it('begins anew while it is under way, and stays stopped, when everybody is to be judged by something else', async () => {
+      putMany(900, { country: 'DE' });
+      await t.create('german', GERMAN);
+      let passed = 0;
+      t.onBreath(async () => {
+        passed = (await bulkOf('german'))?.done ?? 0;
+        if (passed === 0) return;
+        t.onBreath(async () => undefined);
+        putMany(1, { country: 'AT' });
+        await t.segments.startOver('german');
+        expect(await bulkOf('german')).toEqual({ done: 0, of: 900, cursor: '' });
+      });
+      await t.segments.walk();
+      expect(passed).toBeGreaterThan(0);
+      expect([await bulkOf('german'), (await t.segments.view('german')).size]).toEqual([null, 899]);
+
+      await t.segments.startOver('german');
+      await t.segments.stop('german');
+      putMany(2, { country: 'AT' });
+      await t.segments.startOver('german');
+      await t.segments.walk();
+      expect(await bulkOf('german')).toEqual({ done: 0, of: 900, cursor: '', stopped: true });
+      expect((await t.segments.view('german')).size).toBe(899);
+      await t.segments.judgeAnew('german');
+      await t.segments.walk();
+      expect((await t.segments.view('german')).size).toBe(898);
+    });
+
     it('of one that fails holds up no other, and rests before it is tried again', async () => {
       putMany(3, { country: 'DE' });
       await t.create('first', GERMAN);

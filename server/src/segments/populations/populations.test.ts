@@ -48,7 +48,7 @@ describe('figures of the population', () => {
       people,
       conditions,
       segments: async () => segments,
-      judgeAnew: async (id) => judged.push(id),
+      startOver: async (id) => void judged.push(id),
       now: () => now,
       log: { debug() {}, info() {}, warn() {}, error() {} },
       breathe: async () => undefined,
@@ -80,6 +80,42 @@ describe('figures of the population', () => {
     expect(populations.current()).toEqual({});
   });
 
+  it('are followed by each process: what it judged by others is judged anew', async () => {
+    let now = 1_000 * HOUR;
+    const people = createMemoryPeople();
+    for (let spent = 1; spent <= 10; spent += 1) people.put({ id: `p${10 + spent}`, traits: { spent } });
+    const store = createMemoryPopulations();
+    const process = () => {
+      const begun: string[] = [];
+      const populations = createPopulations({
+        ...{ store, people },
+        conditions: createConditions(),
+        segments: async () => [segmentOf('plain', { all: [] }), segmentOf('top', top)],
+        startOver: async (id) => void begun.push(id),
+        now: () => now,
+        log: { debug() {}, info() {}, warn() {}, error() {} },
+        breathe: async () => undefined,
+      });
+      return { populations, begun };
+    };
+    const [one, other] = [process(), process()];
+    await other.populations.follow();
+    await one.populations.refresh();
+    expect([one.begun, other.begun]).toEqual([['top'], []]);
+    await other.populations.reload();
+    await other.populations.follow();
+    await other.populations.follow();
+    expect(other.begun).toEqual(['top']);
+    // One that starts has judged nobody yet.
+    const late = process();
+    await late.populations.follow();
+    expect(late.begun).toEqual([]);
+    now += 6 * HOUR;
+    await one.populations.refresh();
+    for (const { populations } of [other, late]) await populations.refresh();
+    expect([one.begun, other.begun, late.begun]).toEqual([['top', 'top'], ['top', 'top'], ['top']]);
+  });
+
   it('are refreshed for flows as for segments, and waited for no longer than is said', async () => {
     const people = createMemoryPeople();
     for (let spent = 1; spent <= 10; spent += 1) people.put({ id: `p${10 + spent}`, traits: { spent } });
@@ -93,7 +129,7 @@ describe('figures of the population', () => {
       conditions,
       segments: async () => [],
       others: async () => asked,
-      judgeAnew: async () => undefined,
+      startOver: async () => undefined,
       now: () => 1_000 * HOUR,
       log: { debug() {}, info() {}, warn() {}, error() {} },
       breathe: async () => undefined,

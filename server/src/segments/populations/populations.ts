@@ -10,6 +10,8 @@ export interface Populations {
   current(): NonNullable<Facts['populations']>;
   /** Reads what another process may have refreshed. */
   reload(): Promise<void>;
+  /** The same; where it is new, everybody is judged anew: until now this process judged by what was before. */
+  follow(): Promise<void>;
   /** Those of the figures that segments and others ask for which are missing or too old; all of them when told to. */
   refresh(everything?: boolean): Promise<readonly string[]>;
   /** Waits until these are there, but no longer than so many milliseconds. */
@@ -23,8 +25,8 @@ interface Needs {
   readonly segments: () => Promise<readonly Segment[]>;
   /** What is asked for beside segments: by flows. */
   readonly others?: () => Promise<Figures>;
-  /** Has everyone judged anew by these segments. */
-  readonly judgeAnew: (segmentId: string) => Promise<unknown>;
+  /** What a segment is judged by has changed for everybody. */
+  readonly startOver: (segmentId: string) => Promise<void>;
   readonly now: Clock;
   readonly log: Log;
   readonly breathe: () => Promise<void>;
@@ -38,6 +40,8 @@ export const createPopulations = (needs: Needs): Populations => {
   const { store, people, conditions, now, log, breathe, pause = () => Promise.resolve() } = needs;
   const begin = createGather(needs);
   let known: Record<string, Population> = {};
+  /** When those were made that segments are judged by here; null until they are read first. */
+  let followed: ReadonlyMap<string, number> | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
   const figuresOf = (segment: Segment): Figures => {
@@ -66,11 +70,31 @@ export const createPopulations = (needs: Needs): Populations => {
     known = Object.fromEntries(await store.all());
   };
 
-  const refresh = async (everything: boolean): Promise<readonly string[]> => {
+  const asking = async () =>
+    (await needs.segments()).map((segment) => ({ segment, figures: figuresOf(segment) }));
+
+  const judgeAnew = async (changed: ReadonlySet<string>): Promise<void> => {
+    if (changed.size === 0) return;
+    for (const { segment, figures } of await asking()) {
+      if ([...figures.keys()].some((key) => changed.has(key))) await needs.startOver(segment.id);
+    }
+  };
+
+  const follow = async (): Promise<void> => {
     await reload();
-    const asking = (await needs.segments()).map((segment) => ({ segment, figures: figuresOf(segment) }));
+    const made = new Map(Object.entries(known).map(([key, { refreshedAt }]) => [key, refreshedAt]));
+    const before = followed ?? made;
+    await judgeAnew(new Set([...made].flatMap(([key, at]) => (before.get(key) === at ? [] : [key]))));
+    followed = made;
+  };
+
+  const refresh = async (everything: boolean): Promise<readonly string[]> => {
+    await follow();
     const others = (await needs.others?.()) ?? new Map();
-    const figures: Figures = new Map([...asking.flatMap(({ figures: own }) => [...own]), ...others]);
+    const figures: Figures = new Map([
+      ...(await asking()).flatMap(({ figures: own }) => [...own]),
+      ...others,
+    ]);
     const gone = Object.keys(known).filter((key) => !figures.has(key));
     if (gone.length > 0) await store.remove(gone);
     const stale = [...figures].filter(([key]) => {
@@ -79,11 +103,8 @@ export const createPopulations = (needs: Needs): Populations => {
     });
     if (stale.length === 0) return [];
     for (const [key, population] of await gather(new Map(stale))) await store.put(key, population);
-    await reload();
+    await follow();
     const changed = stale.map(([key]) => key);
-    for (const { segment, figures: own } of asking) {
-      if (changed.some((key) => own.has(key))) await needs.judgeAnew(segment.id);
-    }
     log.info('Figures of the population were refreshed.', { figures: changed.length });
     return changed;
   };
@@ -97,6 +118,7 @@ export const createPopulations = (needs: Needs): Populations => {
   return {
     current: () => known,
     reload,
+    follow,
     refresh: (everything = false) => inTurn(everything),
     async ready(figures, longestMs) {
       if ([...figures.keys()].every((key) => key in known)) return;

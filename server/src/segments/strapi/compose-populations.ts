@@ -22,17 +22,18 @@ export const composePopulations = (
     conditions: segments.conditions,
     others: flowFigures,
     segments: segments.kept,
-    judgeAnew: segments.judgeAnew,
+    startOver: segments.startOver,
     pause: (ms) => setTimeout(ms),
     now: rim.now,
     log: rim.log,
     breathe,
   });
   /** As the scores were weighed last; a change has everyone judged anew where a score is asked for. */
-  let weighed: string | undefined;
+  let weighed = scoring?.current();
+  let reweighed = false;
   const rescore = async (): Promise<void> => {
     for (const { id, condition } of await segments.kept()) {
-      if (leavesOf(condition).some(({ kind }) => kind === 'score')) await segments.judgeAnew(id);
+      if (leavesOf(condition).some(({ kind }) => kind === 'score')) await segments.startOver(id);
     }
   };
   const shown = () => ({
@@ -54,18 +55,35 @@ export const composePopulations = (
       return shown();
     }),
   ];
-  const tick: Tick = {
-    name: 'populations',
+  /** Before anybody is judged. */
+  const start = async (): Promise<void> => {
+    weighed = scoring?.current();
+    await populations.follow();
+  };
+  /** Each process judges by what it has read: it has everybody judged anew when it reads something else. */
+  const follow: Tick = {
+    name: 'population figures',
     everyMs: 5_000,
     everywhere: true,
     async run() {
       await scoring?.reload();
-      const weights = JSON.stringify(scoring?.current());
-      const reweighed = weighed !== undefined && weighed !== weights;
+      const weights = scoring?.current();
+      if (weighed !== weights) {
+        await rescore();
+        reweighed = true;
+      }
       weighed = weights;
-      if (reweighed) await rescore();
-      await populations.refresh(reweighed);
+      await populations.follow();
     },
   };
-  return { populations, served, tick };
+  const gather: Tick = {
+    name: 'populations',
+    everyMs: 5_000,
+    async run() {
+      const all = reweighed;
+      reweighed = false;
+      await populations.refresh(all);
+    },
+  };
+  return { populations, served, start, ticks: [follow, gather] };
 };

@@ -174,12 +174,15 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       },
       { name: 'segment counters', everyMs: 5_000, ...fold },
       { name: 'segment sizes', everyMs: 60_000, run: () => insight.trend.record() },
-      scores.tick,
+      ...scores.ticks,
       { name: 'segment uses', everyMs: 60_000, everywhere: true, run: () => insight.uses.flush() },
       { name: 'block conditions', everyMs: 3_600_000, run: insight.collectUnnamed },
       { name: 'segment health', everyMs: 3_600_000, run: () => insight.insights.refresh() },
     ],
-    start: segments.awaitBroken,
+    async start() {
+      await scores.start();
+      await segments.awaitBroken();
+    },
     async drain() {
       segments.halt();
       await imports.drain();
