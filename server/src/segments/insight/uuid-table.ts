@@ -1,7 +1,7 @@
 import { mixed } from './mixed';
 
 /** A UUID as four numbers of 32 bits. */
-export type Words = Uint32Array;
+type Words = Uint32Array;
 
 const WORDS = 4;
 const LENGTH = 36;
