@@ -1,4 +1,5 @@
 import { AUDIENCE_FIELD } from '../../../plugin/src/content/audience';
+import { blockLabel } from '../../../plugin/src/content/block-label';
 import { audienceOf, type FormAudience } from './audience-value';
 
 /** The little of Strapi's schemas that is needed to find blocks in a form. */
@@ -34,17 +35,6 @@ type Place = Pick<EntryBlock, 'path' | 'list' | 'index' | 'inside' | 'depth' | '
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const LONGEST = 48;
-
-const labelOf = (value: Plain, { attributes }: FormSchema): string => {
-  for (const [name, { type }] of Object.entries(attributes)) {
-    const text = value[name];
-    if ((type === 'string' || type === 'text') && typeof text === 'string' && text.trim() !== '')
-      return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-  }
-  return '';
-};
-
 /** The blocks of an entry that have an audience, in the order in which they stand. */
 export const entryBlocks = (
   values: Plain,
@@ -63,7 +53,7 @@ export const entryBlocks = (
       const kind = component.info?.displayName ?? String(uid);
       const audience = audienceOf(value[attribute]);
       const field = `${place.path}.${attribute}`;
-      found.push({ ...place, kind, label: labelOf(value, component), audience, field });
+      found.push({ ...place, kind, label: blockLabel(value, component.attributes), audience, field });
     }
     const inside = attribute ? place.path : place.inside;
     fields(value, component, `${place.path}.`, place.depth + 1, inside);

@@ -9,6 +9,7 @@ export {
   type Audience,
   type Show,
 } from './audience';
+export { blockLabel, labelAttributes } from './block-label';
 export {
   contentEndpoints,
   type ContentPlace,

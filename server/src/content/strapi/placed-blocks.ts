@@ -1,6 +1,6 @@
 import type { UID } from '@strapi/strapi';
 
-import { isLimited, readAudience } from '../../../../plugin/src';
+import { blockLabel, isLimited, labelAttributes, readAudience } from '../../../../plugin/src';
 import type { Rim } from '../../strapi/rim';
 import type { PlacedBlock, PlacedEntry } from '..';
 import { readEntries } from './entry-places';
@@ -13,8 +13,6 @@ interface Found extends Omit<PlacedBlock, 'list' | 'path' | 'inside' | 'entry' |
   readonly id: number;
 }
 
-const LONGEST_LABEL = 60;
-
 const nameOf = (uid: string, id: number): string => `${uid}:${id}`;
 
 /** Every block that is not simply for everyone, and every variant, with the entry it stands in. */
@@ -23,32 +21,24 @@ export const createPlacedBlocks = (rim: Rim) => {
   const parents = createParents(rim);
   const { types } = rim.config.content;
 
-  const labelAttribute = (uid: string): string | undefined => {
-    const { attributes } = strapi.components[uid as UID.Component] as unknown as {
-      attributes: Readonly<Record<string, { type: string }>>;
-    };
-    return Object.keys(attributes).find((name) => ['string', 'text'].includes(attributes[name]?.type ?? ''));
-  };
-
   const targetedRows = async (): Promise<Found[]> => {
     const found: Found[] = [];
     for (const field of parents.withAudience()) {
       const { uid, attribute } = field;
-      const label = labelAttribute(uid);
-      const rows = await rowsWith(strapi, field, label ? [label] : []);
-      const componentName = strapi.components[uid as UID.Component]?.info.displayName ?? uid;
+      const component = strapi.components[uid as UID.Component];
+      const attributes = component?.attributes ?? {};
+      const rows = await rowsWith(strapi, field, labelAttributes(attributes));
+      const componentName = component?.info.displayName ?? uid;
       for (const row of rows) {
         const audience = readAudience(row[attribute]);
         if (!isLimited(audience)) continue;
-        const text = label && row[label];
-        const words = typeof text === 'string' ? text.trim() : '';
         found.push({
           row: nameOf(uid, row.id),
           uid,
           id: row.id,
           component: uid,
           componentName,
-          label: words.length > LONGEST_LABEL ? `${words.slice(0, LONGEST_LABEL)}…` : words,
+          label: blockLabel(row, attributes),
           audience: audience ?? undefined,
         });
       }
