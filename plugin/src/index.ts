@@ -10,6 +10,7 @@ export * from './events';
 export * from './experiments';
 export * from './flows';
 export * from './json';
+export { EMAIL_SENT, isOurs, OUR_EVENTS } from './our-events';
 export * from './permissions';
 export * from './privacy';
 export * from './profiles';

@@ -103,5 +103,23 @@ export const BULK_ROWS: readonly ConditionRow[] = [
     true,
     NOW + 6 * DAY,
   ),
+  row(
+    'our own mail is no visit',
+    { kind: 'recency', name: '*', value: { $lt: '7d' } },
+    { events: { A: [order(10)], 'Email Sent': [order(1)] } },
+    false,
+  ),
+  row(
+    'our own mail is nothing that they did',
+    { kind: 'event', name: '*', count: { $gte: 1 } },
+    { events: { 'Email Sent': [order(1)] } },
+    false,
+  ),
+  row(
+    'our own mail by its name',
+    { kind: 'event', name: 'Email Sent' },
+    { events: { 'Email Sent': [order(1)] } },
+    true,
+  ),
   row('a name of another thing', { kind: 'event', name: 'constructor' }, {}, false),
 ];

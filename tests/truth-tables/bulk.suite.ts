@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createConditions, leavesOf, type Facts, type Judge } from '../../plugin/src';
+import { createConditions, isOurs, leavesOf, type Facts, type Judge } from '../../plugin/src';
 import { profilesTables } from '../../server/src/profiles/strapi/tables';
 import { eventsTables } from '../../server/src/events/strapi/tables';
 import { createSegments, type Segment, type Segments, type SegmentStore } from '../../server/src/segments';
@@ -22,7 +22,8 @@ export const truthTables = [profilesTables, eventsTables, segmentsTables];
 /** A row's person under a name of their own, as a database holds them. */
 const personOf = ({ facts }: ConditionRow, id: string): Facts => {
   const given = factsOf(facts);
-  const times = Object.values(given.events).flatMap((list) => list.map(({ at }) => at));
+  const theirs = Object.values(given.events).flatMap((list) => list.filter(({ name }) => !isOurs(name)));
+  const times = theirs.map(({ at }) => at);
   return {
     ...given,
     profile: {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
 
-import { createConditions, type Condition, type Facts, type JsonObject } from '../../plugin/src';
+import { createConditions, isOurs, type Condition, type Facts, type JsonObject } from '../../plugin/src';
 import { leaf, NOW, person } from '../support/condition-arbitraries';
 import { narrowOf } from '../../server/src/segments/narrow-condition';
 import { createKnexPeople } from '../../server/src/segments/strapi/people';
@@ -60,7 +60,8 @@ const { tree } = fc.letrec<{ tree: Condition }>((tie) => ({
 
 /** When somebody was seen is what their events say, as where people are read. */
 const seenOf = ({ events, profile }: Facts): Facts['profile'] => {
-  const times = Object.values(events).flatMap((list) => list.map(({ at }) => at));
+  const theirs = Object.values(events).flatMap((list) => list.filter(({ name }) => !isOurs(name)));
+  const times = theirs.map(({ at }) => at);
   const [first, last] = times.length > 0 ? [Math.min(...times), Math.max(...times)] : [null, null];
   return { id: '', createdAt: 0, timezone: profile?.timezone, firstSeenAt: first, lastSeenAt: last };
 };

@@ -13,7 +13,7 @@ export interface Facts {
   readonly profile: {
     readonly id: string;
     readonly createdAt: number;
-    /** When the first and the last event of any name happened, for those who were ever seen. */
+    /** When they first and last did anything, for those who were ever seen. */
     readonly firstSeenAt?: number | null;
     readonly lastSeenAt?: number | null;
     /** An IANA zone; UTC when unknown. */

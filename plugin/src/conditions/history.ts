@@ -1,8 +1,9 @@
+import { isOurs } from '../our-events';
 import type { EventFact, Facts } from './facts';
 
 const NONE: readonly EventFact[] = [];
 
-/** The events of one name, ascending; `*` puts all names together. */
+/** The events of one name, ascending; `*` puts together whatever they did. */
 export const historyReader = (name: string): ((facts: Facts) => readonly EventFact[]) => {
   if (name !== '*') {
     return ({ events }) => {
@@ -12,8 +13,8 @@ export const historyReader = (name: string): ((facts: Facts) => readonly EventFa
     };
   }
   return ({ events }) =>
-    Object.values(events)
-      .flat()
+    Object.entries(events)
+      .flatMap(([of, list]) => (isOurs(of) ? NONE : list))
       .sort((a, b) => a.at - b.at);
 };
 

@@ -7,6 +7,5 @@ export { geoOf, type Geo } from './geo';
 export { GEO_HEADERS } from './geo-networks';
 export { isUnfit } from './identifier';
 export { EVENT_LIMITS } from './limits';
-export { EMAIL_SENT, isOurs } from './our-events';
 export { readEvent, type Reading } from './read-event';
 export { type QuarantinedEvent, type ShownEvent } from './schema';

@@ -1,5 +1,6 @@
 import type { EventFact } from '../conditions';
 import { parseDuration } from '../duration';
+import { EMAIL_SENT } from '../our-events';
 import type { FlowDefinition, Goal } from './flow';
 import type { RunState } from './run';
 
@@ -27,7 +28,6 @@ export const countsUntil = ({ goal }: FlowDefinition, state: RunState, now: numb
   return until > now ? until : null;
 };
 
-const SENT = 'Email Sent';
 const CLICKED = 'Email Clicked';
 
 /** The run with what an event says of its own mails, where the goal asks for it. */
@@ -35,7 +35,8 @@ export const noteCause = ({ goal }: FlowDefinition, state: RunState, event: Even
   const { caused } = goal ?? {};
   const isOwn = String(event.properties.effect_id).startsWith(`${state.runId}:`);
   if (!isOwn || (caused !== 'mailed' && caused !== 'clicked')) return state;
-  if (event.name === SENT) return { ...state, mailedAt: Math.max(state.mailedAt ?? event.at, event.at) };
+  if (event.name === EMAIL_SENT)
+    return { ...state, mailedAt: Math.max(state.mailedAt ?? event.at, event.at) };
   if (event.name !== CLICKED) return state;
   return { ...state, clickedAt: Math.max(state.clickedAt ?? event.at, event.at) };
 };

@@ -81,6 +81,15 @@ describe('transition', () => {
     });
   });
 
+  it('starts the time-out of a wait for an event anew too', () => {
+    const waiting = step(started(), { kind: 'timer' }, HOUR).state;
+    expect(waiting).toMatchObject({ node: 'clicked', dueAt: 25 * HOUR });
+    const again = step(waiting, heard('Product Added', 20 * HOUR, { cart_id: 'c1' }), 20 * HOUR).state;
+    expect(again).toMatchObject({ node: 'clicked', dueAt: 44 * HOUR, standsSince: 20 * HOUR });
+    const late = heard('Email Clicked', 30 * HOUR, { effect_id: 'r1:remind:1' });
+    expect(step(again, late, 30 * HOUR).state.node).toBe('time-to-order');
+  });
+
   it('ends at an order with the same cart, or with none', () => {
     for (const [properties, because] of [
       [{ cart_id: 'c1' }, 'goal'],

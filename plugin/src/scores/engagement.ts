@@ -1,3 +1,4 @@
+import { isOurs } from '../our-events';
 import { eventsNamed, type History } from './history';
 import type { EngagementScoring } from './scoring';
 
@@ -16,7 +17,7 @@ export interface EngagementPart {
 const namesIn = (events: History, weights: EngagementScoring['weights']): readonly string[] => {
   const named = Object.keys(weights).filter((name) => name !== '*');
   if ((weights['*'] ?? 0) <= 0) return named;
-  const others = Object.keys(events).filter((name) => !Object.hasOwn(weights, name));
+  const others = Object.keys(events).filter((name) => !Object.hasOwn(weights, name) && !isOurs(name));
   return [...named, ...others.sort()];
 };
 

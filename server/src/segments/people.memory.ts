@@ -1,4 +1,4 @@
-import { noFacts, type EventFact, type JsonObject } from '../../../plugin/src';
+import { isOurs, noFacts, type EventFact, type JsonObject } from '../../../plugin/src';
 import type { Narrow } from './narrow';
 import type { People, PersonFacts } from './person';
 
@@ -67,8 +67,8 @@ export const createMemoryPeople = (
       id,
       createdAt: 0,
       timezone,
-      firstSeenAt: events[0]?.at ?? null,
-      lastSeenAt: events.at(-1)?.at ?? null,
+      firstSeenAt: events.find(({ name }) => !isOurs(name))?.at ?? null,
+      lastSeenAt: events.findLast(({ name }) => !isOurs(name))?.at ?? null,
     },
     traits,
     events: Object.fromEntries(

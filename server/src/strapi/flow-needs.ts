@@ -2,7 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 import type { Context } from 'koa';
 
-import { PluginError, type FlowReferences, type JsonObject, type Surroundings } from '../../../plugin/src';
+import {
+  EMAIL_SENT,
+  PluginError,
+  type FlowReferences,
+  type JsonObject,
+  type Surroundings,
+} from '../../../plugin/src';
 import type { Connections } from '../connectors';
 import type { Events } from '../events';
 import type { CalledFor, CalledPerson, OurPeople, OutboxEffect, Reach } from '../flows';
@@ -116,7 +122,7 @@ export const createEmailSent =
       flow_id: effect.flowId,
     };
     await events.record(tx, [
-      { messageId: `sent:${effect.id}`, profileId: profile.id, name: 'Email Sent', at: now(), properties },
+      { messageId: `sent:${effect.id}`, profileId: profile.id, name: EMAIL_SENT, at: now(), properties },
     ]);
   };
 

@@ -70,6 +70,24 @@ const SAMPLES: Readonly<
   api: { good: {}, bad: [{ key: 'x' }], says: 'When another program says so' },
 };
 
+describe('a silence', () => {
+  const DAY = 86_400_000;
+  const event = (name: string, day: number): EventFact => ({ name, at: day * DAY, properties: {} });
+  const silent = (events: readonly EventFact[], more: object = {}) =>
+    foreseen(
+      flow({ kind: 'inactivity', for: '30d', ...more }),
+      { ...noFacts(), events: Object.fromEntries(events.map((one) => [one.name, [one]])) },
+      11 * DAY,
+    ).map(({ at }) => at / DAY);
+
+  it('is not broken by our own mails, but by a click in one', () => {
+    expect(silent([event('Page Viewed', 1), event('Email Sent', 10)])).toEqual([31]);
+    expect(silent([event('Page Viewed', 1), event('Email Clicked', 10)])).toEqual([40]);
+    expect(silent([event('Email Sent', 10)])).toEqual([]);
+    expect(silent([event('Email Sent', 10)], { name: 'Email Sent' })).toEqual([40]);
+  });
+});
+
 describe.each(flowTriggers.all().map(({ kind }) => kind))('the trigger %s', (kind) => {
   const { good, bad, says } = SAMPLES[kind] ?? { good: {}, bad: [], says: '' };
 

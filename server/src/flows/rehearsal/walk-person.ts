@@ -1,4 +1,5 @@
 import {
+  EMAIL_SENT,
   hasForesight,
   isMessage,
   newPace,
@@ -77,13 +78,11 @@ const NO_TX = { brand: 'attune.tx' } as Tx;
 /** Whatever a rate would spread goes at once: it is reckoned over all people, when each has been walked. */
 const NO_PACE: PaceStore = { lock: async () => newPace, save: async () => {} };
 
-const SENT = 'Email Sent';
-
 /** What the ring hears of a mail that went. */
 const mailSent = ({ id, kind, payload, runId, flowId }: OutboxRow, at: number): EventFact | undefined =>
   kind === 'send-email'
     ? {
-        ...{ name: SENT, at },
+        ...{ name: EMAIL_SENT, at },
         properties: { email_id: payload.template ?? null, effect_id: id, run_id: runId, flow_id: flowId },
       }
     : undefined;
@@ -167,7 +166,7 @@ export const walkPerson = async (
   });
 
   const isOwnSent = ({ name, properties }: EventFact): boolean =>
-    name === SENT && runIds.has(String(properties.effect_id).split(':')[0] ?? '');
+    name === EMAIL_SENT && runIds.has(String(properties.effect_id).split(':')[0] ?? '');
 
   /** Hands over what is due; whether anything has its outcome now. */
   const handOver = async (): Promise<boolean> => {

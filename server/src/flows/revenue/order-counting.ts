@@ -1,4 +1,11 @@
-import { orderOf, ORDERS_COUNT_FOR, refundOf, type EventFact, type Refund } from '../../../../plugin/src';
+import {
+  EMAIL_SENT,
+  orderOf,
+  ORDERS_COUNT_FOR,
+  refundOf,
+  type EventFact,
+  type Refund,
+} from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import type { Turn } from '../turn/moves';
 import type { Moving } from '../turn/moving';
@@ -84,7 +91,7 @@ export const createOrderCounting = (store: RevenueStore) => {
     if (order) return countOrder(tx, profileId, order);
     const refund = refundOf(event);
     if (refund) return countRefund(tx, profileId, refund);
-    const isOfFlow = event.name === 'Email Sent' && typeof event.properties.flow_id === 'string';
+    const isOfFlow = event.name === EMAIL_SENT && typeof event.properties.flow_id === 'string';
     return isOfFlow ? countMail(tx, profileId, event.at) : [];
   };
 

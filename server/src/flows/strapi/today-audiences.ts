@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 
-import type { Already, JsonObject } from '../../../../plugin/src';
+import { OUR_EVENTS, type Already, type JsonObject } from '../../../../plugin/src';
 import { asNumber, asNumberOrNull, fromJson, knexOf, whereAmong } from '../../strapi/database';
 import type { Candidate, TodayAudiences } from '../starts/today';
 import { plainly } from './segment-members';
 
 const eventsOf = (db: Knex, as: string, name: string): Knex.QueryBuilder => {
   const query = db(`attune_events as ${as}`);
-  return name === '*' ? query : query.where(`${as}.name`, name);
+  return name === '*' ? query.whereNotIn(`${as}.name`, [...OUR_EVENTS]) : query.where(`${as}.name`, name);
 };
 
 const idOf = (db: Knex, segment: string) =>

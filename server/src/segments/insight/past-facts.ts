@@ -1,4 +1,4 @@
-import type { EventFact, Facts } from '../../../../plugin/src';
+import { isOurs, type EventFact, type Facts } from '../../../../plugin/src';
 import type { PersonFacts } from '../person';
 
 type Events = Facts['events'];
@@ -36,7 +36,7 @@ export const historyThen = (events: Events): ((at: number) => Events) => {
 
 /** When somebody was first and last seen, by the events of a history. */
 const spanOf = (events: Events) => {
-  const lists = Object.values(events);
+  const lists = Object.entries(events).flatMap(([name, list]) => (isOurs(name) ? [] : [list]));
   const firsts = lists.flatMap((list) => list[0]?.at ?? []);
   const lasts = lists.flatMap((list) => list.at(-1)?.at ?? []);
   return {

@@ -87,6 +87,19 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
       expect(ada?.profile).toMatchObject({ firstSeenAt: 1_790_000_000_100, lastSeenAt: 1_790_000_000_300 });
     });
 
+    it('takes nobody for seen whom we have written to', async () => {
+      await database.db('attune_events').insert(
+        ['Email Sent', 'Email Clicked'].map((name, index) => ({
+          ...{ message_id: name, profile_id: index === 0 ? 'p1' : 'p2', type: 'track', name },
+          ...{ at: 1_790_000_000_900, received_at: 1, proven: true, properties: '{}', context: '{}' },
+          handled: true,
+        })),
+      );
+      const people = createKnexPeople(database.db);
+      const both = await people.facts(null, ['p1', 'p2'], wanted(['*'], true));
+      expect(both.map(({ profile }) => profile.lastSeenAt)).toEqual([1_790_000_000_300, 1_790_000_000_900]);
+    });
+
     it('walks over the living', async () => {
       const people = createKnexPeople(database.db);
       expect(await people.count()).toBe(2);

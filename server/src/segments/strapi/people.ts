@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import { noFacts, type Facts, type Json, type JsonObject } from '../../../../plugin/src';
+import { noFacts, OUR_EVENTS, type Facts, type Json, type JsonObject } from '../../../../plugin/src';
 import type { Clock, Tx } from '../../ports';
 import {
   asNumber,
@@ -71,6 +71,7 @@ export const createKnexPeople = (
     seen
       ? at(tx)('attune_events')
           .whereIn('profile_id', [...ids])
+          .whereNotIn('name', [...OUR_EVENTS])
           .groupBy('profile_id')
           .select<SeenRow[]>('profile_id')
           .min({ first: 'at' })

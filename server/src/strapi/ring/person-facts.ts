@@ -1,4 +1,4 @@
-import { noFacts, type EventFact, type Facts } from '../../../../plugin/src';
+import { isOurs, noFacts, type EventFact, type Facts } from '../../../../plugin/src';
 import type { Events } from '../../events';
 import type { Tx } from '../../ports';
 import type { Profiles, Tags } from '../../profiles';
@@ -14,7 +14,7 @@ interface Needs {
 }
 
 const spanOf = (events: Readonly<Record<string, readonly EventFact[]>>) => {
-  const lists = Object.values(events).filter((list) => list.length > 0);
+  const lists = Object.entries(events).flatMap(([name, list]) => (isOurs(name) ? [] : [list]));
   const firsts = lists.flatMap((list) => list[0]?.at ?? []);
   const lasts = lists.flatMap((list) => list.at(-1)?.at ?? []);
   return {

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../../duration';
+import { isNamed, isOurs } from '../../../our-events';
 import type { SequenceCondition, SequenceEvent, SequenceNot } from '../../condition';
 import { compileMatch, productFieldsIn } from '../../event-view';
 import type { EventFact, Facts } from '../../facts';
@@ -29,7 +30,7 @@ const stagesOf = (steps: readonly Step[]): readonly Stage[] => {
 
 const namesIn = (steps: readonly Step[]): readonly string[] => {
   const names = [...new Set(steps.map((step) => eventOf(step).name))];
-  return names.includes('*') ? ['*'] : names;
+  return names.includes('*') ? ['*', ...names.filter(isOurs)] : names;
 };
 
 export const sequenceBehaviour: ConditionBehaviour<SequenceCondition> = {
@@ -56,7 +57,7 @@ export const sequenceBehaviour: ConditionBehaviour<SequenceCondition> = {
       events
         .slice(firstAfter(events, now))
         .find((event) =>
-          wanted.some(({ name, matches }) => (name === '*' || name === event.name) && matches(event, facts)),
+          wanted.some(({ name, matches }) => isNamed(event.name, name) && matches(event, facts)),
         )?.at ?? Infinity;
 
     return {

@@ -1,3 +1,4 @@
+import { isNamed } from '../../../our-events';
 import type { OfEvent } from '../../event-view';
 import type { EventFact, Facts } from '../../facts';
 import { clear, expire, isEmpty, noWays, oldest, passAll, passLatest, startAnew, type Ways } from './ways';
@@ -54,7 +55,7 @@ export const walk = (
     const happens = ({ name, matches }: Wanted): boolean => {
       for (let index = from; index < end; index += 1) {
         const event = events[index] as EventFact;
-        if ((name === '*' || event.name === name) && matches(event, facts)) return true;
+        if (isNamed(event.name, name) && matches(event, facts)) return true;
       }
       return false;
     };

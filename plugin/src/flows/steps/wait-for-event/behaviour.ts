@@ -1,8 +1,8 @@
 import type { Filter } from '../../../conditions';
 import { describeDuration, parseDuration } from '../../../duration';
-import { isOurs } from '../../../events';
+import { isOurs } from '../../../our-events';
 import { matchesEvent } from '../../event-matching';
-import type { FlowStepBehaviour, Move } from '../../step';
+import type { FlowStepBehaviour, Move, Visit } from '../../step';
 
 export interface WaitForEventOptions {
   readonly name: string;
@@ -16,17 +16,24 @@ export interface WaitForEventOptions {
   readonly otherwise: string;
 }
 
+const stay = ({ options, now }: Visit<WaitForEventOptions>): Move => ({
+  move: 'stay',
+  until: now + (parseDuration(options.timeout) ?? 0),
+});
+
 const heard = (to: string): Move => ({ move: 'go', to, detail: 'happened' });
 
 export const waitForEvent: FlowStepBehaviour<WaitForEventOptions> = {
   kind: 'wait-for-event',
   waits: true,
-  enter({ node, options, state, now }) {
+  enter(visit) {
+    const { node, options, state } = visit;
     // What happened since the run's last effect counts: a click may come before the wait begins.
     const at = state.heard[node];
     if (at !== undefined && at >= (state.lastEffectAt ?? state.since)) return heard(options.then);
-    return { move: 'stay', until: now + (parseDuration(options.timeout) ?? 0) };
+    return stay(visit);
   },
+  restart: stay,
   timer: ({ options }) => ({ move: 'go', to: options.otherwise, detail: 'timed out' }),
   hears: (options, event, state) =>
     matchesEvent(options, event) &&
