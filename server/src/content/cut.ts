@@ -3,6 +3,7 @@ import {
   isChosen,
   isTargeted,
   shows,
+  type Audience,
   type JsonObject,
   type Look,
   type Standing,
@@ -66,6 +67,17 @@ interface Needs {
   readonly tags: MergeTags;
 }
 
+/** Where they stand in the segments that these ask for; not asked for where none does. */
+export const standingIn = async (
+  view: Pick<View, 'segments'>,
+  audiences: readonly (Audience | null | undefined)[],
+): Promise<Standing | undefined> => {
+  const targeted = audiences.flatMap((one) => (one && isTargeted(one) ? [one] : []));
+  return targeted.length > 0
+    ? view.segments(new Set(targeted.flatMap(({ segments }) => segments)))
+    : undefined;
+};
+
 type Plain = Readonly<Record<string, unknown>>;
 
 export const createCutter = ({ shapes, judge, experiences, variants, tags }: Needs): Cutter => {
@@ -92,11 +104,12 @@ export const createCutter = ({ shapes, judge, experiences, variants, tags }: Nee
         return { body: walk(body, { ...tools, onBlock, onEntry }), exposures: [], personal: false };
       }
 
-      const depends = [
+      const audiences = [
         ...blocks.map(audienceOf),
         ...entries.flatMap((entry) => experienceOf(entry)?.variants.map(({ audience }) => audience) ?? []),
-      ].some((audience) => audience !== undefined && isTargeted(audience));
-      const look: Look = { standing: depends ? await view.segments() : undefined, now: view.now() };
+      ];
+      const standing = await standingIn(view, audiences);
+      const look: Look = { standing, now: view.now() };
       const { onEntry, exposureOf } = await variants.look(entries, experienceOf, look);
       const exposures = new Set<string>();
       const counts = view.isPreview !== true;

@@ -2,7 +2,7 @@ export { nameOf } from './block';
 export { withExposures } from './exposures';
 export { isLiteral } from './plain';
 export { attach, attachExperience, detach, zoneComponents, type FileChange, type SchemaFile } from './attach';
-export { createCutter, type CutAnswer, type Cutter, type Mode, type View } from './cut';
+export { createCutter, standingIn, type CutAnswer, type Cutter, type Mode, type View } from './cut';
 export { mayEcho, withoutEchoes } from './echoes';
 export { createGuard, type Guard } from './guard';
 export { createKeeper, type Keeper } from './keep';

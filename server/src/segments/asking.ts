@@ -5,8 +5,8 @@ import {
   type JsonObject,
   type Reason,
 } from '../../../plugin/src';
-import type { Clock } from '../ports';
-import { prepare, type CatalogueReader } from './catalogue';
+import type { Clock, Log } from '../ports';
+import { prepare, type Catalogue, type CatalogueReader } from './catalogue';
 import { decideKnown, decideStranger, type Decision, type RequestContext } from './decide';
 import { findIn } from './find-segment';
 import type { People } from './person';
@@ -41,14 +41,32 @@ interface Needs {
   readonly catalogue: CatalogueReader;
   readonly conditions: Conditions;
   readonly now: Clock;
+  readonly log: Log;
+  /** Remembers that a segment failed, for the list to show. */
+  readonly failed: (segmentId: string, words: string) => void;
   readonly count: (question: Question, judge: JudgeSlice) => Promise<Preview>;
   /** How these figures are spread among all people, made where nobody has asked for them yet. */
   readonly figures: (asked: Figures, exact: boolean) => Promise<Provided>;
 }
 
 const HISTORY = 20;
+/** A segment that fails on a visit may fail on each: its log line comes no more often. */
+const WARN_EVERY_MS = 60_000;
 
-export const createAsking = ({ store, people, catalogue, conditions, now, count, figures }: Needs) => {
+export const createAsking = (needs: Needs) => {
+  const { store, people, catalogue, conditions, now, log, failed, count, figures } = needs;
+  const warnedAt = new Map<string, number>();
+  const warn = (known: Catalogue, decision: Decision, at: number): Decision => {
+    for (const key of decision.failed) {
+      if (at - (warnedAt.get(key) ?? -Infinity) < WARN_EVERY_MS) continue;
+      warnedAt.set(key, at);
+      const id = known.byKey.get(key)?.segment.id;
+      if (id !== undefined) failed(id, 'It could not be judged.');
+      log.warn('A segment could not be judged: blocks that ask for it are hidden.', { segment: key });
+    }
+    return decision;
+  };
+
   /** What a condition that asks for segments sees: memberships as they are kept, by profile. */
   const memberKeys = async (profileIds: readonly string[]): Promise<(id: string) => ReadonlySet<string>> => {
     const { byId } = await catalogue.read(null);
@@ -75,9 +93,11 @@ export const createAsking = ({ store, people, catalogue, conditions, now, count,
   ): Promise<Decision> => {
     const at = now();
     const known = await catalogue.recent(at);
-    return memberships === null
-      ? decideStranger(known, context, at, keys)
-      : decideKnown(known, memberships, context, at, keys);
+    const decision =
+      memberships === null
+        ? decideStranger(known, context, at, keys)
+        : decideKnown(known, memberships, context, at, keys);
+    return warn(known, decision, at);
   };
 
   const preview = async (condition: Condition, exact = false): Promise<ConditionPreview> => {

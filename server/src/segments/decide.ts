@@ -9,22 +9,40 @@ export interface Decision {
   readonly standing: ReadonlyMap<string, boolean>;
   /** When the request's own part could change by the clock alone. */
   readonly until: number | null;
+  /** Keys of those whose judging failed. */
+  readonly failed: readonly string[];
 }
 
-const decideEach = (
+/**
+ * Each as it is judged, in an order in which each comes after those it asks for. One that fails stops no other: it and
+ * those that ask for it are neither in nor out.
+ */
+export const decideEach = (
   ready: readonly ReadySegment[],
   judge: (one: ReadySegment) => { readonly value: boolean; readonly until: number | null },
   inside: Set<string>,
 ): Decision => {
   const standing = new Map<string, boolean>();
+  const failed: string[] = [];
+  const unknown = new Set<string>();
   let until = Infinity;
   for (const one of ready) {
-    const { value, until: then } = judge(one);
-    standing.set(one.segment.key, value);
-    if (value) inside.add(one.segment.key);
-    until = Math.min(until, then ?? Infinity);
+    const { key, condition } = one.segment;
+    if (unknown.size > 0 && segmentsIn(condition).some((asked) => unknown.has(asked))) {
+      unknown.add(key);
+      continue;
+    }
+    try {
+      const { value, until: then } = judge(one);
+      standing.set(key, value);
+      if (value) inside.add(key);
+      until = Math.min(until, then ?? Infinity);
+    } catch {
+      unknown.add(key);
+      failed.push(key);
+    }
   }
-  return { standing, until: until === Infinity ? null : until };
+  return { standing, until: until === Infinity ? null : until, failed };
 };
 
 /** What a request says, made when a condition asks for it: to tell a device or a local time is work. */

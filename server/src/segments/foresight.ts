@@ -1,6 +1,6 @@
 import { isUnnamedKey, noFacts, type Facts, type JsonObject } from '../../../plugin/src';
-import type { CatalogueReader, ReadySegment } from './catalogue';
-import { decideStranger, type Decision } from './decide';
+import type { CatalogueReader } from './catalogue';
+import { decideEach, decideStranger, type Decision } from './decide';
 import type { People } from './person';
 import { joinWanted } from './wanted';
 
@@ -24,19 +24,6 @@ export interface Foresight {
 
 /** For previews: what a page would show to whom, at times and to people that are not visiting. */
 export const createForesight = ({ catalogue, people }: Needs): Foresight => {
-  /** One that cannot be judged is not among them. */
-  const judgeEach = (ready: readonly ReadySegment[], judge: (one: ReadySegment) => boolean): Decision => {
-    const standing = new Map<string, boolean>();
-    for (const one of ready) {
-      try {
-        standing.set(one.segment.key, judge(one));
-      } catch {
-        continue;
-      }
-    }
-    return { standing, until: null };
-  };
-
   return {
     async foresee(profileId, context, at) {
       const known = await catalogue.read(null);
@@ -45,20 +32,22 @@ export const createForesight = ({ catalogue, people }: Needs): Foresight => {
       const [person] = await people.facts(null, [profileId], wanted, at);
       if (!person) return undefined;
       const inside = new Set<string>();
-      const facts: Facts = { ...noFacts(context), ...person, segments: inside };
-      return judgeEach(known.ready, ({ whole, segment }) => {
-        const { value } = whole.until(facts, at);
-        if (value) inside.add(segment.key);
-        return value;
-      });
+      const facts: Facts = { ...noFacts(), ...person, context, segments: inside };
+      return decideEach(known.ready, ({ whole }) => whole.until(facts, at), inside);
     },
     async imagine(inside, context, at) {
       const { ready } = await catalogue.read(null);
-      const facts: Facts = { ...noFacts(context), segments: inside };
-      return judgeEach(
-        ready,
-        ({ whole, segment: { key } }) => inside.has(key) || (isUnnamedKey(key) && whole.test(facts, at)),
+      const named = new Set(inside);
+      const facts: Facts = { ...noFacts(context), segments: named };
+      const given = ready.filter(({ segment }) => inside.has(segment.key));
+      const asked = ready.filter(({ segment }) => !inside.has(segment.key));
+      const judged = decideEach(
+        asked,
+        ({ whole, segment: { key } }) => ({ value: isUnnamedKey(key) && whole.test(facts, at), until: null }),
+        named,
       );
+      const held = given.map(({ segment: { key } }) => [key, true] as const);
+      return { ...judged, standing: new Map([...judged.standing, ...held]) };
     },
   };
 };

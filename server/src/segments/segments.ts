@@ -156,7 +156,7 @@ export const createSegments = (needs: Needs): Segments => {
     current: needs.populations ?? (() => ({})),
     now,
   });
-  const asking = createAsking({ ...needs, catalogue, count, figures });
+  const asking = createAsking({ ...needs, catalogue, failed, count, figures });
 
   const unnamed = createUnnamed({ ...needs, catalogue });
   const named = async () => (await store.all(null)).filter(isNamed);

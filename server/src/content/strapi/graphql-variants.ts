@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 
-import { chooseVariant, filesIn, isTargeted, readExperience, type Variant } from '../../../../plugin/src';
-import type { AudienceStore, FileStore, Shape, View } from '..';
+import { chooseVariant, filesIn, readExperience, type Variant } from '../../../../plugin/src';
+import { standingIn, type AudienceStore, type FileStore, type Shape, type View } from '..';
 import { expose, isObject, resolverOf, type GraphField } from './graphql-schema';
 import { perRequest } from './per-request';
 import { modeOf, refuseMode } from './request';
@@ -38,9 +38,11 @@ export const createVariantFields = ({ audiences, files, viewOf }: VariantNeeds) 
     const experience = readExperience(await storedOf(parent, shape));
     if (!experience) return undefined;
     const view = viewOf(ctx);
-    const depends = experience.variants.some(({ audience }) => isTargeted(audience));
     return chooseVariant(experience, {
-      standing: depends ? await view.segments() : undefined,
+      standing: await standingIn(
+        view,
+        experience.variants.map(({ audience }) => audience),
+      ),
       now: view.now(),
     });
   };
@@ -70,7 +72,7 @@ export const createVariantFields = ({ audiences, files, viewOf }: VariantNeeds) 
       if (!ctx || !isObject(parent)) return own;
       const variant = await chosen(parent, shape, ctx);
       if (!variant || !Object.hasOwn(variant.overrides, attributeName)) return own;
-      if (variant.key) expose(ctx, [variant.key]);
+      if (variant.key && !viewOf(ctx).isPreview) expose(ctx, [variant.key]);
       const value = variant.overrides[attributeName]!;
       if (attribute.type !== 'media') return value;
       const ids = filesIn(value) ?? [];

@@ -20,6 +20,19 @@ const PING = 'ping';
 /** A connection that has died without a word is found out by its own silence. */
 const PING_EVERY_MS = 5_000;
 const SILENCE_MS = 3_000;
+class Silence extends Error {
+  override readonly name = 'silence';
+}
+
+/** So that a network that is gone holds up nothing for longer than silence may last. */
+const within = <Answer>(work: Promise<Answer>): Promise<Answer> => {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Silence('The database does not answer.')), SILENCE_MS);
+  });
+  return Promise.race([work, silence]).finally(() => clearTimeout(timer));
+};
+
 /** PostgreSQL takes notes of under 8,000 bytes. */
 const MOST_CHARACTERS = 7_000;
 
@@ -46,7 +59,9 @@ export const createPostgresChanges = ({ db, self, now, log }: Needs): Changes =>
   let untold: readonly string[] = [];
 
   const note = async (text: string, trx?: Knex.Transaction): Promise<void> => {
-    await (trx ?? db).raw('select pg_notify(?, ?)', [CHANNEL, `${self} ${text}`]);
+    // A transaction's own wait is its owner's.
+    const told = (trx ?? db).raw('select pg_notify(?, ?)', [CHANNEL, `${self} ${text}`]).then(() => {});
+    await (trx ? told : within(told));
   };
 
   const setDeaf = (to: boolean): void => {
@@ -73,18 +88,28 @@ export const createPostgresChanges = ({ db, self, now, log }: Needs): Changes =>
     heardAt = -Infinity;
     pingedAt = -Infinity;
     setDeaf(true);
-    if (old) await driver.destroyRawConnection(old).catch(() => {});
+    if (old) await within(driver.destroyRawConnection(old)).catch(() => {});
   };
 
   const listen = async (): Promise<void> => {
-    const made = await driver.acquireRawConnection();
+    const opening = driver.acquireRawConnection();
+    const made = await within(opening).catch((error: unknown) => {
+      void opening.then(
+        (late) => driver.destroyRawConnection(late),
+        () => {},
+      );
+      throw error;
+    });
     const lost = () => {
       if (connection === made) void hangUp();
     };
     made.on('notification', onNote);
     made.on('error', lost);
     made.on('end', lost);
-    await made.query(`listen ${CHANNEL}`);
+    await within(made.query(`listen ${CHANNEL}`)).catch((error: unknown) => {
+      void driver.destroyRawConnection(made).catch(() => {});
+      throw error;
+    });
     connection = made;
   };
 
@@ -99,15 +124,17 @@ export const createPostgresChanges = ({ db, self, now, log }: Needs): Changes =>
     try {
       const text = [...new Set(uids)].join(' ');
       if (text !== '') await note(text.length < MOST_CHARACTERS ? text : ANY);
-    } catch {
+    } catch (error) {
       untold = [...uids, ...untold];
+      if (error instanceof Silence) await failed(error);
     }
   };
 
-  const failed = (error: unknown): void => {
+  const failed = async (error: unknown): Promise<void> => {
     log.warn('Writes of other instances are not heard of: nothing is answered from memory meanwhile.', {
       code: String((error as { code?: unknown }).code ?? (error as Error).name),
     });
+    if (error instanceof Silence) await hangUp();
   };
 
   return {
@@ -123,17 +150,14 @@ export const createPostgresChanges = ({ db, self, now, log }: Needs): Changes =>
     },
     async beat() {
       if (stopped) return;
-      await retell();
       const silent = heardAt < pingedAt && now() - pingedAt > SILENCE_MS;
-      if (connection && silent) {
-        failed(new Error('silence'));
-        await hangUp();
-      }
+      if (connection && silent) await failed(new Silence());
+      await retell();
       try {
         if (!connection) await listen();
         if (now() - pingedAt >= PING_EVERY_MS) await ping();
       } catch (error) {
-        failed(error);
+        await failed(error);
       }
     },
     async stop() {
