@@ -48,6 +48,8 @@ const seenName = z.object({
   count: z.number(),
   /** A few values that were really seen, the commonest first. */
   examples: z.array(z.json()),
+  /** Lists were seen more often than not; the examples are what was in them. */
+  isList: z.boolean().optional(),
 });
 
 const shownKind = z.object({
@@ -62,7 +64,7 @@ const shownKind = z.object({
 const vocabulary = z.object({
   events: z.array(z.object({ name: z.string(), count: z.number(), properties: z.array(seenName) })),
   traits: z.array(seenName),
-  context: z.array(z.object({ name: z.string(), examples: z.array(z.json()) })),
+  context: z.array(seenName.omit({ count: true })),
   segments: z.array(z.object({ key: z.string(), name: z.string(), isStatic: z.boolean() })),
   lists: z.array(z.object({ connection: z.string(), id: z.string(), name: z.string() })),
   kinds: z.array(shownKind),

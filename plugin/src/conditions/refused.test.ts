@@ -220,6 +220,8 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
         { $or: [{ 'utm.sorce': 'x' }] },
         '$or.0.utm.sorce: A visit has no "utm.sorce". Did you mean "utm.source"?',
       ],
+      [{ consent: 'marketing' }, 'consent: What is agreed to is a list: ask for { "$in": ["marketing"] }.'],
+      [{ consent: { $not: { $eq: 'marketing' } } }, 'consent.$not.$eq: What is agreed to is a list'],
       [{ weekday: 'Monday' }, 'weekday: A weekday is written as "monday".'],
       [{ weekday: { $in: ['monday', 'Tue'] } }, 'weekday.$in.1: A weekday is written'],
       [{ localTime: { $gte: '6pm' } }, 'localTime.$gte: A time is written as "18:00".'],

@@ -14,6 +14,18 @@ describe('the words that were seen', () => {
     ]);
   });
 
+  it('say what is mostly a list, with what is in it', () => {
+    const people: JsonObject[] = [
+      { likes: ['a', 'b'] },
+      { likes: ['a'], plan: ['x'] },
+      { likes: 'a', plan: 'x' },
+    ];
+    expect(tally(people)).toEqual([
+      { name: 'likes', count: 3, examples: ['a'], isList: true },
+      { name: 'plan', count: 2, examples: [] },
+    ]);
+  });
+
   it('offer the fields of entries beside the ids that name them', async () => {
     const events: Sampled[] = [
       { name: 'Viewed', properties: { product_id: 'a' } },

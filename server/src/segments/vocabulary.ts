@@ -22,6 +22,8 @@ export interface SeenName {
   readonly name: string;
   readonly count: number;
   readonly examples: readonly Json[];
+  /** Lists were seen more often than not; the examples are what was in them. */
+  readonly isList?: boolean;
 }
 
 export interface Words {
@@ -70,13 +72,14 @@ const flatten = (object: JsonObject, path = '', depth = 1): Found =>
 
 /** Names with counts and the commonest values that several share. */
 export const tally = (objects: readonly JsonObject[], sharedBy = SHARED_BY): readonly SeenName[] => {
-  const names = new Map<string, { count: number; values: Map<Json, number> }>();
+  const names = new Map<string, { count: number; lists: number; values: Map<Json, number> }>();
   for (const object of objects) {
     const counted = new Set<string>();
     for (const [name, value] of flatten(object)) {
-      const known = names.get(name) ?? { count: 0, values: new Map<Json, number>() };
+      const known = names.get(name) ?? { count: 0, lists: 0, values: new Map<Json, number>() };
       if (!counted.has(name)) known.count += 1;
       counted.add(name);
+      if (Array.isArray(value)) known.lists += 1;
       for (const one of Array.isArray(value) ? value : [value]) {
         if (isExample(one)) known.values.set(one, (known.values.get(one) ?? 0) + 1);
       }
@@ -84,7 +87,7 @@ export const tally = (objects: readonly JsonObject[], sharedBy = SHARED_BY): rea
     }
   }
   return [...names]
-    .map(([name, { count, values }]) => ({
+    .map(([name, { count, lists, values }]) => ({
       name,
       count,
       examples: [...values]
@@ -92,6 +95,7 @@ export const tally = (objects: readonly JsonObject[], sharedBy = SHARED_BY): rea
         .sort((a, b) => b[1] - a[1])
         .slice(0, MOST_EXAMPLES)
         .map(([value]) => value),
+      ...(lists * 2 > count ? { isList: true } : {}),
     }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
     .slice(0, MOST_NAMES);

@@ -1,10 +1,12 @@
 import type { Json } from '../../../../plugin/src/json';
-import type { Test } from '../tree/where';
+import { testOfPath, type Test } from '../tree/where';
 import { NamePicker, type PickableName } from './NamePicker';
 import { OperatorFields } from './OperatorFields';
 
 export interface TestName extends PickableName {
   readonly examples: readonly Json[];
+  /** Its value is a list, and the examples are what may be in it. */
+  readonly isList?: boolean;
 }
 
 interface TestFieldsProps {
@@ -15,18 +17,21 @@ interface TestFieldsProps {
 }
 
 /** [country] [is one of] [DE, AT] */
-export const TestFields = ({ test, names, label, onChange }: TestFieldsProps) => (
-  <>
-    <NamePicker
-      label={label}
-      value={test.path}
-      names={names}
-      onChange={(path) => onChange({ ...test, path })}
-    />
-    <OperatorFields
-      test={test}
-      examples={names.find(({ name }) => name === test.path)?.examples ?? []}
-      onChange={(changed) => onChange({ ...changed, path: test.path })}
-    />
-  </>
-);
+export const TestFields = ({ test, names, label, onChange }: TestFieldsProps) => {
+  const named = (path: string) => names.find(({ name }) => name === path);
+  return (
+    <>
+      <NamePicker
+        label={label}
+        value={test.path}
+        names={names}
+        onChange={(path) => onChange(testOfPath(test, path, named(path)?.isList === true))}
+      />
+      <OperatorFields
+        test={test}
+        examples={named(test.path)?.examples ?? []}
+        onChange={(changed) => onChange({ ...changed, path: test.path })}
+      />
+    </>
+  );
+};

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Leaf } from '../../../../plugin/src/conditions/condition';
+import { matches } from '../../../../plugin/src/conditions/filter';
 import { amountOf, durationParts } from './amount';
 import { completePart, isComplete, unfinished } from './complete';
 import { conditionOf, treeOf } from './convert';
 import { newLeaf, ROW_KINDS } from './new-leaf';
 import { createNodeIds } from './tree';
 import { shownValue, typedValue } from './typed-value';
-import { testsOf, whereOf } from './where';
+import { testOfPath, testsOf, whereOf } from './where';
 
 describe('where', () => {
   it.each([
@@ -34,6 +35,25 @@ describe('where', () => {
     expect(testsOf({ items: { $elemMatch: { $or: [{ a: 1 }] } } })).toBeUndefined();
     expect(testsOf({ items: { $elemMatch: { of: { $elemMatch: { a: 1 } } } } })).toBeUndefined();
     expect(testsOf({ address: { city: 'Graz' } })).toBeUndefined();
+  });
+});
+
+describe('a new test', () => {
+  const empty = { path: '', operator: '$eq', value: '' };
+
+  it('asks what is in a list, and what anything else is', () => {
+    expect(testOfPath(empty, 'consent', true)).toEqual({ path: 'consent', operator: '$in', value: [] });
+    expect(testOfPath(empty, 'device', false)).toEqual({ ...empty, path: 'device' });
+    const said = testOfPath({ ...empty, value: 'marketing' }, 'consent', true);
+    expect(whereOf([said])).toEqual({ consent: { $in: ['marketing'] } });
+    const chosen = { ...empty, operator: '$all', value: ['a'] };
+    expect(testOfPath(chosen, 'consent', true)).toEqual({ ...chosen, path: 'consent' });
+  });
+
+  it('of consent holds of whoever agreed to more than that', () => {
+    const where = whereOf([{ ...testOfPath(empty, 'consent', true), value: ['marketing'] }]);
+    expect(matches(where, { consent: ['analytics', 'marketing'] })).toBe(true);
+    expect(matches(where, { consent: ['analytics'] })).toBe(false);
   });
 });
 

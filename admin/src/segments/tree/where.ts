@@ -82,3 +82,13 @@ export const whereOf = (tests: readonly Test[]): Filter => {
   );
   return again.length === 0 ? plain : { ...plain, $and: again };
 };
+
+/**
+ * A test of another path, as it is first chosen: of a list it asks what is in it, since a list is equal to no one value.
+ * A comparison that somebody has chosen stays.
+ */
+export const testOfPath = (test: Test, path: string, isList: boolean): Test => {
+  if (!isList || test.operator !== '$eq') return { ...test, path };
+  const value = Array.isArray(test.value) ? test.value : [test.value].filter((one) => one !== '');
+  return { path, operator: '$in', value };
+};

@@ -34,6 +34,17 @@ const formatFaults = (expected: unknown, path: Path, format: Format): readonly F
   );
 };
 
+/** What is agreed to is a list: a text equals it only by chance, while it holds nothing else. */
+const consentFaults = (expected: unknown, path: Path): readonly Fault[] => {
+  const message = 'What is agreed to is a list: ask for { "$in": ["marketing"] }.';
+  if (typeof expected === 'string') return [{ path, message }];
+  if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) return [];
+  return Object.entries(expected).flatMap(([name, argument]): readonly Fault[] => {
+    if (name === '$not') return consentFaults(argument, [...path, name]);
+    return name === '$eq' || name === '$ne' ? [{ path: [...path, name], message }] : [];
+  });
+};
+
 /** What a filter asks of a visit that no visit has: a name with a slip, a time or a weekday in words of its own. */
 export const contextFaults = (filter: object, path: Path = []): readonly Fault[] =>
   Object.entries(filter).flatMap(([key, expected]: [string, unknown]): readonly Fault[] => {
@@ -47,6 +58,7 @@ export const contextFaults = (filter: object, path: Path = []): readonly Fault[]
         { path: here, message: `A visit has no "${key.slice(0, 40)}". ${nearest(key, CONTEXT_PATHS)}` },
       ];
     }
+    if (key === 'consent') return consentFaults(expected, here);
     const format = FORMATS[key];
     return format ? formatFaults(expected, here, format) : [];
   });

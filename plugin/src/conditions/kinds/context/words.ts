@@ -11,8 +11,15 @@ export const WEEKDAYS = [
   'sunday',
 ] as const;
 
+interface ContextWord {
+  readonly name: string;
+  readonly examples: readonly Json[];
+  /** Its value is a list, and the examples are what may be in it. */
+  readonly isList?: boolean;
+}
+
 /** What a request can say of a visit, with examples; the website's server sends it, see docs/concepts/condition.md. */
-export const CONTEXT_WORDS: readonly { readonly name: string; readonly examples: readonly Json[] }[] = [
+export const CONTEXT_WORDS: readonly ContextWord[] = [
   { name: 'device', examples: ['mobile', 'tablet', 'desktop', 'tv', 'bot'] },
   { name: 'browser', examples: ['Chrome', 'Safari', 'Firefox', 'Microsoft Edge'] },
   { name: 'os', examples: ['Windows', 'macOS', 'iOS', 'Android', 'Linux'] },
@@ -30,7 +37,7 @@ export const CONTEXT_WORDS: readonly { readonly name: string; readonly examples:
   { name: 'landing.referrer', examples: [] },
   { name: 'landing.utm.source', examples: ['newsletter', 'google'] },
   { name: 'landing.utm.campaign', examples: [] },
-  { name: 'consent', examples: [...PURPOSES] },
+  { name: 'consent', examples: [...PURPOSES], isList: true },
   { name: 'localTime', examples: ['09:00', '18:00'] },
   { name: 'weekday', examples: [...WEEKDAYS] },
 ];
