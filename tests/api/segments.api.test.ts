@@ -283,6 +283,37 @@ describe('segments', () => {
     expect(json).toMatchObject({ data: [{ id }], meta: { pagination: { total: 1 } } });
   });
 
+  it('tells no words of what is sensitive, nor of an earlier condition, and logs who looked', async () => {
+    await identify('iris', { weight: 91 });
+    const { id } = await create({
+      name: 'Heavy',
+      key: 'heavy',
+      condition: { kind: 'trait', where: { weight: { $gt: 90 } } },
+    });
+    await settled(id);
+    const iris = await profileIdOf('iris');
+    const told = async (): Promise<readonly boolean[]> => {
+      const texts = [
+        await send(`/attune/profiles/${iris}/timeline`, 'GET'),
+        await send(`/attune/segments/heavy/explain/${iris}`, 'GET'),
+        await send('/attune/segments/heavy/changes?which=entered&since=0', 'GET'),
+      ];
+      return texts.map(({ text }) => text.includes('weight is 91'));
+    };
+    expect(await told()).toEqual([true, true, true]);
+    expect((await send('/attune/settings/sensitive', 'PUT', { traits: ['weight'] })).status).toBe(200);
+    expect(await told()).toEqual([false, false, false]);
+    await send('/attune/segments/heavy', 'PUT', { name: 'Heavier' });
+    await send('/attune/segments/heavy', 'PUT', {
+      condition: { not: { kind: 'list', connection: 'x', id: 'y' } },
+    });
+    await settled(id);
+    expect(await told()).toEqual([false, false, false]);
+    await send('/attune/settings/sensitive', 'PUT', { traits: [] });
+    const looks = await app.strapi.db.connection('attune_audit').where({ action: 'see timeline' });
+    expect(looks.length).toBeGreaterThan(0);
+  });
+
   it('obeys permissions', async () => {
     const reader = await loginAdmin(app.strapi, app.url, ['plugin::attune.segments.read']);
     expect((await reader('/attune/segments')).status).toBe(200);

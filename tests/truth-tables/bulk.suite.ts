@@ -173,6 +173,7 @@ export const bulkTruthSuite = (
           condition: { any: [] },
           createdAt: 1,
           updatedAt: 1,
+          conditionAt: 3,
           revision: 1,
           bulk: null,
         };

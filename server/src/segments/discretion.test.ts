@@ -46,10 +46,24 @@ describe('the reasons of one person', () => {
   });
 
   it('are not told from words that were kept, where anything sensitive has a say', () => {
-    expect(tellableWords(CONDITION, ['health.weight is 90'], ['health']).join()).not.toContain('90');
-    expect(tellableWords(CONDITION, ['country is DE'], ['iban'])).toEqual(['country is DE']);
+    const words = (condition: Condition, because: readonly string[], sensitive: readonly string[]) =>
+      tellableWords({ condition, conditionAt: 5 }, { at: 5, because }, sensitive);
+    expect(words(CONDITION, ['health.weight is 90'], ['health']).join()).not.toContain('90');
+    expect(words(CONDITION, ['country is DE'], ['iban'])).toEqual(['country is DE']);
     const figure: Condition = { kind: 'event', name: 'Weighed', sum: 'health.kilos', value: { $gt: 1 } };
-    expect(tellableWords(figure, ['90'], ['health'])).not.toContain('90');
-    expect(tellableWords(CONDITION, [], ['health'])).toEqual([]);
+    expect(words(figure, ['90'], ['health'])).not.toContain('90');
+    expect(words(CONDITION, [], ['health'])).toEqual([]);
+  });
+
+  it('are not told from words of an earlier condition, where anything is sensitive', () => {
+    const segment = { condition: { kind: 'trait', where: { country: 'DE' } }, conditionAt: 5 } as const;
+    const before = { at: 4, because: ['health.weight is 90'] };
+    expect(tellableWords(segment, before, ['health'])).toEqual([
+      'the condition was another then, and may have looked at what is marked sensitive',
+    ]);
+    expect(tellableWords(segment, before, [])).toEqual(before.because);
+    expect(tellableWords(segment, { at: 5, because: ['country is DE'] }, ['health'])).toEqual([
+      'country is DE',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { partAt, type Condition, type Reason } from '../../../plugin/src';
+import type { MembershipChange, Segment } from './segment';
 import type { SeenName, Words } from './vocabulary';
 
 const partsOf = (path: string): readonly string[] => path.split(/\.|\[\]\.?/).filter((part) => part !== '');
@@ -48,9 +49,18 @@ export const tellable = (
   return { reasons: told, untold: told.length < reasons.length ? [UNTOLD] : [] };
 };
 
-/** Reasons kept in words know their leaf no more: none is told of a condition that looks at anything sensitive. */
+const UNKNOWN = 'the condition was another then, and may have looked at what is marked sensitive';
+
+/**
+ * Reasons kept in words know their leaf no more. Where anything is sensitive, none is told of a condition that looks at
+ * it, nor of an earlier one, of which nobody knows what it looked at.
+ */
 export const tellableWords = (
-  condition: Condition,
-  words: readonly string[],
+  { condition, conditionAt }: Pick<Segment, 'condition' | 'conditionAt'>,
+  { at, because }: Pick<MembershipChange, 'at' | 'because'>,
   sensitive: readonly string[],
-): readonly string[] => (words.length > 0 && looksAt(condition, sensitive) ? [UNTOLD] : words);
+): readonly string[] => {
+  if (because.length === 0 || sensitive.length === 0) return because;
+  if (at < conditionAt) return [UNKNOWN];
+  return looksAt(condition, sensitive) ? [UNTOLD] : because;
+};

@@ -8,6 +8,7 @@ import {
 } from '../../../plugin/src';
 import type { Clock, NewId, Transact, Tx } from '../ports';
 import type { CatalogueReader } from './catalogue';
+import type { Changing } from './changing';
 import { refuseBroken } from './dependencies';
 import { findIn } from './find-segment';
 import { refuseUsed } from './places';
@@ -46,6 +47,7 @@ interface Needs {
   readonly newId: NewId;
   readonly usage: Usage;
   readonly wholeBase: Walks['wholeBase'];
+  readonly changing: Changing;
 }
 
 const freeKey = (name: string, taken: ReadonlySet<string>): string => {
@@ -64,11 +66,8 @@ const notesOf = ({ name, description, purpose, owner, folder, tags }: NewStaticS
   tags: tags ?? [],
 });
 
-const definedOf = <T extends object>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
-
 export const createEditing = (needs: Needs) => {
-  const { store, catalogue, usage, wholeBase, conditions, transact, now, newId } = needs;
+  const { store, catalogue, usage, wholeBase, changing, conditions, transact, now, newId } = needs;
 
   /** Those that were built in blocks are nobody's to change. */
   const named = async (tx: Tx | null) => (await store.all(tx)).filter(isNamed);
@@ -97,6 +96,7 @@ export const createEditing = (needs: Needs) => {
         ...notesOf(given),
         kind,
         condition,
+        conditionAt: now(),
         createdAt: now(),
         updatedAt: now(),
         revision: 1,
@@ -112,30 +112,7 @@ export const createEditing = (needs: Needs) => {
   const update = async (idOrKey: string, changes: SegmentChanges): Promise<Segment> => {
     if (changes.condition) conditions.compile(changes.condition);
     const bulk = changes.condition ? await wholeBase() : null;
-    const changed = await transact(async (tx) => {
-      const segments = await named(tx);
-      const segment = findIn(segments, idOrKey);
-      const { condition = segment.condition, ...notes } = changes;
-      const judgedAnew = JSON.stringify(condition) !== JSON.stringify(segment.condition);
-      if (judgedAnew && segment.kind !== 'live') {
-        const why =
-          segment.kind === 'crm'
-            ? 'This segment mirrors a list of a CRM: its condition stays.'
-            : 'This segment holds whom somebody put in: it has no condition to change.';
-        throw new PluginError('conflict', why, { path: 'condition' });
-      }
-      if (judgedAnew) refuseBroken(segments, segment.key, condition);
-      const next: Segment = {
-        ...segment,
-        ...definedOf(notes),
-        condition,
-        updatedAt: now(),
-        revision: segment.revision + 1,
-        bulk: judgedAnew ? bulk : segment.bulk,
-      };
-      await store.update(tx, next);
-      return next;
-    });
+    const changed = await transact((tx) => changing(tx, idOrKey, changes, bulk));
     catalogue.forget();
     return changed;
   };

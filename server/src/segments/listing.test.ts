@@ -20,6 +20,7 @@ const listed = (
       condition: { all: [] },
       createdAt: 1,
       updatedAt: 1,
+      conditionAt: 1,
       revision: 1,
       bulk: null,
     },

@@ -20,6 +20,7 @@ const segment = (id: string, condition: Condition): Segment => ({
   condition,
   createdAt: 0,
   updatedAt: 0,
+  conditionAt: 1,
   revision: 1,
   bulk: null,
 });

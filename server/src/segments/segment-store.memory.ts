@@ -47,6 +47,7 @@ export const createMemorySegments = (): {
   const store: SegmentStore = {
     all: async () => [...state.segments.values()],
     steady: async () => undefined,
+    alone: async () => undefined,
     stamp: async () =>
       [...state.segments.values()]
         .map(({ id, revision, updatedAt }) => `${id}/${revision}/${updatedAt}`)

@@ -22,6 +22,7 @@ const segmentOf = (id: string, createdAt = 1): Segment => ({
   condition: { all: [{ kind: 'trait', where: { country: 'DE' } }] },
   createdAt,
   updatedAt: createdAt,
+  conditionAt: 3,
   revision: 1,
   bulk: null,
 });

@@ -15,6 +15,8 @@ export interface SegmentStore {
    * read now is written before a change of them is, and a walk after the change finds it.
    */
   steady(tx: Tx): Promise<void>;
+  /** The same, and nobody is judged either: what is under way ends first. */
+  alone(tx: Tx): Promise<void>;
   /** Changes whenever a segment is made, changed or deleted, by whatever process. */
   stamp(tx: Tx | null): Promise<string>;
   insert(tx: Tx, segment: Segment): Promise<void>;

@@ -23,6 +23,8 @@ export interface Segment extends SegmentNotes {
   readonly key: string;
   readonly kind: SegmentKind;
   readonly condition: Condition;
+  /** Since when it is this one. */
+  readonly conditionAt: number;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** Grows when the condition changes. */

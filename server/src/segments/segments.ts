@@ -10,6 +10,7 @@ import type { Causes, CauseText, Due } from '../profiles';
 import { createAsking, type ConditionPreview, type Explanation, type KeptMembership } from './asking';
 import { createBulkWalk } from './bulk';
 import { createCatalogueReader } from './catalogue';
+import { createChanging } from './changing';
 import type { Decision, RequestContext } from './decide';
 import { createDrawing } from './drawing';
 import {
@@ -146,7 +147,8 @@ export const createSegments = (needs: Needs): Segments => {
   const bulk = createBulkWalk({ ...needs, catalogue, judging, failed });
   const usage = createUsage(needs);
   const walks = createWalks(needs);
-  const editing = createEditing({ ...needs, catalogue, usage, wholeBase: walks.wholeBase });
+  const changing = createChanging(needs);
+  const editing = createEditing({ ...needs, catalogue, usage, changing, wholeBase: walks.wholeBase });
   const drawing = createDrawing({ people, clock: now, breathe: needs.breathe });
   const count = createPreview({ people, drawing, clock: now, breathe: needs.breathe });
   const figures = createFiguresOnDemand({

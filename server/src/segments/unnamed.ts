@@ -63,6 +63,7 @@ export const createUnnamed = (needs: Needs): Unnamed => {
       tags: [],
       kind: 'live',
       condition,
+      conditionAt: now(),
       createdAt: now(),
       updatedAt: now(),
       revision: 1,

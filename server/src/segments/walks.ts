@@ -6,7 +6,7 @@ import type { Bulk, Segment } from './segment';
 import type { SegmentStore } from './segment-store';
 
 interface Needs {
-  readonly store: Pick<SegmentStore, 'all' | 'update' | 'moveBulk'>;
+  readonly store: Pick<SegmentStore, 'alone' | 'all' | 'update' | 'moveBulk'>;
   readonly people: Pick<People, 'count'>;
   readonly transact: Transact;
 }
@@ -56,6 +56,7 @@ export const createWalks = ({ store, people, transact }: Needs) => {
     async startOver(idOrKey: string): Promise<void> {
       const whole = await wholeBase();
       await transact(async (tx) => {
+        await store.alone(tx);
         const segment = findIn(await store.all(tx), idOrKey);
         const bulk: Bulk = segment.bulk?.stopped ? { ...whole, stopped: true } : whole;
         await store.update(tx, { ...segment, bulk });

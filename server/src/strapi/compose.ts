@@ -241,7 +241,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       timeline: [
         eventTimeline(events),
         consentTimeline(privacy),
-        segmentTimeline(rim.db),
+        segmentTimeline(rim.db, sensitive.read),
         flowTimeline(rim.db),
       ],
     }),

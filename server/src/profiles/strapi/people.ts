@@ -106,8 +106,10 @@ export const composePeople = ({
         await look(actor, 'see scores', profile.id, {});
         return { data: await scoresOf(profile.id) };
       }),
-      serve(profilesEndpoints.timeline, async ({ id, page, pageSize }) => {
-        const { rows, total } = await tell((await living(id)).id, page, pageSize);
+      serve(profilesEndpoints.timeline, async ({ id, page, pageSize }, { actor }) => {
+        const profile = await living(id);
+        await look(actor, 'see timeline', profile.id, { page });
+        const { rows, total } = await tell(profile.id, page, pageSize);
         return {
           data: rows.map((entry) => ({ ...entry, details: { ...entry.details } })),
           meta: paginationOf(page, pageSize, total),

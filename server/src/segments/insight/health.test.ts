@@ -22,6 +22,7 @@ const viewOf = (size: number, more: object = {}): SegmentView => ({
     condition: { all: [] },
     createdAt: NOW - 200 * DAY,
     updatedAt: NOW - 200 * DAY,
+    conditionAt: 1,
     revision: 1,
     bulk: null,
     ...more,

@@ -21,6 +21,7 @@ const SEGMENT = {
   condition: { all: [] },
   createdAt: 1,
   updatedAt: 1,
+  conditionAt: 1,
   revision: 1,
   bulk: null,
 } as const;

@@ -28,6 +28,7 @@ const segmentOf = (id: string, condition: Condition): Segment => ({
   condition,
   createdAt: 1,
   updatedAt: 1,
+  conditionAt: 1,
   revision: 1,
   bulk: null,
 });

@@ -12,6 +12,7 @@ export interface SegmentRow {
   folder: string;
   tags: string;
   condition: string;
+  condition_at: number | string;
   kind: Segment['kind'];
   created_at: number | string;
   updated_at: number | string;
@@ -52,6 +53,7 @@ export const segmentOf = (row: SegmentRow): Segment => ({
   tags: fromJson<string[]>(row.tags),
   kind: row.kind,
   condition: fromJson<Condition>(row.condition),
+  conditionAt: asNumber(row.condition_at),
   createdAt: asNumber(row.created_at),
   updatedAt: asNumber(row.updated_at),
   revision: row.revision,
@@ -68,6 +70,7 @@ export const rowOf = (segment: Segment): SegmentRow => ({
   folder: segment.folder,
   tags: JSON.stringify(segment.tags),
   condition: JSON.stringify(segment.condition),
+  condition_at: segment.conditionAt,
   kind: segment.kind,
   created_at: segment.createdAt,
   updated_at: segment.updatedAt,

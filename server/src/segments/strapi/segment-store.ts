@@ -37,6 +37,7 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
 
   return {
     steady: (tx) => hold(tx, 'with others'),
+    alone: (tx) => hold(tx, 'alone'),
     all: async (tx) => (await at(tx)<SegmentRow>(SEGMENTS).orderBy(['created_at', 'id'])).map(segmentOf),
     async stamp(tx) {
       const [row] = await keptRows<Record<string, unknown>>(

@@ -68,7 +68,7 @@ export const insightServed = ({
         data: rows.map(({ profileId, at, because }) => ({
           ...label(profileId),
           at,
-          because: [...tellableWords(segment.condition, because, hidden)],
+          because: [...tellableWords(segment, { at, because }, hidden)],
         })),
         meta: { ...paginationOf(page, pageSize, total), since: from, reaches: past.reaches(segment) },
       };
@@ -93,9 +93,15 @@ export const insightServed = ({
       const sentence = conditions.describe(segment.condition);
       const reaches = past.reaches(segment);
       const hidden = await sensitive();
-      const inWords = (kept: readonly string[]) => [...tellableWords(segment.condition, kept, hidden)];
+      const inWords = (at: number, because: readonly string[]) => [
+        ...tellableWords(segment, { at, because }, hidden),
+      ];
       const { reasons, history, ...rest } = await segments.explain(id, profileId);
-      const shown = history.map(({ entered, at, because }) => ({ entered, at, because: inWords(because) }));
+      const shown = history.map(({ entered, at, because }) => ({
+        entered,
+        at,
+        because: inWords(at, because),
+      }));
       if (asOf === undefined) {
         const told = tellable(segment.condition, reasons, hidden);
         const because = [...conditions.explain(segment.condition, told.reasons), ...told.untold];
@@ -109,7 +115,7 @@ export const insightServed = ({
           since: then.since,
           until: null,
           sentence,
-          because: inWords(then.because),
+          because: inWords(then.since ?? 0, then.because),
           history: shown.filter(({ at }) => at <= asOf),
           reaches,
         },

@@ -163,6 +163,16 @@ export const segmentsTables: SliceTables = {
         await db.raw('create index attune_segments_walking on attune_segments (id) where bulk is not null');
       },
     },
+    {
+      name: '2026-11-26-segment-condition-since',
+      // Since when the others have theirs is not known: since they were changed last, at the latest.
+      async up(db) {
+        await db.schema.alterTable('attune_segments', (table) => {
+          table.bigInteger('condition_at').notNullable().defaultTo(0);
+        });
+        await db('attune_segments').update({ condition_at: db.ref('updated_at') });
+      },
+    },
   ],
   tables: [
     { table: 'attune_membership_counts', holds: 'nobody' },

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 
-import { UNNAMED_PREFIX } from '../../../../plugin/src';
+import { UNNAMED_PREFIX, type Condition } from '../../../../plugin/src';
 import type { TimelineSource } from '../../profiles';
 import { asNumber, fromJson } from '../../strapi/database';
+import { tellableWords } from '..';
 
 interface LoggedRow {
   id: string;
@@ -11,11 +12,20 @@ interface LoggedRow {
   entered: boolean | number;
   at: number | string;
   reasons: string;
+  condition: string;
+  condition_at: number | string;
 }
 
-/** Comings and goings as lines of a person's timeline, each with its reasons as they read then. */
+const wordsOf = (row: LoggedRow, hidden: readonly string[]): readonly string[] =>
+  tellableWords(
+    { condition: fromJson<Condition>(row.condition), conditionAt: asNumber(row.condition_at) },
+    { at: asNumber(row.at), because: fromJson<string[]>(row.reasons) },
+    hidden,
+  );
+
+/** Comings and goings as lines of a person's timeline, each with its reasons as they read then, as far as they may be told. */
 export const segmentTimeline =
-  (db: Knex): TimelineSource =>
+  (db: Knex, sensitive: () => Promise<readonly string[]>): TimelineSource =>
   async (profileId, limit) => {
     const logged = () =>
       db('attune_membership_log')
@@ -37,15 +47,18 @@ export const segmentTimeline =
         'entered',
         'at',
         'reasons',
+        'condition',
+        'condition_at',
       );
+    const hidden = await sensitive();
     return {
       total: asNumber(count?.n),
-      entries: rows.map(({ id, name, key, entered, at, reasons }) => ({
-        id,
-        at: asNumber(at),
+      entries: rows.map((row) => ({
+        id: row.id,
+        at: asNumber(row.at),
         kind: 'segment',
-        title: `${entered ? 'Entered' : 'Left'} ${name}`,
-        details: { segment: key, reasons: fromJson(reasons) },
+        title: `${row.entered ? 'Entered' : 'Left'} ${row.name}`,
+        details: { segment: row.key, reasons: [...wordsOf(row, hidden)] },
       })),
     };
   };
