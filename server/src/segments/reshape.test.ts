@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Condition } from '../../../plugin/src';
-import { joined } from './reshape';
+import { createConditions, type Condition } from '../../../plugin/src';
+import { createMemoryPeople } from './people.memory';
+import { createReshape, joined } from './reshape';
+import { createMemorySegments } from './segment-store.memory';
+import { createSegments } from './segments';
 
 const austrian: Condition = { kind: 'trait', where: { country: 'AT' } };
 const tagged: Condition = { kind: 'tag', name: 'vip' };
@@ -18,5 +21,78 @@ describe('conditions put together', () => {
     const either: Condition = { any: [austrian, tagged] };
     expect(joined('all', either, { any: [tagged] })).toEqual({ all: [either, tagged] });
     expect(joined('any', { all: [] }, austrian)).toEqual({ any: [{ all: [] }, austrian] });
+  });
+});
+
+describe('a segment that takes another in', () => {
+  const open = () => {
+    const { store, transact } = createMemorySegments();
+    let made = 0;
+    let failing: string | null = null;
+    let cleared: readonly string[] = [];
+    const segments = createSegments({
+      store: {
+        ...store,
+        async update(tx, segment) {
+          if (segment.key === failing) throw new Error('the disk is full');
+          await store.update(tx, segment);
+        },
+      },
+      transact,
+      people: createMemoryPeople(),
+      conditions: createConditions(),
+      now: () => 1,
+      newId: () => `s${(made += 1)}`,
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+      queueEach: async () => undefined,
+      waiting: async () => 0,
+      heard: async () => false,
+      usedBy: async () => [],
+      breathe: async () => undefined,
+    });
+    const reshape = createReshape({
+      segments,
+      repointFlows: async () => [],
+      clear: async ({ key }) => void (cleared = [...cleared, key]),
+    });
+    return {
+      create: (key: string, condition: Condition) => segments.create({ key, name: key, condition }),
+      merge: () => reshape.merge('a', 'b', 'any', undefined),
+      failOn: (key: string | null) => void (failing = key),
+      cleared: () => cleared,
+      asked: async () =>
+        Object.fromEntries((await segments.all()).map(({ key, condition }) => [key, condition])),
+    };
+  };
+  const asks = (id: string): Condition => ({ kind: 'segment', id });
+
+  it('does all of it or none', async () => {
+    const t = open();
+    await t.create('a', austrian);
+    await t.create('b', tagged);
+    await t.create('c', { not: asks('b') });
+    await t.create('d', { all: [asks('b'), asks('c')] });
+    const before = await t.asked();
+    t.failOn('d');
+    await expect(t.merge()).rejects.toThrow('the disk is full');
+    expect([await t.asked(), t.cleared()]).toEqual([before, []]);
+    t.failOn(null);
+    const { moved, removed } = await t.merge();
+    expect([moved.map(({ name }) => name), removed, t.cleared()]).toEqual([['c', 'd'], true, ['b']]);
+    expect(await t.asked()).toEqual({
+      a: { any: [austrian, tagged] },
+      c: { not: asks('a') },
+      d: { all: [asks('a'), asks('c')] },
+    });
+  });
+
+  it('is left as it was where that would make a circle', async () => {
+    const t = open();
+    await t.create('b', tagged);
+    await t.create('c', asks('b'));
+    await t.create('a', { any: [asks('c'), austrian] });
+    const before = await t.asked();
+    await expect(t.merge()).rejects.toThrow('c → a → c');
+    expect(await t.asked()).toEqual(before);
   });
 });

@@ -1,5 +1,4 @@
-import { isAll, isAny, PluginError, renameSegmentIn, type Condition } from '../../../plugin/src';
-import { segmentsIn } from './dependencies';
+import { isAll, isAny, PluginError, type Condition } from '../../../plugin/src';
 import type { NewStaticSegment } from './editing';
 import type { Place } from './places';
 import type { Segment } from './segment';
@@ -15,7 +14,7 @@ export interface Merged {
 }
 
 interface Needs {
-  readonly segments: Pick<Segments, 'view' | 'all' | 'create' | 'update' | 'remove' | 'usage'>;
+  readonly segments: Pick<Segments, 'view' | 'create' | 'takeIn' | 'remove' | 'usage'>;
   /** Leads flows from one segment to another, as far as that can be done without anybody's eyes. */
   readonly repointFlows: (from: string, to: string) => Promise<readonly Place[]>;
   /** What a segment that is gone leaves behind. */
@@ -45,31 +44,22 @@ export const joined = (how: 'any' | 'all', ...given: readonly Condition[]): Cond
 export const createReshape = ({ segments, repointFlows, clear }: Needs) => {
   const found = async (id: string): Promise<Segment> => (await segments.view(id)).segment;
 
-  const repointSegments = async (from: string, to: string): Promise<readonly Place[]> => {
-    const using = (await segments.all()).filter(
-      ({ key, kind, condition }) => key !== to && kind === 'live' && segmentsIn(condition).includes(from),
-    );
-    for (const { id, condition } of using) {
-      await segments.update(id, { condition: renameSegmentIn(condition, from, to) });
-    }
-    return using.map(({ id, key, name }) => ({
-      what: 'the segment',
-      name,
-      target: { kind: 'segment', id, key },
-    }));
-  };
-
   const takeIn = async (a: Segment, b: Segment, how: 'any' | 'all'): Promise<Merged> => {
     if (a.kind !== 'live') {
       const why =
         'Only a segment with a condition of its own can take another in. Make a new one of the two.';
       throw new PluginError('conflict', why, { path: 'a' });
     }
-    const segment = await segments.update(a.id, { condition: joined(how, partOf(a), partOf(b)) });
-    const moved = [...(await repointSegments(b.key, a.key)), ...(await repointFlows(b.key, a.key))];
+    const taken = await segments.takeIn(a, b, joined(how, partOf(a), partOf(b)));
+    if (taken.removed) {
+      await clear(b);
+      return { ...taken, left: [] };
+    }
+    // A flow is led there and published as a whole of its own; until then it finds the second where it was.
+    const moved = [...taken.moved, ...(await repointFlows(b.key, a.key))];
     const left = await segments.usage(b.id);
     if (left.length === 0) await clear(await segments.remove(b.id));
-    return { segment, moved, left, removed: left.length === 0 };
+    return { segment: taken.segment, moved, left, removed: left.length === 0 };
   };
 
   return {

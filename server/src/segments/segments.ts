@@ -32,6 +32,7 @@ import { createFiguresOnDemand } from './populations/on-demand';
 import { createPreview } from './preview';
 import type { Membership, Segment } from './segment';
 import type { Page, SegmentStore } from './segment-store';
+import { createTakeIn, type TakenIn } from './take-in';
 import { createUnnamed, isNamed, type Unnamed } from './unnamed';
 import { createUsage } from './usage';
 import { createWalks } from './walks';
@@ -62,6 +63,8 @@ export interface Segments {
   update(idOrKey: string, changes: SegmentChanges): Promise<Segment>;
   /** Throws `in-use` with the places named. */
   remove(idOrKey: string): Promise<Segment>;
+  /** The first takes the second in and becomes this: segments that ask for the second ask for the first, and it goes if it can. */
+  takeIn(into: Segment, from: Segment, condition: Condition): Promise<TakenIn>;
   /** What would stand against removing it. */
   usage(idOrKey: string): Promise<readonly Place[]>;
   /** In how many places each is used, by key. */
@@ -148,7 +151,8 @@ export const createSegments = (needs: Needs): Segments => {
   const usage = createUsage(needs);
   const walks = createWalks(needs);
   const changing = createChanging(needs);
-  const editing = createEditing({ ...needs, catalogue, usage, changing, wholeBase: walks.wholeBase });
+  const writing = { ...needs, catalogue, usage, changing, wholeBase: walks.wholeBase };
+  const editing = createEditing(writing);
   const drawing = createDrawing({ people, clock: now, breathe: needs.breathe });
   const count = createPreview({ people, drawing, clock: now, breathe: needs.breathe });
   const figures = createFiguresOnDemand({
@@ -206,6 +210,7 @@ export const createSegments = (needs: Needs): Segments => {
       return changed;
     },
     remove: editing.remove,
+    takeIn: createTakeIn(writing),
     usage: usage.places,
     countUses: usage.counts,
     stop: walks.stop,
