@@ -44,7 +44,7 @@ describe('hearing of other instances over PostgreSQL', () => {
       db: network.db,
       self: 'one',
       now: Date.now,
-      log: { info() {}, error() {}, warn: (line: string) => void warned.push(line) },
+      log: { debug() {}, info() {}, error() {}, warn: (line: string) => void warned.push(line) },
     });
     await changes.start({ onWritten() {}, onAnything() {}, onDeaf: (deaf) => void told.push(deaf) });
     // As the heartbeat does: never two at once.
