@@ -136,8 +136,7 @@ export const flowRulesSuite = (freshDatabase: () => Promise<string | undefined>)
     const [running] = await world.db('attune_runs').where({ profile_id: 'bob' });
     const { story } = await world.story(flowId, running.id as string);
     expect(story.slice(1).map(({ what, detail, until }) => [what, detail, until])).toEqual([
-      ['on-its-way', 'quiet hours', at('2026-06-02T04:00:00Z')],
-      ['waits', '', null],
+      ['waits', 'quiet hours', at('2026-06-02T04:00:00Z')],
     ]);
     await passTo(at('2026-06-02T04:00:00Z'), ['bob']);
     expect([world.sent.length, looks, await nodeOf('bob')]).toEqual([2, 1, 'then']);

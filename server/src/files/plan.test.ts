@@ -133,7 +133,7 @@ describe('the plan of an import', () => {
     expect(refusals([here, through, email('mail'), starts], EMPTY)).toEqual([]);
     expect(refusals([here, through, email('mail'), starts], EMPTY, true)).toEqual([
       expect.stringContaining(
-        '! flows/f.json: definition.trigger.segment: Nobody enters the segment "outer"',
+        '! flows/f.json: definition.trigger.segment: The segment "outer" is judged at each visit',
       ),
     ]);
   });
