@@ -74,7 +74,10 @@ export const openPastWorld = async (url?: string) => {
     });
 
   /** Lives one person's days through the real engine: a turn at every moment at which something is due. */
-  const live = async ({ id, traits = {}, events, clicksAfter, late = 0 }: Scripted, to: number): Promise<void> => {
+  const live = async (
+    { id, traits = {}, events, clicksAfter, late = 0 }: Scripted,
+    to: number,
+  ): Promise<void> => {
     await person(id, traits);
     const ahead = [...events].sort(inTime);
     const happened: EventFact[] = [];
