@@ -1,6 +1,7 @@
 import type { Facts } from '../conditions';
 import type { Effect, LeftStep, RunState, Transition } from './run';
-import { transition, type Flow } from './transition';
+import type { Flow } from './standing';
+import { transition } from './transition';
 
 /** Why something was left out whose time lay before the flow was published. */
 export const BEFORE_PUBLISHING = 'its time was before publishing';

@@ -55,7 +55,9 @@ export { flowSteps, type FlowSteps } from './steps/definitions';
 export type { ToldLine } from './tell';
 export { codeFrom } from './steps/discount-code/pattern';
 export { HELD_FOR_REVIEW } from './review';
-export { endRun, transition, type Flow } from './transition';
+export { endRun } from './ending';
+export type { Flow } from './standing';
+export { transition } from './transition';
 export {
   endingEvents,
   foreseen,

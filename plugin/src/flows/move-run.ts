@@ -1,8 +1,10 @@
 import { noFacts, type Facts } from '../conditions';
+import { endRun } from './ending';
 import type { FlowDefinition } from './flow';
 import { countsUntil } from './goal';
 import type { RunState, Transition } from './run';
-import { endRun, goOnAt, type Flow } from './transition';
+import type { Flow } from './standing';
+import { goOnAt } from './transition';
 
 const isSameStep = (from: FlowDefinition, to: FlowDefinition, node: string): boolean =>
   from.steps[node] !== undefined && from.steps[node]?.kind === to.steps[node]?.kind;

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 
 import { noFacts, type EventFact } from '../conditions';
 import type { JsonObject } from '../json';
+import { endRun } from './ending';
 import type { FlowDefinition } from './flow';
 import { newRun, type RunInput, type RunState } from './run';
 import { flowSteps } from './steps/definitions';
-import { endRun, transition } from './transition';
+import { transition } from './transition';
 
 const steps = flowSteps();
 const HOUR = 3_600_000;

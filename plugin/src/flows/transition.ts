@@ -1,32 +1,12 @@
-import { noFacts, type EventFact, type Facts } from '../conditions';
-import { comesTo } from './circles';
-import type { FlowDefinition, FlowStep } from './flow';
+import type { EventFact, Facts } from '../conditions';
+import { endRun, unmoved } from './ending';
+import type { FlowDefinition } from './flow';
+import { follow } from './follow';
 import { countsUntil, noteCause } from './goal';
 import { concerns, endedBy } from './matching';
-import type { Effect, EffectOutcome, EndReason, LeftStep, RunInput, RunState, Transition } from './run';
-import { asMessage } from './rules/rules';
-import type { FlowStepBehaviour, Move, Visit } from './step';
-import type { FlowSteps } from './steps/definitions';
+import type { EffectOutcome, RunInput, RunState, Transition } from './run';
+import { standingAt, visit, type Flow, type Standing } from './standing';
 import { hasLapsed, lapsingEvents } from './trigger';
-
-/** A definition together with the kinds of step it is made of. */
-export interface Flow {
-  readonly definition: FlowDefinition;
-  readonly steps: FlowSteps;
-}
-
-/** More steps than this without a wait is a circle that publishing would have refused. */
-const MOST_MOVES = 100;
-
-interface Standing {
-  readonly step: FlowStep;
-  readonly behaviour: FlowStepBehaviour;
-}
-
-const standingAt = ({ definition, steps }: Flow, node: string): Standing | undefined => {
-  const step = definition.steps[node];
-  return step && steps.has(step.kind) ? { step, behaviour: steps.get(step.kind).behaviour } : undefined;
-};
 
 /**
  * The whole meaning of a flow: where a run goes at an input, and what the world should do about it. Pure: the
@@ -79,31 +59,6 @@ const linger = (flow: Flow, state: RunState, input: RunInput, now: number): Tran
   const dueAt = countsUntil(flow.definition, state, now) ?? now;
   return unmoved(dueAt === state.dueAt ? state : { ...state, dueAt });
 };
-
-const unmoved = (state: RunState): Transition => ({ state, effects: [], left: [] });
-
-/** When what is to be done now should have been done: whoever was waited for by the clock was due then. */
-const dueOf = (state: RunState, input: RunInput, now: number): number => {
-  const due = input.kind === 'timer' ? state.dueAt : input.kind === 'started' ? input.due : undefined;
-  return Math.min(due ?? now, now);
-};
-
-const visit = (
-  { definition }: Flow,
-  state: RunState,
-  { step }: Standing,
-  input: RunInput,
-  now: number,
-  due = now,
-): Visit<never> => ({
-  node: state.node,
-  options: step as never,
-  state,
-  facts: input.facts ?? noFacts(),
-  now,
-  due,
-  rules: definition.rules ?? {},
-});
 
 const settle = (
   flow: Flow,
@@ -179,104 +134,3 @@ export const goOnAt = (
   now: number,
   facts: Facts,
 ): Transition => follow(flow, state, { kind: 'timer', facts }, now, { move: 'go', to, detail });
-
-/** Carries out moves until one stays or ends. */
-const follow = (flow: Flow, from: RunState, input: RunInput, now: number, first: Move): Transition => {
-  const effects: Effect[] = [];
-  const left: LeftStep[] = [];
-  const due = dueOf(from, input, now);
-  let state = from;
-  let move = first;
-  for (let moves = 0; moves < MOST_MOVES && move.move === 'go'; moves += 1) {
-    if (state.node !== '') left.push(leaving(state, now, 'passed', move.detail));
-    const effect = effectOf(flow, state, move, now, due);
-    if (effect) effects.push(effect);
-    state = arrive(passing(effect ? acting(state, now) : state, move.passed), move.to, now);
-    const standing = standingAt(flow, move.to);
-    if (!standing) return ending(state, 'fault', now, 'no such step', effects, left);
-    move = standing.behaviour.enter(visit(flow, state, standing, input, now, due));
-    if (comesRound(flow, state, move)) {
-      state = passing(state, state.lastEffectAt ?? now);
-      move = standing.behaviour.enter(visit(flow, state, standing, input, now, due));
-    }
-  }
-  if (move.move === 'stay') {
-    const effect = effectOf(flow, state, move, now, due);
-    const { acted, ...standing } = { ...state, standsSince: now, dueAt: move.until };
-    if (!effect) return { state: standing, effects, left };
-    const waiting = { ...acting({ ...standing, acted }, now), awaits: effect.id };
-    return { state: waiting, effects: [...effects, effect], left };
-  }
-  const because = move.move === 'end' ? (move.because ?? 'finished') : 'fault';
-  const until = because === 'finished' ? countsUntil(flow.definition, state, now) : null;
-  if (until !== null) return { state: { ...state, lingers: true, dueAt: until }, effects, left };
-  // What a circle did before it was found to be one, it would have done for ever: nothing of it is done.
-  return because === 'fault'
-    ? ending(state, because, now, 'a circle without a wait', [], left)
-    : ending(state, because, now, '', effects, left);
-};
-
-const passing = (state: RunState, passed: number | undefined): RunState =>
-  passed === undefined ? state : { ...state, passed: { ...state.passed, [state.node]: passed } };
-
-const acting = (state: RunState, now: number): RunState => ({
-  ...state,
-  lastEffectAt: now,
-  acted: [...(state.acted ?? []), state.node],
-});
-
-/** Whether a local time that is now would lead back to what the run has only just done: the next one is meant. */
-const comesRound = (flow: Flow, { acted = [], lastEffectAt, passed, node }: RunState, move: Move): boolean =>
-  move.move === 'go' &&
-  move.passed !== undefined &&
-  acted.length > 0 &&
-  (passed?.[node] ?? Number.NEGATIVE_INFINITY) < (lastEffectAt ?? 0) &&
-  comesTo(flow.definition, flow.steps, move.to, acted);
-
-const effectOf = (flow: Flow, state: RunState, move: Move, at: number, due: number): Effect | undefined => {
-  if (move.move === 'end' || !move.effect) return undefined;
-  const { node } = state;
-  const { kind, payload } = move.effect;
-  const id = `${state.runId}:${node}:${state.visits[node] ?? 0}`;
-  const reaches = standingAt(flow, node)?.behaviour.reachesPerson === true;
-  const marked = reaches ? { ...payload, ...asMessage(flow.definition.rules) } : payload;
-  return { kind, payload: marked, id, node, at, ...(due < at ? { due } : {}) };
-};
-
-const arrive = (state: RunState, node: string, now: number): RunState => {
-  const heard = Object.fromEntries(Object.entries(state.heard).filter(([by]) => by !== state.node));
-  return {
-    ...state,
-    node,
-    visits: { ...state.visits, [node]: (state.visits[node] ?? 0) + 1 },
-    standsSince: now,
-    dueAt: null,
-    // What a step has heard is used up when the step is left by it.
-    heard,
-  };
-};
-
-const leaving = (state: RunState, at: number, outcome: LeftStep['outcome'], detail: string): LeftStep => ({
-  node: state.node,
-  visit: state.visits[state.node] ?? 0,
-  at,
-  outcome,
-  detail,
-});
-
-const ending = (
-  state: RunState,
-  because: EndReason,
-  now: number,
-  detail: string,
-  effects: readonly Effect[],
-  left: readonly LeftStep[],
-): Transition => ({
-  state: { ...state, status: 'ended', because, dueAt: null, heard: {} },
-  effects,
-  left: [...left, leaving(state, now, because === 'finished' ? 'passed' : because, detail)],
-});
-
-/** Ends a run from outside: its flow was stopped, its person merged into another. */
-export const endRun = (state: RunState, because: EndReason, now: number, detail = ''): Transition =>
-  state.status === 'ended' ? unmoved(state) : ending(state, because, now, detail, [], []);
