@@ -33,6 +33,33 @@ describe('a trial', () => {
   });
   afterEach(() => database.stop());
 
+  it('goes once round what comes round', async () => {
+    const steps: FlowDefinition['steps'] = {
+      mail: { kind: 'send-email', template: 't', next: 'which' },
+      which: {
+        kind: 'branch',
+        ways: [{ when: { kind: 'trait', where: { plan: 'gold' } }, next: 'end' }],
+        otherwise: 'wait',
+      },
+      wait: { kind: 'wait-until', at: '09:00', zone: 'UTC', next: 'mail' },
+      end: { kind: 'end' },
+    };
+    const { id } = await world.flows.create({
+      key: 'round',
+      name: 'Round',
+      draft: { ...draft, start: 'mail', steps },
+    });
+    const trial = await world.trial(id, { userId: 'me' }, {});
+    for (let beats = 0; beats < 60; beats += 1) {
+      await world.turn('me');
+      await world.work();
+      world.now += 1_000;
+    }
+    expect(world.sent).toHaveLength(1);
+    await world.flows.finishDraining();
+    expect(await world.flows.get(trial.id)).toMatchObject({ status: 'stopped', runs: { finished: 1 } });
+  });
+
   it('takes one person through a draft in moments, touches nobody else, and is counted nowhere', async () => {
     const { id } = await world.flows.create({ key: 'flow', name: 'Flow', draft });
     const trial = await world.trial(id, { userId: 'me' }, { cart_id: 'c1' });
