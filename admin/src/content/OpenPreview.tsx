@@ -17,8 +17,14 @@ interface OpenPreviewProps {
   readonly view: PreviewView;
 }
 
+interface Entry {
+  readonly documentId?: string;
+  /** The language it is edited in, where its type has languages. */
+  readonly locale?: string;
+}
+
 /** Whether Strapi's Preview knows an address for this entry; undefined while it is asked. */
-const useHasAddress = (model: string, documentId: string | undefined): boolean | undefined => {
+const useHasAddress = (model: string, { documentId, locale }: Entry): boolean | undefined => {
   const client = useFetchClient();
   // It is another at each render, and does the same.
   const clientNow = useRef(client);
@@ -28,13 +34,15 @@ const useHasAddress = (model: string, documentId: string | undefined): boolean |
     if (!documentId) return;
     let here = true;
     clientNow.current
-      .get<{ data?: { url?: string } }>(`/content-manager/preview/url/${model}`, { params: { documentId } })
+      .get<{ data?: { url?: string } }>(`/content-manager/preview/url/${model}`, {
+        params: { documentId, ...(locale && { locale }) },
+      })
       .then(({ data }) => here && setHas(Boolean(data?.data?.url)))
       .catch(() => here && setHas(false));
     return () => {
       here = false;
     };
-  }, [model, documentId]);
+  }, [model, documentId, locale]);
   return has;
 };
 
@@ -42,11 +50,12 @@ const useHasAddress = (model: string, documentId: string | undefined): boolean |
 export const OpenPreview = ({ view }: OpenPreviewProps) => {
   const text = useText();
   const { model } = useContentManager();
-  const { documentId, modified } = useForm('OpenPreview', ({ values, modified: isModified }) => ({
-    documentId: (values as { documentId?: string }).documentId,
+  const { documentId, locale, modified } = useForm('OpenPreview', ({ values, modified: isModified }) => ({
+    documentId: (values as Entry).documentId,
+    locale: (values as Entry).locale,
     modified: isModified,
   }));
-  const has = useHasAddress(model, documentId);
+  const has = useHasAddress(model, { documentId, locale });
   const token = useAction(contentEndpoints.previewToken);
   if (!documentId || has === undefined) return null;
   if (!has) {
