@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { loginAdmin } from '../support/admin';
 import { only, publish, SECRET, targetedPage } from '../support/content';
 import { createLaneProbe, headersOf } from '../support/lane';
 import { createApiToken, grantAuthenticated, grantPublic, loginUser } from '../support/permissions';
@@ -227,6 +228,13 @@ export const contentLaneSuite = (name: string, boot: Boot): void => {
         expect(answer.text).toBe(stranger.text);
         expect(answer.warm).toBe(true);
       }
+      // And somebody may see that it happens, in numbers.
+      const admin = await loginAdmin(app.strapi, app.url);
+      const { data } = (await (await admin('/attune/content/lanes')).json()) as {
+        data: { faults: Record<string, number> };
+      };
+      expect(data.faults['visitor-id']).toBeGreaterThanOrEqual(2);
+      expect(data.faults['visitor-token']).toBeGreaterThanOrEqual(1);
     });
 
     it('makes two answers at most for many who ask at once', async () => {

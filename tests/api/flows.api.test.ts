@@ -217,7 +217,7 @@ const suite = (postgresUrl?: string) => () => {
         ['passed', 'clicked'],
         ['left', 'time-to-order'],
       ]);
-      expect(data.story[0]?.sentence).toBe('Cart Left');
+      expect(data.story[0]?.sentence).toBe('entered because “Cart Left” happened');
       const effect = data.story.find(({ what }) => what === 'sent')?.effect ?? '';
       const { data: mail } = (await ask(`/emails/sent/${encodeURIComponent(effect)}`)) as never as {
         data: { subject: string; html: string };

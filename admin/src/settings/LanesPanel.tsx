@@ -8,6 +8,7 @@ import { DataTable } from '../shared/DataTable';
 import { Panel } from '../shared/Panel';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useText } from '../shared/useText';
+import { RequestFaults } from './RequestFaults';
 
 const VARIANTS = { early: 'success', behind: 'secondary', none: 'neutral' } as const;
 
@@ -41,6 +42,7 @@ export const LanesPanel = () => {
                 })}
               </Typography>
             )}
+            <RequestFaults faults={data.faults} failures={data.failures} />
             <DataTable
               rows={data.routes
                 .filter((route) => all || isOwn(route))

@@ -23,8 +23,8 @@ export const Weights = ({ weights, names, disabled, onChange }: WeightsProps) =>
   const set = (name: string, worth: number | undefined) =>
     onChange(name === ANY && !worth ? without(ANY) : { ...weights, [name]: Math.max(0, worth ?? 0) });
   return (
-    <Flex direction="column" alignItems="stretch" gap={2} tag="fieldset" borderColor="neutral150">
-      <Typography variant="sigma" tag="legend" paddingBottom={2}>
+    <Flex direction="column" alignItems="stretch" gap={2} role="group" aria-labelledby="weights">
+      <Typography variant="sigma" tag="h3" id="weights" paddingBottom={2}>
         {text('settings.scores.weights')}
       </Typography>
       {[...own, ANY].map((name) => {

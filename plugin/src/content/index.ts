@@ -36,6 +36,7 @@ export {
   type Variant,
 } from './experience';
 export { checkOverride, filesIn, isOverridable, type OverrideAttribute } from './overrides';
+export { REQUEST_FAULTS, type RequestFault } from './request-faults';
 export { audienceSchema, experienceSchema } from './schema';
 export {
   INSIDE_HIDDEN,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineEndpoint } from '../endpoints';
 import { LANE_REASONS, LANES } from './lane';
+import { REQUEST_FAULTS } from './request-faults';
 
 const memory = z.object({
   entries: z.number(),
@@ -28,7 +29,10 @@ export const laneEndpoints = {
         deaf: z
           .boolean()
           .describe('writes of other instances are not heard of, so nothing is given from memory'),
-        failures: z.number(),
+        failures: z.number().describe('answers that the memory failed at, which Strapi then gave'),
+        faults: z
+          .record(z.enum(REQUEST_FAULTS), z.number())
+          .describe('what requests said of their visitors and could not be taken, since this process began'),
         early: memory,
         behind: memory,
         routes: z.array(

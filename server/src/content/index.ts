@@ -39,6 +39,7 @@ export { createCompiler, nextDate } from './page';
 export { createMergeTags, type MergeTags } from './merge-tags';
 export { createShapes, type Field, type Model, type Shape, type Shapes, type TagPlace } from './shape';
 export { createTagEchoes, type TagEchoes } from './tag-echoes';
+export { createRequestFaults, type RequestFaults } from './request-faults';
 export { readTold, type Told } from './told';
 export { closedView, createViews, type Asked, type Claim, type Visit } from './visitor';
 export type { Found, VisitorName, VisitorPorts } from './visitor-ports';

@@ -25,9 +25,16 @@ const MOST_CHARACTERS = 8 * 1024;
 const MOST_IN_A_FIELD = 2_000;
 const FIELDS = ['url', 'referrer', 'userAgent', 'locale', 'timezone', 'ip'] as const;
 
-/** Anything that is too long, not base64url JSON or not known is left out: the visitor then simply has less context. */
-export const readTold = (header: string | undefined): Told => {
+/**
+ * Anything that is too long, not base64url JSON or not known is left out: the visitor then simply has less context.
+ * `onFault` is told of a header that cannot be read at all.
+ */
+export const readTold = (header: string | undefined, onFault?: () => void): Told => {
   const given = objectIn(header);
+  if (!given) {
+    onFault?.();
+    return {};
+  }
   const told: { -readonly [Field in keyof Told]: Told[Field] } = {};
   for (const field of FIELDS) {
     const value = shortText(given[field]);
@@ -39,13 +46,14 @@ export const readTold = (header: string | undefined): Told => {
   return told;
 };
 
-const objectIn = (header: string | undefined): JsonObject => {
-  if (!header || header.length > MOST_CHARACTERS) return {};
+const objectIn = (header: string | undefined): JsonObject | undefined => {
+  if (!header) return {};
+  if (header.length > MOST_CHARACTERS) return undefined;
   try {
     const parsed: unknown = JSON.parse(Buffer.from(header, 'base64url').toString('utf8'));
-    return isJsonObject(parsed) ? parsed : {};
+    return isJsonObject(parsed) ? parsed : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 };
 

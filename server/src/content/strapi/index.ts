@@ -10,6 +10,7 @@ import type { Profiles } from '../../profiles';
 import {
   createDecisionTokens,
   createPreviews,
+  createRequestFaults,
   createViews,
   readTold,
   type Asker,
@@ -27,7 +28,7 @@ import { laneServed } from './lane/served';
 import { createLimited } from './limited';
 import { perRequest } from './per-request';
 import type { Viewing } from './register';
-import { askedOf, plainNameOf, previewTokenOf, type VisitorToken } from './request';
+import { askedOf, noteName, plainNameOf, previewTokenOf, type VisitorToken } from './request';
 import { createUsage, type Usage } from './usage';
 import { visitorServed } from './visitor-served';
 import { createAbout } from './visitors';
@@ -57,12 +58,14 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
   const views = createViews({ visitors: needs.visitors, policy, log: rim.log });
   const ports: PreviewPorts = { ...needs.foresight, about: createAbout(needs.profiles) };
   const previews = createPreviews({ ports, policy, secrets: rim.secrets, now: rim.now });
-  const asking = { openToken: needs.openToken, locate: rim.locate };
+  const faults = createRequestFaults(rim.now, rim.log);
+  const asking = { openToken: needs.openToken, locate: rim.locate, faults };
   const decisions = createDecisions({
     strapi: rim.strapi,
     tokens: createDecisionTokens(rim.secrets),
     now: rim.now,
     keyOf: needs.keyOf,
+    onStale: () => faults.note('decision-token'),
     allow: createAllowance({ now: rim.now, most: rim.config.content.decideCallsAMinute }),
   });
   const seen = perRequest<View>('view');
@@ -70,7 +73,10 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
   const previewOf = (ctx: Context): View | undefined => {
     const token = previewTokenOf(ctx);
     const preview = token === undefined ? undefined : previews.open(token);
-    if (!preview) return undefined;
+    if (!preview) {
+      if (token !== undefined) faults.note('preview-token');
+      return undefined;
+    }
     const at = preview.at ?? rim.now();
     let looked: ReturnType<View['segments']> | undefined;
     const look = async () => {
@@ -110,6 +116,7 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
   const askerOf = (ctx: Context): Asker | undefined => {
     // Choices made before, or to be made, are nobody's to remember.
     const plain = decisions.concerns(ctx) ? undefined : plainNameOf(ctx);
+    if (plain?.anonymousId === '') noteName(ctx, faults);
     const basis = plain && needs.visitors.basis(plain.anonymousId);
     return basis && { name: plain.name, basis, at: rim.now() };
   };
@@ -120,7 +127,7 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
     face: { viewOf, askerOf, usage },
     served: [
       ...editorsServed(rim, { segmenting: needs.segmenting, previews, ports, look: needs.look }),
-      laneServed(needs.lane),
+      laneServed(needs.lane, faults.counts),
       decisions.served,
       visitorServed({ keyOf: needs.keyOf, viewOf, allowed: rim.config.content.mergeTags }),
       serve(contentEndpoints.usage, async ({ segment }) => ({ data: [...(await usage.bySegment(segment))] })),

@@ -12,6 +12,7 @@ import {
   type KeptNotes,
   type Mode,
   type Notes,
+  type RequestFaults,
   type Told,
 } from '..';
 import { perRequest } from './per-request';
@@ -75,10 +76,21 @@ export const decisionTokenOf = (ctx: Context): string | undefined =>
 const cookieOf = (ctx: Context): string | undefined =>
   ctx.req.headers.cookie === undefined ? undefined : ctx.cookies.get(COOKIE);
 
+const givenName = (ctx: Context): string =>
+  decisionTokenOf(ctx) === undefined ? ctx.get('Attune-Visitor') || cookieOf(ctx) || '' : '';
+
 const named = (ctx: Context): string | undefined => {
-  if (decisionTokenOf(ctx) !== undefined) return undefined;
-  const value = ctx.get('Attune-Visitor') || cookieOf(ctx) || '';
+  const value = givenName(ctx);
   return isId(value) ? value : undefined;
+};
+
+const noted = perRequest<true>('noted name');
+
+/** Counts a name that is none, once a request. */
+export const noteName = (ctx: Context, faults: Pick<RequestFaults, 'note'>): void => {
+  if (named(ctx) !== undefined || givenName(ctx) === '' || noted.has(ctx)) return;
+  noted.set(ctx, true);
+  faults.note('visitor-id');
 };
 
 /** Longer names are rare, and not worth remembering. */
@@ -116,14 +128,16 @@ export const previewTokenOf = (ctx: Context): string | undefined => {
 /** A session, and a signed token that names a user, are proof; anything else is the word of a device. */
 const claimOf = async (
   ctx: Context,
-  openToken: (token: string) => Promise<VisitorToken | undefined>,
+  { openToken, faults }: Pick<Asking, 'openToken' | 'faults'>,
 ): Promise<Claim | undefined> => {
   if (previewTokenOf(ctx) !== undefined || decisionTokenOf(ctx) !== undefined) return undefined;
   const userId = sessionUser(ctx);
   if (userId) return { userId, proven: true };
   const value = named(ctx);
+  noteName(ctx, faults);
   if (value === undefined) return undefined;
   const token = value.includes('.') ? await openToken(value) : undefined;
+  if (!token && value.includes('.')) faults.note('visitor-token');
   if (token?.userId) return { userId: token.userId, anonymousId: token.anonymousId, proven: true };
   return { anonymousId: token?.anonymousId ?? value, proven: false };
 };
@@ -139,16 +153,18 @@ interface Asking {
   readonly now: number;
   readonly openToken: (token: string) => Promise<VisitorToken | undefined>;
   readonly locate: Locate;
+  readonly faults: Pick<RequestFaults, 'note'>;
 }
 
-export const askedOf = async (ctx: Context, { now, openToken, locate }: Asking): Promise<Asked> => {
+export const askedOf = async (ctx: Context, asking: Asking): Promise<Asked> => {
+  const { now, locate, faults } = asking;
   const header = (name: string): string => ctx.get(name);
   return {
-    claim: await claimOf(ctx, openToken),
+    claim: await claimOf(ctx, asking),
     signals: signalsOf(header),
     at: now,
     visit() {
-      const told = readTold(header('Attune-Context'));
+      const told = readTold(header('Attune-Context'), () => faults.note('context'));
       return { told, geo: geoOf(header) ?? locate(addressOf(ctx, told)) };
     },
   };

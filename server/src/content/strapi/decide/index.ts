@@ -41,6 +41,8 @@ interface Needs {
   readonly now: Clock;
   /** Undefined for a call that shows none, or one that is not known. */
   readonly keyOf: (headers: IncomingMessage['headers'], body: JsonObject) => Promise<CallersKey | undefined>;
+  /** Told of a token that does not hold, or no longer does. */
+  readonly onStale: () => void;
   /** Throws for a caller who has used it up. */
   readonly allow: (caller: string) => void;
 }
@@ -67,7 +69,7 @@ const placeOf = (ctx: Context): Place | undefined => {
 
 const encoded = (context: JsonObject): string => Buffer.from(JSON.stringify(context)).toString('base64url');
 
-export const createDecisions = ({ strapi, tokens, now, keyOf, allow }: Needs): Decisions => {
+export const createDecisions = ({ strapi, tokens, now, keyOf, onStale, allow }: Needs): Decisions => {
   const prefix = `${strapi.config.get<string>('api.rest.prefix', '/api')}/`;
   /** Requests of our own, and who waits for what is chosen. */
   const asked = perRequest<(decided: Decided) => void>('asked');
@@ -133,7 +135,9 @@ export const createDecisions = ({ strapi, tokens, now, keyOf, allow }: Needs): D
         chosen(viewed) {
           const where = placeOf(ctx);
           if (!where || asksForDrafts(ctx.query)) return undefined;
-          return recall(token, viewed, now(), tokens, where);
+          const choices = recall(token, viewed, now(), tokens, where);
+          if (!choices) onStale();
+          return choices;
         },
       };
     },
