@@ -102,6 +102,7 @@ export const openRing = async (db: Knex, given: Given = {}) => {
     }),
     slowKinds: () => [],
     people: { applyTraits: async () => {}, setTag: async () => {}, setMember: async () => true },
+    bestSellers: async () => [],
     personFor: async (_tx, person) => ('profileId' in person ? person.profileId : undefined),
     zoneOf: async () => null,
     history: events.history,

@@ -111,6 +111,7 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
       },
     },
     secrets: { hash: (_purpose, value) => world.drawn(value) },
+    bestSellers: async () => ['KETTLE', 'MUG', 'TEA'],
     personFor: async (_tx, person) => ('userId' in person ? person.userId : undefined),
     zoneOf: async (_tx, profileId) => world.zones[profileId] ?? null,
     history: async (_tx, profileId) => byName(world.history[profileId] ?? []),

@@ -67,6 +67,8 @@ export interface FlowEngineNeeds {
   /** What steps change of a person. */
   readonly people: OurPeople;
   readonly personFor: (tx: Tx, person: CalledFor) => Promise<string | undefined>;
+  /** Products by id, the most sold first. */
+  readonly bestSellers: () => Promise<readonly string[]>;
   /** The person's own zone; null where it is not known. */
   readonly zoneOf: (tx: Tx, profileId: string) => Promise<string | null>;
   readonly history: (
@@ -158,6 +160,7 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
     forgetCalls: createForgetCalls({ calls, transact, now }),
     trial: createTrials({
       ...{ flows, store, calls, steps, queue, transact, now, newId },
+      bestSellers: needs.bestSellers,
       personFor: needs.personFor,
       advance: needs.advanceSoon,
     }),

@@ -179,6 +179,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       labels,
       look: audit.look,
       personFor: createPersonFor(profiles, rim.now),
+      bestSellers: carts.bestSellers,
       advance: (ids) => void ring.advance(ids),
       refuseAllButServers: createServersOnly(keys, credentialsOf),
       steps: extensionsAt(extensions, 'flow-step'),

@@ -33,6 +33,29 @@ describe('a trial', () => {
   });
   afterEach(() => database.stop());
 
+  it('has a cart of what sells best for a flow of carts', async () => {
+    const cart: FlowDefinition = {
+      trigger: { kind: 'cart-left', for: '1h' },
+      start: 'mail',
+      steps: { mail: { kind: 'send-email', template: 't', next: 'end' }, end: { kind: 'end' } },
+    };
+    const { id } = await world.flows.create({ key: 'cart', name: 'Cart', draft: cart });
+    await world.trial(id, { userId: 'me' }, {});
+    await world.turn('me');
+    await world.work();
+    const [mail] = await world.db('attune_outbox');
+    expect(JSON.parse(mail.payload as string)).toMatchObject({
+      trigger: {
+        properties: {
+          products: [
+            { product_id: 'KETTLE', quantity: 1 },
+            { product_id: 'MUG', quantity: 1 },
+          ],
+        },
+      },
+    });
+  });
+
   it('goes once round what comes round', async () => {
     const steps: FlowDefinition['steps'] = {
       mail: { kind: 'send-email', template: 't', next: 'which' },

@@ -88,6 +88,8 @@ export interface FlowsNeeds {
   readonly look: Audit['look'];
   /** Whom a call of another program is about. */
   readonly personFor: (tx: Tx, person: CalledFor) => Promise<string | undefined>;
+  /** Products by id, the most sold first. */
+  readonly bestSellers: () => Promise<readonly string[]>;
   /** Turns the ring for these soon, without being waited for. */
   readonly advance: (profileIds: readonly string[]) => void;
   /** Throws for a caller of a public endpoint who shows no server key. */
@@ -128,6 +130,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     },
     todayAudiences,
     personFor: needs.personFor,
+    bestSellers: needs.bestSellers,
     zoneOf: needs.zoneOf,
     history: needs.history,
     surroundings: needs.surroundings,
