@@ -46,6 +46,21 @@ describe('what publishing refuses', () => {
     }
   });
 
+  it('is begun by no mail of its own', () => {
+    const steps: Record<string, FlowStep> = {
+      a: { kind: 'send-email', template: 'cart-second', next: 'b' },
+      b: { kind: 'end' },
+    };
+    const trigger = { kind: 'event', name: 'Email Sent' } as const;
+    expect(messages(flow(steps, { trigger }))).toEqual([
+      expect.stringContaining('trigger.name Each mail of this flow is an “Email Sent”'),
+    ]);
+    expect(messages(flow(steps, { trigger, reentry: 'once' }))).toEqual([]);
+    expect(
+      messages(flow({ a: { kind: 'wait', for: '1h', next: 'b' }, b: { kind: 'end' } }, { trigger })),
+    ).toEqual([]);
+  });
+
   it('names templates, segments and steps that are not there', () => {
     const found = messages(
       flow(

@@ -1,5 +1,6 @@
 import type { Condition, Conditions } from '../conditions';
 import { isPluginError } from '../errors';
+import { isOurs } from '../our-events';
 import { isEventMatch, type Exit, type FlowDefinition } from './flow';
 import { placedSteps, restlessCircles, restlessStarts, type PlacedStep } from './circles';
 import type { References } from './step';
@@ -93,6 +94,14 @@ const frameProblems = (definition: FlowDefinition, around: Surroundings): readon
     } else if ('sameKey' in exit && exit.sameKey && !keyed) {
       found.push(problem(`${path}.sameKey`, 'The trigger names no key that the event could share.'));
     }
+  }
+  if (mails && trigger.kind === 'event' && isOurs(trigger.name) && definition.reentry !== 'once') {
+    found.push(
+      problem(
+        'trigger.name',
+        `Each mail of this flow is an “${trigger.name}” and would start it again. Let people come in once, or begin with something that they do.`,
+      ),
+    );
   }
   if (definition.reentry === 'once' && definition.reentryAfter !== undefined) {
     found.push(problem('reentryAfter', 'Who never comes in again need not wait for it.'));
