@@ -38,15 +38,24 @@ const number = (value) =>
     ? value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 })
     : String(value ?? '');
 
+/** Whether an aim (`at most 2`, `under 50`, `0.5`: at least that) was met. */
+const isMet = ({ ours, ratio, aim }) => {
+  const [, how = 'at least', limit] = /^(at most|under|at least)? ?([\d.]+)$/.exec(String(aim ?? '')) ?? [];
+  if (limit === undefined) return '';
+  const value = typeof ratio === 'number' ? ratio : ours;
+  const met = how === 'at least' ? value >= Number(limit) : value <= Number(limit);
+  return met ? 'yes' : 'no';
+};
+
 const row = ({ what, ours, peer, ratio, aim }) =>
-  `| ${[what, number(ours), number(peer), typeof ratio === 'number' ? `${ratio.toFixed(ratio < 0.1 ? 3 : 2)} ×` : (ratio ?? ''), aim ?? ''].join(' | ')} |`;
+  `| ${[what, number(ours), number(peer), typeof ratio === 'number' ? `${ratio.toFixed(ratio < 0.1 ? 3 : 2)} ×` : (ratio ?? ''), aim ?? '', isMet({ ours, ratio, aim })].join(' | ')} |`;
 
 const machine = () =>
   `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${(totalmem() / 2 ** 30).toFixed(0)} GB, ${osType()} ${release()}, Node ${process.version}`;
 
-const page = (parts) => `# Benchmarks
+const page = (parts, how = 'npm run bench') => `# Benchmarks
 
-Written by \`npm run bench\`. Each figure is a ratio measured in one run on one machine; only ratios carry over to another.
+Written by \`${how}\`. Each figure is a ratio measured in one run on one machine; only ratios carry over to another.
 
 - Date: ${new Date().toISOString().slice(0, 10)}
 - Machine: ${machine()}
@@ -55,8 +64,8 @@ ${parts
   .map(
     ({ title, rows }) => `## ${title}
 
-| what | ours | peer | ratio | aim |
-|---|---|---|---|---|
+| what | ours | peer | ratio | aim | met |
+|---|---|---|---|---|---|
 ${rows.map(row).join('\n')}
 `,
   )
@@ -97,6 +106,12 @@ const main = async () => {
     }
     parts.push({ title, rows });
     for (const each of rows) console.log(`  ${row(each)}`);
+    if (!file.includes('.long.')) continue;
+    const [name] = file.split('.');
+    writeFileSync(
+      join(folder, `${name.toUpperCase()}.md`),
+      page([{ title, rows }], `npm run bench -- ${name}`),
+    );
   }
   rmSync(bundles, { recursive: true, force: true });
   if (wanted.length > 0) return;
