@@ -157,6 +157,23 @@ describe('keeping the audience of a block that comes without it', () => {
     ]);
   });
 
+  it('knows a block by what it says where it was moved into another', () => {
+    const card = { label: 'For the best', audience: vip };
+    const before = {
+      blocks: [hero('A', { id: 1, cards: [{ id: 5, ...card }] }), hero('B', { id: 2, cards: [] })],
+    };
+    const bare = { label: 'For the best' };
+    const moved = keep({ blocks: [hero('A', { id: 1 }), hero('B', { id: 2, cards: [bare] })] }, before);
+    expect(moved.blocks?.[1]?.cards).toEqual([card]);
+    const wrapped = { __component: 'blocks.note', note: 'New', cards: [bare, { label: '' }] };
+    expect(keep({ blocks: [wrapped] }, before).blocks?.[0]?.cards).toEqual([card, { label: '' }]);
+    const up = { lead: { title: 'T' }, blocks: [] };
+    expect(keep(up, { blocks: [hero('T', { id: 1, audience: vip })], lead: null }).lead).toEqual({
+      title: 'T',
+      audience: vip,
+    });
+  });
+
   it('changes nothing where everything is for everyone', () => {
     const data = { title: 'T', blocks: [hero('X'), hero('Y')] };
     expect(keep(data, { blocks: [hero('B', { id: 2 }), hero('C', { id: 3 })] })).toEqual(data);

@@ -10,6 +10,11 @@ export interface Writing {
   readonly translated: boolean;
 }
 
+interface Keeping extends Writing {
+  /** Blocks anywhere in the stored entry that are not for everyone. */
+  readonly guarded: readonly Item[];
+}
+
 export interface Keeper {
   /** Whether this data holds components that may have audiences: what is stored must then be known. */
   concerns(data: unknown, uid: string): boolean;
@@ -45,6 +50,13 @@ const isSame = (given: Item, before: Item): boolean =>
     return JSON.stringify(value ?? null) === JSON.stringify(before.value[name] ?? null);
   });
 
+/** Whether it has words, or any value, of its own: what is empty is like every other. */
+const saysSomething = ({ value, shape }: Item): boolean =>
+  Object.entries(value).some(
+    ([name, each]) =>
+      name !== shape.audience && shape.fields.get(name)?.kind === 'value' && (each ?? '') !== '',
+  );
+
 export const createKeeper = (shapes: Shapes): Keeper => {
   const written = createWritten(shapes);
   const { carrying, itemsOf, inside } = written;
@@ -54,6 +66,9 @@ export const createKeeper = (shapes: Shapes): Keeper => {
   const isGuarded = (item: Item): boolean =>
     meaningOf(audienceOf(item)) !== 'everyone' || isGuardedInside(item);
   const isGuardedInside = (item: Item): boolean => inside(item).some(isGuarded);
+
+  /** Those in it at every depth. */
+  const allIn = (item: Item): readonly Item[] => inside(item).flatMap((one) => [one, ...allIn(one)]);
 
   /** For each given block the stored one it replaces; blocks of one component among themselves. */
   const pairs = (given: readonly Item[], before: readonly Item[], writing: Writing): Map<Item, Item> => {
@@ -101,10 +116,17 @@ export const createKeeper = (shapes: Shapes): Keeper => {
     return new PluginError('invalid', `${path}: ${message}`, { path });
   };
 
-  const kept = (one: Item, before: Item | undefined, writing: Writing): Plain => {
-    if (!before) return one.value;
-    const whole = fields(one.value, one.shape, before.value, one, writing);
+  /** A block that is new where it stands, and says what a guarded one said elsewhere, has been moved. */
+  const movedFrom = (one: Item, { voice, guarded }: Keeping): Item | undefined =>
+    saysSomething(one) && voiceOf(one.shape, one.place, voice) !== 'whole'
+      ? guarded.find((other) => isSame(one, other))
+      : undefined;
+
+  const kept = (one: Item, paired: Item | undefined, writing: Keeping): Plain => {
+    const before = paired ?? movedFrom(one, writing);
+    const whole = fields(one.value, one.shape, before?.value ?? {}, one, writing);
     const { audience } = one.shape;
+    if (!before) return whole;
     if (audience === undefined || says(one, writing.voice)) return whole;
     return { ...whole, [audience]: before.value[audience] ?? null };
   };
@@ -114,7 +136,7 @@ export const createKeeper = (shapes: Shapes): Keeper => {
     shape: Shape,
     stored: Plain,
     at: Pick<Item, 'path' | 'place'>,
-    writing: Writing,
+    writing: Keeping,
   ): Plain => {
     let copy: Record<string, unknown> | undefined;
     for (const [name, child] of Object.entries(data)) {
@@ -156,7 +178,10 @@ export const createKeeper = (shapes: Shapes): Keeper => {
     },
     keep(data, uid, stored, writing) {
       const shape = shapes.of(uid);
-      return isPlain(data) && shape ? fields(data, shape, stored, TOP, writing) : data;
+      if (!isPlain(data) || !shape) return data;
+      const all = allIn({ value: stored, shape, ...TOP });
+      const guarded = all.filter((one) => meaningOf(audienceOf(one)) !== 'everyone');
+      return fields(data, shape, stored, TOP, { ...writing, guarded });
     },
   };
 };
