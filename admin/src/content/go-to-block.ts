@@ -9,18 +9,18 @@ interface ZoneItem {
 
 /**
  * A block of a zone as it stands in the form. Strapi gives a zone's items neither names nor ids, so the zone is found
- * by its length and the kind of block that stands at this place.
+ * by its length and the kind of block that stands at this place; where two zones are alike in that, by neither.
  */
 export const zoneItem = ({ zone, kind }: EntryBlock, root: ParentNode): ZoneItem | undefined => {
   if (!zone) return undefined;
-  for (const list of root.querySelectorAll('ol[aria-describedby]')) {
+  const found = [...root.querySelectorAll('ol[aria-describedby]')].flatMap((list): ZoneItem[] => {
     const item = list.children[zone.index];
     const trigger = item?.querySelector<HTMLButtonElement>('h3 button, button[aria-controls]');
-    if (!item || !trigger || list.children.length !== zone.length) continue;
-    if (!trigger.textContent?.startsWith(kind)) continue;
-    return { item, trigger, heading: trigger.closest('h3')?.parentElement ?? undefined };
-  }
-  return undefined;
+    if (!item || !trigger || list.children.length !== zone.length) return [];
+    if (!trigger.textContent?.startsWith(kind)) return [];
+    return [{ item, trigger, heading: trigger.closest('h3')?.parentElement ?? undefined }];
+  });
+  return found.length === 1 ? found[0] : undefined;
 };
 
 /** Opens a block of a zone and brings it into view. */
