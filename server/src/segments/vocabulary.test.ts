@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { JsonObject } from '../../../plugin/src';
-import { createVocabulary, tally, type Sampled } from './vocabulary';
+import { createVocabulary, tally } from './vocabulary';
 
 describe('the words that were seen', () => {
   it('name what the items of a list have, counted once an object', () => {
@@ -27,7 +27,7 @@ describe('the words that were seen', () => {
   });
 
   it('offer the fields of entries beside the ids that name them', async () => {
-    const events: Sampled[] = [
+    const events: { name: string; properties: JsonObject }[] = [
       { name: 'Viewed', properties: { product_id: 'a' } },
       { name: 'Ordered', properties: { products: [{ product_id: 'a' }] } },
       { name: 'Else', properties: { total: 1 } },
@@ -36,7 +36,8 @@ describe('the words that were seen', () => {
     const words = createVocabulary(
       {
         eventNames: async () => events.map(({ name }) => ({ name, count: 1 })),
-        recentEvents: async () => events,
+        recentOf: async (wanted) =>
+          events.filter(({ name }) => name === wanted).map(({ properties }) => properties),
         recentTraits: async () => [],
       },
       () => 0,

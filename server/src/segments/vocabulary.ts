@@ -1,18 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../plugin/src';
 import type { Clock } from '../ports';
 
-/** Properties as one event of a name brought them. */
-export interface Sampled {
-  readonly name: string;
-  readonly properties: JsonObject;
-}
-
 /** What was really seen, from others' tables. */
 export interface VocabularySource {
   /** Names with how often, the commonest first; what is very common is counted in part. */
   eventNames(): Promise<readonly { readonly name: string; readonly count: number }[]>;
-  /** The newest events. */
-  recentEvents(limit: number): Promise<readonly Sampled[]>;
+  /** Properties of the newest events of a name. */
+  recentOf(name: string, limit: number): Promise<readonly JsonObject[]>;
   /** Traits of the people seen last. */
   recentTraits(limit: number): Promise<readonly JsonObject[]>;
 }
@@ -36,7 +30,8 @@ export interface Words {
 }
 
 const KEPT_MS = 30_000;
-const EVENTS = 3_000;
+/** Of each name: where nearly all events are views of pages, orders are seen too. */
+const EVENTS = 150;
 const PEOPLE = 1_000;
 const MOST_NAMES = 100;
 const MOST_EXAMPLES = 8;
@@ -125,25 +120,22 @@ export const createVocabulary = (
   let kept: { readonly at: number; readonly words: Words } | undefined;
   return async () => {
     if (kept && now() - kept.at < KEPT_MS) return kept.words;
-    const [names, events, people, sold] = await Promise.all([
+    const [names, people, sold] = await Promise.all([
       source.eventNames(),
-      source.recentEvents(EVENTS),
       source.recentTraits(PEOPLE),
       entries(ENTRIES),
     ]);
+    const events: Words['events'][number][] = [];
     // What a catalogue says names nobody: one entry is enough for an example.
     const fields = tally(sold, 1);
-    const words: Words = {
-      events: names.map(({ name, count }) => ({
+    for (const { name, count } of names) {
+      events.push({
         name,
         count,
-        properties: withFields(
-          tally(events.filter((event) => event.name === name).map(({ properties }) => properties)),
-          fields,
-        ),
-      })),
-      traits: tally(people),
-    };
+        properties: withFields(tally(await source.recentOf(name, EVENTS)), fields),
+      });
+    }
+    const words: Words = { events, traits: tally(people) };
     kept = { at: now(), words };
     return words;
   };

@@ -143,9 +143,9 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
     it('knows the words that were seen', async () => {
       const source = createKnexVocabularySource(database.db);
       expect((await source.eventNames())[0]).toEqual({ name: 'Order Completed', count: 2 });
-      expect(await source.recentEvents(1)).toEqual([
-        { name: 'Product Viewed', properties: { total: 1_790_000_000_400 } },
-      ]);
+      expect(await source.recentOf('Product Viewed', 1)).toEqual([{ total: 1_790_000_000_400 }]);
+      expect(await source.recentOf('Order Completed', 9)).toHaveLength(2);
+      expect(await source.recentOf('Nothing', 9)).toEqual([]);
       expect(await source.recentTraits(5)).toHaveLength(2);
     });
   });

@@ -28,13 +28,14 @@ export const createKnexVocabularySource = (db: Knex): VocabularySource => ({
     }
     return found.sort((a, b) => b.count - a.count).slice(0, MOST_NAMES);
   },
-  async recentEvents(limit) {
+  async recentOf(name, limit) {
     const rows = await db('attune_events')
-      .orderBy('seq', 'desc')
+      .where({ name })
+      .orderBy('at', 'desc')
       .limit(limit)
-      .select<{ name: string; properties: string }[]>('name', 'properties');
+      .select<{ properties: string }[]>('properties');
     await breathe();
-    return rows.map((row) => ({ name: row.name, properties: fromJson<JsonObject>(row.properties) }));
+    return rows.map(({ properties }) => fromJson<JsonObject>(properties));
   },
   async recentTraits(limit) {
     const rows = await db('attune_profiles')
