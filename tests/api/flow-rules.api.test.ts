@@ -72,8 +72,7 @@ const suite = (postgresUrl?: string) => () => {
     );
     expect(story.map(({ what, detail }) => [what, detail])).toEqual([
       ['entered', ''],
-      ['on-its-way', 'quiet hours'],
-      ['waits', ''],
+      ['waits', 'quiet hours'],
     ]);
     const [numbers] = await client.good<{ waited: object[] }[]>(`/flows/${flow}/numbers`);
     expect(numbers?.waited).toEqual([{ reason: 'quiet hours', count: 1 }]);
