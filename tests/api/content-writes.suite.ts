@@ -28,6 +28,12 @@ export const contentWritesSuite = (name: string, boot: Boot): void => {
         status,
         populate: { blocks: { populate: '*' }, lead: true, sections: true },
       } as never)) as unknown as Stored;
+    const germanOf = async (documentId: string): Promise<Stored> =>
+      (await pages().findOne({
+        documentId,
+        locale: 'de',
+        populate: { blocks: { populate: '*' }, sections: true } as never,
+      })) as unknown as Stored;
     const send = (path: string, init: RequestInit & { json?: unknown } = {}) =>
       fetch(`${app.url}${path}`, {
         ...init,
@@ -217,11 +223,7 @@ export const contentWritesSuite = (name: string, boot: Boot): void => {
         json: { data },
       });
       expect(response.status, await response.clone().text()).toBe(200);
-      const german = (await pages().findOne({
-        documentId: before.documentId,
-        locale: 'de',
-        populate: { blocks: { populate: '*' }, sections: true } as never,
-      })) as unknown as Stored;
+      const german = await germanOf(before.documentId);
       expect(everyKey(german)).toEqual(everyKey(before));
     });
 
@@ -245,11 +247,7 @@ export const contentWritesSuite = (name: string, boot: Boot): void => {
           json: { data: { title: 'DE', blocks, sections } },
         });
         expect(response.status, await response.clone().text()).toBe(200);
-        const german = (await pages().findOne({
-          documentId: before.documentId,
-          locale: 'de',
-          populate: { blocks: { populate: '*' }, sections: true } as never,
-        })) as unknown as Stored;
+        const german = await germanOf(before.documentId);
         expect(everyKey(german)).toEqual(everyKey(before));
         const answer = await send(
           `/api/pages/${before.documentId}?locale=de&populate[blocks][populate]=*&populate[sections]=true`,

@@ -39,7 +39,8 @@ export { createProducts, productIdsIn, withProducts, type Products, type Product
 export { discreet, isSensitive, tellable, tellableWords } from './discretion';
 export { pageOf, shelvesOf } from './listing';
 export { createReshape, type Reshape } from './reshape';
-export { createSegments, type Segments, type SegmentView } from './segments';
+export { createSegments, type Segments } from './segments';
+export type { SegmentView } from './viewer';
 export { staticListId } from './static-list';
 export { createVocabulary, type VocabularySource, type Words } from './vocabulary';
 export { createCatalogueReader, prepare } from './catalogue';

@@ -1,7 +1,7 @@
 import type { SegmentWarning, SegmentWarningCode } from '../../../plugin/src';
 import type { SegmentKind } from './segment';
 import type { Page } from './segment-store';
-import type { SegmentView } from './segments';
+import type { SegmentView } from './viewer';
 
 export interface ListFilter {
   readonly search?: string;

@@ -35,17 +35,8 @@ import type { Page, SegmentStore } from './segment-store';
 import { createTakeIn, type TakenIn } from './take-in';
 import { createUnnamed, isNamed, type Unnamed } from './unnamed';
 import { createUsage } from './usage';
+import { createViewer, type SegmentView } from './viewer';
 import { createWalks } from './walks';
-
-/** A segment with what the list shows of it. */
-export interface SegmentView {
-  readonly segment: Segment;
-  readonly size: number;
-  readonly atMost: boolean;
-  readonly fault: string | null;
-  /** It cannot be judged at all: then it holds nobody, whoever is kept in it. */
-  readonly broken: boolean;
-}
 
 export interface Segments {
   list(filter: { search?: string; page: number; pageSize: number }): Promise<Page<SegmentView>>;
@@ -167,26 +158,7 @@ export const createSegments = (needs: Needs): Segments => {
   const unnamed = createUnnamed({ ...needs, catalogue });
   const named = async () => (await store.all(null)).filter(isNamed);
 
-  const viewer = async () => {
-    const { byKey, faults } = await catalogue.read(null);
-    const mixedOf = (key: string) => byKey.get(key)?.mixed ?? null;
-    const isOpen = (key: string): boolean => mixedOf(key)?.parts.length === 0;
-    // Counting people takes a while in a large base, and only what is open to everybody asks for it.
-    const counting = [...byKey.keys()].some(isOpen) ? people.count() : 0;
-    const [sizes, everyone] = await Promise.all([store.sizes(), counting]);
-    return (segment: Segment): SegmentView => {
-      const mixed = mixedOf(segment.key);
-      const open = isOpen(segment.key);
-      const broken = faults.has(segment.id);
-      return {
-        segment,
-        size: broken ? 0 : open ? everyone : (sizes.get(segment.id) ?? 0),
-        atMost: mixed !== null,
-        fault: faults.get(segment.id) ?? failures.get(segment.id) ?? null,
-        broken,
-      };
-    };
-  };
+  const viewer = createViewer({ store, people, catalogue, failures });
 
   return {
     async list({ search = '', page, pageSize }) {

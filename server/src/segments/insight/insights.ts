@@ -3,7 +3,7 @@ import type { Clock } from '../../ports';
 import { segmentsIn } from '../dependencies';
 import type { Standing } from '../listing';
 import type { Segment } from '../segment';
-import type { SegmentView } from '../segments';
+import type { SegmentView } from '../viewer';
 import { createIsAfterConversion } from './after-conversion';
 import type { Bitmaps } from './bitmaps';
 import { warningsOf, type Surroundings } from './health';
