@@ -23,7 +23,7 @@ const DAY = 86_400_000;
 const NOW = 1_790_000_000_000;
 const WINDOW = 30 * DAY;
 const LEAST = 3;
-const ROUNDS = 15;
+const ROUNDS = 40;
 
 const CONDITION: Condition = {
   all: [
