@@ -1,10 +1,10 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
-import { Button, Field, Flex, Modal, TextInput } from '@strapi/design-system';
+import { Button, Field, TextInput } from '@strapi/design-system';
 import { Cog } from '@strapi/icons';
 
 import { connectorsEndpoints, type ShownConnection } from '../../../plugin/src/connectors/endpoints';
-import { Trouble } from '../shared/Trouble';
+import { FormModal } from '../shared/FormModal';
 import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useLacks } from '../shared/useLacks';
@@ -30,8 +30,7 @@ const SettingsForm = ({ connection, onClose, onChanged }: ConnectionSettingsProp
   const [options, setOptions] = useState<OptionValues>();
   const update = useAction(connectorsEndpoints.update);
   const { said, isWhole } = useLacks({ name: name.trim() === '' && text('required') });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (!isWhole()) return;
     const outcome = await update.run({
       id: connection.id,
@@ -46,54 +45,49 @@ const SettingsForm = ({ connection, onClose, onChanged }: ConnectionSettingsProp
     onClose();
   };
   return (
-    <form onSubmit={submit}>
-      <Modal.Body>
-        <Flex direction="column" alignItems="stretch" gap={5}>
-          {update.problem && <Trouble problem={update.problem} onClose={update.forget} />}
-          <Field.Root name="name" required error={said('name')}>
-            <Field.Label>{text('name.label')}</Field.Label>
-            <TextInput
-              value={name}
-              onChange={(event: { target: { value: string } }) => setName(event.target.value)}
-            />
-            <Field.Error />
-          </Field.Root>
-          <Field.Root name="secret" hint={text('connections.secret.keep')}>
-            <Field.Label>{kind?.secret.label}</Field.Label>
-            <TextInput
-              type="password"
-              autoComplete="off"
-              value={secret}
-              onChange={(event: { target: { value: string } }) => setSecret(event.target.value)}
-            />
-            <Field.Hint />
-          </Field.Root>
-          <Field.Root name="schedule" hint={text('connections.schedule.hint')}>
-            <Field.Label>{text('connections.schedule')}</Field.Label>
-            <TextInput
-              value={schedule}
-              onChange={(event: { target: { value: string } }) => setSchedule(event.target.value)}
-            />
-            <Field.Hint />
-          </Field.Root>
-          {kind && (
-            <OptionFields
-              schema={kind.options}
-              values={options ?? (connection.options as OptionValues)}
-              onChange={setOptions}
-            />
-          )}
-        </Flex>
-      </Modal.Body>
-      <Modal.Footer>
-        <Button variant="tertiary" onClick={onClose}>
-          {text('cancel')}
-        </Button>
-        <Button type="submit" loading={update.running}>
-          {text('save')}
-        </Button>
-      </Modal.Footer>
-    </form>
+    <FormModal
+      title={text('connections.settings.title', { name: connection.name })}
+      problem={update.problem}
+      submitLabel={text('save')}
+      running={update.running}
+      onForget={update.forget}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field.Root name="name" required error={said('name')}>
+        <Field.Label>{text('name.label')}</Field.Label>
+        <TextInput
+          value={name}
+          onChange={(event: { target: { value: string } }) => setName(event.target.value)}
+        />
+        <Field.Error />
+      </Field.Root>
+      <Field.Root name="secret" hint={text('connections.secret.keep')}>
+        <Field.Label>{kind?.secret.label}</Field.Label>
+        <TextInput
+          type="password"
+          autoComplete="off"
+          value={secret}
+          onChange={(event: { target: { value: string } }) => setSecret(event.target.value)}
+        />
+        <Field.Hint />
+      </Field.Root>
+      <Field.Root name="schedule" hint={text('connections.schedule.hint')}>
+        <Field.Label>{text('connections.schedule')}</Field.Label>
+        <TextInput
+          value={schedule}
+          onChange={(event: { target: { value: string } }) => setSchedule(event.target.value)}
+        />
+        <Field.Hint />
+      </Field.Root>
+      {kind && (
+        <OptionFields
+          schema={kind.options}
+          values={options ?? (connection.options as OptionValues)}
+          onChange={setOptions}
+        />
+      )}
+    </FormModal>
   );
 };
 
@@ -104,18 +98,11 @@ export const ConnectionSettings = ({ connection, onChanged }: ButtonProps) => {
   const text = useText();
   const [open, setOpen] = useState(false);
   return (
-    <Modal.Root open={open} onOpenChange={setOpen}>
-      <Modal.Trigger>
-        <Button variant="tertiary" startIcon={<Cog />}>
-          {text('connections.settings')}
-        </Button>
-      </Modal.Trigger>
-      <Modal.Content>
-        <Modal.Header closeLabel={text('close')}>
-          <Modal.Title>{text('connections.settings.title', { name: connection.name })}</Modal.Title>
-        </Modal.Header>
-        <SettingsForm connection={connection} onClose={() => setOpen(false)} onChanged={onChanged} />
-      </Modal.Content>
-    </Modal.Root>
+    <>
+      <Button variant="tertiary" startIcon={<Cog />} onClick={() => setOpen(true)}>
+        {text('connections.settings')}
+      </Button>
+      {open && <SettingsForm connection={connection} onClose={() => setOpen(false)} onChanged={onChanged} />}
+    </>
   );
 };

@@ -13,6 +13,8 @@ interface FormModalProps {
   readonly running: boolean;
   /** Other ways on, beside the one that the form is for. */
   readonly others?: ReactNode;
+  /** The problem has been read. */
+  readonly onForget?: () => void;
   readonly onSubmit: () => Promise<void>;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -20,7 +22,7 @@ interface FormModalProps {
 
 /** Asks for what something is made of, and keeps what was typed when it cannot be made. */
 export const FormModal = (props: FormModalProps) => {
-  const { title, problem, submitLabel, running, others, onSubmit, onClose, children } = props;
+  const { title, problem, submitLabel, running, others, onForget, onSubmit, onClose, children } = props;
   const text = useText();
   const form = useId();
   const submit = (event: FormEvent) => {
@@ -36,7 +38,7 @@ export const FormModal = (props: FormModalProps) => {
         <Modal.Body>
           <form id={form} onSubmit={submit}>
             <Flex direction="column" alignItems="stretch" gap={5}>
-              {problem && <Trouble problem={problem} />}
+              {problem && <Trouble problem={problem} onClose={onForget} />}
               {children}
             </Flex>
           </form>

@@ -1,11 +1,11 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
-import { Box, Button, Field, Flex, Modal, Radio, TextInput, Typography } from '@strapi/design-system';
+import { Box, Field, Radio, TextInput, Typography } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 
 import { segmentsEndpoints, type ShownSegment } from '../../../../plugin/src/segments/endpoints';
+import { FormModal } from '../../shared/FormModal';
 import { pathTo } from '../../shared/paths';
-import { Trouble } from '../../shared/Trouble';
 import { useAction } from '../../shared/useAction';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useLacks } from '../../shared/useLacks';
@@ -38,8 +38,7 @@ export const MergeModal = ({ segment, other, onMerged, onClose }: MergeModalProp
     second: second === undefined && text('required'),
     name: into === 'new' && name.trim() === '' && text('required'),
   });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (!isWhole() || !second) return;
     const named = into === 'new' ? { into: { name } } : {};
     const outcome = await merge.run({ a: segment.id, b: second.id, how, ...named });
@@ -53,77 +52,60 @@ export const MergeModal = ({ segment, other, onMerged, onClose }: MergeModalProp
     navigate(pathTo('segments', data.id));
   };
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header closeLabel={text('close')}>
-          <Modal.Title>{text('segments.merge.title', { name: segment.name })}</Modal.Title>
-        </Modal.Header>
-        <form onSubmit={submit}>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={5}>
-              {merge.problem && <Trouble problem={merge.problem} onClose={merge.forget} />}
-              <SegmentPick
-                label={text('segments.merge.with')}
-                value={second}
-                except={segment.id}
-                error={said('second')}
-                onChange={setSecond}
-              />
-              <Field.Root>
-                <Field.Label>{text('segments.merge.how')}</Field.Label>
-                <Radio.Group value={how} onValueChange={(value) => setHow(value === 'all' ? 'all' : 'any')}>
-                  <Radio.Item value="any">{text('segments.merge.any')}</Radio.Item>
-                  <Radio.Item value="all">{text('segments.merge.all')}</Radio.Item>
-                </Radio.Group>
-              </Field.Root>
-              <Field.Root>
-                <Field.Label>{text('segments.merge.into')}</Field.Label>
-                <Radio.Group
-                  value={into}
-                  onValueChange={(value) => setInto(value === 'new' ? 'new' : 'first')}
-                >
-                  <Radio.Item value="new">{text('segments.merge.new')}</Radio.Item>
-                  <Radio.Item value="first">
-                    {text('segments.merge.first', { name: segment.name })}
-                  </Radio.Item>
-                </Radio.Group>
-              </Field.Root>
-              {into === 'new' ? (
-                <Field.Root name="name" required error={said('name')}>
-                  <Field.Label>{text('segments.merge.name')}</Field.Label>
-                  <TextInput
-                    value={name}
-                    maxLength={120}
-                    onChange={(event: { target: { value: string } }) => setName(event.target.value)}
-                  />
-                  <Field.Error />
-                </Field.Root>
-              ) : (
-                second && (
-                  <Box background="warning100" hasRadius padding={4}>
-                    <Typography tag="p" paddingBottom={2}>
-                      {text('segments.merge.touches', {
-                        other: second.name,
-                        name: segment.name,
-                        count: places.length,
-                      })}
-                    </Typography>
-                    <Places places={places} />
-                  </Box>
-                )
-              )}
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={onClose}>
-              {text('cancel')}
-            </Button>
-            <Button type="submit" loading={merge.running}>
-              {text('segments.merge')}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={text('segments.merge.title', { name: segment.name })}
+      problem={merge.problem}
+      submitLabel={text('segments.merge')}
+      running={merge.running}
+      onForget={merge.forget}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <SegmentPick
+        label={text('segments.merge.with')}
+        value={second}
+        except={segment.id}
+        error={said('second')}
+        onChange={setSecond}
+      />
+      <Field.Root>
+        <Field.Label>{text('segments.merge.how')}</Field.Label>
+        <Radio.Group value={how} onValueChange={(value) => setHow(value === 'all' ? 'all' : 'any')}>
+          <Radio.Item value="any">{text('segments.merge.any')}</Radio.Item>
+          <Radio.Item value="all">{text('segments.merge.all')}</Radio.Item>
+        </Radio.Group>
+      </Field.Root>
+      <Field.Root>
+        <Field.Label>{text('segments.merge.into')}</Field.Label>
+        <Radio.Group value={into} onValueChange={(value) => setInto(value === 'new' ? 'new' : 'first')}>
+          <Radio.Item value="new">{text('segments.merge.new')}</Radio.Item>
+          <Radio.Item value="first">{text('segments.merge.first', { name: segment.name })}</Radio.Item>
+        </Radio.Group>
+      </Field.Root>
+      {into === 'new' ? (
+        <Field.Root name="name" required error={said('name')}>
+          <Field.Label>{text('segments.merge.name')}</Field.Label>
+          <TextInput
+            value={name}
+            maxLength={120}
+            onChange={(event: { target: { value: string } }) => setName(event.target.value)}
+          />
+          <Field.Error />
+        </Field.Root>
+      ) : (
+        second && (
+          <Box background="warning100" hasRadius padding={4}>
+            <Typography tag="p" paddingBottom={2}>
+              {text('segments.merge.touches', {
+                other: second.name,
+                name: segment.name,
+                count: places.length,
+              })}
+            </Typography>
+            <Places places={places} />
+          </Box>
+        )
+      )}
+    </FormModal>
   );
 };

@@ -1,13 +1,13 @@
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
-import { Box, Button, Field, Flex, Grid, Modal, TextInput, Typography } from '@strapi/design-system';
+import { Box, Field, Grid, TextInput, Typography } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 
 import type { Condition } from '../../../../plugin/src/conditions/condition';
 import type { Vocabulary } from '../../../../plugin/src/conditions/endpoints';
 import { segmentsEndpoints, type ShownSegment } from '../../../../plugin/src/segments/endpoints';
+import { FormModal } from '../../shared/FormModal';
 import { pathTo } from '../../shared/paths';
-import { Trouble } from '../../shared/Trouble';
 import { useAction } from '../../shared/useAction';
 import { useLacks } from '../../shared/useLacks';
 import { useNotice } from '../../shared/useNotice';
@@ -40,8 +40,7 @@ export const SplitModal = ({ segment, vocabulary, onClose }: SplitModalProps) =>
     holds: holds.trim() === '' && text('required'),
     others: others.trim() === '' && text('required'),
   });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (!isWhole()) return;
     const outcome = await split.run({
       id: segment.id,
@@ -59,57 +58,43 @@ export const SplitModal = ({ segment, vocabulary, onClose }: SplitModalProps) =>
     { key: 'others' as const, value: others, set: setOthers, label: text('segments.split.others') },
   ];
   return (
-    <Modal.Root open onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header closeLabel={text('close')}>
-          <Modal.Title>{text('segments.split.title', { name: segment.name })}</Modal.Title>
-        </Modal.Header>
-        <form onSubmit={submit}>
-          <Modal.Body>
-            <Flex direction="column" alignItems="stretch" gap={5}>
-              {split.problem && <Trouble problem={split.problem} onClose={split.forget} />}
-              <Box>
-                <Typography tag="p" fontWeight="bold" paddingBottom={2}>
-                  {text('segments.split.by')}
-                </Typography>
-                <ConditionBuilder
-                  root={root}
-                  actions={actions}
-                  vocabulary={vocabulary}
-                  faults={said('condition') ?? split.problem?.faults ?? NO_FAULTS}
-                  disabled={false}
-                />
-              </Box>
-              <Grid.Root gap={4}>
-                {names.map(({ key, value, set, label }) => (
-                  <Grid.Item key={key} col={6} xs={12} direction="column" alignItems="stretch">
-                    <Field.Root name={key} required error={said(key)}>
-                      <Field.Label>{label}</Field.Label>
-                      <TextInput
-                        value={value}
-                        maxLength={120}
-                        onChange={(event: { target: { value: string } }) => set(event.target.value)}
-                      />
-                      <Field.Error />
-                    </Field.Root>
-                  </Grid.Item>
-                ))}
-              </Grid.Root>
-              <Typography textColor="neutral600">
-                {text('segments.split.touches', { name: segment.name })}
-              </Typography>
-            </Flex>
-          </Modal.Body>
-          <Modal.Footer>
-            <Button variant="tertiary" onClick={onClose}>
-              {text('cancel')}
-            </Button>
-            <Button type="submit" loading={split.running}>
-              {text('segments.split')}
-            </Button>
-          </Modal.Footer>
-        </form>
-      </Modal.Content>
-    </Modal.Root>
+    <FormModal
+      title={text('segments.split.title', { name: segment.name })}
+      problem={split.problem}
+      submitLabel={text('segments.split')}
+      running={split.running}
+      onForget={split.forget}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Box>
+        <Typography tag="p" fontWeight="bold" paddingBottom={2}>
+          {text('segments.split.by')}
+        </Typography>
+        <ConditionBuilder
+          root={root}
+          actions={actions}
+          vocabulary={vocabulary}
+          faults={said('condition') ?? split.problem?.faults ?? NO_FAULTS}
+          disabled={false}
+        />
+      </Box>
+      <Grid.Root gap={4}>
+        {names.map(({ key, value, set, label }) => (
+          <Grid.Item key={key} col={6} xs={12} direction="column" alignItems="stretch">
+            <Field.Root name={key} required error={said(key)}>
+              <Field.Label>{label}</Field.Label>
+              <TextInput
+                value={value}
+                maxLength={120}
+                onChange={(event: { target: { value: string } }) => set(event.target.value)}
+              />
+              <Field.Error />
+            </Field.Root>
+          </Grid.Item>
+        ))}
+      </Grid.Root>
+      <Typography textColor="neutral600">{text('segments.split.touches', { name: segment.name })}</Typography>
+    </FormModal>
   );
 };
