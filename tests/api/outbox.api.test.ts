@@ -44,23 +44,31 @@ describe('due mails', () => {
       expectOnce(race, { mails: MAILS, kills: 1 });
     });
 
-    it('arrive once each or are unknown, five kills at any moment', { timeout: TIMEOUT }, async () => {
-      const race = await raceMails({
-        ...{ mails: MAILS, processes: 2, kills: 5, drawnOut: true, busy: 0.04, cut: 0.03 },
-        postgresUrl: await fresh('five'),
-      });
-      expectOnce(race, { mails: MAILS, kills: 5 });
-      expect(race.running).toBe(0);
-    });
+    it(
+      'arrive once each or are unknown, a worker beside the web, five kills at any moment',
+      { timeout: TIMEOUT },
+      async () => {
+        const race = await raceMails({
+          ...{ mails: MAILS, processes: 2, workers: true, kills: 5, drawnOut: true, busy: 0.04, cut: 0.03 },
+          postgresUrl: await fresh('five'),
+        });
+        expectOnce(race, { mails: MAILS, kills: 5 });
+        expect(race.running).toBe(0);
+      },
+    );
 
-    it.skipIf(noRedis)('arrive once each where Redis hands the work out', { timeout: TIMEOUT }, async () => {
-      const race = await raceMails({
-        ...{ mails: MAILS, processes: 2, kills: 1 },
-        postgresUrl: await fresh('redis'),
-        redisUrl: noRedis ? undefined : redis.url,
-      });
-      expectOnce(race, { mails: MAILS, kills: 1 });
-    });
+    it.skipIf(noRedis)(
+      'arrive once each where Redis hands the work out to workers',
+      { timeout: TIMEOUT },
+      async () => {
+        const race = await raceMails({
+          ...{ mails: MAILS, processes: 2, workers: true, kills: 1 },
+          postgresUrl: await fresh('redis'),
+          redisUrl: noRedis ? undefined : redis.url,
+        });
+        expectOnce(race, { mails: MAILS, kills: 1 });
+      },
+    );
 
     it('are started once by a schedule', { timeout: TIMEOUT }, async () => {
       const options = { mails: MAILS, processes: 2, kills: 0, trigger: 'schedule' } as const;

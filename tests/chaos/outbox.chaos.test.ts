@@ -41,19 +41,20 @@ describe('2,000 runs, killed at 50 moments, with a server that is busy at times 
   it('by one process on SQLite', { timeout: TIMEOUT }, () => race({ ...drawnOut, processes: 1 }));
 
   for (const processes of [2, 4]) {
-    it.skipIf(skipped)(`by ${processes} processes on one PostgreSQL`, { timeout: TIMEOUT }, async () => {
+    const name = `by ${processes} processes on one PostgreSQL, one serving the web and the others workers`;
+    it.skipIf(skipped)(name, { timeout: TIMEOUT }, async () => {
       const postgresUrl = skipped ? undefined : await postgres.createDatabase(`fifty${processes}`);
-      await race({ ...drawnOut, processes, postgresUrl });
+      await race({ ...drawnOut, processes, workers: true, postgresUrl });
     });
   }
 
   it.skipIf(skipped || noRedis)(
-    'by 2 processes on one PostgreSQL, handed out over Redis',
+    'by 2 workers on one PostgreSQL, handed out over Redis by one that serves the web',
     { timeout: TIMEOUT },
     async () => {
       if (skipped || noRedis) return;
       const postgresUrl = await postgres.createDatabase('fiftyredis');
-      await race({ ...drawnOut, processes: 2, postgresUrl, redisUrl: redis.url });
+      await race({ ...drawnOut, processes: 2, workers: true, postgresUrl, redisUrl: redis.url });
     },
   );
 });

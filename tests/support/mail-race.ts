@@ -1,18 +1,24 @@
 import { rmSync } from 'node:fs';
-import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { SMTPServer } from 'smtp-server';
 import { expect } from 'vitest';
 
 import { logInAgain, registerAdmin } from './admin';
+import { startSlowSink } from './slow-sink';
 import { spawnStrapi, type StrapiProcess } from './strapi-process.mjs';
 import { TEST_KEYS } from './strapi';
 import { createTracker } from './tracking';
+import { spawnWorker, type Killable } from './worker-process';
 
 export interface RaceOptions {
   readonly mails: number;
+  /** Those that do the work. */
   readonly processes: number;
+  /**
+   * Whether they are `npx attune worker` beside one that serves the web: where Redis hands the work out, that one does
+   * none of it; else it is one of them. Any of them is killed. It needs PostgreSQL.
+   */
+  readonly workers?: boolean;
   readonly postgresUrl?: string;
   /** Hands the work out over this Redis. */
   readonly redisUrl?: string;
@@ -66,65 +72,6 @@ export const expectOnce = (race: RaceResult, { mails, kills }: Pick<RaceOptions,
 };
 
 const SETTLE_MS = 480_000;
-/** A server that takes a moment to answer: long enough for a kill to fall between its 250 and our commit. */
-const ANSWER_MS = 15;
-
-/**
- * `isBusy` says when the server turns a mail away for now: half of them at the recipient, half after the last byte of the
- * mail, when it has all been handed over and yet is not taken. `isCut` says when it hangs up there without a word.
- */
-const startSlowSink = async (
-  received: Map<string, number>,
-  cut: Set<string>,
-  isBusy: () => boolean,
-  isCut: () => boolean,
-) => {
-  const sockets = new Map<number | undefined, Socket>();
-  const turnedAway = (done: (error: Error) => void): void =>
-    done(Object.assign(new Error('busy, come again'), { responseCode: 451 }));
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    logger: false,
-    onRcptTo(_address, _session, done) {
-      if (isBusy()) turnedAway(done);
-      else done();
-    },
-    onData(stream, session, done) {
-      stream.resume();
-      stream.on('end', () => {
-        if (isBusy()) {
-          turnedAway(done);
-          return;
-        }
-        const addresses = session.envelope.rcptTo.map(({ address }) => address);
-        const take = (): void => {
-          for (const address of addresses) received.set(address, (received.get(address) ?? 0) + 1);
-        };
-        if (!isCut()) {
-          take();
-          setTimeout(done, ANSWER_MS);
-          return;
-        }
-        for (const address of addresses) cut.add(address);
-        if (cut.size % 2 === 0) take();
-        sockets.get(session.remotePort)?.destroy();
-      });
-    },
-  });
-  server.on('error', () => undefined);
-  server.server.on('connection', (socket: Socket) => {
-    const { remotePort } = socket;
-    sockets.set(remotePort, socket);
-    socket.on('close', () => sockets.delete(remotePort));
-  });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', () => ready()));
-  return {
-    port: (server.server.address() as AddressInfo).port,
-    stop: () => new Promise<void>((done) => server.close(() => done())),
-  };
-};
-
 const askWith = (token: string) => async (url: string, path: string, body?: unknown) =>
   ((await askWhole(token, url, path, body)) as { data: never }).data;
 
@@ -186,7 +133,7 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
     trigger = 'event',
     random = Math.random,
   } = options;
-  const { drawnOut = false, busy = 0 } = options;
+  const { drawnOut = false, busy = 0, workers = false } = options;
   const received = new Map<string, number>();
   const cut = new Set<string>();
   const isCut = () => random() < (options.cut ?? 0);
@@ -194,14 +141,30 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
   const config = {
     ingest: { writeKeys: [{ name: 'test', kind: 'server', key: TEST_KEYS.server }] },
     email: { transport: `smtp://127.0.0.1:${sink.port}`, from: 'shop@example.com' },
-    ...(redisUrl ? { queue: { redis: redisUrl } } : {}),
+    ...(redisUrl ? { queue: { redis: redisUrl, work: !workers } } : {}),
   };
   const first = await spawnStrapi({ config, postgresUrl });
   const { dataDir } = first;
-  const start = () => spawnStrapi({ config, postgresUrl, dataDir });
-  const running: StrapiProcess[] = [first];
+  const startWeb = () => spawnStrapi({ config, postgresUrl, dataDir });
+  const startWorker = () => spawnWorker({ config, postgresUrl, dataDir });
+  const webs: StrapiProcess[] = [first];
+  const apart: Killable[] = [];
+  const killOne = async (): Promise<void> => {
+    const at = Math.floor(random() * (webs.length + apart.length));
+    if (at < webs.length) {
+      await webs.splice(at, 1)[0]?.kill9();
+      webs.push(await startWeb());
+    } else {
+      await apart.splice(at - webs.length, 1)[0]?.kill9();
+      apart.push(await startWorker());
+    }
+  };
   try {
-    while (running.length < count) running.push(await start());
+    const inWebs = workers && redisUrl ? 0 : 1;
+    for (let more = inWebs; more < count; more += 1) {
+      if (workers) apart.push(await startWorker());
+      else webs.push(await startWeb());
+    }
     const names = Array.from({ length: mails }, (_, index) => `person-${index}`);
     const ask = askWith(await registerAdmin(first.url));
     await tell(first.url, names, undefined);
@@ -218,7 +181,7 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
     await ask(first.url, `/flows/${made.id}/publish`, {});
     const waits = trigger === 'event' ? [...names] : [];
     const portion = drawnOut ? Math.ceil(mails / (kills + 1)) : mails;
-    const nextPortion = () => tell(running[0]!.url, waits.splice(0, portion), 'Ready');
+    const nextPortion = () => tell(webs[0]!.url, waits.splice(0, portion), 'Ready');
     let before = 0;
     await nextPortion();
 
@@ -227,27 +190,25 @@ export const raceMails = async (options: RaceOptions): Promise<RaceResult> => {
       if (drawnOut && killed % 2 === 0) await sleep(WAIT_MS * random());
       else if (drawnOut) await arrived(received, before + portion * (0.1 + 0.5 * random()));
       else await arrived(received, (mails * (killed + 0.2 + 0.6 * random())) / (kills + 1));
-      const [victim] = running.splice(Math.floor(random() * running.length), 1);
-      await victim?.kill9();
-      running.push(await start());
+      await killOne();
       before = received.size;
       await nextPortion();
     }
     const began = performance.now();
     // Fifty kills may take longer than a session.
-    const token = await logInAgain(running[0]!.url);
-    const effects = await settled(() => askWith(token)(running[0]!.url, `/flows/${made.id}/numbers`), mails);
-    const left = await askWhole(token, running[0]!.url, `/flows/${made.id}/runs?status=running`);
+    const token = await logInAgain(webs[0]!.url);
+    const effects = await settled(() => askWith(token)(webs[0]!.url, `/flows/${made.id}/numbers`), mails);
+    const left = await askWhole(token, webs[0]!.url, `/flows/${made.id}/runs?status=running`);
     return {
       ...{ received, effects, cut },
-      inDoubt: await listed(token, running[0]!.url, '/outbox?status=unknown'),
+      inDoubt: await listed(token, webs[0]!.url, '/outbox?status=unknown'),
       running: (left as { meta: { pagination: { total: number } } }).meta.pagination.total,
       missing: names.map((name) => `${name}@example.com`).filter((address) => !received.has(address)),
       twice: [...received].filter(([, times]) => times > 1).map(([address]) => address),
       msToSettle: Math.round(performance.now() - began),
     };
   } finally {
-    await Promise.all(running.map((each) => each.stop()));
+    await Promise.all([...webs, ...apart].map((each) => each.stop()));
     await sink.stop();
     if (!process.env.KEEP) rmSync(dataDir, { recursive: true, force: true });
     else console.log(dataDir);

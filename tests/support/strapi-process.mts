@@ -28,6 +28,19 @@ export interface StrapiProcess {
   stop(): Promise<number | null>;
 }
 
+/** What a process of the test app finds in its environment beside what it inherits. */
+export const processEnv = (options: SpawnOptions, dataDir: string): Record<string, string> => ({
+  NODE_ENV: 'test',
+  NODE_OPTIONS: '',
+  STRAPI_TELEMETRY_DISABLED: 'true',
+  ATTUNE_TEST_GRAPHQL: 'false',
+  ATTUNE_TEST_CONFIG: JSON.stringify(options.config ?? {}),
+  DATABASE_CLIENT: options.postgresUrl ? 'postgres' : 'sqlite',
+  DATABASE_URL: options.postgresUrl ?? '',
+  DATABASE_FILENAME: join(dataDir, 'data.db'),
+  ...options.env,
+});
+
 /** Starts the test app with the built plugin in a process of its own. Run `npm run build:server` before. */
 export const spawnStrapi = async (options: SpawnOptions = {}): Promise<StrapiProcess> => {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'attune-process-'));
@@ -37,16 +50,8 @@ export const spawnStrapi = async (options: SpawnOptions = {}): Promise<StrapiPro
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
-      NODE_ENV: 'test',
-      NODE_OPTIONS: '',
-      STRAPI_TELEMETRY_DISABLED: 'true',
-      ATTUNE_TEST_GRAPHQL: 'false',
-      ATTUNE_TEST_CONFIG: JSON.stringify(options.config ?? {}),
-      DATABASE_CLIENT: options.postgresUrl ? 'postgres' : 'sqlite',
-      DATABASE_URL: options.postgresUrl ?? '',
-      DATABASE_FILENAME: join(dataDir, 'data.db'),
       PORT: '0',
-      ...options.env,
+      ...processEnv(options, dataDir),
     },
   });
   const exited = once(running, 'exit') as Promise<[number | null]>;
