@@ -1,2 +1,2 @@
 export * from './bucketing';
-export { hash } from './hash';
+export { fnv1a as hashOf, hash } from './hash';

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Purpose } from '../privacy';
 import { purposeSchema } from '../privacy/schema';
 import { WEEKDAYS } from '../time';
+import { DRAWN_BY } from './draw';
 import { DAYS } from './weekday-words';
 
 /*
  * `words` says in the JSON schema what a choice is called, and `default` which one holds when nothing is chosen: the panel
- * shows it as chosen.
+ * shows it as chosen. `fresh` stands in a new step, where that is another.
  */
 
 export const changeSchema = z
@@ -33,3 +34,9 @@ const PURPOSE_WORDS: Readonly<Record<Purpose | 'service', string>> = {
 export const neededConsentSchema = z
   .union([purposeSchema, z.literal('service')])
   .meta({ title: 'Needs a yes to', default: 'marketing', words: PURPOSE_WORDS });
+
+/** Steps of before people drew lots say nothing, and go on drawing by the run. */
+export const drawnBySchema = z.enum(DRAWN_BY).meta({
+  ...{ title: 'Draw', default: 'run', fresh: 'person' },
+  words: { person: 'Once for each person: always the same way', run: 'Anew each time somebody comes in' },
+});

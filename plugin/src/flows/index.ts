@@ -24,6 +24,7 @@ export {
 export { concerns, endedBy, hasEnded, keyOf } from './matching';
 export { flowProblems, type FlowProblem, type Surroundings } from './problems';
 export { flowFigures, flowReferences, type FlowReferences } from './references';
+export { lotOf } from './draw';
 export { moveRun } from './move-run';
 export { newPace, type RatePace } from './rules/rate';
 export { isMessage, PRIORITIES, type FlowRules } from './rules/rules';

@@ -8,6 +8,8 @@ export interface RunState {
   readonly key: string | null;
   readonly status: 'running' | 'ended';
   readonly because: EndReason | null;
+  /** What the person draws in this flow: `lotOf`. */
+  readonly lot?: number;
   /** The step it stands in; empty before the start. */
   readonly node: string;
   /** How often each step was entered: the last part of an effect's id. */
@@ -98,10 +100,11 @@ export interface Transition {
 export const newRun = (
   runId: string,
   now: number,
-  started: { readonly key?: string | null; readonly trigger?: EventFact | null } = {},
+  started: { readonly key?: string | null; readonly trigger?: EventFact | null; readonly lot?: number } = {},
 ): RunState => ({
   runId,
   key: started.key ?? null,
+  ...(started.lot === undefined ? {} : { lot: started.lot }),
   status: 'running',
   because: null,
   node: '',

@@ -18,13 +18,13 @@ const blank = (name: string, schema: FieldSchema, next: string): Json => {
   return schema.type === 'boolean' ? false : '';
 };
 
-/** What a step must have, with nothing chosen yet and every way leading on to `next`. */
+/** What a step must have and what is best for a new one, with nothing chosen yet and every way leading on to `next`. */
 export const blankOptions = (schema: FieldSchema, next: string): Record<string, Json> => {
   if (!schema.properties) return { next };
   const required = new Set(schema.required ?? []);
   return Object.fromEntries(
     Object.entries(schema.properties)
-      .filter(([name]) => required.has(name))
-      .map(([name, property]) => [name, blank(name, property, next)]),
+      .filter(([name, { fresh }]) => required.has(name) || fresh !== undefined)
+      .map(([name, property]) => [name, property.fresh ?? blank(name, property, next)]),
   );
 };

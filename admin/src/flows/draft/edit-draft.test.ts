@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
+import { flowSteps } from '../../../../plugin/src';
 import type { FlowDefinition } from '../../../../plugin/src/flows/flow';
+import type { FieldSchema } from '../forms/schema/schema-field';
+import { blankOptions } from './blank-options';
 import { connect, freshName, insertStep, moveStep, newStep, removeStep, setStep } from './edit-draft';
 import { unreached, waysOf, withWay } from './ways';
 
@@ -46,6 +50,16 @@ describe('a draft', () => {
     const first = insertStep(draft, { from: null, slot: 'start' }, 'send-email');
     expect(first.start).toBe('send-email');
     expect(first.steps['send-email']).toMatchObject({ next: 'wait' });
+  });
+
+  it('draws by the person in a new step of chance', () => {
+    const schema = (kind: string) =>
+      z.toJSONSchema(flowSteps().get(kind).options, { io: 'input' }) as FieldSchema;
+    expect(blankOptions(schema('holdout'), 'end')).toEqual({ share: 10, by: 'person', next: 'end' });
+    expect(blankOptions(schema('split'), 'end')).toMatchObject({
+      by: 'person',
+      ways: [{ share: 50 }, { share: 50 }],
+    });
   });
 
   it('closes the gap when a step is taken out', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { noFacts, type Facts } from '../../conditions';
 import type { FlowDefinition, FlowStep } from '../flow';
+import { lotOf } from '../draw';
 import { newRun, type RunState } from '../run';
 import { flowDefinitionSchema } from '../schema';
 import { transition } from '../transition';
@@ -128,6 +129,31 @@ describe('split and holdout', () => {
     expect(left).toMatchObject([{ node: 'here', outcome: 'holdout' }]);
     expect(start({ ...holdout, share: 0 }, 0).node).toBe('a');
     expect(start({ ...holdout, share: 100 }, 0).because).toBe('holdout');
+  });
+
+  it('keeps a person on one side in all their runs of a flow, and the shares among people', () => {
+    const sideOf = (step: FlowStep, flow: string, person: number, runId: string): string => {
+      const state = newRun(runId, 0, { lot: lotOf(flow, `person-${person}`) });
+      const { state: next } = transition(flowOf(step), state, { kind: 'started' }, 0);
+      return next.because ?? next.node;
+    };
+    const people = Array.from({ length: 10_000 }, (_, n) => n);
+    const shareOf = (sides: readonly string[], side: string) =>
+      sides.filter((one) => one === side).length / sides.length;
+    const out = { kind: 'holdout', share: 30, by: 'person', next: 'a' };
+    for (const step of [out, { ...split, by: 'person' }]) {
+      const sides = people.map((n) => sideOf(step, 'f', n, `one-${n}`));
+      expect(people.map((n) => sideOf(step, 'f', n, `two-${n}`))).toEqual(sides);
+      expect(shareOf(sides, 'a')).toBeCloseTo(0.7, 1);
+      // Another flow keeps others out.
+      const others = people.map((n) => sideOf(step, 'g', n, `one-${n}`));
+      const both = people.filter((n) => sides[n] !== 'a' && others[n] !== 'a').length / people.length;
+      expect(both).toBeCloseTo(0.09, 1);
+    }
+    const byRun = { ...out, by: undefined };
+    expect(
+      people.filter((n) => sideOf(byRun, 'f', n, `a-${n}`) !== sideOf(byRun, 'f', n, `b-${n}`)).length,
+    ).toBeGreaterThan(3_000);
   });
 
   it('refuses shares that do not make a whole', () => {

@@ -236,6 +236,38 @@ describe('a rehearsal', () => {
     }
   });
 
+  it('keeps out whom the flow kept out, each of their carts, with no run recorded to draw by', async () => {
+    const from = world.now;
+    const to = from + DAY;
+    const flow = await world.live(
+      {
+        trigger: { kind: 'event', name: 'Began', key: 'cart_id' },
+        start: 'out',
+        steps: {
+          out: { kind: 'holdout', share: 50, by: 'person', next: 'mail' },
+          mail: { kind: 'send-email', template: 't', next: 'end' },
+          end: { kind: 'end' },
+        },
+      },
+      'carts',
+    );
+    for (let one = 0; one < 24; one += 1) {
+      world.now = from;
+      const carts = ['c1', 'c2'].map((cart, at) =>
+        event('Began', from + (at + 1) * HOUR, { cart_id: `${cart}-${one}` }),
+      );
+      await world.livePerson({ id: `p${one}`, events: carts }, to);
+    }
+    const runs: { profile_id: string; ended_because: string }[] = await world.db('attune_runs');
+    const sides = new Set(runs.map((run) => `${run.profile_id} ${run.ended_because}`));
+    expect(sides.size).toBe(24);
+    const out = runs.filter((run) => run.ended_because === 'holdout').length;
+    expect([runs.length, out > 8 && out < 40]).toEqual([48, true]);
+    const real = await really(flow, from, to);
+    await world.db('attune_runs').del();
+    expect((await world.rehearse(flow, from, to)).steps).toEqual(real?.steps);
+  });
+
   it('is answered in parts that add up to the whole', async () => {
     const from = world.now;
     const flow = await world.live(forkedFlow('after-end', false), 'flow');

@@ -40,7 +40,7 @@ export const whatIsUnknown = (
     ...(definition.rules?.perMinute === undefined
       ? []
       : ['A rate is reckoned when all is told: what follows a mail is told as if it had gone at once.']),
-    ...(!recordedTo && its.some(({ kind }) => kind === 'split' || kind === 'holdout')
+    ...(!recordedTo && its.some(({ kind, by }) => (kind === 'split' || kind === 'holdout') && by !== 'person')
       ? ['Shares are drawn by the run: others will go each way than here, as many of them.']
       : []),
   ];

@@ -1,6 +1,7 @@
 import {
   beginAsOf,
   liveKey,
+  lotOf,
   newRun,
   reentryPause,
   transition,
@@ -17,7 +18,7 @@ import type { RunStore, StoredRun } from '../turn/run-store';
 
 interface Needs {
   readonly runs: Pick<RunStore, 'insert' | 'lastEntered'>;
-  /** The new run's id: splits are drawn by it. */
+  /** The new run's id: what is drawn by the run is drawn by it. */
   readonly newId: (start: { readonly key: string | null; readonly now: number }) => string;
 }
 
@@ -58,7 +59,7 @@ export const createBeginning =
     const runId = newId({ key: start.key, now });
     // As of the person's own date, or now.
     const began = start.backdated ? Math.min(start.due ?? now, now) : now;
-    const state = newRun(runId, began, start);
+    const state = newRun(runId, began, { ...start, lot: lotOf(open.id, profileId) });
     const wanted = { flowId: open.id, profileId, key: state.key };
     if (await isTooSoon(runs, tx, flow.definition, wanted, now)) return undefined;
     const held = liveKey(flow.definition, { flowId: open.id, profileId, runId, key: state.key });

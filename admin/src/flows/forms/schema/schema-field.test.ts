@@ -29,7 +29,7 @@ describe('a form drawn from a schema', () => {
       ...{ at: 'time', to: 'time', weekdays: 'choices', date: 'group', zone: 'zone' },
       ...{ next: 'step', otherwise: 'step' },
     });
-    expect(kindsIn(steps.get('split').options)).toEqual({ ways: 'rows' });
+    expect(kindsIn(steps.get('split').options)).toEqual({ ways: 'rows', by: 'choice' });
     expect(kindsIn(steps.get('webhook').options)).toEqual({
       ...{ url: 'text', email: 'choice', traits: 'texts', purpose: 'choice', expires: 'duration' },
       ...{ next: 'step', failed: 'step' },
@@ -42,7 +42,7 @@ describe('a form drawn from a schema', () => {
       ...{ field: 'path', event: 'group', shift: 'duration', direction: 'choice' },
       ...{ at: 'time', yearly: 'switch', zone: 'zone' },
     });
-    expect(kindsIn(steps.get('holdout').options)).toEqual({ share: 'number', next: 'step' });
+    expect(kindsIn(steps.get('holdout').options)).toEqual({ share: 'number', by: 'choice', next: 'step' });
     const { purpose } = schemaOf(steps.get('webhook').options).properties!;
     expect(choicesOf(purpose!)).toContain('service');
   });

@@ -16,6 +16,8 @@ export interface FieldSchema {
   readonly const?: Json;
   /** What holds when nothing is said, and what stands there when the option is first added. */
   readonly default?: Json;
+  /** What a new step says of an option that may be left out, where that is not what holds when it is. */
+  readonly fresh?: Json;
   readonly anyOf?: readonly FieldSchema[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, FieldSchema>>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { drawnBySchema } from '../../choices.schema';
 import { shareSchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { holdout } from './behaviour';
@@ -9,6 +10,7 @@ export const holdoutStep = defineFlowStep({
   label: 'Holdout',
   options: z.strictObject({
     share: shareSchema.meta({ title: 'Keep out, in percent', default: 10 }),
+    by: drawnBySchema.optional(),
     next: stepNameSchema.describe('The others go on to'),
   }),
   behaviour: holdout,

@@ -1,17 +1,19 @@
-import { bucketRanges, chooseVariation, hash } from '../../../experiments';
+import { bucketRanges, chooseVariation } from '../../../experiments';
+import { drawAt, type DrawnBy } from '../../draw';
 import type { FlowStepBehaviour } from '../../step';
 
 export interface SplitOptions {
   /** Shares in percent; together 100. */
   readonly ways: readonly { readonly share: number; readonly next: string }[];
+  /** By `run` when left out. */
+  readonly by?: DrawnBy;
 }
 
 export const split: FlowStepBehaviour<SplitOptions> = {
   kind: 'split',
   waits: false,
-  enter({ node, options: { ways }, state }) {
-    // By the run and the step: whoever tries again, and whoever replays it, goes the same way.
-    const at = hash(node, state.runId, 2) ?? 0;
+  enter({ node, options: { ways, by }, state }) {
+    const at = drawAt(node, state, by);
     const ranges = bucketRanges(
       ways.length,
       1,
@@ -24,5 +26,6 @@ export const split: FlowStepBehaviour<SplitOptions> = {
   },
   ways: ({ ways }) =>
     ways.map(({ share, next }, index) => ({ label: `way ${index + 1}`, to: next, sentence: `${share} %` })),
-  describe: ({ ways }) => `split at random: ${ways.map(({ share }) => `${share} %`).join(', ')}`,
+  describe: ({ ways, by }) =>
+    `split ${by === 'person' ? 'people' : 'runs'} at random: ${ways.map(({ share }) => `${share} %`).join(', ')}`,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { drawnBySchema } from '../../choices.schema';
 import { shareSchema, stepNameSchema } from '../../names.schema';
 import { defineFlowStep } from '../../step';
 import { split } from './behaviour';
@@ -25,6 +26,7 @@ export const splitStep = defineFlowStep({
         'The shares must make 100 % together.',
       )
       .describe('Ways'),
+    by: drawnBySchema.optional(),
   }),
   behaviour: split,
 });
