@@ -206,6 +206,39 @@ export const contentWritesSuite = (name: string, boot: Boot): void => {
       expect((await stored('untold')).blocks).toEqual(before.blocks);
     });
 
+    it.each(Object.keys(back))(
+      'keeps a nested block to its people that is moved and changed over %s',
+      async (way) => {
+        const slug = `moved-${Object.keys(back).indexOf(way)}`;
+        const grid = (title: string, ...cards: object[]) => ({ __component: 'blocks.grid', title, cards });
+        const secret = (label: string, more: object = {}) => ({ label: `${SECRET} ${label}`, ...more });
+        await publish(app.strapi, 'api::page.page', {
+          title: slug,
+          slug,
+          blocks: [grid('One', secret('for VIP', { audience: only('vip') })), grid('Two', { label: 'Open' })],
+        });
+        const { documentId } = await stored(slug);
+        const moved = [grid('One'), grid('Two', { label: 'Open' }, secret('reworded'))];
+        const response = await back[way]!(documentId, { blocks: moved });
+        const text = await response.text();
+        expect(response.status, text).toBe(200);
+        expect(text).not.toContain('errors');
+        await pages().publish({ documentId });
+        const shown = await send(`/api/pages/${documentId}?populate[blocks][populate]=*`);
+        const page = await shown.text();
+        expect(page).toContain('Open');
+        expect(page).not.toContain(SECRET);
+        const unclear = [grid('One', { label: 'Opened' }), grid('Two', secret('said otherwise'))];
+        const refused = await back[way]!(documentId, { blocks: unclear }).then(
+          (answer) => answer.text(),
+          (error: Error) => error.message,
+        );
+        expect(refused).toContain('blocks.0.cards.0: ');
+        expect((await stored(slug)).blocks[0]?.title).toBe('One');
+        expect(everyKey(await stored(slug)).filter(Boolean)).toHaveLength(1);
+      },
+    );
+
     it('gives a translation the audiences of the page it translates', async () => {
       await app.strapi.plugin('i18n').service('locales').create({ code: 'de', name: 'German' });
       await publish(app.strapi, 'api::page.page', targetedPage('translated'));

@@ -78,7 +78,15 @@ describe('keeping the audience of a block that comes without it', () => {
     expect(() => keep({ blocks: [hero('C'), hero('D')] }, stored)).toThrow(
       /^blocks\.0: .*neither its id nor/,
     );
-    expect(() => keep({ blocks: [hero('C', { audience: vip }), hero('D')] }, stored)).toThrow(/^blocks\.1: /);
+    const said = { ...vip, key: '' };
+    expect(() => keep({ blocks: [hero('C', { audience: said }), hero('D')] }, stored)).toThrow(
+      /^blocks\.1: /,
+    );
+  });
+
+  it('knows a block by the key of the audience it says', () => {
+    const blocks = [hero('D'), hero('C', { audience: vip })];
+    expect(audiences({ blocks }, stored)).toEqual([undefined, vip]);
   });
 
   it('takes a translation to stand in the same order', () => {
