@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { except, only, publish, SECRET } from '../support/content';
 import { decide, inOneSpan } from '../support/decide';
 import { createLaneProbe } from '../support/lane';
+import { startNext, type StartedNext } from '../support/next';
 import { createApiToken, grantPublic } from '../support/permissions';
 import { startNginx, type StartedNginx } from '../support/nginx';
 import { makeVip } from '../support/segments';
@@ -124,22 +125,52 @@ describe('the recipes in docs/recipes', () => {
     }
   });
 
-  it('next.mjs: server components and a route handler read a page by its decision', async () => {
-    const { readPage, GET } = (await recipe('next.mjs')) as {
-      readPage(path: string, page: { url: string; headers: Headers }): Promise<{ exposures: string[] }>;
-      GET(request: Request): Promise<Response>;
-    };
-    const vip = await readPage(HOME, { url: '/', headers: new Headers({ host: 'shop.example', ...VIP }) });
-    const stranger = await readPage(HOME, { url: '/', headers: new Headers({ host: 'shop.example' }) });
-    expect(JSON.stringify(vip)).toContain(`${SECRET} Home`);
-    expect(vip.exposures).toHaveLength(1);
-    expect(JSON.stringify(stranger)).not.toContain(SECRET);
-    const handled = await GET(
-      new Request(`https://shop.example/content?path=${encodeURIComponent(HOME)}`, { headers: VIP }),
-    );
-    expect(await handled.json()).toEqual(vip);
-    expect(handled.headers.get('cache-control')).toBe('private, no-cache');
-    expect((await GET(new Request('https://shop.example/content?path=/admin/init'))).status).toBe(404);
+  describe('next: an app of its own, built and started', () => {
+    let next: StartedNext;
+
+    beforeAll(async () => {
+      next = await startNext(join(folder, 'next'), { CMS_URL: app.url, ATTUNE_SERVER_KEY: TEST_KEYS.server });
+    }, 600_000);
+    afterAll(async () => ('url' in next ? next.stop() : undefined));
+    beforeEach(({ skip }) => {
+      if ('skipped' in next) skip(next.skipped);
+    });
+    const at = (path: string, headers: Record<string, string> = {}) =>
+      text(`${'url' in next ? next.url : ''}${path}`, headers);
+
+    it('its server components show each visitor their page, and a stranger the fallback without a cookie', async () => {
+      for (let round = 0; round < 2; round += 1) {
+        const vip = await at('/', VIP);
+        const stranger = await at('/');
+        expect(vip.body).toContain(`<h2>${SECRET} Home</h2>`);
+        expect(vip.body).not.toContain('Home for others');
+        expect(stranger.body).toContain('<h2>Home for others</h2>');
+        expect(stranger.body).not.toContain(SECRET);
+        expect(stranger.headers.get('set-cookie')).toBeNull();
+        for (const { headers } of [vip, stranger])
+          expect(headers.get('cache-control')).toMatch(/private.*no-store|no-store.*private/);
+      }
+    });
+
+    it('asks for a page once for all who share its decision, and mixes up nobody', async () => {
+      await inOneSpan(30_000);
+      await Promise.all([at('/', VIP), at('/')]);
+      const took = await asked(async () => {
+        expect((await at('/', OTHER_VIP)).body).toContain(SECRET);
+        expect((await at('/', { cookie: 'attune_visitor=nobody' })).body).not.toContain(SECRET);
+      });
+      expect(took).toBe(0);
+    });
+
+    it('its route handler answers the browser the same, privately, and of content alone', async () => {
+      const path = `/content?path=${encodeURIComponent(HOME)}`;
+      const vip = await at(path, VIP);
+      expect(vip.body).toContain(`${SECRET} Home`);
+      expect((JSON.parse(vip.body) as { exposures: string[] }).exposures).toHaveLength(1);
+      expect(vip.headers.get('cache-control')).toBe('private, no-cache');
+      expect((await at(path)).body).not.toContain(SECRET);
+      expect((await at('/content?path=/admin/init')).status).toBe(404);
+    });
   });
 
   it('edge.mjs: a static page is completed for its visitor, and stays as built while the CMS is away', async () => {

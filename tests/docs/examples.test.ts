@@ -89,6 +89,7 @@ describe('the examples in README and docs', () => {
       'text',
       // Run by tests/api/recipes.api.test.ts.
       'nginx',
+      'jsx',
     ]);
     expect(all.filter(({ info }) => !known.has(info)).map(({ where, info }) => `${where} ${info}`)).toEqual(
       [],

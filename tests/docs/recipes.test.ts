@@ -7,7 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { examples } from '../support/docs';
 
 const folder = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'docs', 'recipes');
-const files = readdirSync(folder);
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /\.(mjs|js|jsx|conf)$/.test(file),
+);
 
 // That they work is shown by tests/api/recipes.api.test.ts.
 describe('the recipes', () => {

@@ -1,7 +1,4 @@
-// lib/attune.mjs of a Next.js app (app router). In a server component:
-//   const page = await readPage('/api/home?populate=*', { url: '/', headers: await headers() });
-// and for navigation in the browser a route handler, app/content/route.js:
-//   export { GET } from '../../lib/attune.mjs';
+// lib/attune.mjs
 import { createSite, webRequest } from 'strapi-plugin-attune/site';
 
 const { CMS_URL = 'http://localhost:1337', ATTUNE_SERVER_KEY: serverKey } = process.env;
@@ -20,7 +17,7 @@ export const readPage = async (path, { url, headers }) => {
   return { ...(await answer.json()), exposures: decision.exposures };
 };
 
-/** `GET /content?path=/api/home?populate=*` */
+/** Another page's content, for the browser. */
 export const GET = async (request) => {
   const path = new URL(request.url).searchParams.get('path') ?? '';
   if (!path.startsWith('/api/')) return new Response(null, { status: 404 });
