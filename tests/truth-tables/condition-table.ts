@@ -14,6 +14,8 @@ export interface PlainFacts {
   readonly products?: Readonly<Record<string, JsonObject>>;
   readonly populations?: Readonly<Record<string, Population>>;
   readonly context?: JsonObject;
+  /** Where several rows name a group, it is the same in all of them: a server keeps one. */
+  readonly groups?: Facts['groups'];
 }
 
 /** What a condition is of these facts at a moment. The whole table is JSON: any runner can read it. */
@@ -89,6 +91,33 @@ const HUNDRED: Population = {
   sd: 25,
   quantiles: Array.from({ length: 101 }, (_, index) => index),
 };
+
+/** Saved groups: of texts, of numbers, of both, of more than a few, and of none. */
+const GROUPS: Facts['groups'] = {
+  partners: [
+    'acme',
+    'globex',
+    'initech',
+    'umbrella',
+    'hooli',
+    'stark',
+    'wayne',
+    'wonka',
+    'tyrell',
+    'soylent',
+  ],
+  numbers: [7, 8],
+  mixed: ['7', 9],
+  nobody: [],
+};
+const inGroup = (path: string, key: string): Condition => ({
+  kind: 'trait',
+  where: { [path]: { $inGroup: key } },
+});
+const outside = (path: string, key: string): Condition => ({
+  kind: 'trait',
+  where: { [path]: { $notInGroup: key } },
+});
 
 const GIVEN: readonly Given[] = [
   // Trees
@@ -783,6 +812,89 @@ const GIVEN: readonly Given[] = [
     },
     true,
     NOW + DAY,
+  ],
+
+  // Saved groups
+  [
+    'in a saved group',
+    inGroup('company', 'partners'),
+    { traits: { company: 'hooli' }, groups: GROUPS },
+    true,
+  ],
+  [
+    'not in a saved group',
+    inGroup('company', 'partners'),
+    { traits: { company: 'Hooli' }, groups: GROUPS },
+    false,
+  ],
+  ['what is unknown is in no saved group', inGroup('company', 'partners'), { groups: GROUPS }, false],
+  ['what is unknown is outside of any', outside('company', 'partners'), { groups: GROUPS }, true],
+  [
+    'outside a saved group',
+    outside('company', 'partners'),
+    { traits: { company: 'acme' }, groups: GROUPS },
+    false,
+  ],
+  ['a saved group of numbers', inGroup('id', 'numbers'), { traits: { id: 7 }, groups: GROUPS }, true],
+  [
+    'a saved group of numbers holds no text',
+    inGroup('id', 'numbers'),
+    { traits: { id: '7' }, groups: GROUPS },
+    false,
+  ],
+  ['a saved group of both', inGroup('id', 'mixed'), { traits: { id: '7' }, groups: GROUPS }, true],
+  ['a saved group of nothing', inGroup('id', 'nobody'), { traits: { id: 7 }, groups: GROUPS }, false],
+  [
+    'one of a list in a saved group',
+    inGroup('ids', 'numbers'),
+    { traits: { ids: [1, 8] }, groups: GROUPS },
+    true,
+  ],
+  [
+    'an entry in a saved group',
+    { kind: 'trait', where: { orders: { $elemMatch: { shop: { $inGroup: 'partners' } } } } },
+    { traits: { orders: [{ shop: 'amazon' }, { shop: 'acme' }] }, groups: GROUPS },
+    true,
+  ],
+  [
+    'events with a property in a saved group',
+    event({ where: { shop: { $inGroup: 'partners' } }, count: { $gte: 2 }, within: '1d' }),
+    {
+      events: {
+        A: [at(3 * HOUR, { shop: 'acme' }), at(2 * HOUR, { shop: 'other' }), at(HOUR, { shop: 'wonka' })],
+      },
+      groups: GROUPS,
+    },
+    true,
+    NOW + 21 * HOUR,
+  ],
+  [
+    'the last event with a property in a saved group',
+    { kind: 'recency', name: 'A', where: { shop: { $inGroup: 'partners' } }, value: { $lt: '1d' } },
+    { events: { A: [at(3 * HOUR, { shop: 'acme' }), at(HOUR, { shop: 'other' })] }, groups: GROUPS },
+    true,
+    NOW + 21 * HOUR,
+  ],
+  [
+    'steps with properties in and outside of saved groups',
+    sequence([
+      { name: 'A', where: { shop: { $inGroup: 'partners' } } },
+      { name: 'A', where: { shop: { $notInGroup: 'partners' } } },
+    ]),
+    { events: { A: [at(3 * HOUR, { shop: 'acme' }), at(HOUR, { shop: 'other' })] }, groups: GROUPS },
+    true,
+  ],
+  [
+    'a session with a count in a saved group',
+    session({ where: { events: { $inGroup: 'numbers' } } }),
+    { events: { A: [7, 6, 5, 4, 3, 2, 1].map((minutes) => at(minutes * MINUTE)) }, groups: GROUPS },
+    true,
+  ],
+  [
+    'a visit from a place in a saved group',
+    { kind: 'context', where: { 'utm.source': { $inGroup: 'partners' } } },
+    { context: { utm: { source: 'acme' } }, groups: GROUPS },
+    true,
   ],
 ];
 

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import { builtInDefinitions, compile, conditionSchema, leavesOf } from '../../plugin/src';
+import {
+  builtInDefinitions,
+  compile,
+  conditionSchema,
+  createConditions,
+  createFuse,
+  createHolds,
+  leavesOf,
+  type Condition,
+  type Groups,
+} from '../../plugin/src';
 import { CONDITION_TABLE, factsOf, type ConditionRow } from './condition-table';
 
 describe('conditions', () => {
@@ -20,5 +30,36 @@ describe('conditions', () => {
     expect(judge.test(factsOf(facts), now)).toBe(value);
     if (until === null) return;
     expect(judge.test(factsOf(facts), until - 1)).toBe(value);
+  });
+});
+
+describe('conditions on saved groups', () => {
+  const rows = CONDITION_TABLE.filter(({ facts }) => facts.groups);
+
+  it.each(rows)('$name, by the groups that the language keeps', ({ condition, facts, now, value, until }) => {
+    const { groups: kept = {}, ...bare } = facts;
+    const language = createConditions([], undefined, () => kept);
+    const judge = language.compile(condition);
+    const person = factsOf(bare);
+    expect({ ...judge(person, now), reasons: [] }).toEqual({ value, until, reasons: [] });
+    expect(judge.test(person, now)).toBe(value);
+    expect(createHolds(language.compile)(condition)(person, now)).toBe(value);
+    const held = new Uint8Array(1);
+    createFuse(language.compile)([condition])(person, now, held);
+    expect(held[0]).toBe(value ? 1 : 0);
+  });
+
+  it('follow a group that has changed, without being made anew', () => {
+    let kept: Groups = { staff: ['ada'] };
+    const { compile: ready } = createConditions([], undefined, () => kept);
+    const condition: Condition = { kind: 'trait', where: { name: { $inGroup: 'staff' } } };
+    const judge = ready(condition);
+    const bob = factsOf({ traits: { name: 'bob' } });
+    expect(judge.test(bob, 0)).toBe(false);
+    kept = { staff: ['ada', 'bob'] };
+    expect(judge.test(bob, 0)).toBe(true);
+    expect(judge.test(factsOf({ traits: { name: 'bob' }, groups: { staff: [] } }), 0)).toBe(false);
+    kept = {};
+    expect(judge.test(bob, 0)).toBe(false);
   });
 });

@@ -6,6 +6,7 @@ import type { Condition } from './condition';
 import type { AnyDefinition } from './definition';
 import { createDescribe, createExplain } from './describe';
 import type { Facts } from './facts';
+import type { Groups } from './filter';
 import { writeJudge } from './fused/write-judge';
 import type { KindTools } from './kind';
 import { builtInDefinitions } from './kinds/definition';
@@ -23,22 +24,27 @@ export interface Conditions {
   /** The reasons of a verdict on this condition, in words. */
   explain(condition: Condition, reasons: readonly Reason[]): readonly string[];
   needs(condition: Condition): Needs;
+  /** The saved groups by which conditions are judged at this moment. */
+  groups(): Groups;
   readonly schema: ReturnType<typeof createConditionSchema>;
   readonly kinds: readonly AnyDefinition[];
 }
 
+const NO_GROUPS: Groups = {};
+
 /**
  * The language with the built-in kinds and an extension's beside them; throws `conflict` when two share a name.
- * `scoring` is asked at each judgement, so that a changed weight counts at once.
+ * `scoring` and `groups` are asked at each judgement, so that a changed weight or group counts at once.
  */
 export const createConditions = (
   extensions: readonly AnyDefinition[] = [],
   scoring: () => Scoring = () => DEFAULT_SCORING,
+  groups: () => Groups = () => NO_GROUPS,
 ): Conditions => {
   const kinds = [...builtInDefinitions, ...extensions];
   const registry = createRegistry('condition', kinds);
   const behaviours = behavioursOf(kinds.map(({ behaviour }) => behaviour));
-  const tools: KindTools = { calendar: createCalendar(), scoring };
+  const tools: KindTools = { calendar: createCalendar(), scoring, groups };
   const compile = createCompile(behaviours, tools, writeJudge);
   return {
     compile,
@@ -46,6 +52,7 @@ export const createConditions = (
     describe: createDescribe(registry),
     explain: createExplain(registry),
     needs: createNeeds(behaviours, tools),
+    groups,
     schema: createConditionSchema(kinds),
     kinds,
   };

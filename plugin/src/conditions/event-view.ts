@@ -1,8 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import type { Filter } from './condition';
 import type { EventFact, Facts } from './facts';
-import { compileFilter, pathsOf } from './filter';
+import { pathsOf } from './filter';
 import { pathReader } from './filter/path';
+import { compileWhere } from './groups';
+import type { KindTools } from './kind';
 
 const PRODUCT = 'product.';
 /** The list of the e-commerce events: each item of it has a `product_id` of its own. */
@@ -42,12 +44,15 @@ const productOf = (properties: unknown, { products }: Facts): JsonObject | null 
 };
 
 /** Whether an event passes a filter on its properties and on its product's fields. */
-export const compileMatch = (where: Filter | undefined): OfEvent<boolean> | undefined => {
+export const compileMatch = (
+  where: Filter | undefined,
+  tools: Pick<KindTools, 'groups'>,
+): OfEvent<boolean> | undefined => {
   if (!where) return undefined;
-  const passes = compileFilter(where);
+  const passes = compileWhere(where, tools);
   const isOwn = productFields(pathsOf(where)).length > 0;
   const isOfItems = itemFields(where).length > 0;
-  if (!isOwn && !isOfItems) return ({ properties }, { groups }) => passes(properties, groups);
+  if (!isOwn && !isOfItems) return ({ properties }, facts) => passes(properties, facts);
   return ({ properties }, facts) =>
     passes(
       {
@@ -55,7 +60,7 @@ export const compileMatch = (where: Filter | undefined): OfEvent<boolean> | unde
         ...(isOwn && { product: productOf(properties, facts) }),
         ...(isOfItems && { [ITEMS]: itemsWithProducts(properties, facts) }),
       },
-      facts.groups,
+      facts,
     );
 };
 

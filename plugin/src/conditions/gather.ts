@@ -23,7 +23,7 @@ export interface Gather {
 export const compileGather = ({ name, where, within }: EventsOf, tools: KindTools): Gather => {
   const history = historyReader(name);
   const stretchAt = compileWindow(within, tools);
-  const matches = compileMatch(where);
+  const matches = compileMatch(where, tools);
 
   const inside = (list: readonly EventFact[], facts: Facts, after: number, end: number) => {
     const some = list.slice(firstAfter(list, after), end);

@@ -2,6 +2,7 @@ import type { Json } from '../json';
 import type { Scoring } from '../scores';
 import type { CalendarPeriod } from '../time';
 import type { Facts } from './facts';
+import type { Groups } from './filter';
 import type { PopulationFigure } from './population-figure';
 
 /** When a calendar period that holds `now` began (inclusive) and ends (exclusive), in a time zone. */
@@ -16,6 +17,8 @@ export interface KindTools {
   readonly calendar: Calendar;
   /** Weights and half-life of scores, as they are set at this moment. */
   scoring(): Scoring;
+  /** The saved groups that `$inGroup` names, as they are at this moment. */
+  groups(): Groups;
 }
 
 /** What a leaf found in the facts, written where it was told to: a judgement makes no more objects than it must. */

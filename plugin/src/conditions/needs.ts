@@ -1,6 +1,7 @@
 import type { Behaviours } from './compile';
 import { isAll, isAny, isNot, type Condition, type Leaf } from './condition';
 import { assertShape } from './shape';
+import { groupsIn } from './groups';
 import type { KindTools } from './kind';
 import { populationKey } from './population-figure';
 import type { Needs } from './verdict';
@@ -30,6 +31,7 @@ export const createNeeds =
           .flatMap(({ populations = [] }) => populations)
           .map((figure) => [populationKey(figure), figure]),
       ),
+      groups: new Set(groupsIn(condition).map(({ key }) => key)),
       seen: leaves.some(({ seen }) => seen === true),
       context: leaves.some(({ context }) => context === true),
       facts: leaves.some(({ context }) => context !== true),

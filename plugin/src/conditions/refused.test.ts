@@ -206,8 +206,9 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
       [{ $elemMatch: 'a' }, '$elemMatch: A filter is an object'],
       [{ $type: 7 }, '$type: There is no type "7".'],
       [{ $not: { $gt: {} } }, '$not.$gt: "$gt" takes a number or a text.'],
-      [{ $inGroup: 'staff' }, '$inGroup: There is no group "staff".'],
-      [{ $notInGroup: 'staff' }, '$notInGroup: There is no group "staff".'],
+      [{ $inGroup: 7 }, '$inGroup: "$inGroup" takes the key of a saved group.'],
+      [{ $notInGroup: '' }, '$notInGroup: "$notInGroup" takes the key of a saved group.'],
+      [{ $inGrup: 'staff' }, '$inGrup: There is no operator "$inGrup". Did you mean "$inGroup"?'],
     ] as const
   ).map(
     ([test, fault]) =>

@@ -41,6 +41,8 @@ export interface Needs {
   readonly products: ReadonlySet<string>;
   /** Figures whose spread among all people must be known, by their key. */
   readonly populations: ReadonlyMap<string, PopulationFigure>;
+  /** Saved groups, by key. */
+  readonly groups: ReadonlySet<string>;
   /** Whether the profile must say when its first and last event happened. */
   readonly seen: boolean;
   /** Whether the request has a say. */

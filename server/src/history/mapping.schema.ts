@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { EVENT_TYPES, filterSchema } from '../../../plugin/src';
+import { EVENT_TYPES, ungroupedFilterSchema } from '../../../plugin/src';
 
 const column = z.string().min(1).describe('a column of the file; in NDJSON a path such as `user.id`');
 
@@ -47,7 +47,7 @@ const properties = z.record(z.string().min(1), z.union([field, sum, count, each]
 
 const event = z.strictObject({
   id: z.string().min(1).optional().describe('tells it from the others; the default is its type and event'),
-  when: filterSchema.optional(),
+  when: ungroupedFilterSchema.optional(),
   type: z.enum(EVENT_TYPES).default('track'),
   event: field.optional(),
   userId: field.optional(),
@@ -71,7 +71,7 @@ export const mappingSchema = z.strictObject({
     .describe('of this history; the default is the name of the file'),
   zone: z.string().optional().describe('IANA name for all times that bring no offset; the default is UTC'),
   decimal: z.enum(['.', ',']).optional(),
-  skip: filterSchema.optional().describe('rows that are left out'),
+  skip: ungroupedFilterSchema.optional().describe('rows that are left out'),
   key: z.array(column).min(1).optional().describe('the columns that tell a row from all others'),
   group: z
     .strictObject({

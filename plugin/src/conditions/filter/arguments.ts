@@ -1,6 +1,7 @@
 import type { Fault } from '../shape';
 
 export const MOST_VALUES = 5_000;
+const LONGEST_KEY = 60;
 
 export const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 const isOrdered = (value: unknown): boolean => typeof value === 'string' || isNumber(value);
@@ -19,6 +20,10 @@ const VERSION: Argument = {
   takes: 'a version, as "2.1.0"',
 };
 const LIST: Argument = { is: (argument) => Array.isArray(argument), takes: 'a list' };
+const GROUP: Argument = {
+  is: (argument) => typeof argument === 'string' && argument.length > 0 && argument.length <= LONGEST_KEY,
+  takes: 'the key of a saved group',
+};
 const SCALARS: Argument = {
   is: (argument) => Array.isArray(argument) && argument.every(isScalar),
   takes: 'a list of texts, numbers, true, false or null',
@@ -39,6 +44,8 @@ const ARGUMENTS: Readonly<Record<string, Argument>> = {
   $nini: SCALARS,
   $all: LIST,
   $alli: LIST,
+  $inGroup: GROUP,
+  $notInGroup: GROUP,
   $veq: VERSION,
   $vne: VERSION,
   $vgt: VERSION,

@@ -11,9 +11,7 @@ type Path = readonly (string | number)[];
 const DEEPEST = 12;
 const LONGEST_PATTERN = 200;
 const TYPES = ['string', 'number', 'boolean', 'array', 'object', 'null'];
-/** The saved groups of GrowthBook's SDK: the facts that are judged here have none. */
-const GROUPS = ['$inGroup', '$notInGroup'];
-const SAVED = Object.keys(OPERATORS).filter((name) => !GROUPS.includes(name));
+const KNOWN = Object.keys(OPERATORS);
 const PATTERNS = ['$regex', '$regexi'];
 const FILTER_LISTS = ['$and', '$or', '$nor'];
 
@@ -37,13 +35,7 @@ const patternFaults = (pattern: unknown, path: Path): readonly Fault[] => {
 
 const operatorFaults = (name: string, argument: unknown, path: Path, depth: number): readonly Fault[] => {
   if (!Object.hasOwn(OPERATORS, name)) {
-    return [{ path, message: `There is no operator "${name}". ${nearest(name, SAVED)}` }];
-  }
-  if (GROUPS.includes(name)) {
-    const group = textOf(argument).slice(0, 40);
-    return [
-      { path, message: `There is no group "${group}". Give its values with "$in", or ask for a segment.` },
-    ];
+    return [{ path, message: `There is no operator "${name}". ${nearest(name, KNOWN)}` }];
   }
   const faults = argumentFaults(name, argument, path);
   if (faults.length > 0) return faults;
@@ -133,7 +125,7 @@ export const filterFaults = (filter: unknown, path: Path = [], depth = 1): reado
     }
     if (key === '$not') return filterFaults(expected, here, depth + 1);
     if (key.startsWith('$') && key !== '$groups') {
-      const known = [...FILTER_LISTS, '$not', ...SAVED];
+      const known = [...FILTER_LISTS, '$not', ...KNOWN];
       const inside = Object.hasOwn(OPERATORS, key)
         ? `"${key}" stands behind a path, as in { "country": { "${key}": … } }.`
         : '';

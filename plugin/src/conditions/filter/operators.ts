@@ -67,10 +67,16 @@ const everyOf =
       Array.isArray(value) && tests.every((test) => value.some((element) => test(element, groups)));
   };
 
-const inGroup: Operator = (name) => (value, groups) => {
+/** The list is made ready once, and again when it is another. */
+const inGroup: Operator = (name) => {
   const group = textOf(name);
-  const listed = groups && Object.hasOwn(groups, group) ? groups[group] : undefined;
-  return listed !== undefined && anyOf(listed)(value, groups);
+  let ready: { readonly listed: readonly unknown[]; readonly test: Test } | undefined;
+  return (value, groups) => {
+    const listed = groups && Object.hasOwn(groups, group) ? groups[group] : undefined;
+    if (listed === undefined) return false;
+    if (ready?.listed !== listed) ready = { listed, test: anyOf(listed) };
+    return ready.test(value, groups);
+  };
 };
 
 /** A text of more than 1,000 characters matches nothing: no visitor can send what takes long to search. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Filter } from '../condition';
+import { groupsIn } from '../groups';
 import { MOST_NODES, testsIn } from '../shape';
 import { filterFaults, numberFaults, valueFaults } from './faults';
 
@@ -17,6 +18,14 @@ export const filterSchema: z.ZodType<Filter> = z.custom<Filter>().superRefine((v
     return;
   }
   report(filterFaults(value), (path, message) => context.addIssue({ code: 'custom', path, message }));
+});
+
+/** The same where nothing is known of saved groups: the fields of a file, the events that a flow waits for. */
+export const ungroupedFilterSchema: z.ZodType<Filter> = filterSchema.superRefine((value, context) => {
+  for (const { path } of groupsIn(value)) {
+    const message = 'Saved groups can be asked for in conditions only.';
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
 });
 
 /** A number, or operators on one: `3`, `{ "$gte": 3 }`. */

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../../json';
 import type { Filter } from '../condition';
+import { GROUP_OPERATORS } from '../groups';
 import { isOperators } from './filter';
 
 /** How each operator is offered and read: its label, and what must stand behind it. */
@@ -23,8 +24,8 @@ export const OPERATOR_WORDS: Readonly<Record<string, { readonly label: string; r
   $size: { label: 'has as many entries as', takes: 'number' },
   $elemMatch: { label: 'has an entry that', takes: 'filter' },
   $not: { label: 'is not so that it', takes: 'operators' },
-  $inGroup: { label: 'is in the group', takes: 'group' },
-  $notInGroup: { label: 'is not in the group', takes: 'group' },
+  $inGroup: { label: 'is in the saved group', takes: 'group' },
+  $notInGroup: { label: 'is not in the saved group', takes: 'group' },
   $veq: { label: 'is the version', takes: 'version' },
   $vne: { label: 'is not the version', takes: 'version' },
   $vlt: { label: 'is a version before', takes: 'version' },
@@ -45,6 +46,7 @@ export const valueWords = (value: Json | undefined): string => {
 };
 
 const operatorWords = (name: string, argument: Json): string => {
+  if (GROUP_OPERATORS.includes(name)) return `${OPERATOR_WORDS[name]?.label} "${valueWords(argument)}"`;
   if (name === '$exists') return argument ? 'is known' : 'is unknown';
   if (name === '$not') return `does not hold that it ${testWords(argument)}`;
   if (name === '$elemMatch') {

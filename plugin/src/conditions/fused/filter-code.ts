@@ -64,8 +64,7 @@ const equalCode = (value: string, expected: string | number, code: Code, otherwi
 /** A filter on what `from` names: whatever has no code of its own is tried by its closure. */
 export const filterCode = (filter: Filter, from: string, code: Code): string => {
   const entryCode = ([path, expected]: [string, Json]): string => {
-    const byClosure = (wanted: Json): string =>
-      `${code.given(compileFilter({ [path]: wanted }))}(${from}, facts.groups)`;
+    const byClosure = (wanted: Json): string => `${code.given(compileFilter({ [path]: wanted }))}(${from})`;
     const isTold = isOperators(expected) || isPlain(expected);
     const value = path.startsWith('$') || !isTold ? undefined : readCode(from, path, code);
     if (value === undefined) return byClosure(expected);

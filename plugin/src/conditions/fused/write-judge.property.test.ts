@@ -23,7 +23,7 @@ import { builtInBehaviours } from '../kinds/behaviours';
 import { writeJudge } from './write-judge';
 
 const behaviours = behavioursOf(builtInBehaviours);
-const tools = { calendar: createCalendar(), scoring: () => DEFAULT_SCORING };
+const tools = { calendar: createCalendar(), scoring: () => DEFAULT_SCORING, groups: () => ({}) };
 const byClosures = createCompile(behaviours, tools);
 
 const writtenOf = (asked: Condition): WrittenJudge => {

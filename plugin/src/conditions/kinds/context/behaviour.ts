@@ -1,6 +1,7 @@
 import type { ContextCondition } from '../../condition';
 import type { Facts } from '../../facts';
-import { compileFilter, pathsOf } from '../../filter';
+import { pathsOf } from '../../filter';
+import { compileWhere } from '../../groups';
 import type { ConditionBehaviour, Finding } from '../../kind';
 import { readingOf } from '../../reading';
 import { distanceFrom } from './near';
@@ -13,12 +14,12 @@ const TOLD_BY_THE_CLOCK = new Set(['localTime', 'weekday']);
 
 export const contextBehaviour: ConditionBehaviour<ContextCondition> = {
   kind: 'context',
-  compile({ where, near }) {
-    const passes = compileFilter(where);
+  compile({ where, near }, tools) {
+    const passes = compileWhere(where, tools);
     const reading = readingOf(where);
     const timed = pathsOf(where).some((path) => TOLD_BY_THE_CLOCK.has(path));
-    const holds = ({ context = NOTHING, groups }: Facts, distance: number | null): boolean =>
-      passes(context, groups) && (!near || (distance !== null && distance <= near.km));
+    const holds = (facts: Facts, distance: number | null): boolean =>
+      passes(facts.context ?? NOTHING, facts) && (!near || (distance !== null && distance <= near.km));
     const test = (facts: Facts): boolean => holds(facts, near ? distanceFrom(near, facts.context) : null);
     return {
       test,

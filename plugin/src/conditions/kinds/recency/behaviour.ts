@@ -38,10 +38,10 @@ const seenMoment = ({ profile }: Facts, first: boolean): number | null =>
 
 export const recencyBehaviour: ConditionBehaviour<RecencyCondition> = {
   kind: 'recency',
-  compile({ name, where, which = 'last', value: wanted }) {
+  compile({ name, where, which = 'last', value: wanted }, tools) {
     const first = which === 'first';
     const history = historyReader(name);
-    const matches = compileMatch(where);
+    const matches = compileMatch(where, tools);
     const bounds = boundsOf(wanted);
     const seenCounts = name === '*' && !matches;
     const holds = (age: number): boolean => bounds.every((bound) => bound.holds(age));

@@ -4,7 +4,7 @@ import type { SequenceCondition, SequenceEvent, SequenceNot } from '../../condit
 import { compileMatch, productFieldsIn } from '../../event-view';
 import type { EventFact, Facts } from '../../facts';
 import { firstAfter, historyReader } from '../../history';
-import type { ConditionBehaviour } from '../../kind';
+import type { ConditionBehaviour, KindTools } from '../../kind';
 import { walk, type Progress, type Stage, type Wanted } from './walk';
 
 type Step = SequenceCondition['steps'][number];
@@ -13,17 +13,17 @@ export const isForbidden = (step: Step): step is SequenceNot => 'not' in step;
 
 const eventOf = (step: Step): SequenceEvent => (isForbidden(step) ? step.not : step);
 
-const wantedOf = ({ name, where }: SequenceEvent): Wanted => ({
+const wantedOf = ({ name, where }: SequenceEvent, tools: KindTools): Wanted => ({
   name,
-  matches: compileMatch(where) ?? (() => true),
+  matches: compileMatch(where, tools) ?? (() => true),
 });
 
 /** Steps that must not happen belong to the one before them; before the first there is nothing to forbid. */
-const stagesOf = (steps: readonly Step[]): readonly Stage[] => {
+const stagesOf = (steps: readonly Step[], tools: KindTools): readonly Stage[] => {
   const stages: (Stage & { forbids: Wanted[] })[] = [];
   for (const step of steps) {
-    if (!isForbidden(step)) stages.push({ ...wantedOf(step), forbids: [] });
-    else stages.at(-1)?.forbids.push(wantedOf(step.not));
+    if (!isForbidden(step)) stages.push({ ...wantedOf(step, tools), forbids: [] });
+    else stages.at(-1)?.forbids.push(wantedOf(step.not, tools));
   }
   return stages;
 };
@@ -35,8 +35,8 @@ const namesIn = (steps: readonly Step[]): readonly string[] => {
 
 export const sequenceBehaviour: ConditionBehaviour<SequenceCondition> = {
   kind: 'sequence',
-  compile({ steps, within }) {
-    const stages = stagesOf(steps);
+  compile({ steps, within }, tools) {
+    const stages = stagesOf(steps, tools);
     const histories = namesIn(steps).map(historyReader);
     // A window that nobody can read holds nothing.
     const length = within === undefined ? Infinity : (parseDuration(within) ?? 0);

@@ -2,7 +2,7 @@ import type { SessionCondition } from '../../condition';
 import type { Facts } from '../../facts';
 import { firstTurn } from '../../figure/inside';
 import { compileFigureTest } from '../../figure/test';
-import { compileFilter } from '../../filter';
+import { compileWhere } from '../../groups';
 import { firstAfter, historyReader } from '../../history';
 import type { ConditionBehaviour } from '../../kind';
 import { compileWindow } from '../../window';
@@ -20,7 +20,7 @@ export const sessionBehaviour: ConditionBehaviour<SessionCondition> = {
   kind: 'session',
   compile({ which, where = {}, count, within }, tools) {
     const history = historyReader('*');
-    const passes = compileFilter(where);
+    const passes = compileWhere(where, tools);
     const stretchAt = compileWindow(within, tools);
     const holds = compileFigureTest(count ?? AT_LEAST_ONCE);
 
@@ -30,7 +30,7 @@ export const sessionBehaviour: ConditionBehaviour<SessionCondition> = {
       const end = firstAfter(events, now);
       const stretch = stretchAt(facts, now);
       const sessions = chosen(sessionsIn(events.slice(0, end)), which);
-      const passing = sessions.filter(({ at, fields }) => at > stretch.after && passes(fields, facts.groups));
+      const passing = sessions.filter(({ at, fields }) => at > stretch.after && passes(fields, facts));
       return { sessions, passing, stretch, next: events[end]?.at ?? Infinity };
     };
 

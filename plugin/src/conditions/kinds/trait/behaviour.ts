@@ -1,15 +1,15 @@
 import type { TraitCondition } from '../../condition';
-import { compileFilter } from '../../filter';
+import { compileWhere } from '../../groups';
 import type { ConditionBehaviour } from '../../kind';
 import { readingOf } from '../../reading';
 
 export const traitBehaviour: ConditionBehaviour<TraitCondition> = {
   kind: 'trait',
-  compile({ where }) {
-    const holds = compileFilter(where);
+  compile({ where }, tools) {
+    const holds = compileWhere(where, tools);
     const reading = readingOf(where);
     return {
-      test: (facts) => holds(facts.traits, facts.groups),
+      test: (facts) => holds(facts.traits, facts),
       reading: (facts) => reading(facts.traits),
     };
   },
