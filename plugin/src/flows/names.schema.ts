@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { ungroupedFilterSchema } from '../conditions';
 import { parseDuration } from '../duration';
 import { isLocalTime, isZone } from '../time';
 
@@ -48,4 +49,11 @@ export const segmentKeySchema = z.string().min(1, 'Choose a segment.').max(80).m
 export const pathSchema = z.string().trim().min(1, 'Name the field.').max(120).meta({ input: 'path' });
 
 /** A filter document on an event's properties. */
-export const whereSchema = z.record(z.string(), z.json()).meta({ input: 'where' });
+export const whereSchema = z
+  .record(z.string(), z.json())
+  .superRefine((value, context) => {
+    for (const { path, message } of ungroupedFilterSchema.safeParse(value).error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
+  })
+  .meta({ input: 'where' });
