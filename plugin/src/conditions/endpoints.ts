@@ -39,6 +39,10 @@ const facts = z.object({
   products: z.record(z.string(), jsonObject).optional(),
   populations: z.record(z.string(), population).optional(),
   context: jsonObject.optional(),
+  groups: z
+    .record(z.string(), z.array(z.json()).max(10_000))
+    .optional()
+    .describe('in place of the saved groups that are kept'),
 });
 
 const reason = z.object({ path: z.string(), kind: z.string(), value: z.boolean(), actual: z.json() });
@@ -67,6 +71,7 @@ const vocabulary = z.object({
   context: z.array(seenName.omit({ count: true })),
   segments: z.array(z.object({ key: z.string(), name: z.string(), isStatic: z.boolean() })),
   lists: z.array(z.object({ connection: z.string(), id: z.string(), name: z.string() })),
+  groups: z.array(z.object({ key: z.string(), name: z.string(), size: z.number() })),
   kinds: z.array(shownKind),
   operators: z.array(z.object({ operator: z.string(), label: z.string(), takes: z.string() })),
   durations: z.array(z.string()),

@@ -46,6 +46,17 @@ describe('what publishing refuses', () => {
     }
   });
 
+  it('wants the saved groups that its conditions name', () => {
+    const when = { kind: 'trait', where: { company: { $inGroup: 'partners' } } } as const;
+    const asking = flow({
+      a: { kind: 'branch', ways: [{ when, next: 'b' }], otherwise: 'b' },
+      b: { kind: 'end' },
+    });
+    expect(messages(asking)).toEqual(['steps.a There is no saved group "partners".']);
+    expect([...flowReferences(asking, steps).groups]).toEqual(['partners']);
+    expect(flowProblems(asking, steps, { ...around, groups: new Set(['partners']) })).toEqual([]);
+  });
+
   it('is begun by no mail of its own', () => {
     const steps: Record<string, FlowStep> = {
       a: { kind: 'send-email', template: 'cart-second', next: 'b' },

@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly flows?: ReadonlyMap<string, readonly string[]>;
   /** Connections to CRMs, by id. */
   readonly connections?: ReadonlySet<string>;
+  /** Saved groups, by key. */
+  readonly groups?: ReadonlySet<string>;
   /** This flow's own key. */
   readonly self?: string;
 }
@@ -169,9 +171,10 @@ const conditionProblems = (
   language: Conditions,
 ): readonly string[] => {
   try {
-    const { segments, context } = language.needs(condition);
+    const { segments, groups, context } = language.needs(condition);
     return [
       ...[...segments].filter((key) => !around.segments.has(key)).map((key) => missing('segment', key)),
+      ...[...groups].filter((key) => !around.groups?.has(key)).map((key) => missing('saved group', key)),
       ...[...segments].filter((key) => around.requestSegments?.has(key)).map(ofVisits),
       ...(context ? ['A flow has no visitor before it: what a request says cannot be asked here.'] : []),
     ];

@@ -1,4 +1,4 @@
-import { leavesOf, type Condition, type Conditions, type Needs } from '../conditions';
+import { groupsIn, leavesOf, type Condition, type Conditions, type Needs } from '../conditions';
 import { isPluginError } from '../errors';
 import { isEventMatch, type FlowDefinition } from './flow';
 import type { FlowSteps } from './steps/definitions';
@@ -12,6 +12,8 @@ export interface FlowReferences {
   readonly flows: ReadonlySet<string>;
   /** Connections to CRMs, by id. */
   readonly connections: ReadonlySet<string>;
+  /** Saved groups. */
+  readonly groups: ReadonlySet<string>;
 }
 
 const refersOf = ({ steps: its }: FlowDefinition, steps: FlowSteps) =>
@@ -52,6 +54,7 @@ export const flowReferences = (definition: FlowDefinition, steps: FlowSteps): Fl
     templates: new Set(refers.flatMap(({ templates = [] }) => templates)),
     segments: new Set([...named, ...listened, ...asked, ...refers.flatMap(({ lists = [] }) => lists)]),
     flows: new Set(refers.flatMap(({ flows = [] }) => flows)),
+    groups: new Set(groupsIn(definition).map(({ key }) => key)),
     connections: new Set(refers.flatMap(({ connections = [] }) => connections)),
   };
 };

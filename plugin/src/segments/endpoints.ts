@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { conditionShapeSchema } from '../conditions';
 import { defineEndpoint } from '../endpoints';
+import { groupEndpoints } from './group.endpoints';
 import { segmentInsightEndpoints } from './insight.endpoints';
 import { notesShape, tagSchema } from './notes.schema';
 import { populationEndpoints } from './population.endpoints';
@@ -20,6 +21,7 @@ import { staticSegmentEndpoints } from './static.endpoints';
 import { segmentTemplateEndpoints } from './template.endpoints';
 import { SEGMENT_WARNINGS } from './warnings';
 
+export { MOST_GROUP_VALUES, type ShownGroup, type WholeGroup } from './group.endpoints';
 export type { SegmentWarning, ShownPerson, ShownSegment, UsagePlace } from './shown.schema';
 export type { ShownImport } from './static.endpoints';
 export type { SegmentTemplate } from './template.endpoints';
@@ -86,6 +88,7 @@ export const segmentsEndpoints = {
       comparedWith: z.number().nullable(),
     }),
   }),
+  ...groupEndpoints,
   ...segmentInsightEndpoints,
   ...populationEndpoints,
   ...staticSegmentEndpoints,

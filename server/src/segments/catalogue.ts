@@ -11,6 +11,8 @@ import {
 import type { Tx } from '../ports';
 import { careOf, type Care } from './care';
 import { askedIn, orderSegments, segmentsIn } from './dependencies';
+import type { KeptGroups } from './groups/group';
+import { refuseAmong } from './groups/known';
 import { createHolding, type Holding } from './holding';
 import type { Narrow } from './narrow';
 import { narrowOf } from './narrow-condition';
@@ -70,6 +72,7 @@ export const prepare = (
   known: ReadonlyMap<string, ReadySegment>,
 ): Prepared => {
   const whole = conditions.compile(condition);
+  refuseAmong(Object.keys(conditions.groups()), condition);
   const missing = askedIn(condition, 'condition').find(({ key }) => !known.has(key));
   if (missing) {
     const key = missing.key.slice(0, 60);
@@ -140,11 +143,12 @@ export interface CatalogueReader {
 
 const RECENT_MS = 1_000;
 
-/** `scoring` is how events are weighed: with other weights a score looks at other events. */
+/** `scoring` is how events are weighed: with other weights a score looks at other events. `groups` are kept up to date. */
 export const createCatalogueReader = (
   store: SegmentStore,
   conditions: Conditions,
   scoring: () => unknown = () => undefined,
+  groups?: KeptGroups,
 ): CatalogueReader => {
   let known: { readonly stamp: string; readonly scoring: unknown; readonly catalogue: Catalogue } | undefined;
   let checkedAt = -Infinity;
@@ -153,6 +157,7 @@ export const createCatalogueReader = (
     const stamp = await store.stamp(tx);
     const weighed = scoring();
     if (known?.stamp === stamp && known.scoring === weighed) return known.catalogue;
+    await groups?.follow(await store.groupHeads(tx), (keys) => store.groups(tx, keys));
     const catalogue = catalogueOf(conditions, await store.all(tx));
     known = { stamp, scoring: weighed, catalogue };
     return catalogue;

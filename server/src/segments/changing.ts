@@ -3,12 +3,13 @@ import type { Clock, Tx } from '../ports';
 import { refuseBroken } from './dependencies';
 import type { SegmentChanges } from './editing';
 import { findIn } from './find-segment';
+import { refuseUnknownGroups } from './groups/known';
 import type { Bulk, Segment } from './segment';
 import type { SegmentStore } from './segment-store';
 import { isNamed } from './unnamed';
 
 interface Needs {
-  readonly store: Pick<SegmentStore, 'alone' | 'all' | 'update'>;
+  readonly store: Pick<SegmentStore, 'alone' | 'all' | 'update' | 'groupHeads'>;
   readonly now: Clock;
 }
 
@@ -33,7 +34,10 @@ export const createChanging =
           : 'This segment holds whom somebody put in: it has no condition to change.';
       throw new PluginError('conflict', why, { path: 'condition' });
     }
-    if (judgedAnew) refuseBroken(segments, segment.key, condition);
+    if (judgedAnew) {
+      refuseBroken(segments, segment.key, condition);
+      await refuseUnknownGroups(store, tx, condition);
+    }
     const next: Segment = {
       ...segment,
       ...definedOf(notes),

@@ -11,6 +11,7 @@ import type { CatalogueReader } from './catalogue';
 import type { Changing } from './changing';
 import { refuseBroken } from './dependencies';
 import { findIn } from './find-segment';
+import { refuseUnknownGroups } from './groups/known';
 import { refuseUsed } from './places';
 import type { Segment, SegmentNotes } from './segment';
 import { staticCondition } from './static-list';
@@ -90,6 +91,7 @@ export const createEditing = (needs: Needs) => {
       const condition = conditionOf(key);
       conditions.compile(condition);
       refuseBroken(segments, key, condition);
+      await refuseUnknownGroups(store, tx, condition);
       const segment: Segment = {
         id: newId(),
         key,
@@ -127,7 +129,10 @@ export const createEditing = (needs: Needs) => {
       const known = findIn(segments.filter(isNamed), idOrKey);
       const elsewhere = await usage.elsewhere(segments, known.key);
       await transact(async (tx) => {
-        refuseUsed(known.key, [...usage.bySegments(await store.all(tx), known.key), ...elsewhere]);
+        refuseUsed(`The segment "${known.key}"`, [
+          ...usage.bySegments(await store.all(tx), known.key),
+          ...elsewhere,
+        ]);
         await store.delete(tx, known.id);
       });
       catalogue.forget();

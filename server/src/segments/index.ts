@@ -11,6 +11,8 @@ export {
   type Looked,
   type PastPerson,
 } from './insight/hindsight';
+export { createKeptGroups, type GroupHead, type SavedGroup } from './groups/group';
+export type { SavedGroups } from './groups/groups';
 export { createInsights, type Insights } from './insight/insights';
 export { createPast, type Past } from './insight/past';
 export { createTrend, type Trend } from './insight/trend';

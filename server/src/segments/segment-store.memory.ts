@@ -1,5 +1,6 @@
 import type { Transact, Tx } from '../ports';
 import type { Membership, MembershipChange, Segment, Untils } from './segment';
+import type { SavedGroup } from './groups/group';
 import type { MembershipState } from './insight/insight.memory';
 import type { SegmentStore } from './segment-store';
 
@@ -9,6 +10,7 @@ interface State {
   readonly memberships: Map<string, Membership>;
   readonly log: Logged[];
   readonly untils: Map<string, Untils>;
+  readonly groups: Map<string, SavedGroup>;
 }
 
 type Logged = MembershipChange & { readonly told: boolean };
@@ -24,7 +26,13 @@ export const createMemorySegments = (): {
   /** As it is now, for the fakes that read memberships and their log. */
   readonly state: MembershipState;
 } => {
-  let state: State = { segments: new Map(), memberships: new Map(), log: [], untils: new Map() };
+  let state: State = {
+    segments: new Map(),
+    memberships: new Map(),
+    log: [],
+    untils: new Map(),
+    groups: new Map(),
+  };
   const memberships = (): readonly Membership[] => [...state.memberships.values()];
   const put = (membership: Membership): void =>
     void state.memberships.set(keyOf(membership.segmentId, membership.profileId), membership);
@@ -35,6 +43,7 @@ export const createMemorySegments = (): {
       memberships: new Map(state.memberships),
       log: [...state.log],
       untils: new Map(state.untils),
+      groups: new Map(state.groups),
     };
     try {
       return await work({} as Tx);
@@ -49,9 +58,19 @@ export const createMemorySegments = (): {
     steady: async () => undefined,
     alone: async () => undefined,
     stamp: async () =>
-      [...state.segments.values()]
-        .map(({ id, revision, updatedAt }) => `${id}/${revision}/${updatedAt}`)
-        .join(),
+      [
+        ...[...state.segments.values()].map(
+          ({ id, revision, updatedAt }) => `${id}/${revision}/${updatedAt}`,
+        ),
+        ...[...state.groups.values()].map(({ key, updatedAt }) => `${key}/${updatedAt}`),
+      ].join(),
+    groupHeads: async () =>
+      [...state.groups.values()]
+        .map(({ values: _values, ...head }) => head)
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    groups: async (_tx, keys) => keys.flatMap((key) => state.groups.get(key) ?? []),
+    putGroup: async (_tx, group) => void state.groups.set(group.key, group),
+    deleteGroup: async (_tx, key) => void state.groups.delete(key),
     insert: async (_tx, segment) => void state.segments.set(segment.id, segment),
     update: async (_tx, segment) => void state.segments.set(segment.id, segment),
     async delete(_tx, id) {

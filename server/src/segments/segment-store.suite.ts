@@ -47,6 +47,30 @@ export const segmentStoreSuite = (name: string, open: () => Promise<StoreUnderTe
     });
     const enter = (...memberships: Membership[]) => s.transact((tx) => s.store.enter(tx, memberships));
 
+    it('keeps saved groups, and its stamp tells of each change', async () => {
+      const group = { key: 'partners', name: 'Partners', values: ['acme', 7], size: 2 };
+      const stamps = [await s.store.stamp(null)];
+      const change = async (work: Parameters<typeof s.transact>[0]) => {
+        await s.transact(work);
+        stamps.push(await s.store.stamp(null));
+      };
+      await change((tx) => s.store.putGroup(tx, { ...group, createdAt: 1, updatedAt: 1 }));
+      const other = { key: 'all', name: 'All', values: [], size: 0, createdAt: 2, updatedAt: 2 };
+      await change((tx) => s.store.putGroup(tx, other));
+      const long = { ...group, values: Array.from({ length: 10_000 }, (_, at) => `value number ${at}`) };
+      await change((tx) => s.store.putGroup(tx, { ...long, size: 10_000, createdAt: 1, updatedAt: 3 }));
+      expect(await s.store.groups(null, ['partners', 'none'])).toEqual([
+        { ...long, size: 10_000, createdAt: 1, updatedAt: 3 },
+      ]);
+      expect(await s.store.groupHeads(null)).toEqual([
+        { key: 'all', name: 'All', size: 0, createdAt: 2, updatedAt: 2 },
+        { key: 'partners', name: 'Partners', size: 10_000, createdAt: 1, updatedAt: 3 },
+      ]);
+      await change((tx) => s.store.deleteGroup(tx, 'all'));
+      expect((await s.store.groupHeads(null)).map(({ key }) => key)).toEqual(['partners']);
+      expect(new Set(stamps).size).toBe(stamps.length);
+    });
+
     it('keeps segments whole', async () => {
       expect(await s.store.all(null)).toEqual([segmentOf('a', 1), segmentOf('b', 2)]);
       const changed = {

@@ -1,4 +1,5 @@
 import type { Tx } from '../ports';
+import type { GroupHead, SavedGroup } from './groups/group';
 import type { Stretch } from './person';
 import type { Bulk, Membership, MembershipChange, Segment, Untils } from './segment';
 
@@ -17,7 +18,7 @@ export interface SegmentStore {
   steady(tx: Tx): Promise<void>;
   /** The same, and nobody is judged either: what is under way ends first. */
   alone(tx: Tx): Promise<void>;
-  /** Changes whenever a segment is made, changed or deleted, by whatever process. */
+  /** Changes whenever a segment or a saved group is made, changed or deleted, by whatever process. */
   stamp(tx: Tx | null): Promise<string>;
   insert(tx: Tx, segment: Segment): Promise<void>;
   update(tx: Tx, segment: Segment): Promise<void>;
@@ -25,6 +26,14 @@ export interface SegmentStore {
   delete(tx: Tx, id: string): Promise<void>;
   /** Writes the new state of a walk only if nobody has moved it meanwhile; says whether it did. */
   moveBulk(tx: Tx, id: string, from: Bulk, to: Bulk | null): Promise<boolean>;
+
+  /** By name. */
+  groupHeads(tx: Tx | null): Promise<readonly GroupHead[]>;
+  /** With their values; one that is not there is missing. */
+  groups(tx: Tx | null, keys: readonly string[]): Promise<readonly SavedGroup[]>;
+  /** New, or in place of what it was. */
+  putGroup(tx: Tx, group: SavedGroup): Promise<void>;
+  deleteGroup(tx: Tx, key: string): Promise<void>;
 
   sizes(): Promise<ReadonlyMap<string, number>>;
   members(segmentId: string, page: number, pageSize: number): Promise<Page<Membership>>;

@@ -20,6 +20,8 @@ import {
   type NewStaticSegment,
   type SegmentChanges,
 } from './editing';
+import type { KeptGroups } from './groups/group';
+import { createSavedGroups, type SavedGroups } from './groups/groups';
 import { findIn } from './find-segment';
 import { createForesight, type Foresight } from './foresight';
 import { createJudge } from './judge';
@@ -107,6 +109,7 @@ export interface Segments {
   /** How figures are spread among all people, made where nobody has asked for them yet. */
   readonly figures: ReturnType<typeof createFiguresOnDemand>;
   readonly unnamed: Unnamed;
+  readonly groups: SavedGroups;
   readonly foresight: Foresight;
 }
 
@@ -122,16 +125,20 @@ interface Needs {
   readonly waiting: (most: number) => Promise<number>;
   readonly heard: (key: string) => Promise<boolean>;
   readonly usedBy: (key: string) => Promise<readonly Place[]>;
+  /** Flows that name a saved group. */
+  readonly groupUsedBy?: (key: string) => Promise<readonly Place[]>;
   readonly breathe: () => Promise<void>;
   /** How figures are spread among all people, as last refreshed. */
   readonly populations?: () => NonNullable<Facts['populations']>;
   /** How events are weighed: the same object until that changes. */
   readonly scoring?: () => Scoring;
+  /** What the language of the conditions judges `$inGroup` by. */
+  readonly groups?: KeptGroups;
 }
 
 export const createSegments = (needs: Needs): Segments => {
   const { store, people, conditions, now } = needs;
-  const catalogue = createCatalogueReader(store, conditions, needs.scoring);
+  const catalogue = createCatalogueReader(store, conditions, needs.scoring, needs.groups);
   const failures = new Map<string, string>();
   const failed = (segmentId: string, words: string): void => void failures.set(segmentId, words);
 
@@ -223,6 +230,12 @@ export const createSegments = (needs: Needs): Segments => {
     conditions,
     figures,
     unnamed,
+    groups: createSavedGroups({
+      ...needs,
+      catalogue,
+      wholeBase: walks.wholeBase,
+      groupUsedBy: needs.groupUsedBy ?? (async () => []),
+    }),
     foresight: createForesight({ catalogue, people }),
   };
 };

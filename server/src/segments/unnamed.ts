@@ -11,6 +11,7 @@ import {
 import type { Clock, NewId, Transact } from '../ports';
 import type { CatalogueReader } from './catalogue';
 import { refuseBroken } from './dependencies';
+import { refuseUnknownGroups } from './groups/known';
 import type { People } from './person';
 import type { Segment } from './segment';
 import type { SegmentStore } from './segment-store';
@@ -72,6 +73,7 @@ export const createUnnamed = (needs: Needs): Unnamed => {
     await transact(async (tx) => {
       // Named ones alone may be asked for: an unnamed one goes when its last block does.
       refuseBroken((await store.all(tx)).filter(isNamed), key, condition);
+      await refuseUnknownGroups(store, tx, condition);
       await store.insert(tx, segment);
     });
     catalogue.forget();

@@ -59,17 +59,18 @@ export const createReachOf =
 /** Which of the templates and segments that a flow names exist. */
 export const createSurroundings =
   (
-    segments: Pick<Segments, 'list'>,
+    segments: Pick<Segments, 'list' | 'groups'>,
     hasTemplate: (key: string) => Promise<boolean>,
     connections: Pick<Connections, 'list'>,
   ) =>
-  async ({ templates, connections: named }: FlowReferences): Promise<Surroundings> => {
+  async ({ templates, connections: named, groups }: FlowReferences): Promise<Surroundings> => {
     const { rows } = await segments.list({ page: 1, pageSize: MOST_SEGMENTS });
     const known = await Promise.all(
       [...templates].map(async (key) => ((await hasTemplate(key)) ? [key] : [])),
     );
     const crms = named.size > 0 ? await connections.list() : [];
     return {
+      groups: new Set(groups.size > 0 ? (await segments.groups.list()).map(({ key }) => key) : []),
       connections: new Set(crms.map(({ id }) => id)),
       templates: new Set(known.flat()),
       segments: new Set(rows.map(({ segment }) => segment.key)),

@@ -28,6 +28,8 @@ export const createUses = (flows: () => Flows, usage: () => ContentFace['usage']
         for (const [key, count] of await usage().counts()) counts.set(key, (counts.get(key) ?? 0) + count);
         return counts;
       },
+      groupUsedBy: async (key: string): Promise<readonly Place[]> =>
+        (await flows().using('groups', key)).map(placeOf),
       usedBy: async (key: string): Promise<readonly Place[]> => [
         ...(await usage().usedBy(key)),
         ...(await flows().using('segments', key)).map(placeOf),

@@ -16,8 +16,11 @@ export interface UsingFlow {
 }
 
 export interface Naming {
-  /** Flows whose draft or published version names this template or segment, or a version that somebody is still in. */
-  using(what: 'templates' | 'segments' | 'connections', key: string): Promise<readonly UsingFlow[]>;
+  /** Flows whose draft or published version names this template, segment, connection or saved group, or a version that somebody is still in. */
+  using(
+    what: 'templates' | 'segments' | 'connections' | 'groups',
+    key: string,
+  ): Promise<readonly UsingFlow[]>;
   /** By segment key, in how many flows it is named. */
   countUsing(): Promise<ReadonlyMap<string, number>>;
   /** Keys of the segments that flows name which run. */

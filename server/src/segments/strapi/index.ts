@@ -11,6 +11,7 @@ import type { SliceParts } from '../../strapi/slice';
 import {
   createCatalogueReader,
   createHindsight,
+  createKeptGroups,
   createPersonScores,
   createProducts,
   createProductWalk,
@@ -36,6 +37,7 @@ import { createKnexPeople } from './people';
 import { createProductStore, onProductWritten } from './product-store';
 import { createKnexSegmentStore } from './segment-store';
 import { segmentsServed } from './served';
+import { groupsServed } from './served-groups';
 import { insightServed } from './served-insight';
 import { listsServed } from './served-lists';
 import { reshapeServed } from './served-reshape';
@@ -75,7 +77,8 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     products,
   );
   const store = createKnexSegmentStore(rim.db, rim.newId);
-  const conditions = createConditions(needs.kinds, needs.scoring?.current);
+  const groups = createKeptGroups();
+  const conditions = createConditions(needs.kinds, needs.scoring?.current, groups.current);
   const productWalk = createProductWalk({ ...rim, store, people, conditions });
   if (productStore) {
     onProductWritten(rim.strapi, rim.config.catalogue.type, () => {
@@ -95,9 +98,11 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     waiting: needs.waiting,
     heard: needs.heard,
     usedBy: needs.usedBy ?? (async () => []),
+    groupUsedBy: needs.groupUsedBy,
     breathe,
     populations: () => populations.current(),
     scoring: needs.scoring?.current,
+    groups,
   });
   const insight = composeInsight(rim, segments, needs);
   const { populations, ...scores } = composePopulations(rim, segments, people, needs);
@@ -146,7 +151,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       },
       labels: people.labels,
       hindsight: createHindsight({
-        catalogue: createCatalogueReader(store, conditions, needs.scoring?.current),
+        catalogue: createCatalogueReader(store, conditions, needs.scoring?.current, groups),
         ...{ conditions, people, now },
         log: createKnexCrossingLog(rim.db),
         retentionDays: rim.config.privacy.retentionDays,
@@ -159,6 +164,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
         return { data: Object.fromEntries([...counts].filter(([, count]) => count > 0)) };
       }),
       ...scores.served,
+      ...groupsServed({ groups: segments.groups, log: rim.log }),
       ...reshapeServed({ reshape, conditions, show: crud.show }),
       ...insightServed({ ...insight, segments, people, sensitive, look, now }),
       ...listsServed({ segments, imports, exports, people: needs.profiles, note, transact, now }),

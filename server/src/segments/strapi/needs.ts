@@ -15,7 +15,9 @@ export interface SegmentsNeeds {
   readonly heard: (key: string) => Promise<boolean>;
   /** Places outside segments that use one, by key: blocks, flows. */
   readonly usedBy?: (key: string) => Promise<readonly Place[]>;
-  /** The same, counted by key and read at once. */
+  /** Flows that name a saved group, by its key. */
+  readonly groupUsedBy?: (key: string) => Promise<readonly Place[]>;
+  /** In how many places outside segments each is used, by key and read at once. */
   readonly countUsed?: () => Promise<ReadonlyMap<string, number>>;
   /** Leads flows from one segment to another. */
   readonly repointFlows?: (from: string, to: string) => Promise<readonly Place[]>;

@@ -5,6 +5,7 @@ import { asNumber, chunksOf, fromJson, isPostgres, knexOf, MANY, whereAmong } fr
 import { keptRows } from '../../strapi/kept-statements';
 import { insertRows, taking } from '../../strapi/insert-rows';
 import type { Membership, SegmentStore, Untils } from '..';
+import { createGroupRows, groupStamp } from './group-rows';
 import { readCounts } from './membership-counts';
 import { leaveAll, leaveSegment, putMemberships } from './membership-rows';
 import {
@@ -44,9 +45,11 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
         at(tx)(SEGMENTS)
           .count({ count: '*' })
           .max({ latest: 'updated_at', newest: 'id' })
-          .sum({ revisions: 'revision' }),
+          .sum({ revisions: 'revision' })
+          .select(groupStamp(at(tx))),
       );
-      return [row?.count, row?.latest, row?.revisions, row?.newest].join('/');
+      const { count, latest, revisions, newest, groups, group_changes: changes } = row ?? {};
+      return [count, latest, revisions, newest, groups, changes].join('/');
     },
     async insert(tx, segment) {
       await hold(tx, 'alone');
@@ -68,6 +71,8 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
       (await knexOf(tx)<SegmentRow>(SEGMENTS)
         .where({ id, bulk: JSON.stringify(from) })
         .update({ bulk: to && JSON.stringify(to) })) > 0,
+
+    ...createGroupRows(at),
 
     sizes: () => readCounts(db),
     async members(segmentId, page, pageSize) {

@@ -200,11 +200,12 @@ export const segmentsServed = ({
     }),
     serve(conditionsEndpoints.kinds, () => ({ data: [...kinds] })),
     serve(conditionsEndpoints.vocabulary, async (_input, call) => {
-      const [words, all, crmLists, hidden] = await Promise.all([
+      const [words, all, crmLists, hidden, groups] = await Promise.all([
         vocabulary(),
         segments.all(),
         lists(),
         sensitive(),
+        segments.groups.list(),
       ]);
       const maySee = call.may('people.read');
       if (maySee) await look(call.actor, 'see example values', 'vocabulary', {});
@@ -213,6 +214,7 @@ export const segmentsServed = ({
         context: CONTEXT_WORDS,
         segments: all.map(({ key, name, kind }) => ({ key, name, isStatic: kind === 'static' })),
         lists: crmLists,
+        groups: groups.map(({ key, name, size }) => ({ key, name, size })),
         kinds,
         operators: Object.entries(OPERATOR_WORDS).map(([operator, word]) => ({ operator, ...word })),
         durations: ['1h', '24h', '7d', '30d', '90d', '365d', ...CALENDAR_PERIODS],

@@ -173,8 +173,23 @@ export const segmentsTables: SliceTables = {
         await db('attune_segments').update({ condition_at: db.ref('updated_at') });
       },
     },
+    {
+      name: '2026-11-26-saved-groups',
+      async up(db) {
+        await db.schema.createTable('attune_saved_groups', (table) => {
+          table.string('key').primary();
+          table.string('name').notNullable();
+          table.integer('size').notNullable();
+          table.bigInteger('created_at').notNullable();
+          table.bigInteger('updated_at').notNullable();
+          // Last: whoever asks for the others does not read through them.
+          table.text('values', 'longtext').notNullable();
+        });
+      },
+    },
   ],
   tables: [
+    { table: 'attune_saved_groups', holds: 'nobody' },
     { table: 'attune_membership_counts', holds: 'nobody' },
     { table: 'attune_populations', holds: 'nobody' },
     { table: 'attune_segments', holds: 'nobody' },
