@@ -35,6 +35,7 @@ const lapsed: Condition = { kind: 'recency', name: 'Order Completed', value: { $
 const between: Condition = { kind: 'recency', name: 'Order Completed', value: { $gte: '2d', $lte: '7d' } };
 const listed: Condition = { kind: 'list', connection: 'hub', id: '7' };
 const inBase: Condition = { kind: 'segment', id: 'base' };
+const mobile: Condition = { kind: 'context', where: { device: 'mobile' } };
 
 /** What an index can tell, at its edges: each bound just inside and just outside, and people with nothing. */
 export const BULK_ROWS: readonly ConditionRow[] = [
@@ -80,6 +81,24 @@ export const BULK_ROWS: readonly ConditionRow[] = [
   row('all of three', { all: [three, listed, inBase] }, { ...orders(3, 2, 1), lists: ['hub:7'] }, false),
   row('any of two', { any: [listed, three] }, orders(3, 2, 1), true, NOW + 27 * DAY),
   row('any of two that hold, the longer', { any: [recent, three] }, orders(3, 2, 1), true, NOW + 27 * DAY),
+  row(
+    'what is kept and what the request says',
+    { all: [german, mobile] },
+    { traits: { country: 'DE' }, context: { device: 'mobile' } },
+    true,
+  ),
+  row(
+    'what is kept or what the request says',
+    { any: [german, { not: mobile }] },
+    { context: { device: 'mobile' } },
+    false,
+  ),
+  row(
+    'two parts that are kept around a request',
+    { any: [{ all: [listed, mobile] }, { all: [german, { not: mobile }] }] },
+    { traits: { country: 'DE' }, lists: ['hub:7'], context: { device: 'tv' } },
+    true,
+  ),
   row('not', { not: three }, {}, true),
   row('not within', { all: [recent, { not: listed }] }, orders(1), true, NOW + 6 * DAY),
   row('everyone', { all: [] }, {}, true),
