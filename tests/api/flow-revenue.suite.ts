@@ -135,6 +135,33 @@ export const flowRevenueSuite = (createDatabase: () => Promise<string | undefine
     expect(await earned()).toEqual([]);
   });
 
+  it('takes off once what was told twice, and each part of what was given back in parts', async () => {
+    const flow = await world.live(atOnce);
+    await begins('ada');
+    await world.work();
+    world.now += HOUR;
+    const back = (properties: JsonObject) =>
+      world.turn('ada', event('Order Refunded', { order_id: 'o1', currency: 'EUR', ...properties }));
+    const left = async () => (await world.revenue(flow)).messages[0]?.earned[0]?.revenue;
+    await orders('ada', { order_id: 'o1', total: 100, currency: 'EUR' });
+    await back({ refund_id: 'r1', total: 10 });
+    world.now += HOUR;
+    await back({ refund_id: 'r1', total: 10 });
+    expect(await left()).toBe(90);
+    await back({ refund_id: 'r2', total: 10 });
+    expect(await left()).toBe(80);
+    // Two parts of one price, one after the other, and one of them told again as it was.
+    await back({ total: 5 });
+    await back({ total: 5 });
+    expect(await left()).toBe(75);
+    world.now += 1;
+    await back({ total: 5 });
+    expect(await left()).toBe(70);
+    await orders('ada', { order_id: 'o2', total: 30, currency: 'EUR' });
+    await back({ order_id: 'o2', refund_id: 'r1', total: 10 });
+    expect(await left()).toBe(90);
+  });
+
   it('counts the order that was told before it was written down that the mail had gone', async () => {
     const flow = await world.live(atOnce);
     const wentAt = world.now;
@@ -311,12 +338,15 @@ export const flowRevenueSuite = (createDatabase: () => Promise<string | undefine
       const properties = { total: cents / 100, ...(id && { order_id: id }), ...(currency && { currency }) };
       await hears(one.who, { name: 'Order Completed', at: now - one.late * HOUR, properties });
     };
-    const refunded = async ({ who, id, cents, currency }: Happening & { readonly do: 'refund' }) => {
+    const refunded = async (one: Happening & { readonly do: 'refund' }) => {
+      const { who, id, refundId, cents, currency, times } = one;
       const properties = {
-        ...{ order_id: id, ...(currency && { currency }) },
+        ...{ order_id: id, ...(currency && { currency }), ...(refundId && { refund_id: refundId }) },
         ...(cents !== null && { total: cents / 100 }),
       };
-      await hears(who, { name: 'Order Refunded', at: now, properties });
+      for (let time = 0; time < times; time += 1) {
+        await hears(who, { name: 'Order Refunded', at: now, properties });
+      }
     };
     for (const one of past) {
       now += 1;

@@ -24,6 +24,9 @@ export type Happening =
       readonly do: 'refund';
       readonly who: number;
       readonly id: string;
+      readonly refundId: string | null;
+      /** Told so often, each time as it was. */
+      readonly times: number;
       readonly cents: number | null;
       readonly currency: string | null;
     }
@@ -60,7 +63,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       ...{ do: fc.constant('refund' as const), who, id: fc.constantFrom('o1', 'o2', 'o3') },
-      ...{ cents: fc.option(fc.nat(700_000)), currency: fc.constantFrom('EUR', 'USD', null) },
+      ...{ cents: fc.option(fc.nat(400_000)), currency: fc.constantFrom('EUR', 'USD', null) },
+      ...{ refundId: fc.constantFrom(null, null, 'r1', 'r2'), times: fc.integer({ min: 1, max: 2 }) },
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const), from: who, into: who }) },
@@ -88,7 +92,8 @@ interface Somebody {
   readonly mails: readonly { readonly at: number; readonly node: string; readonly trial: boolean }[];
   readonly passes: readonly { readonly at: number; readonly arm: 'in' | 'out' }[];
   readonly orders: readonly Order[];
-  readonly refunds: readonly (Happening & { readonly do: 'refund' })[];
+  /** With when they were told; a second telling is none. */
+  readonly refunds: readonly (Happening & { readonly do: 'refund'; readonly told: number })[];
 }
 
 const NOBODY: Somebody = { mails: [], passes: [], orders: [], refunds: [] };
@@ -110,7 +115,11 @@ const recount = (
   const seen = new Set<string>();
   const real: Order[] = [];
   const backOf = ({ id, cents, currency }: Order): number | undefined => {
-    const its = refunds.filter((refund) => refund.id === id);
+    const told = refunds.filter((refund) => refund.id === id).sort((a, b) => a.told - b.told);
+    const its = told.filter(
+      ({ refundId }, nth) =>
+        refundId === null || told.findIndex((refund) => refund.refundId === refundId) === nth,
+    );
     const own = its.filter(
       (refund) => [refund.currency, currency].includes(null) || refund.currency === currency,
     );
@@ -169,7 +178,10 @@ export const recounted = (past: readonly Happening[], start: number): Lines => {
       const order = { ...one, told: (told += 1), at: now - one.late * HOUR };
       change(one.who, (known) => ({ ...known, orders: [...known.orders, order] }));
     }
-    if (one.do === 'refund') change(one.who, (known) => ({ ...known, refunds: [...known.refunds, one] }));
+    if (one.do === 'refund') {
+      const refund = { ...one, told: now };
+      change(one.who, (known) => ({ ...known, refunds: [...known.refunds, refund] }));
+    }
     if (one.do === 'merge' && living(one.from) !== living(one.into)) {
       const [from, into] = [living(one.from), living(one.into)];
       const theirs = people.get(from) ?? NOBODY;

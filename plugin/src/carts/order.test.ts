@@ -31,8 +31,9 @@ it('reads what was given back, and all of it where nothing else is said', () => 
   const back = (properties: JsonObject, name = 'Order Refunded') =>
     refundOf({ name, at: 5, properties: { order_id: 17, ...properties } });
   expect(back({ total: 19.98, currency: 'eur' })).toEqual({
-    ...{ orderId: '17', at: 5, cents: 1_998, currency: 'EUR' },
+    ...{ orderId: '17', id: null, at: 5, cents: 1_998, currency: 'EUR' },
   });
+  expect(back({ refund_id: 9 })?.id).toBe('9');
   expect(back({ revenue: '-5' })?.cents).toBe(500);
   expect(back({ products: [{ product_id: 'A', price: 9.99, quantity: 2 }] })?.cents).toBe(1_998);
   expect(back({})?.cents).toBeNull();

@@ -18,6 +18,8 @@ export interface Order {
 /** Money that was given back, as `Order Refunded` or `Order Cancelled` tells of it. */
 export interface Refund {
   readonly orderId: string;
+  /** `refund_id`: the same one of an order is the same refund, however often it is told; null where none was said. */
+  readonly id: string | null;
   /** Epoch milliseconds. */
   readonly at: number;
   /** In hundredths; null for all of the order. */
@@ -65,5 +67,15 @@ export const refundOf = ({ name, at, properties }: EventFact): Refund | undefine
   const lines = linesOf(properties);
   const said = saidIn(properties, givenBack) ?? (lines.length > 0 ? worthOf(lines) : undefined);
   const isAll = name === 'Order Cancelled' || said === undefined;
-  return { orderId, at, cents: isAll ? null : centsOf(said), currency: currencyOf(properties.currency) };
+  const id = textAt(properties, 'refund_id') || null;
+  return { orderId, id, at, cents: isAll ? null : centsOf(said), currency: currencyOf(properties.currency) };
+};
+
+/**
+ * Whether both tell of one refund. Without an id, two parts of one amount that were given back one after the other are
+ * two; the same amount at the same moment was told again.
+ */
+export const isSameRefund = (a: Refund, b: Refund): boolean => {
+  if (a.orderId !== b.orderId || a.id !== b.id) return false;
+  return a.id !== null || (a.at === b.at && a.cents === b.cents && a.currency === b.currency);
 };

@@ -1,4 +1,4 @@
-import { countsFor, type Refund } from '../../../../plugin/src';
+import { countsFor, isSameRefund, type Refund } from '../../../../plugin/src';
 import type { CountedOrder, Earned, GoneMail, Pass } from './revenue-store';
 
 /** The last mail before an order, if it is not too long ago. */
@@ -19,12 +19,16 @@ export const creditedTo =
     return mail?.effectId === own?.effectId ? order : { ...order, mail };
   };
 
-/** What is left of an order, and nothing where all of it was given back. Money of another currency is not its own. */
+/**
+ * What is left of an order, and nothing where all of it was given back. Money of another currency is not its own, and
+ * a refund counts as it was told first.
+ */
 const leftOf = (order: CountedOrder, refunds: readonly Refund[]): readonly CountedOrder[] => {
   const { id, currency, cents } = order;
-  const its = refunds.filter(
-    (refund) =>
-      refund.orderId === id &&
+  const told = refunds.filter(({ orderId }) => orderId === id);
+  const its = told.filter(
+    (refund, nth) =>
+      told.findIndex((other) => isSameRefund(refund, other)) === nth &&
       (refund.currency === currency || refund.currency === null || currency === null),
   );
   const back = its.reduce((sum, refund) => sum + (refund.cents ?? cents), 0);

@@ -1,5 +1,6 @@
 import {
   EMAIL_SENT,
+  isSameRefund,
   orderOf,
   ORDERS_COUNT_FOR,
   refundOf,
@@ -37,6 +38,8 @@ const firstTold = (orders: readonly CountedOrder[]): readonly CountedOrder[] => 
  * - So does one that was told before it was written down that the mail had gone, as soon as the ring hears of the mail.
  * - The same `order_id` of a person counts once, as it was told first.
  * - What was given back of an order is taken off it, whichever is told first, and the order with the last of it.
+ * - The same `refund_id` of an order counts once, as it was told first; without one, so does the same amount of the same
+ *   moment.
  * - What is imported never comes to a turn, and counts nowhere.
  * - When two become one, what was counted of both is taken out, and what the one comes to is put in: an order told of
  *   both counts once, and an order of the first may count for a mail to the second.
@@ -64,6 +67,7 @@ export const createOrderCounting = (store: RevenueStore) => {
 
   const countRefund = async (tx: Tx, profileId: string, refund: Refund): Promise<readonly Earned[]> => {
     const before = await store.refundsOf(tx, profileId);
+    if (before.some((known) => isSameRefund(known, refund))) return [];
     await store.insertRefund(tx, profileId, refund);
     const orders = await store.ordersOf(tx, profileId, 0);
     const order = orders.find(({ id }) => id === refund.orderId);
@@ -125,7 +129,7 @@ export const createOrderCounting = (store: RevenueStore) => {
         tx,
         joined.filter((order) => !told.includes(order)),
       );
-      await store.add(tx, gained(earnedOf(joined, passes.flat(), refunds.flat()), before));
+      await store.add(tx, gained(earnedOf(joined, passes.flat(), await store.refundsOf(tx, into)), before));
     },
   };
 };

@@ -54,7 +54,7 @@ export interface RevenueStore {
   /** Mails of flows that have gone to somebody since that moment. Those of trials are nobody's. */
   mailsOf(tx: Tx, profileId: string, since: number): Promise<readonly GoneMail[]>;
   insertRefund(tx: Tx, profileId: string, refund: Refund): Promise<void>;
-  /** Of all orders, also of those that nobody has told of yet. */
+  /** Of all orders, also of those that nobody has told of yet, in the order in which they were told. */
   refundsOf(tx: Tx, profileId: string): Promise<readonly Refund[]>;
   insertPasses(tx: Tx, passes: readonly (Pass & { readonly profileId: string })[]): Promise<void>;
   passesOf(tx: Tx, profileId: string, since: number): Promise<readonly Pass[]>;

@@ -248,6 +248,13 @@ export const flowsMigrations: SliceTables['migrations'] = [
   },
   { name: '2026-11-26-flow-refunds', up: createRefunds },
   {
+    name: '2026-11-26-flow-refunds-by-id',
+    up: (db) =>
+      db.schema.alterTable('attune_flow_refunds', (table) => {
+        table.text('refund_id');
+      }),
+  },
+  {
     name: '2026-11-26-flow-call-ids',
     up: (db) =>
       db.schema.createTable('attune_flow_call_ids', (table) => {

@@ -21,6 +21,7 @@ interface OrderRow {
 interface RefundRow {
   profile_id: string;
   order_id: string;
+  refund_id: string | null;
   at: number | string;
   cents: number | string | null;
   currency: string | null;
@@ -120,14 +121,16 @@ export const createKnexRevenueStore = (db: Knex): RevenueStore => ({
       );
     return rows.map(mailFrom);
   },
-  async insertRefund(tx, profileId, { orderId, ...refund }) {
-    await knexOf(tx)(REFUNDS).insert({ ...refund, profile_id: profileId, order_id: orderId });
+  async insertRefund(tx, profileId, { orderId, id, ...refund }) {
+    await knexOf(tx)(REFUNDS).insert({
+      ...{ ...refund, profile_id: profileId, order_id: orderId, refund_id: id },
+    });
   },
   async refundsOf(tx, profileId) {
     const rows = await knexOf(tx)<RefundRow>(REFUNDS).where({ profile_id: profileId }).orderBy('id');
     return (rows as RefundRow[]).map(
-      ({ order_id: orderId, at, cents, currency }): Refund => ({
-        ...{ orderId, currency, at: asNumber(at), cents: asNumberOrNull(cents) },
+      ({ order_id: orderId, refund_id: id, at, cents, currency }): Refund => ({
+        ...{ orderId, id, currency, at: asNumber(at), cents: asNumberOrNull(cents) },
       }),
     );
   },
