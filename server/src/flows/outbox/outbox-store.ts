@@ -140,16 +140,16 @@ export interface OutboxStore {
   countHeld(tx: Tx, which: { readonly reason: string; readonly flowId: string }): Promise<number>;
   figures(now: number): Promise<OutboxFigures>;
 
-  /** Says that this process lives. */
+  /** Says that this process lives: by the database's clock where it has one of its own, else by this one. */
   beat(processId: string, now: number): Promise<void>;
   leave(tx: Tx, processId: string): Promise<void>;
   /**
-   * Rows of processes not heard of since: claimed ones are queued again, and handed-off ones of these kinds; other
+   * Rows of processes not heard of for so long: claimed ones are queued again, and handed-off ones of these kinds; other
    * handed-off ones become unknown. Says how many of the first, and which of the last.
    */
   recover(
     tx: Tx,
-    silentSince: number,
+    silent: { readonly now: number; readonly deadAfterMs: number },
     repeatable: readonly string[],
   ): Promise<{ readonly requeued: number; readonly unknown: readonly Orphan[] }>;
 }

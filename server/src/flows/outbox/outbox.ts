@@ -75,7 +75,7 @@ export const createOutbox = (needs: Needs): Outbox => {
     // One that stood still for long is not dead to itself.
     await keepAlive();
     const { requeued, unknown } = await transact(async (tx) => {
-      const recovered = await store.recover(tx, now() - deadAfterMs, repeatableKinds());
+      const recovered = await store.recover(tx, { now: now(), deadAfterMs }, repeatableKinds());
       for (const orphan of recovered.unknown) await onSettled(tx, orphan);
       return recovered;
     });

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { DueRows } from '../../strapi/due';
 import { HELD_BY_ENVIRONMENT } from '../outbox/delivering';
 import { DEAD_AFTER_MS } from '../outbox/outbox';
+import { silentProcesses } from './process-store';
 import { COUNTED_TABLES, tableOf, UNCOUNTED } from './tally-tables';
 
 /**
@@ -14,9 +15,7 @@ const CHANGED_MS = 60_000;
 export const flowsDue = (db: Knex) => {
   const table = tableOf(db);
   return {
-    recovery: (at: number): readonly DueRows[] => [
-      { from: 'attune_processes where beat_at < ?', values: [at - DEAD_AFTER_MS] },
-    ],
+    recovery: (at: number): readonly DueRows[] => [silentProcesses(db, at, DEAD_AFTER_MS)],
     schedules: (at: number): readonly DueRows[] => [
       { from: "attune_flows where next_at <= ? and status = 'live'", values: [at] },
       // A value that is bound is no constant, and an index of the open ones would not be known by it.
