@@ -1,3 +1,6 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -18,6 +21,7 @@ import {
   type AnsweredPage,
   type RandomPage,
   type RandomVariants,
+  type Standing,
 } from '../support/random-pages';
 import { TEST_KEYS, type Boot, type BootedStrapi } from '../support/strapi';
 
@@ -35,6 +39,8 @@ const CONDITIONS = {
     ],
   },
   'not-b': { not: { kind: 'trait', where: { b: true } } },
+  'fails-on-b': { kind: 'fails-on-b' },
+  'asks-it': { not: { kind: 'segment', id: 'fails-on-b' } },
 };
 
 interface Traits {
@@ -42,11 +48,16 @@ interface Traits {
   readonly b?: boolean;
 }
 
+/** A condition kind that fails on whoever has the trait `b`. */
+const FAILING = join(dirname(fileURLToPath(import.meta.url)), '../support/failing-kind.cjs');
+
 /** The same conditions, told again. */
-const insideOf = ({ a, b }: Traits, language: string | undefined): ReadonlySet<string> => {
+const standingOf = ({ a = false, b = false }: Traits, language: string | undefined): Standing => {
   const german = language === 'de';
-  const standing = { a, b, german, 'a-german': a && german, 'not-b': b !== true };
-  return new Set(Object.entries(standing).flatMap(([key, isIn]) => (isIn ? [key] : [])));
+  const known = { a, b, german, 'a-german': a && german, 'not-b': !b };
+  const all = Object.entries(b ? known : { ...known, 'fails-on-b': a, 'asks-it': !a });
+  const those = (isIn: boolean) => new Set(all.flatMap(([key, value]) => (value === isIn ? [key] : [])));
+  return { inside: those(true), outside: those(false) };
 };
 
 const DEVICES: Readonly<Record<string, Traits>> = {
@@ -65,9 +76,9 @@ interface Visitor {
   readonly who: string;
   readonly visitor: string | undefined;
   readonly language: string | undefined;
-  readonly inside: ReadonlySet<string>;
+  readonly standing: Standing;
   /** Where a stranger who visits so stands. */
-  readonly asStranger: ReadonlySet<string>;
+  readonly asStranger: Standing;
   readonly isPerson: boolean;
 }
 
@@ -78,7 +89,7 @@ interface Subject {
   /** For GraphQL, its answer named `seen`. */
   readonly query: string;
   seen(data: unknown): unknown;
-  expected(inside: ReadonlySet<string>): unknown;
+  expected(standing: Standing): unknown;
 }
 
 const REST_QUERY = 'populate[blocks][populate]=*&populate[lead]=true&populate[sections]=true';
@@ -100,6 +111,7 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
     beforeAll(async () => {
       app = await boot({
         graphql: true,
+        extensions: FAILING,
         config: { privacy: { unasked: { analytics: 'granted', personalisation: 'granted' } } },
       });
       await grantPublic(
@@ -138,8 +150,8 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
           who: `${who} (${language ?? 'any language'})`,
           visitor,
           language,
-          inside: insideOf(traits, language),
-          asStranger: insideOf({}, language),
+          standing: standingOf(traits, language),
+          asStranger: standingOf({}, language),
           isPerson,
         })),
       );
@@ -183,8 +195,8 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
       for (const one of visitors) {
         const headers = headersOf(one);
         const made = await cold(url, headers);
-        expect(seen(dataIn(made.text)), `${one.who}, cold`).toEqual(expected(one.inside));
-        expect(seen(await askGraphql(query, headers)), `${one.who}, GraphQL`).toEqual(expected(one.inside));
+        expect(seen(dataIn(made.text)), `${one.who}, cold`).toEqual(expected(one.standing));
+        expect(seen(await askGraphql(query, headers)), `${one.who}, GraphQL`).toEqual(expected(one.standing));
         for (const time of ['first', 'filling', 'warm'])
           expect((await get(url, headers)).text, `${one.who}, ${time}`).toBe(made.text);
       }
@@ -199,7 +211,7 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
       const tokens = new Map<string, string>();
       for (const one of visitors) {
         const [decided] = await decide(app, { visitor: one.visitor, context: contextOf(one), urls: [url] });
-        const word = JSON.stringify(expected(one.inside));
+        const word = JSON.stringify(expected(one.standing));
         const isTheirs = one.isPerson && word !== JSON.stringify(expected(one.asStranger));
         expect(decided!.reason, one.who).toBe(isTheirs ? 'personal' : undefined);
         const token = decided!.token;
@@ -212,7 +224,7 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
           const answer = await ask(url, { ...headersOf(one), 'attune-decision': token });
           expect(answer.caching, one.who).toMatch(/^public, max-age=\d+$/);
           expect(answer.text, one.who).toBe(bytes.get(token) ?? answer.text);
-          expect(seen(dataIn(answer.text)), one.who).toEqual(expected(one.inside));
+          expect(seen(dataIn(answer.text)), one.who).toEqual(expected(one.standing));
           bytes.set(token, answer.text);
         }
       }
@@ -230,7 +242,7 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
         urls: [`/api/pages?filters[slug]=${slug}&${REST_QUERY}`, `/api/pages/${documentId}?${REST_QUERY}`],
         query: `{ seen: pages(filters: { slug: { eq: "${slug}" } }) ${FIELDS} }`,
         seen: (data) => seenIn(data as AnsweredPage),
-        expected: (inside) => expectedOf(page, inside),
+        expected: (standing) => expectedOf(page, standing),
       };
     };
     /** An entry with variants of itself, which it is shown with behind a relation too. */
@@ -247,7 +259,7 @@ export const contentAgreeSuite = (name: string, boot: Boot): void => {
             ? { headline: behind[0].headline, teaser: behind[0].teaser }
             : { headline, teaser };
         },
-        expected: (inside) => expectedEntry(variants, inside),
+        expected: (standing) => expectedEntry(variants, standing),
       };
     };
 

@@ -28,7 +28,13 @@ export interface SeenPage {
   readonly blocks: readonly { readonly text: string; readonly cards: readonly string[] }[];
 }
 
-export const SEGMENTS = ['a', 'b', 'german', 'a-german', 'not-b', 'gone'] as const;
+export const SEGMENTS = ['a', 'b', 'german', 'a-german', 'not-b', 'gone', 'fails-on-b', 'asks-it'] as const;
+
+/** Where somebody stands: a segment that cannot be judged for them is in neither. */
+export interface Standing {
+  readonly inside: ReadonlySet<string>;
+  readonly outside: ReadonlySet<string>;
+}
 
 /** Far from now, so that no run meets one. */
 const PAST = '2020-01-01T00:00:00.000Z';
@@ -112,37 +118,36 @@ export const dataOf = (page: RandomPage, slug: string): Readonly<Record<string, 
   ...(page.lead === 'none' ? {} : { lead: { title: 'lead', ...given(page.lead) } }),
 });
 
-/** Whether somebody in these segments sees it: the rules as docs/concepts/audience.md tells them. */
-const isShown = (own: RandomAudience | undefined, inside: ReadonlySet<string>): boolean => {
+/** Whether somebody who stands so sees it: the rules as docs/concepts/audience.md tells them. */
+const isShown = (own: RandomAudience | undefined, standing: Standing): boolean => {
   if (!own) return true;
   if (own.from === FUTURE || own.until === PAST) return false;
   if (own.show === 'everyone') return true;
-  const isIn = own.segments.some((key) => inside.has(key));
-  if (own.show === 'only') return isIn;
-  return !isIn && !own.segments.includes('gone');
+  if (own.show === 'only') return own.segments.some((key) => standing.inside.has(key));
+  return own.segments.every((key) => standing.outside.has(key));
 };
 
 /** The places of a list that are shown: of a slot the first that fits, where its first variant stands. */
-const shownOf = (list: readonly (RandomAudience | undefined)[], inside: ReadonlySet<string>): number[] => {
+const shownOf = (list: readonly (RandomAudience | undefined)[], standing: Standing): number[] => {
   const slotted = (slot: string) => list.flatMap((one, index) => (one?.slot === slot ? [index] : []));
   return list.flatMap((own, index) => {
-    if (own?.slot === undefined) return isShown(own, inside) ? [index] : [];
+    if (own?.slot === undefined) return isShown(own, standing) ? [index] : [];
     const variants = slotted(own.slot);
     if (variants[0] !== index) return [];
-    return variants.find((one) => isShown(list[one], inside)) ?? [];
+    return variants.find((one) => isShown(list[one], standing)) ?? [];
   });
 };
 
-/** What somebody in these segments sees of it, told without any of the code that is tested. */
-export const expectedOf = (page: RandomPage, inside: ReadonlySet<string>): SeenPage => ({
-  lead: page.lead !== 'none' && isShown(page.lead, inside) ? 'lead' : null,
-  sections: shownOf(page.sections, inside).map(sectionText),
+/** What somebody who stands so sees of it, told without any of the code that is tested. */
+export const expectedOf = (page: RandomPage, standing: Standing): SeenPage => ({
+  lead: page.lead !== 'none' && isShown(page.lead, standing) ? 'lead' : null,
+  sections: shownOf(page.sections, standing).map(sectionText),
   blocks: shownOf(
     page.blocks.map((block) => block.audience),
-    inside,
+    standing,
   ).map((block) => ({
     text: blockText(block),
-    cards: shownOf(page.blocks[block]!.cards, inside).map((index) => cardText(block, index)),
+    cards: shownOf(page.blocks[block]!.cards, standing).map((index) => cardText(block, index)),
   })),
 });
 
@@ -196,7 +201,7 @@ export const entryData = (variants: RandomVariants, slug: string): Readonly<Reco
 });
 
 /** The first variant that fits, over the entry's own. */
-export const expectedEntry = (variants: RandomVariants, inside: ReadonlySet<string>): AnsweredEntry => {
-  const index = variants.findIndex(({ audience: own }) => isShown(own, inside));
+export const expectedEntry = (variants: RandomVariants, standing: Standing): AnsweredEntry => {
+  const index = variants.findIndex(({ audience: own }) => isShown(own, standing));
   return index < 0 ? OWN : { ...OWN, ...overridesOf(index, variants[index]!.both) };
 };

@@ -13,8 +13,13 @@ export interface Found extends Known {
   readonly isSomebody: boolean;
   /** When they must be judged again; epoch milliseconds. */
   readonly dueAt: number | undefined;
-  /** The segments they are kept in. */
-  readonly memberships: readonly { readonly segmentId: string; readonly parts: string }[];
+  /** The segments they are kept in, and those that failed on them. */
+  readonly memberships: readonly {
+    readonly segmentId: string;
+    readonly parts: string;
+    /** The revision of the segment that failed on them. */
+    readonly failed?: number;
+  }[];
 }
 
 /** A name that somebody is known by. */

@@ -13,11 +13,9 @@ import type { People } from './person';
 import type { Figures } from './populations/gathering';
 import type { Provided } from './populations/on-demand';
 import type { JudgeSlice, Preview, Question } from './preview';
-import type { Membership, MembershipChange } from './segment';
+import type { MembershipChange } from './segment';
 import type { SegmentStore } from './segment-store';
-
-/** A membership as it is kept, and no more of it than deciding takes. */
-export type KeptMembership = Pick<Membership, 'segmentId' | 'parts'>;
+import { failedIn, type KeptMembership } from './unjudged';
 
 export interface Explanation {
   readonly in: boolean;
@@ -83,7 +81,9 @@ export const createAsking = (needs: Needs) => {
     const at = now();
     const known = await catalogue.recent(at);
     if (profileId === null) return decideStranger(known, () => context, at);
-    return decideKnown(known, await store.membershipsOf(null, [profileId]), () => context, at);
+    const kept = await store.membershipsOf(null, [profileId]);
+    const failures = failedIn((await store.untils(null, [profileId])).get(profileId));
+    return decideKnown(known, [...kept, ...failures], () => context, at);
   };
 
   const stand = async (

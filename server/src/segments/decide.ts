@@ -2,7 +2,7 @@ import { noFacts, type Facts, type JsonObject } from '../../../plugin/src';
 import type { Catalogue, ReadySegment } from './catalogue';
 import { segmentsIn } from './dependencies';
 import { decodeParts } from './parts';
-import type { Membership } from './segment';
+import type { KeptMembership } from './unjudged';
 
 export interface Decision {
   /** Whether the visitor is in right now, by key; a segment that cannot be judged is not among them. */
@@ -90,21 +90,27 @@ export const decideStranger = (
   return decideEach(ready, ({ whole }) => whole(facts, now), inside);
 };
 
-/** Somebody known: the memberships as they are kept, and the request's part judged now. */
+/** Somebody known: the memberships as they are kept, save of what failed on them, and the request's part judged now. */
 export const decideKnown = (
   catalogue: Catalogue,
-  memberships: readonly Pick<Membership, 'segmentId' | 'parts'>[],
+  memberships: readonly KeptMembership[],
   context: RequestContext,
   now: number,
   keys?: ReadonlySet<string>,
 ): Decision => {
   const ready = readyFor(catalogue, keys);
-  const byId = new Map(memberships.map((membership) => [membership.segmentId, membership]));
+  const byId = new Map<string, KeptMembership>();
+  const failures = new Map<string, number>();
+  for (const one of memberships) {
+    if (one.failed === undefined) byId.set(one.segmentId, one);
+    else failures.set(one.segmentId, one.failed);
+  }
   const inside = new Set<string>();
   const facts = requestFacts(context, inside);
   return decideEach(
     ready,
     ({ segment, mixed }) => {
+      if (failures.get(segment.id) === segment.revision) throw new Error('It failed on this person.');
       const membership = byId.get(segment.id);
       if (!mixed) return { value: membership !== undefined, until: null };
       // Without facts of its own it is kept for nobody, and open to everybody.

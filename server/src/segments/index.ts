@@ -1,4 +1,4 @@
-export type { Explanation, KeptMembership } from './asking';
+export type { Explanation } from './asking';
 export { createCollectUnnamed } from './collect-unnamed';
 export type { Decision, RequestContext } from './decide';
 export type { CrmList, NewSegment, NewStaticSegment, SegmentChanges } from './editing';
@@ -48,5 +48,6 @@ export { createVocabulary, type VocabularySource, type Words } from './vocabular
 export { createCatalogueReader, prepare } from './catalogue';
 export { createSweep } from './sweep';
 export { orderSegments } from './dependencies';
+export { failedIn, type KeptMembership } from './unjudged';
 export type { Unnamed } from './unnamed';
 export type { Foresight } from './foresight';

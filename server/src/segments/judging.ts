@@ -5,6 +5,7 @@ import { encodeParts } from './parts';
 import type { People, PersonFacts } from './person';
 import type { Membership, MembershipChange, SegmentChange, Untils } from './segment';
 import type { SegmentStore } from './segment-store';
+import { failedAt, momentsIn } from './unjudged';
 import { joinWanted } from './wanted';
 
 export interface Judgement {
@@ -48,7 +49,7 @@ const earlier = (a: number | null, b: number | null): number | null => {
   return b === null ? a : Math.min(a, b);
 };
 
-const firstOf = (untils: Untils): number | null => Object.values(untils).reduce<number | null>(earlier, null);
+const firstOf = (untils: Untils): number | null => momentsIn(untils).reduce<number | null>(earlier, null);
 
 const same = (a: Untils, b: Untils): boolean => {
   const [keys, others] = [Object.keys(a), Object.keys(b)];
@@ -128,7 +129,8 @@ export const createJudging = ({ store, people, conditions, log, failed }: Needs)
         writing.logged.push({ segmentId, profileId, entered: is.value, at: now, because });
         if (!one.mixed) changes.push({ segmentId, key, entered: is.value, at: now, because });
       } catch (error) {
-        // One that fails stops no other, and changes nothing for those it holds.
+        // One that fails stops no other. It keeps whom it holds, but nothing is decided on that.
+        untils[segmentId] = failedAt(one.segment);
         failed(segmentId, faultWords(error));
         log.warn('A segment could not be judged.', { segment: key });
       }

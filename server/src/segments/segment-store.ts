@@ -47,8 +47,8 @@ export interface SegmentStore {
   log(tx: Tx, changes: readonly MembershipChange[], told: boolean): Promise<void>;
   /** What nobody was told of yet about this profile, the oldest first; from now on it counts as told. */
   takeUntold(tx: Tx, profileId: string): Promise<readonly MembershipChange[]>;
-  /** Profiles that no window will close for are missing. */
-  untils(tx: Tx, profileIds: readonly string[]): Promise<ReadonlyMap<string, Untils>>;
+  /** Profiles that no window will close for, and no segment failed on, are missing. */
+  untils(tx: Tx | null, profileIds: readonly string[]): Promise<ReadonlyMap<string, Untils>>;
   /** In place of what was kept for these; nothing is kept where there is nothing. */
   keepUntils(tx: Tx, rows: ReadonlyMap<string, Untils>): Promise<void>;
   /** The newest first. */

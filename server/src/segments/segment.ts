@@ -42,7 +42,10 @@ export interface Bulk {
   readonly stopped?: true;
 }
 
-/** By segment id: when its answer for somebody could change if nothing happens. Only those that could are there. */
+/**
+ * By segment id: when its answer for somebody could change if nothing happens. Only those that could are there, and those
+ * that failed on them: below zero, the revision that did.
+ */
 export type Untils = Readonly<Record<string, number>>;
 
 export interface Membership {

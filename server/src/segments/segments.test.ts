@@ -167,6 +167,28 @@ describe('segments', () => {
       expect((await t.segments.view('german')).fault).toBeNull();
     });
 
+    it('of one that fails on somebody leaves them neither in nor out, whatever they were', async () => {
+      await t.create('first', { all: [GERMAN, { kind: 'fragile' }] });
+      await t.create('others', { not: { kind: 'segment', id: 'first' } });
+      await t.create('german', GERMAN);
+      const standing = async () => Object.fromEntries((await t.segments.decide('eve')).standing);
+      t.people.put({ id: 'eve', traits: { name: 'Ada', country: 'DE' } });
+      await t.judge('eve');
+      expect(await standing()).toEqual({ first: true, others: false, german: true });
+      t.people.put({ id: 'eve', traits: { name: 'Eve', country: 'DE' } });
+      expect((await t.judge('eve')).until).toBeNull();
+      expect(await standing()).toEqual({ german: true });
+      expect(await t.keysOf('eve')).toEqual(['first', 'german']);
+      t.people.put({ id: 'eve', traits: { name: 'Eva', country: 'US' } });
+      await t.judge('eve', ONLY_TIME);
+      expect(await standing()).toMatchObject({ first: false, others: true });
+      t.people.put({ id: 'eve', traits: { name: 'Eve', country: 'DE' } });
+      await t.judge('eve');
+      expect(await standing()).not.toHaveProperty('first');
+      await t.segments.update('first', { condition: { not: GERMAN } });
+      expect(await standing()).toMatchObject({ first: false, others: true });
+    });
+
     it('ends in silence for somebody who is gone', async () => {
       await t.create('german', GERMAN);
       expect(await t.judge('nobody')).toEqual({ changes: [], until: null });

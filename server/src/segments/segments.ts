@@ -7,7 +7,7 @@ import {
 } from '../../../plugin/src';
 import type { Clock, Log, NewId, Transact, Tx } from '../ports';
 import type { Causes, CauseText, Due } from '../profiles';
-import { createAsking, type ConditionPreview, type Explanation, type KeptMembership } from './asking';
+import { createAsking, type ConditionPreview, type Explanation } from './asking';
 import { createBulkWalk } from './bulk';
 import { createCatalogueReader } from './catalogue';
 import { createChanging } from './changing';
@@ -35,6 +35,7 @@ import { createPreview } from './preview';
 import type { Membership, Segment } from './segment';
 import type { Page, SegmentStore } from './segment-store';
 import { createTakeIn, type TakenIn } from './take-in';
+import type { KeptMembership } from './unjudged';
 import { createUnnamed, isNamed, type Unnamed } from './unnamed';
 import { createUsage } from './usage';
 import { createViewer, type SegmentView } from './viewer';

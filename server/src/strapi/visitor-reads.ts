@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Consent } from '../../../plugin/src';
 import type { Found, VisitorName } from '../content';
 import type { Clock } from '../ports';
+import { failedIn, type Untils } from '../segments';
 import { asNumber, chunksOf, fromJson, isSqlite } from './database';
 import { openServerLine } from './server-line';
 
@@ -18,6 +19,8 @@ interface Row {
   readonly due_at: number | string | null;
   readonly segment_id: string | null;
   readonly parts: string | null;
+  /** Their moments, where a segment that failed on them is among these. */
+  readonly failures: string | null;
 }
 
 /**
@@ -25,12 +28,14 @@ interface Row {
  * for it, and its memberships. It crosses the tables of three slices, and only reads them.
  */
 const QUESTION = `
-  select i.kind, i.value, p.id, p.user_id, p.email, p.consent, p.timezone, q.due_at, m.segment_id, m.parts
+  select i.kind, i.value, p.id, p.user_id, p.email, p.consent, p.timezone, q.due_at, m.segment_id, m.parts,
+    case when u.untils like '%:-%' then u.untils end as failures
   from attune_identities i
   join attune_profiles was on was.id = i.profile_id
   join attune_profiles p on p.id = coalesce(was.merged_into, was.id)
   left join attune_profile_queue q on q.profile_id = p.id
   left join attune_memberships m on m.profile_id = p.id
+  left join attune_membership_untils u on u.profile_id = p.id
   where i.kind = `;
 
 const foundIn = (rows: readonly Row[]): Found | undefined => {
@@ -42,9 +47,12 @@ const foundIn = (rows: readonly Row[]): Found | undefined => {
     consent: fromJson<Consent>(first.consent),
     timezone: first.timezone,
     dueAt: first.due_at === null ? undefined : asNumber(first.due_at),
-    memberships: rows.flatMap(({ segment_id, parts }) =>
-      segment_id === null ? [] : [{ segmentId: segment_id, parts: parts ?? '' }],
-    ),
+    memberships: [
+      ...rows.flatMap(({ segment_id, parts }) =>
+        segment_id === null ? [] : [{ segmentId: segment_id, parts: parts ?? '' }],
+      ),
+      ...failedIn(first.failures === null ? undefined : fromJson<Untils>(first.failures)),
+    ],
   };
 };
 

@@ -125,7 +125,7 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
     async untils(tx, profileIds) {
       const found = new Map<string, Untils>();
       for (const chunk of chunksOf(profileIds, MANY)) {
-        const rows = await keptRows<UntilsRow>(whereAmong(knexOf(tx)(UNTILS), 'profile_id', chunk));
+        const rows = await keptRows<UntilsRow>(whereAmong(at(tx)(UNTILS), 'profile_id', chunk));
         for (const row of rows) found.set(row.profile_id, fromJson(row.untils));
       }
       return found;
