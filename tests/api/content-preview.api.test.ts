@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { loginAdmin } from '../support/admin';
 import { except, only, publish } from '../support/content';
@@ -258,6 +258,35 @@ describe('for editors', () => {
       expect((await over('preview.forged')).titles).toEqual(STRANGER);
     });
 
+    it('writes nothing over GraphQL either, and shows nothing more once its quarter of an hour is over', async () => {
+      const query = `{ pages(filters: { slug: { eq: "shop" } }) { title blocks {
+        __typename ... on ComponentBlocksHero { title } ... on ComponentBlocksGrid { title cards { label } } } } }`;
+      const over = async (visitor?: string): Promise<string> => {
+        const response = await fetch(`${app.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...(visitor && { 'attune-visitor': visitor }) },
+          body: JSON.stringify({ query }),
+        });
+        expect(response.headers.get('set-cookie')).toBeNull();
+        return response.text();
+      };
+      const token = await tokenFor({ who: { kind: 'segments', keys: ['vip'] }, at: soon });
+      const before = await rows();
+      const seen = await over(token);
+      expect(seen).toContain('"soon"');
+      for (const told of ['exposures', 'audience', 'segments', '"buyers"', '"vip"', '"card"'])
+        expect(seen).not.toContain(told);
+      expect(await rows()).toEqual(before);
+      const strangers = [await shown(), await over()];
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 15 * 60_000 + 1_000 });
+      try {
+        expect([await shown(token), await over(token)]).toEqual(strangers);
+        expect(await rows()).toEqual(before);
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+
     it('is over where the token is stale or forged: that is the stranger’s page', async () => {
       const token = await tokenFor({ who: { kind: 'segments', keys: ['vip'] } });
       expect((await shown(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`)).titles).toEqual(
@@ -306,6 +335,17 @@ describe('for editors', () => {
       expect(plain).toBe('http://site.example/?document=doc1');
       expect((await shown(token)).titles).toEqual(STRANGER);
       expect(await urlOf('doc2')).toBe('http://site.example/?document=doc2');
+      const forget = (documentId: string) =>
+        admin(`/attune/content/preview/token/${documentId}`, {
+          method: 'DELETE',
+          headers: { cookie: cookie.split(';')[0] ?? '' },
+        });
+      expect((await forget('doc2')).headers.get('set-cookie')).toBeNull();
+      const forgotten = await forget('doc1');
+      expect(forgotten.status).toBe(200);
+      expect(forgotten.headers.get('set-cookie')).toMatch(
+        /^attune_preview=; path=\/; expires=Thu, 01 Jan 1970/,
+      );
     });
   });
 

@@ -15,6 +15,7 @@ import { OpenPreview } from './OpenPreview';
 import { useAudienceNames } from './useAudienceNames';
 import { useEntryContent } from './useEntryContent';
 import { useFaultText } from './useFaultText';
+import { useForgottenPreview } from './useForgottenPreview';
 import { useHeadings } from './useHeadings';
 import { useLook } from './useLook';
 import { NO_VIEW, viewOf } from './view';
@@ -30,7 +31,8 @@ export const AudiencePanel = () => {
   const content = useEntryContent();
   const { blocks, variants } = content;
   const [chosen, setChosen] = useState(NO_VIEW);
-  const { onChange, moveFieldRow, disabled } = useForm('AudiencePanel', (state) => ({
+  const { documentId, onChange, moveFieldRow, disabled } = useForm('AudiencePanel', (state) => ({
+    documentId: (state.values as { readonly documentId?: string }).documentId,
     onChange: state.onChange,
     moveFieldRow: state.moveFieldRow,
     disabled: state.disabled,
@@ -42,6 +44,7 @@ export const AudiencePanel = () => {
 
   const view = viewOf(chosen, zoneHere());
   const looked = useLook(view, keys);
+  useForgottenPreview(documentId, view === undefined);
   const horizon = { now, isKnown: (key: string) => !names.isUnknown(key) };
   const faults = entryFaults(blocks, horizon);
   const viewed = useMemo(

@@ -12,6 +12,7 @@ import type { PreviewView } from '../../../plugin/src/content/preview.schema';
 import { Trouble } from '../shared/Trouble';
 import { useAction } from '../shared/useAction';
 import { useText } from '../shared/useText';
+import { rememberOpened } from './useForgottenPreview';
 
 interface OpenPreviewProps {
   readonly view: PreviewView;
@@ -73,6 +74,7 @@ export const OpenPreview = ({ view }: OpenPreviewProps) => {
       tab?.close();
       return;
     }
+    rememberOpened(documentId);
     const { pathname, search } = window.location;
     const address = `${pathname.replace(/\/$/, '')}/preview${search}`;
     if (tab) tab.location.href = address;

@@ -36,4 +36,15 @@ export const previewEndpoints = {
     input: z.object({ view, documentId: z.string().max(120).optional() }),
     answer: z.object({ data: z.object({ token: z.string(), expiresAt: z.number() }) }),
   }),
+  forgetPreview: defineEndpoint({
+    id: 'content.forgetPreview',
+    method: 'DELETE',
+    path: '/content/preview/token/:documentId',
+    lane: 'admin',
+    permission: 'content.read',
+    summary:
+      'From now on Strapi’s own Preview of this entry is opened as nobody in particular in this browser. A token that was handed out is good until its end.',
+    input: z.object({ documentId: z.string().max(120) }),
+    answer: z.object({ data: z.object({ documentId: z.string() }) }),
+  }),
 } as const;

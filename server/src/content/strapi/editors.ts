@@ -11,7 +11,7 @@ import { paginationOf, shownPage } from '../../strapi/paging';
 import type { Rim } from '../../strapi/rim';
 import { createContentMap, type PreviewPorts, type Previews } from '..';
 import { createPlacedBlocks } from './placed-blocks';
-import { rememberPreview } from './preview-handler';
+import { forgetPreview, rememberPreview } from './preview-handler';
 
 /** What editors ask of segments. */
 export interface Segmenting {
@@ -78,6 +78,10 @@ export const editorsServed = (rim: Rim, { segmenting, previews, ports, look }: N
       const issued = previews.issue(view);
       if (documentId !== undefined) rememberPreview(call.ctx, documentId, issued.token);
       return { data: issued };
+    }),
+    serve(contentEndpoints.forgetPreview, ({ documentId }, call) => {
+      forgetPreview(call.ctx, documentId);
+      return { data: { documentId } };
     }),
     serve(contentEndpoints.map, async ({ page, pageSize, ...asked }) => {
       const { found, totals, segments, types } = await map(asked);

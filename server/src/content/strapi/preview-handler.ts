@@ -26,6 +26,12 @@ const tokenFor = (ctx: Context | undefined, documentId: string | undefined): str
   return document !== '' && document === documentId && isPreviewToken(token) ? token : undefined;
 };
 
+/** Nobody is chosen any longer for this entry; what was chosen for another stands. */
+export const forgetPreview = (ctx: Context, documentId: string): void => {
+  if (tokenFor(ctx, documentId) === undefined) return;
+  ctx.cookies.set(COOKIE, null, { path: '/', httpOnly: true, sameSite: 'strict', overwrite: true });
+};
+
 const withToken = (url: string, token: string): string => {
   const [address = '', hash] = url.split('#');
   const joined = `${address}${address.includes('?') ? '&' : '?'}${PARAMETER}=${encodeURIComponent(token)}`;
