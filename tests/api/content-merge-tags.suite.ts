@@ -145,6 +145,12 @@ export const contentMergeTagsSuite = (name: string, boot: Boot): void => {
         expect(await dataOf(await get(FIRST, { ...as, 'attune-personalize': mode }))).toMatchObject({
           teaser: `Hello ${TAG}`,
         });
+      const over = async (headers: Record<string, string>) =>
+        (await post('/graphql', { query: '{ features { teaser } }' }, headers)).text();
+      expect(await over({ ...as, 'attune-personalize': 'off' })).toContain('{{');
+      const refused = await over({ 'attune-personalize': 'off' });
+      expect(refused).toContain('plugin::attune.content.all');
+      expect(refused).not.toContain('{{');
     });
 
     it.each([

@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 
 import type { MergeTags, Shape, View } from '..';
 import { resolverOf, type GraphField } from './graphql-schema';
-import { modeOf } from './request';
+import { graphModeOf } from './request';
 
 export interface TagNeeds {
   readonly tags: MergeTags;
@@ -19,7 +19,7 @@ export const createTagFields =
     field.resolve = async (parent, args, context, info) => {
       const value: unknown = await resolve(parent, args, context, info);
       const ctx = context.koaContext;
-      if (!ctx || !tags.isIn(value) || modeOf(ctx) !== 'visitor') return value;
+      if (!ctx || !tags.isIn(value) || graphModeOf(ctx) !== 'visitor') return value;
       const traits = await viewOf(ctx).traits?.();
       if (traits) ctx.set('Cache-Control', 'private, no-store');
       return tags.fill(value, place, traits);

@@ -4,7 +4,7 @@ import { chooseVariant, filesIn, readExperience, type Variant } from '../../../.
 import { standingIn, type AudienceStore, type FileStore, type Shape, type View } from '..';
 import { expose, isObject, resolverOf, type GraphField } from './graphql-schema';
 import { perRequest } from './per-request';
-import { modeOf, refuseMode } from './request';
+import { graphModeOf } from './request';
 
 export interface VariantNeeds {
   readonly audiences: AudienceStore;
@@ -32,9 +32,7 @@ export const createVariantFields = ({ audiences, files, viewOf }: VariantNeeds) 
     shape: Shape,
     ctx: Context,
   ): Promise<Variant | undefined> => {
-    const mode = modeOf(ctx);
-    if (mode === 'refused' || mode === 'unknown') return refuseMode();
-    if (mode !== 'visitor') return undefined;
+    if (graphModeOf(ctx) !== 'visitor') return undefined;
     const experience = readExperience(await storedOf(parent, shape));
     if (!experience) return undefined;
     const view = viewOf(ctx);

@@ -16,7 +16,7 @@ import {
 } from './graphql-schema';
 import { createTagFields, type TagNeeds } from './graphql-tags';
 import { createVariantFields, type VariantNeeds } from './graphql-variants';
-import { modeOf, refuseMode } from './request';
+import { graphModeOf } from './request';
 
 interface Needs extends VariantNeeds, TagNeeds {
   readonly shapes: Shapes;
@@ -114,8 +114,7 @@ const wrapField = (
 
   /** Resolvers load whole rows, audience and all; a row without one is looked up by its id. */
   const cutAnswer = async (value: unknown, ctx: Context): Promise<unknown> => {
-    const mode = modeOf(ctx);
-    if (mode === 'refused' || mode === 'unknown') return refuseMode();
+    const mode = graphModeOf(ctx);
     const notes = createNotes();
     for (const item of Array.isArray(value) ? value : [value]) {
       if (!isObject(item)) continue;
@@ -125,12 +124,7 @@ const wrapField = (
       notes.tag(item, own);
       if (attribute in item && 'id' in item) notes.note(nameOf(own, String(item.id)), item[attribute]);
     }
-    // "All" is a matter of the fields asked for: the schema has no audience in it.
-    const { body, exposures } = await cutter.cut(value, {
-      notes,
-      view: viewOf(ctx),
-      mode: mode === 'all' ? 'off' : mode,
-    });
+    const { body, exposures } = await cutter.cut(value, { notes, view: viewOf(ctx), mode });
     expose(ctx, exposures);
     return body;
   };

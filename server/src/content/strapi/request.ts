@@ -178,11 +178,18 @@ export const modeOf = (ctx: Context): Mode | 'refused' | 'unknown' => {
   return mayAskForAll(stateOf(ctx)) ? wanted : 'refused';
 };
 
-/** GraphQL's words for what REST answers 403. */
-export const refuseMode = (): never => {
-  throw new errors.ForbiddenError(
-    'Attune-Personalize is for API tokens that hold plugin::attune.content.all.',
-  );
+export const MODE_WORDS = {
+  refused: 'Attune-Personalize is for API tokens that hold the action plugin::attune.content.all.',
+  unknown: 'Attune-Personalize is "all" or "off", or left out.',
+  all: 'Attune-Personalize: all gives each block with its audience, which no field of GraphQL holds: ask over REST, or send "off".',
+} as const;
+
+/** What a GraphQL request wants cut. Where REST answers 400 or 403, this throws the same. */
+export const graphModeOf = (ctx: Context): Exclude<Mode, 'all'> => {
+  const mode = modeOf(ctx);
+  if (mode === 'refused') throw new errors.ForbiddenError(MODE_WORDS.refused);
+  if (mode === 'unknown' || mode === 'all') throw new errors.ValidationError(MODE_WORDS[mode]);
+  return mode;
 };
 
 const mayAskForAll = ({ auth }: State): boolean => {

@@ -6,7 +6,7 @@ import type { Lane } from './lane';
 import { targetOf, type Route } from './lane/routes';
 import { restoreCacheControl } from './other-caches';
 import type { Pages } from './pages';
-import { modeOf, notesOf } from './request';
+import { MODE_WORDS, modeOf, notesOf } from './request';
 import { tagRoots } from './roots';
 
 interface Needs {
@@ -82,15 +82,8 @@ export const createContentMiddleware = ({ shapes, cutter, pages, viewOf, lane }:
     if (typeof body !== 'object' || body === null || ctx.status >= 400) return;
     const reads = ctx.method === 'GET' || ctx.method === 'HEAD';
     const mode = reads ? modeOf(ctx) : 'visitor';
-    if (mode === 'unknown')
-      return refuse(ctx, 400, 'ValidationError', 'Attune-Personalize is "all" or "off", or left out.');
-    if (mode === 'refused')
-      return refuse(
-        ctx,
-        403,
-        'ForbiddenError',
-        'Attune-Personalize is for API tokens that hold the action plugin::attune.content.all.',
-      );
+    if (mode === 'unknown') return refuse(ctx, 400, 'ValidationError', MODE_WORDS.unknown);
+    if (mode === 'refused') return refuse(ctx, 403, 'ForbiddenError', MODE_WORDS.refused);
     const root = rootOf(route, shapes);
     const view = viewOf(ctx);
     const page =
