@@ -50,6 +50,20 @@ const REST: Record<string, string> = {
   'a page behind a page': '/pages?populate[related][populate][blocks][populate]=*',
   'a page behind a card':
     '/pages?populate[blocks][on][blocks.grid][populate][cards][populate][page][populate]=*',
+  'two relations deep':
+    '/products?populate[page][populate][related][populate][blocks][populate]=*&populate[page][populate][related][populate][sections]=true',
+  'one field two relations deep':
+    '/products?populate[page][fields][0]=title&populate[page][populate][related][populate][lead][fields][0]=title',
+  'filter two relations deep': '/products?filters[page][related][sections][title][$startsWith]=Z',
+  'filter on cards in a block':
+    '/pages?populate[blocks][on][blocks.grid][populate][cards][filters][label][$contains]=Zanzibar',
+  'filter on what is private behind a relation':
+    '/products?filters[page][sections][audience][$contains]=Zanzibar',
+  'sort by what is private': '/pages?sort=lead.audience:asc',
+  'sort by what is private behind a relation': '/products?sort[page][sections][audience]=asc',
+  'sort two relations deep': '/products?sort=page.related.sections.title',
+  'sort in a populated relation': '/products?populate[page][populate][related][sort]=lead.title',
+  'count of cards in a block': '/pages?populate[blocks][on][blocks.note][populate][cards][count]=true',
   'a single type': '/home?populate=*',
   'a handler that answers whole documents': '/pages/first/whole',
   'a handler that prints by itself': '/pages/first/printed',
@@ -67,6 +81,11 @@ const GRAPHQL: Record<string, string> = {
   'cards in blocks':
     '{ pages { blocks { ... on ComponentBlocksGrid { title cards { label } } ... on ComponentBlocksNote { cards { label } } } } }',
   'relation nested': `{ pages { related { blocks { ${HERO_FRAGMENT} } lead { title } } } products { page { blocks { ${HERO_FRAGMENT} } } } }`,
+  'two relations deep': `{ products { page { related { a: sections { title } b: sections { t: title } lead { title } blocks { ${HERO_FRAGMENT} } } } } }`,
+  'filter two relations deep':
+    '{ products(filters: { page: { related: { sections: { title: { startsWith: "Z" } } } } }) { name } }',
+  'sort by what is private': '{ pages(sort: ["lead.audience:asc"]) { title } }',
+  'what the schema says': '{ __type(name: "ComponentBlocksHero") { fields { name } } }',
   'filter through a component': '{ pages(filters: { lead: { title: { startsWith: "Z" } } }) { title } }',
   'filter inside an or':
     '{ pages(filters: { or: [{ sections: { title: { contains: "Zanzibar" } } }] }) { title } }',
@@ -225,6 +244,12 @@ export const contentAttacksSuite = (name: string, boot: Boot): void => {
         'filter inside an or': 'filters.lead',
         'filter in a populated relation': 'populate.related.filters.lead',
         'sort by a component': 'sort.lead',
+        'sort by what is private': 'sort.lead',
+        'sort by what is private behind a relation': 'sort.page.sections',
+        'sort two relations deep': 'sort.page.related.sections',
+        'sort in a populated relation': 'populate.page.populate.related.sort.lead',
+        'filter two relations deep': 'filters.page.related.sections',
+        'count of cards in a block': 'populate.blocks.on.blocks.note.populate.cards.count',
         'count of a component': 'populate.sections.count',
         'a window on a component': 'populate.sections.start',
         'filter through a relation': 'filters.page.lead',
@@ -246,7 +271,28 @@ export const contentAttacksSuite = (name: string, boot: Boot): void => {
       expect(byGraphql).toContain(`${SECRET} VIP hero`);
     });
 
+    it('is asked over GraphQL for what stands there only by who may, and never for audiences', async () => {
+      const token = await createApiToken(app.strapi, [...READS, 'plugin::attune.content.all']);
+      const as = (mode: string, headers: Headers) =>
+        graphql(GRAPHQL.zone ?? '', { ...headers, 'attune-personalize': mode });
+      const builder = { authorization: `Bearer ${token}` };
+      expect(await (await as('off', builder)).text()).toContain(`${SECRET} VIP hero`);
+      for (const [mode, headers, words] of [
+        ['all', builder, 'ask over REST'],
+        ['some', builder, 'is \\"all\\" or \\"off\\"'],
+        ['all', {}, 'plugin::attune.content.all'],
+        ['off', owner, 'plugin::attune.content.all'],
+      ] as const) {
+        const text = await (await as(mode, headers)).text();
+        expect(text).toContain(words);
+        expect(text).not.toContain(SECRET);
+        expect(text).not.toContain('Hello all');
+      }
+    });
+
     it('still answers what may be asked', async () => {
+      const through = await rest('/pages?filters[seo][description][$null]=true&sort=seo.description', {});
+      expect(through.status, await through.text()).toBe(200);
       const plain = await (await rest('/pages?filters[slug]=first&sort=title&populate[seo]=true', {})).json();
       expect(plain).toMatchObject({ data: [{ slug: 'first' }] });
       const graph = await (
