@@ -5,6 +5,7 @@ import { startPostgres, type RunningPostgres } from '../support/postgres';
 import { contentSuite } from './content.suite';
 import { contentAgreeSuite } from './content-agree.suite';
 import { contentAttacksSuite } from './content-attacks.suite';
+import { contentAttributesSuite } from './content-attributes.suite';
 import { contentDecideSuite } from './content-decide.suite';
 import { contentDecideAttacksSuite } from './content-decide-attacks.suite';
 import { contentEditorSuite } from './content-editor.suite';
@@ -31,6 +32,7 @@ function onPostgres(postgres: RunningPostgres): void {
   const boot = bootOn(postgres, 'suite');
   contentSuite('content over REST on PostgreSQL', boot);
   contentAttacksSuite('attacks on targeted blocks on PostgreSQL', boot);
+  contentAttributesSuite('an entry with every type of attribute on PostgreSQL', boot);
   contentVisitorsSuite('content for visitors on PostgreSQL', boot);
   contentWritesSuite('content that is read and saved on PostgreSQL', boot);
   contentEditorSuite('an editor with a field list of their own on PostgreSQL', boot);
