@@ -353,6 +353,7 @@ describe('for editors', () => {
     interface Answer {
       readonly data: readonly {
         readonly title: string;
+        readonly isNamed: boolean;
         readonly blocks: readonly {
           label: string;
           depth: number;
@@ -362,6 +363,7 @@ describe('for editors', () => {
       }[];
       readonly meta: {
         readonly totals: { entries: number; blocks: number; faults: number };
+        readonly named: number;
         readonly segments: readonly { key: string; kind: string; blocks: number; name: string }[];
       };
     }
@@ -406,6 +408,16 @@ describe('for editors', () => {
         // It would fit, but what it stands in is hidden.
         ['card', 'inside-hidden'],
       ]);
+    });
+
+    it('shows the people of a segment that no block names every page', async () => {
+      const { data, meta } = await map('?segment=nobody-asks');
+      expect(data.map(({ isNamed }) => isNamed)).toEqual([false]);
+      const shown = data[0]?.blocks.filter(({ viewed }) => viewed?.shown).map(({ label }) => label);
+      expect(shown).toEqual(['top', 'not buyers']);
+      expect(meta.named).toBe(0);
+      expect((await map('?segment=nobody-asks&naming=segment')).data).toEqual([]);
+      expect((await map('?segment=buyers&naming=segment')).meta.named).toBe(1);
     });
 
     it('is searched, and narrowed by fault', async () => {

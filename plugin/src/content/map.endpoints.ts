@@ -48,6 +48,8 @@ const entry = z.object({
   documentId: z.string(),
   locale: z.string().nullable(),
   title: z.string(),
+  /** Whether a block names the segment asked for, or a condition that asks for it. */
+  isNamed: z.boolean(),
   blocks: z.array(block),
 });
 
@@ -66,7 +68,15 @@ export const mapEndpoints = {
         .default('published')
         .describe('the website, or what is worked on'),
       search: z.string().max(120).optional().describe('in titles, types and first words'),
-      segment: z.string().max(120).optional().describe('by key; blocks then say whether its people see them'),
+      segment: z
+        .string()
+        .max(120)
+        .optional()
+        .describe('by key; blocks then say whether its people see them, and pages that name it come first'),
+      naming: z
+        .enum(['any', 'segment'])
+        .default('any')
+        .describe('every page, or only those that name the segment'),
       contentType: z.string().max(120).optional(),
       fault: z.enum(['any', ...MAP_FAULTS]).optional(),
       page: z.coerce.number().int().min(1).max(100_000).default(1),
@@ -83,7 +93,9 @@ export const mapEndpoints = {
         }),
         /** Over all entries of this status, whatever is searched for. */
         totals: z.object({ entries: z.number(), blocks: z.number(), faults: z.number() }),
-        /** Segments that blocks name, the most used first; conditions by their sentence. */
+        /** How many of those found name the segment asked for. */
+        named: z.number(),
+        /** Segments that blocks name, the most used first, and the one asked for; conditions by their sentence. */
         segments: z.array(
           z.object({
             key: z.string(),

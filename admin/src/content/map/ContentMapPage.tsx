@@ -12,6 +12,7 @@ import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
 import { MapEntries } from './MapEntries';
 import { MapFilters } from './MapFilters';
+import { MapSegment } from './MapSegment';
 import { MapSegments } from './MapSegments';
 import { useMapQuery } from './useMapQuery';
 
@@ -25,6 +26,7 @@ export const ContentMapPage = () => {
     const names = new Map(segments.map(({ key, name }) => [key, name]));
     return (key: string) => names.get(key) ?? key;
   }, [segments]);
+  const segment = segments.find(({ key }) => key === input.segment);
   return (
     <Screen title={text('map.title')} subtitle={totals && text('map.answer', totals)}>
       <Answered of={map}>
@@ -53,17 +55,20 @@ export const ContentMapPage = () => {
                   onChoose={(segment) => narrow({ segment })}
                 />
                 <Box flex="1" minWidth={0} style={{ opacity: map.loading ? 0.6 : 1 }}>
-                  {input.segment !== undefined && (
-                    <Typography tag="p" textColor="neutral600" paddingBottom={3}>
-                      {text('map.segment.about', { name: nameOf(input.segment) })}
-                    </Typography>
+                  {segment && (
+                    <MapSegment
+                      segment={segment}
+                      named={meta.named}
+                      naming={input.naming}
+                      onNarrow={narrow}
+                    />
                   )}
                   {data.length === 0 ? (
                     <Box padding={8} background="neutral0" hasRadius shadow="tableShadow" textAlign="center">
                       <Typography textColor="neutral600">{text('map.none')}</Typography>
                     </Box>
                   ) : (
-                    <MapEntries entries={data} nameOf={nameOf} />
+                    <MapEntries entries={data} segment={segment} nameOf={nameOf} />
                   )}
                   {meta.pagination.total > 0 && (
                     <Pagination.Root {...meta.pagination} defaultPageSize={meta.pagination.pageSize}>

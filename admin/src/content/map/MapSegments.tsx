@@ -2,7 +2,9 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
+import { useMay } from '../../shared/useMay';
 import { useText } from '../../shared/useText';
+import { FindSegment } from './FindSegment';
 
 interface MapSegmentsProps {
   readonly segments: readonly {
@@ -37,6 +39,7 @@ const Choice = styled.button<{ readonly $chosen: boolean }>`
 export const MapSegments = ({ segments, chosen, onChoose }: MapSegmentsProps) => {
   const text = useText();
   const intl = useIntl();
+  const may = useMay('segments.read');
   return (
     <Box
       tag="nav"
@@ -84,6 +87,11 @@ export const MapSegments = ({ segments, chosen, onChoose }: MapSegmentsProps) =>
           </Typography>
         </Choice>
       ))}
+      {may && (
+        <Box paddingLeft={3} paddingRight={3} paddingTop={3}>
+          <FindSegment onFound={onChoose} />
+        </Box>
+      )}
     </Box>
   );
 };

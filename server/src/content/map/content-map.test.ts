@@ -49,7 +49,7 @@ const mapOf = (blocks: readonly PlacedBlock[], entries: readonly PlacedEntry[]) 
     now: () => NOW,
   });
 
-const ASKED = { status: 'published' } as const;
+const ASKED = { status: 'published', naming: 'any' } as const;
 
 describe('the content map', () => {
   it('finds a segment in the conditions of blocks too', async () => {
@@ -57,11 +57,42 @@ describe('the content map', () => {
       [block('a', 1, { audience: only('~own') }), block('b', 1, { audience: only('new') })],
       [placed('a'), placed('b')],
     );
-    const { found, segments } = await map({ ...ASKED, segment: 'vip' });
+    const { found, segments } = await map({ ...ASKED, segment: 'vip', naming: 'segment' });
     expect(found.map(({ id }) => id)).toEqual(['a']);
     expect(segments.map(({ name, kind }) => [name, kind])).toEqual([
       ['in VIP', 'condition'],
       ['Newcomers', 'segment'],
+      ['VIP', 'segment'],
+    ]);
+  });
+
+  it('says what the people of a segment see on every page, those that name it first', async () => {
+    const map = mapOf(
+      [
+        block('a', 1, { audience: only('new') }),
+        block('b', 1, { audience: { ...only('new'), show: 'except' } }),
+        block('c', 1, { audience: only('vip') }),
+        block('d', 1, { audience: { ...only('vip'), show: 'everyone', slot: 'top' } }),
+      ],
+      ['a', 'b', 'c', 'd'].map((id) => placed(id)),
+    );
+    const { found, named } = await map({ ...ASKED, segment: 'vip' });
+    expect(found.map(({ id, isNamed, blocks }) => [id, isNamed, blocks[0]?.viewed?.shown])).toEqual([
+      ['c', true, true],
+      ['a', false, false],
+      ['b', false, true],
+      ['d', false, true],
+    ]);
+    expect(named).toBe(1);
+  });
+
+  it('names the segment asked for, though no block does', async () => {
+    const map = mapOf([block('a', 1, { audience: only('new') })], [placed('a')]);
+    const { found, named, segments } = await map({ ...ASKED, segment: 'vip' });
+    expect([found.length, named]).toEqual([1, 0]);
+    expect(segments).toEqual([
+      { key: 'new', name: 'Newcomers', kind: 'segment', entries: 1, blocks: 1 },
+      { key: 'vip', name: 'VIP', kind: 'segment', entries: 0, blocks: 0 },
     ]);
   });
 

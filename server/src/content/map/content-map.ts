@@ -24,7 +24,8 @@ interface Needs {
 
 type Asked = Omit<InputOf<typeof contentEndpoints.map>, 'page' | 'pageSize'>;
 
-const withoutStatus = ({ status: _status, ...entry }: PlacedEntry): Omit<MapEntry, 'blocks'> => entry;
+const withoutStatus = ({ status: _status, ...entry }: PlacedEntry): Omit<MapEntry, 'blocks' | 'isNamed'> =>
+  entry;
 
 const wordsOf = (entry: MapEntry): string =>
   [entry.title, entry.typeName, ...entry.blocks.flatMap(({ label, componentName }) => [label, componentName])]
@@ -34,20 +35,21 @@ const wordsOf = (entry: MapEntry): string =>
 const asksFor = (condition: Condition, segment: string): boolean =>
   leavesOf(condition).some((leaf) => leaf.kind === 'segment' && 'id' in leaf && leaf.id === segment);
 
-/** Whether a key names this segment, or a condition that asks for it. */
-const naming = (segment: string, named: readonly NamedSegment[]): ((key: string) => boolean) => {
+/** Whether an audience names this segment, or a condition that asks for it. */
+const namesIt = (segment: string | undefined, named: readonly NamedSegment[]) => {
+  if (segment === undefined) return () => false;
   const conditions = named.flatMap((one) =>
     one.kind === 'condition' && asksFor(one.condition, segment) ? [one.key] : [],
   );
   const names = new Set([segment, ...conditions]);
-  return (key) => names.has(key);
+  return ({ audience }: PlacedBlock): boolean =>
+    audience !== undefined && audience.show !== 'everyone' && audience.segments.some((key) => names.has(key));
 };
 
-const wished = ({ search = '', segment, contentType, fault }: Asked, named: readonly NamedSegment[]) => {
+const wished = ({ search = '', segment, naming, contentType, fault }: Asked) => {
   const words = search.trim().toLowerCase();
-  const isNamed = segment === undefined ? undefined : naming(segment, named);
   return (entry: MapEntry): boolean =>
-    (!isNamed || entry.blocks.some(({ segments }) => segments.some(isNamed))) &&
+    (segment === undefined || naming === 'any' || entry.isNamed) &&
     (contentType === undefined || entry.contentType === contentType) &&
     (fault === undefined ||
       entry.blocks.some(({ faults }) => (fault === 'any' ? faults.length > 0 : faults.includes(fault)))) &&
@@ -60,11 +62,13 @@ export const createContentMap =
   async (asked: Asked) => {
     const { blocks: all, entries: placed } = await source.read();
     const blocks = all.filter(({ entry }) => placed.get(entry)?.status === asked.status);
-    const keys = [...new Set(blocks.flatMap(({ audience }) => audience?.segments ?? []))];
-    const named = await names(keys);
+    const keys = new Set(blocks.flatMap(({ audience }) => audience?.segments ?? []));
+    if (asked.segment !== undefined) keys.add(asked.segment);
+    const named = await names([...keys]);
     const known = new Set(named.map(({ key }) => key));
     const standing = asked.segment === undefined ? undefined : await imagine(asked.segment);
     const horizon = { now: now(), isKnown: (key: string) => known.has(key) };
+    const isNamed = namesIt(asked.segment, named);
     const { faults, viewed } = judgePlaced(blocks, horizon, standing);
 
     const shownBlock = (block: PlacedBlock): MapBlock => ({
@@ -83,18 +87,27 @@ export const createContentMap =
     });
     const entries = [...groupBy(blocks, ({ entry }) => entry)]
       .map(([id, own]): MapEntry => {
-        return { ...withoutStatus(placed.get(id)!), blocks: [...own].sort(byPath).map(shownBlock) };
+        return {
+          ...withoutStatus(placed.get(id)!),
+          isNamed: own.some(isNamed),
+          blocks: [...own].sort(byPath).map(shownBlock),
+        };
       })
-      .sort((a, b) => inWords(a.title, b.title) || (a.id < b.id ? -1 : 1));
+      .sort(
+        (a, b) =>
+          Number(b.isNamed) - Number(a.isNamed) || inWords(a.title, b.title) || (a.id < b.id ? -1 : 1),
+      );
+    const found = entries.filter(wished(asked));
     return {
-      found: entries.filter(wished(asked, named)),
+      found,
+      named: found.filter((entry) => entry.isNamed).length,
       /** Over all entries of this status, whatever is searched for. */
       totals: {
         entries: entries.length,
         blocks: blocks.length,
         faults: blocks.filter(({ row }) => faults.has(row)).length,
       },
-      segments: segmentUses(entries, named),
+      segments: segmentUses(entries, named, asked.segment),
       types: [...groupBy(entries, (entry) => entry.contentType)].map(([contentType, own]) => ({
         contentType,
         typeName: own[0]!.typeName,

@@ -22,7 +22,7 @@ export interface PlacedBlock {
   readonly isRefused: boolean;
 }
 
-export interface PlacedEntry extends Omit<MapEntry, 'blocks'> {
+export interface PlacedEntry extends Omit<MapEntry, 'blocks' | 'isNamed'> {
   readonly status: 'draft' | 'published';
 }
 

@@ -10,13 +10,15 @@ export interface SegmentUse {
 
 export const inWords = new Intl.Collator().compare;
 
-/** In how many entries and blocks each segment is named, the most used first. */
+/** In how many entries and blocks each segment is named, the most used first; the one asked for too where none is. */
 export const segmentUses = (
   entries: readonly MapEntry[],
   named: readonly NamedSegment[],
+  asked: string | undefined,
 ): readonly SegmentUse[] => {
   const known = new Map(named.map((one) => [one.key, one]));
   const uses = new Map<string, { entries: number; blocks: number }>();
+  if (asked !== undefined) uses.set(asked, { entries: 0, blocks: 0 });
   for (const { blocks } of entries) {
     const here = new Map<string, number>();
     for (const { segments, show } of blocks) {

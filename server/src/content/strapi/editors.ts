@@ -84,13 +84,14 @@ export const editorsServed = (rim: Rim, { segmenting, previews, ports, look }: N
       return { data: { documentId } };
     }),
     serve(contentEndpoints.map, async ({ page, pageSize, ...asked }) => {
-      const { found, totals, segments, types } = await map(asked);
+      const { found, named, totals, segments, types } = await map(asked);
       const shown = shownPage(page, pageSize);
       return {
         data: found.slice((shown - 1) * pageSize, shown * pageSize),
         meta: {
           ...paginationOf(shown, pageSize, found.length),
           totals,
+          named,
           segments: [...segments],
           types,
         },
