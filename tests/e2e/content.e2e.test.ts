@@ -210,6 +210,52 @@ describe.skipIf(noChromium)('content in the panel', () => {
     await cancel(dialog);
   });
 
+  it('says in the headings of nested and repeated blocks who sees them, and leads to each', async () => {
+    const card = (label: string, audience: object) => ({ label, audience });
+    const nested = await make(PAGE, {
+      title: 'Nested',
+      slug: 'nested',
+      blocks: [
+        {
+          __component: 'blocks.grid',
+          title: 'First',
+          cards: [card('One', everyone), card('Two', only('vip'))],
+        },
+        {
+          __component: 'blocks.grid',
+          title: 'Second',
+          cards: [card('Three', only('vip')), card('Four', everyone)],
+        },
+      ],
+      sections: [
+        { title: 'Plain', audience: everyone },
+        { title: 'Kept', audience: inSlot(only('vip')) },
+      ],
+    });
+    await open(`${PAGE}/${nested}`);
+    const lines = async () => {
+      const found = await page.locator('[data-attune-audience]').all();
+      return Promise.all(
+        found.map(async (one) => [
+          await one.locator('h3 button').first().innerText(),
+          await one.getAttribute('data-attune-audience'),
+        ]),
+      );
+    };
+    const told = async (...expected: readonly (readonly string[])[]) =>
+      expect.poll(lines, { timeout: 15_000 }).toEqual(expected);
+    const kept = ['Kept', 'top · Shown to: VIP'];
+    await told(kept);
+    const inPanel = page.getByRole('button', { name: /^Card: / });
+    await inPanel.filter({ hasText: 'Card: Three' }).click();
+    // Only what is open has fields: of two grids alike, the second.
+    await page.getByRole('textbox', { name: 'label' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'label' }).inputValue()).toBe('Three');
+    await told(['Three', 'Shown to: VIP'], kept);
+    await inPanel.filter({ hasText: 'Card: One' }).click();
+    await told(['Two', 'Shown to: VIP'], ['Three', 'Shown to: VIP'], kept);
+  });
+
   it('lists variants in the content map, with what is wrong', async () => {
     await make(STORY, {
       headline: 'Another story',

@@ -63,7 +63,7 @@ export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
   return (
     <Box>
       <Flex alignItems="flex-start">
-        <Row type="button" onClick={() => goToBlock(block, document)}>
+        <Row type="button" onClick={() => void goToBlock(block, document)}>
           {icon()}
           <Flex direction="column" alignItems="flex-start" minWidth={0}>
             <Typography fontWeight="semiBold" textColor={isHidden ? 'neutral600' : 'neutral800'}>

@@ -24,13 +24,13 @@ export interface EntryBlock {
   readonly index: number;
   /** The path of the block that it stands in, where it stands in one. */
   readonly inside?: string;
-  /** The zone, and its place there, for those that stand in one. */
-  readonly zone?: { readonly name: string; readonly index: number; readonly length: number };
+  /** How many stand in that list; undefined for a single component, which has neither list nor heading. */
+  readonly length?: number;
   readonly depth: number;
 }
 
 type Plain = Readonly<Record<string, unknown>>;
-type Place = Pick<EntryBlock, 'path' | 'list' | 'index' | 'inside' | 'depth' | 'zone'>;
+type Place = Pick<EntryBlock, 'path' | 'list' | 'index' | 'inside' | 'depth' | 'length'>;
 
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -67,8 +67,8 @@ export const entryBlocks = (
       items.forEach((item: unknown, index) => {
         const path = Array.isArray(child) ? `${prefix}${name}.${index}` : `${prefix}${name}`;
         const uid = type === 'dynamiczone' && isPlain(item) ? item.__component : component;
-        const zone = type === 'dynamiczone' ? { name, index, length: items.length } : undefined;
-        block(item, uid, { path, list: `${prefix}${name}`, index, inside, depth, zone });
+        const length = Array.isArray(child) ? items.length : undefined;
+        block(item, uid, { path, list: `${prefix}${name}`, index, inside, depth, length });
       });
     }
   };

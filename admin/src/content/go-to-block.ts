@@ -1,35 +1,58 @@
 import type { EntryBlock } from './entry-blocks';
+import { formFields, type FormField } from './form-fields';
 
-interface ZoneItem {
-  readonly item: Element;
-  readonly trigger: HTMLButtonElement;
-  /** Around the row of the trigger and the block's buttons, and around the block's fields while it is open. */
-  readonly heading: Element | undefined;
-}
+/** Around the row of a block's trigger and its buttons, and around its fields while it is open. */
+export const headingOf = (item: Element): Element | undefined =>
+  triggerOf(item)?.closest('h3')?.parentElement ?? undefined;
 
-/**
- * A block of a zone as it stands in the form. Strapi gives a zone's items neither names nor ids, so the zone is found
- * by its length and the kind of block that stands at this place; where two zones are alike in that, by neither.
- */
-export const zoneItem = ({ zone, kind }: EntryBlock, root: ParentNode): ZoneItem | undefined => {
-  if (!zone) return undefined;
-  const found = [...root.querySelectorAll('ol[aria-describedby]')].flatMap((list): ZoneItem[] => {
-    const item = list.children[zone.index];
-    const trigger = item?.querySelector<HTMLButtonElement>('h3 button, button[aria-controls]');
-    if (!item || !trigger || list.children.length !== zone.length) return [];
-    if (!trigger.textContent?.startsWith(kind)) return [];
-    return [{ item, trigger, heading: trigger.closest('h3')?.parentElement ?? undefined }];
-  });
-  return found.length === 1 ? found[0] : undefined;
+const triggerOf = (item: Element): HTMLButtonElement | undefined =>
+  item.querySelector<HTMLButtonElement>('h3 button, button[aria-controls]') ?? undefined;
+
+/** A block as it stands in a list of the form; undefined where the form shows another number of them. */
+export const itemOf = (
+  { list, index, length }: Pick<EntryBlock, 'list' | 'index' | 'length'>,
+  fields: ReadonlyMap<string, FormField>,
+): Element | undefined => {
+  const items = fields.get(list)?.items ?? [];
+  return items.length === length ? items[index] : undefined;
 };
 
-/** Opens a block of a zone and brings it into view. */
-export const goToBlock = (block: EntryBlock, root: ParentNode): boolean => {
-  const found = zoneItem(block, root);
-  if (!found) return false;
-  const { item, trigger } = found;
-  if (trigger.getAttribute('aria-expanded') === 'false') trigger.click();
-  item.scrollIntoView({ behavior: 'smooth', block: 'center' });
-  trigger.focus({ preventScroll: true });
-  return true;
+/** The blocks and fields on the way to a path: `blocks.2`, `blocks.2.cards.1`. */
+const stepsTo = (path: string): readonly string[] => {
+  const parts = path.split('.');
+  return parts.flatMap((part, at) =>
+    /^\d+$/.test(part) || at === parts.length - 1 ? [parts.slice(0, at + 1).join('.')] : [],
+  );
+};
+
+const standing = (path: string, root: ParentNode): Element | undefined => {
+  const fields = formFields(root);
+  const [, list = '', index = ''] = /^(.*)\.(\d+)$/.exec(path) ?? [];
+  return list === '' ? fields.get(path)?.element : fields.get(list)?.items?.[Number(index)];
+};
+
+const FRAMES = 30;
+
+/** Strapi draws what stands in a block a moment after it was opened. */
+const appearing = async (path: string, root: ParentNode): Promise<Element | undefined> => {
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    const found = standing(path, root);
+    if (found) return found;
+    await new Promise(requestAnimationFrame);
+  }
+  return undefined;
+};
+
+/** Opens a block, and those it stands in, and brings it into view; as far as it is found. */
+export const goToBlock = async ({ path }: EntryBlock, root: ParentNode): Promise<void> => {
+  let reached: Element | undefined;
+  for (const step of stepsTo(path)) {
+    const found = await appearing(step, root);
+    if (!found) break;
+    reached = found;
+    const trigger = triggerOf(found);
+    if (/\d$/.test(step) && trigger?.getAttribute('aria-expanded') === 'false') trigger.click();
+  }
+  reached?.scrollIntoView({ behavior: 'smooth', block: 'center' });
+  if (reached) triggerOf(reached)?.focus({ preventScroll: true });
 };

@@ -5,6 +5,7 @@ import { useIntl } from 'react-intl';
 
 import { AudiencePanel } from './AudiencePanel';
 import { withBulkWarning, type BulkAction } from './bulk-publish-warning';
+import { markFields } from './form-marks';
 import { withPublishWarning, type DocumentAction } from './publish-warning';
 import { withReleaseWarning } from './release-warning';
 
@@ -62,4 +63,5 @@ export const addToContentManager = (app: StrapiApp): void => {
     ),
   );
   apis?.addBulkAction?.((actions) => actions.map(withBulkWarning));
+  app.registerHook('Admin/CM/pages/EditView/mutate-edit-view-layout', markFields);
 };

@@ -1,5 +1,6 @@
 import type { EntryBlock } from './entry-blocks';
-import { zoneItem } from './go-to-block';
+import { formFields } from './form-fields';
+import { headingOf, itemOf } from './go-to-block';
 
 const ATTRIBUTE = 'data-attune-audience';
 const STYLE = 'attune-audience-headings';
@@ -22,7 +23,7 @@ const RULES = `
 [${ATTRIBUTE}][data-state='open']::after { display: none; }`;
 
 /**
- * Writes a line into the heading of each block of a zone, and keeps it there while Strapi adds, moves and removes
+ * Writes a line into the heading of each block of a zone or repeatable component, and keeps it there while Strapi adds, moves and removes
  * blocks; the answer takes all of it away again. Where Strapi's markup is another than expected nothing is found, and
  * nothing is written. An attribute is all that is touched, so the form cannot break by it.
  */
@@ -37,9 +38,11 @@ export const markHeadings = (
 
   const write = (): void => {
     const marked = new Set<Element>();
+    const fields = formFields(page);
     for (const block of blocks) {
       const line = lineOf(block);
-      const heading = line === undefined ? undefined : zoneItem(block, page)?.heading;
+      const item = line === undefined ? undefined : itemOf(block, fields);
+      const heading = item && headingOf(item);
       if (line === undefined || !heading) continue;
       marked.add(heading);
       if (heading.getAttribute(ATTRIBUTE) !== line) heading.setAttribute(ATTRIBUTE, line);

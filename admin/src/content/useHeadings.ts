@@ -6,14 +6,14 @@ import { markHeadings } from './mark-headings';
 import { useAudienceLine } from './useAudienceLine';
 import type { AudienceNames } from './useAudienceNames';
 
-/** While the panel is there, the headings of a zone's blocks say who sees them. */
+/** While the panel is there, the headings of blocks, and of repeatable components, say who sees them. */
 export const useHeadings = (blocks: readonly EntryBlock[], names: AudienceNames): void => {
   const text = useText();
   const line = useAudienceLine(names);
   const lines = new Map(
     blocks.flatMap((block): [EntryBlock, string][] => {
-      const { zone, audience } = block;
-      if (!zone) return [];
+      const { length, audience } = block;
+      if (length === undefined) return [];
       const { show, from, until, slot } = audience.broken ? { show: 'only' as const } : audience.value;
       const isPlain = show === 'everyone' && (from ?? until ?? slot) === undefined;
       if (isPlain) return [];
@@ -23,7 +23,7 @@ export const useHeadings = (blocks: readonly EntryBlock[], names: AudienceNames)
   );
   const linesNow = useRef(lines);
   linesNow.current = lines;
-  const told = JSON.stringify([...lines].map(([{ path, zone }, words]) => [path, zone, words]));
+  const told = JSON.stringify([...lines].map(([{ path, length }, words]) => [path, length, words]));
   useEffect(
     () =>
       told === '[]' ? undefined : markHeadings(document, blocks, (block) => linesNow.current.get(block)),
