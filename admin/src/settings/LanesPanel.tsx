@@ -32,10 +32,10 @@ export const LanesPanel = () => {
             {data.on && (
               <Typography>
                 {text('settings.lanes.figures', {
-                  hits: intl.formatNumber(data.early.hits + data.behind.hits),
-                  misses: intl.formatNumber(data.early.misses + data.behind.misses),
-                  dropped: intl.formatNumber(data.early.dropped + data.behind.dropped),
-                  entries: intl.formatNumber(data.early.entries + data.behind.entries),
+                  hits: data.early.hits + data.behind.hits,
+                  misses: data.early.misses + data.behind.misses,
+                  dropped: data.early.dropped + data.behind.dropped,
+                  entries: data.early.entries + data.behind.entries,
                   megabytes: intl.formatNumber((data.early.bytes + data.behind.bytes) / 2 ** 20, {
                     maximumFractionDigits: 1,
                   }),

@@ -1,5 +1,4 @@
 import { Flex, Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 
 import { REQUEST_FAULTS, type RequestFault } from '../../../plugin/src/content/request-faults';
 import { useText } from '../shared/useText';
@@ -13,7 +12,6 @@ interface RequestFaultsProps {
 /** What requests said that could not be taken; nothing where all of it could. */
 export const RequestFaults = ({ faults, failures }: RequestFaultsProps) => {
   const text = useText();
-  const intl = useIntl();
   const lines = [
     ...REQUEST_FAULTS.map((fault) => [`settings.lanes.fault.${fault}`, faults[fault]] as const),
     ['settings.lanes.failures', failures] as const,
@@ -23,7 +21,7 @@ export const RequestFaults = ({ faults, failures }: RequestFaultsProps) => {
     <Flex direction="column" alignItems="flex-start" gap={1}>
       {lines.map(([words, count]) => (
         <Typography key={words} variant="pi" textColor="warning700">
-          {text(words, { count: intl.formatNumber(count) })}
+          {text(words, { count })}
         </Typography>
       ))}
     </Flex>
