@@ -5,6 +5,7 @@ import { Play, Stop } from '@strapi/icons';
 
 import { eventsEndpoints } from '../../../plugin/src/events/endpoints';
 import { Answered } from '../shared/Answered';
+import { KeyLink } from '../shared/KeyLink';
 import { Teach } from '../shared/Teach';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useText } from '../shared/useText';
@@ -52,7 +53,9 @@ export const EventStream = () => {
       <Answered of={stream}>
         {({ meta }) =>
           meta.pagination.total === 0 && name === '' ? (
-            <Teach title={text('events.teach.title')}>{text('events.teach')}</Teach>
+            <Teach title={text('events.teach.title')} action={<KeyLink />}>
+              {text('events.teach')}
+            </Teach>
           ) : (
             <EventTable events={stream.events} />
           )

@@ -7,6 +7,7 @@ import { Ago } from '../shared/Ago';
 import { Answered } from '../shared/Answered';
 import { DataTable } from '../shared/DataTable';
 import { pathTo } from '../shared/paths';
+import { KeyLink } from '../shared/KeyLink';
 import { RowLink } from '../shared/RowLink';
 import { Screen } from '../shared/Screen';
 import { Teach } from '../shared/Teach';
@@ -25,7 +26,9 @@ export const PeopleList = () => {
       <Answered of={people}>
         {({ data, meta }) =>
           total === 0 && !query.search ? (
-            <Teach title={text('people.teach.title')}>{text('people.teach')}</Teach>
+            <Teach title={text('people.teach.title')} action={<KeyLink />}>
+              {text('people.teach')}
+            </Teach>
           ) : (
             <Flex direction="column" alignItems="stretch" gap={4}>
               <Flex>
