@@ -71,11 +71,12 @@ const openHouse = async (connections: readonly string[]): Promise<House> => {
 
 /** A house with something of everything. */
 const furnish = async ({ call, connection }: House): Promise<void> => {
+  await call('/attune/groups', 'POST', { name: 'Partners', values: ['größer', 'acme', 7] });
   const segment = (body: object) => call('/attune/segments', 'POST', body);
   await segment({
     name: 'Z base',
     key: 'z-base',
-    condition: { kind: 'trait', where: { plan: 'vip', b: 1 } },
+    condition: { kind: 'trait', where: { plan: 'vip', b: 1, company: { $notInGroup: 'partners' } } },
   });
   await segment({
     name: 'A nested',
@@ -155,11 +156,12 @@ describe('segments, flows and e-mails as files', () => {
   it('writes all there is, with nothing that is known here only', async () => {
     const reader = await at().tokenFor(READING);
     const { code, text } = await at().attuneWith(reader, 'export', first);
-    expect(text).toContain(`3 segments, 1 flows, ${MANY + SHIPPED_EMAILS} e-mails in `);
+    expect(text).toContain(`3 segments, 1 saved groups, 1 flows, ${MANY + SHIPPED_EMAILS} e-mails in `);
     expect(code).toBe(0);
     const files = contents(first);
     expect(Object.keys(files).filter((path) => !path.startsWith('emails/'))).toEqual([
       'flows/greet.json',
+      'groups/partners.json',
       'segments/a-nested.json',
       'segments/friends.json',
       'segments/z-base.json',
@@ -206,12 +208,14 @@ describe('segments, flows and e-mails as files', () => {
     house = await openHouse(['CRM']);
 
     const dry = await at().attune('import', first, '--dry-run');
-    expect(dry.text).toContain('+ segments/z-base  new\n+ segments/a-nested  new\n+ flows/greet  new\n');
+    expect(dry.text).toContain(
+      '+ groups/partners  new\n+ segments/friends  new\n+ segments/z-base  new\n+ segments/a-nested  new\n+ flows/greet  new\n',
+    );
     expect(dry).toMatchObject({ code: 0, text: expect.stringContaining('Nothing was written.') as string });
     expect([await at().call('/attune/segments'), await flows()]).toEqual([[], []]);
 
     const done = await at().attune('import', first);
-    expect(done.text).toContain(`${MANY + 4} new, 0 changed, ${SHIPPED_EMAILS} the same.`);
+    expect(done.text).toContain(`${MANY + 5} new, 0 changed, ${SHIPPED_EMAILS} the same.`);
     expect(done.code).toBe(0);
     expect((await flows()).map(({ key, status }) => [key, status])).toEqual([['greet', 'draft']]);
 
@@ -220,7 +224,7 @@ describe('segments, flows and e-mails as files', () => {
     expect(contents(second)).toEqual(contents(first));
 
     const again = await at().attune('import', first);
-    expect(again).toEqual({ code: 0, text: `0 new, 0 changed, ${MANY + 4 + SHIPPED_EMAILS} the same.\n` });
+    expect(again).toEqual({ code: 0, text: `0 new, 0 changed, ${MANY + 5 + SHIPPED_EMAILS} the same.\n` });
   });
 
   it('publishes when asked to, once, and never what somebody has paused', async () => {

@@ -51,7 +51,7 @@ export const groupEndpoints = {
     method: 'POST',
     path: '/groups',
     lane: 'admin',
-    permission: 'settings.update',
+    permission: 'segments.update',
     summary: 'Keeps a group of texts or numbers under a name.',
     input: z.object({
       /** Made from the name when left out. */
@@ -66,7 +66,7 @@ export const groupEndpoints = {
     method: 'PUT',
     path: '/groups/:key',
     lane: 'admin',
-    permission: 'settings.update',
+    permission: 'segments.update',
     summary: 'Changes a saved group; the key stays, and segments that name it are judged anew.',
     input: byKey.extend({ name: name.optional(), values: values.optional() }),
     answer: singleGroup,
@@ -76,7 +76,7 @@ export const groupEndpoints = {
     method: 'DELETE',
     path: '/groups/:key',
     lane: 'admin',
-    permission: 'settings.update',
+    permission: 'segments.update',
     summary: 'Deletes a saved group that nothing uses; else 409 with the places that do.',
     input: byKey,
     answer: singleGroup,

@@ -20,10 +20,10 @@ export const exportFolder = (args: readonly string[]): Promise<number> =>
     for (const name of mirrors) console.log(`. ${name} is left out: it mirrors a list of a CRM`);
     for (const name of unpublished) console.log(`. ${name} is written as its draft, which is not published`);
     for (const fault of faults) console.log(faultLine(fault));
-    const { emails, segments, flows } = house;
+    const { emails, groups, segments, flows } = house;
     const written = changes.filter(({ verb }) => verb === 'write' || verb === 'change').length;
     console.log(
-      `${segments.length} segments, ${flows.length} flows, ${emails.length} e-mails in ${texts.size} files: ` +
+      `${segments.length} segments, ${groups.length} saved groups, ${flows.length} flows, ${emails.length} e-mails in ${texts.size} files: ` +
         `${written} ${dryRun ? 'would be written' : 'written'}, the others as they were.`,
     );
     return faults.length > 0 ? 1 : 0;

@@ -9,7 +9,7 @@ const ADDRESS = `  --url <address>       of Strapi (default: $ATTUNE_URL, else h
 
 export const EXPORT_USAGE = `attune export <folder>
 
-  Writes segments, flows and e-mail templates into <folder>, a file each, as they are fit for git.
+  Writes segments, saved groups, flows and e-mail templates into <folder>, a file each, as they are fit for git.
 
 ${ADDRESS}
   --prune               delete the files of what is no more there
@@ -20,7 +20,7 @@ ${ADDRESS}
 
 export const IMPORT_FOLDER_USAGE = `attune import <folder>
 
-  Brings the segments, flows and e-mail templates of <folder> into a running Strapi: makes what is new, changes what
+  Brings the segments, saved groups, flows and e-mail templates of <folder> into a running Strapi: makes what is new, changes what
   differs, deletes nothing. Everything is checked before anything is written. Flows come as drafts.
 
 ${ADDRESS}

@@ -63,7 +63,7 @@ const carryOut = async (
 export const importFolder = (args: readonly string[]): Promise<number> =>
   runOnFolder('import', args, IMPORT_FOLDER_USAGE, async ({ folder, dryRun, publish }, house, call) => {
     const texts = readFolder(folder);
-    if (texts.size === 0) throw new UsageFault(`${folder} holds no segments, flows or emails.`);
+    if (texts.size === 0) throw new UsageFault(`${folder} holds no segments, groups, flows or emails.`);
     const { things, faults } = readThings(texts, house.kinds);
     const plan = planImport(things, house, { publish });
     // What cannot be read is missing among the things: that others name it is no fault of theirs.

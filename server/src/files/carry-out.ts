@@ -3,7 +3,7 @@ import type { Call } from './call';
 import type { House } from './house';
 import type { PlanStep } from './plan';
 import { sameJson } from './sorted-json';
-import type { EmailThing, FlowThing, SegmentThing } from './thing';
+import type { EmailThing, FlowThing, GroupThing, SegmentThing } from './thing';
 
 /** The fields that are not as they were; a condition whose keys only stand otherwise would be judged anew. */
 const changed = <Body extends object>(before: Body | undefined, after: Body): Partial<Body> =>
@@ -17,6 +17,16 @@ export const createCarryOut = (call: Call, house: House) => {
     if (!standing) return void (await call(emailsEndpoints.create, { key, ...body }));
     const { id, revision, thing } = standing;
     await call(emailsEndpoints.update, { id, revision, ...changed(thing.body, body) });
+  };
+
+  const group = async ({ key, body }: GroupThing): Promise<void> => {
+    const values = [...body.values];
+    const isThere = house.groups.some(({ id }) => id === key);
+    await call(isThere ? segmentsEndpoints.updateGroup : segmentsEndpoints.createGroup, {
+      key,
+      name: body.name,
+      values,
+    });
   };
 
   const segment = async ({ key, body }: SegmentThing): Promise<void> => {
@@ -48,6 +58,7 @@ export const createCarryOut = (call: Call, house: House) => {
       return;
     }
     if (todo === 'nothing') return;
-    await (thing.what === 'emails' ? email(thing) : segment(thing));
+    if (thing.what === 'emails') return email(thing);
+    await (thing.what === 'groups' ? group(thing) : segment(thing));
   };
 };

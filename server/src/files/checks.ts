@@ -37,13 +37,14 @@ const keysAfter = (things: readonly Thing[], house: House) => {
     );
   return {
     emails: new Set(of('emails', house.emails)),
+    groups: new Set(of('groups', house.groups)),
     segments: new Set([...of('segments', house.segments), ...house.mirrors]),
   };
 };
 
 const dangling = (things: readonly Thing[], house: House): readonly Fault[] => {
   const keys = keysAfter(things, house);
-  const words = { emails: 'e-mail template', segments: 'segment' } as const;
+  const words = { emails: 'e-mail template', segments: 'segment', groups: 'saved group' } as const;
   return things.flatMap((thing) =>
     referencesOf(thing)
       .filter(({ what, key }) => !keys[what].has(key))
@@ -124,6 +125,7 @@ const unpublishable = (flows: readonly FlowThing[], things: readonly Thing[], ho
   const around = {
     templates: keys.emails,
     segments: keys.segments,
+    groups: keys.groups,
     requestSegments: requestSegments(things, house),
     lists: new Set(
       segmentsAfter(things, house).flatMap(({ key, body }) => (body.kind === 'static' ? [key] : [])),

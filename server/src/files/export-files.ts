@@ -23,7 +23,7 @@ const unfit = (thing: Thing): readonly Fault[] =>
 
 /** The files of a whole house. */
 export const exportFiles = (house: House): Exported => {
-  const all: readonly Thing[] = [...house.emails, ...house.segments, ...house.flows].map(
+  const all: readonly Thing[] = [...house.emails, ...house.groups, ...house.segments, ...house.flows].map(
     ({ thing }) => thing,
   );
   const translated = all.map((given) => {

@@ -51,6 +51,17 @@ const segment = fc.record({
     .map((body) => ({ ...body, kind: body.condition ? ('live' as const) : ('static' as const) })),
 });
 
+const group = fc.record({
+  what: fc.constant('groups' as const),
+  key,
+  body: fc.record({
+    name: trimmed(60, 1),
+    values: fc.array(fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), fc.integer()), {
+      maxLength: 5,
+    }),
+  }),
+});
+
 const email = fc.record({
   what: fc.constant('emails' as const),
   key,
@@ -92,7 +103,7 @@ const flow = fc.record({
   }),
 });
 
-const thing = fc.oneof(segment, email, flow).map((one) => plain(one) as unknown as Thing);
+const thing = fc.oneof(segment, group, email, flow).map((one) => plain(one) as unknown as Thing);
 const foreign = { steps: new Set(['call-by-phone']), conditions: new Set(['birthday']) };
 const connections = [
   { id: 'id-1', name: 'HubSpot' },

@@ -4,6 +4,7 @@ import {
   emailFormSchema,
   emailSourcesSchema,
   flowFormSchema,
+  groupFormSchema,
   KEY_SCHEMAS,
   segmentFormSchema,
 } from './form.schema';
@@ -16,7 +17,7 @@ export type Texts = ReadonlyMap<string, string>;
 
 const HTML = '.html.hbs';
 const TEXT = '.text.hbs';
-const OURS = /^(emails|segments|flows)\/([^/]+?)(\.json|\.html\.hbs|\.text\.hbs)$/;
+const OURS = /^(emails|groups|segments|flows)\/([^/]+?)(\.json|\.html\.hbs|\.text\.hbs)$/;
 
 interface Place {
   readonly what: What;
@@ -85,6 +86,10 @@ const thingOf = (place: Place, text: string, texts: Texts, foreign: ForeignKinds
   const json = jsonOf(place, text);
   if ('faults' in json) return json;
   if (what === 'emails') return emailOf(place, json.value, texts);
+  if (what === 'groups') {
+    const body = checked(place, groupFormSchema, json.value);
+    return 'value' in body ? { value: { what, key, body: body.value } } : body;
+  }
   if (what === 'segments') {
     const body = checked(place, segmentFormSchema(foreign), json.value);
     return 'value' in body ? { value: { what, key, body: body.value } } : body;

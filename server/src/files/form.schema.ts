@@ -9,18 +9,25 @@ import {
   type FlowStep,
 } from '../../../plugin/src';
 import { languageOf, stepsOf, type ForeignKinds } from './language';
-import type { EmailBody, FlowBody, SegmentBody } from './thing';
+import type { EmailBody, FlowBody, GroupBody, SegmentBody } from './thing';
 
 // What a file may say is what the endpoints take: their declarations are the only ones.
 const segment = segmentsEndpoints.create.input.shape;
 const email = emailsEndpoints.create.input.shape;
+const group = segmentsEndpoints.createGroup.input.shape;
 const flow = flowsEndpoints.create.input.shape;
 
 export const KEY_SCHEMAS = {
   segments: segment.key.unwrap(),
   emails: email.key.unwrap(),
+  groups: group.key.unwrap(),
   flows: flow.key,
 } as const;
+
+export const groupFormSchema: z.ZodType<GroupBody> = z.strictObject({
+  name: group.name,
+  values: group.values,
+});
 
 export const segmentFormSchema = (foreign: ForeignKinds): z.ZodType<SegmentBody> =>
   z

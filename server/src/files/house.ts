@@ -9,7 +9,7 @@ import {
 import type { Call } from './call';
 import type { NamedConnection } from './connection-names';
 import type { ForeignKinds } from './language';
-import type { EmailThing, FlowThing, SegmentThing } from './thing';
+import type { EmailThing, FlowThing, GroupThing, SegmentThing } from './thing';
 
 /** A thing as it stands in Strapi, with what is needed to change it. */
 export interface Standing<T> {
@@ -28,6 +28,7 @@ interface StandingFlow extends Standing<FlowThing> {
 /** All that a Strapi holds of what is carried between environments, CRM lists under the ids they have there. */
 export interface House {
   readonly emails: readonly (Standing<EmailThing> & { readonly revision: number })[];
+  readonly groups: readonly Standing<GroupThing>[];
   readonly segments: readonly (Standing<SegmentThing> & { readonly atMost: boolean })[];
   readonly flows: readonly StandingFlow[];
   /** Keys of the segments that mirror a list of a CRM: they come with their connection. */
@@ -90,6 +91,16 @@ const readEmails = async (call: Call): Promise<House['emails']> => {
   });
 };
 
+/** Named by their key, which is their id. */
+const readGroups = async (call: Call): Promise<House['groups']> => {
+  const { data } = await call(segmentsEndpoints.groups, {});
+  const keys = data.map(({ key }) => key).sort();
+  return each(keys, async (key) => {
+    const { name, values } = (await call(segmentsEndpoints.group, { key })).data;
+    return { id: key, thing: { what: 'groups', key, body: { name, values } } };
+  });
+};
+
 type ShownSegment = AnswerOf<typeof segmentsEndpoints.list>['data'][number];
 
 const segmentOf = (shown: ShownSegment, kind: 'live' | 'static'): House['segments'][number] => {
@@ -118,6 +129,7 @@ const readFlows = async (call: Call, emails: House['emails']): Promise<House['fl
 /** Reads it whole. Throws a CallFault or a MovedFault. */
 export const readHouse = async (call: Call): Promise<House> => {
   const emails = await readEmails(call);
+  const groups = await readGroups(call);
   const segments = await everything('segments', (page) => call(segmentsEndpoints.list, page));
   const flows = await readFlows(call, emails);
   const steps = (await call(flowsEndpoints.kinds, {})).data;
@@ -125,6 +137,7 @@ export const readHouse = async (call: Call): Promise<House> => {
   const connections = (await call(connectorsEndpoints.list, {})).data;
   return {
     emails,
+    groups,
     segments: segments.flatMap((shown) => (shown.kind === 'crm' ? [] : [segmentOf(shown, shown.kind)])),
     flows,
     mirrors: segments.filter(({ kind }) => kind === 'crm').map(({ key }) => key),

@@ -45,7 +45,7 @@ export const stepsOf = (foreign: ForeignKinds): FlowSteps => flowSteps([], langu
 
 /** The conditions of a thing, each with the path to it. */
 export const conditionsIn = (thing: Thing, { get, has }: FlowSteps) => {
-  if (thing.what === 'emails') return [];
+  if (thing.what === 'emails' || thing.what === 'groups') return [];
   if (thing.what === 'segments') {
     const { condition } = thing.body;
     return condition ? [{ path: 'condition', condition }] : [];

@@ -5,10 +5,11 @@ import { exportFiles } from './export-files';
 import { folderChanges } from './folder';
 import type { House } from './house';
 import { planImport } from './plan';
-import { faultLine, nameOf, type FlowThing, type SegmentThing, type Thing } from './thing';
+import { faultLine, nameOf, type FlowThing, type GroupThing, type SegmentThing, type Thing } from './thing';
 
 const EMPTY: House = {
   emails: [],
+  groups: [],
   segments: [],
   flows: [],
   mirrors: [],
@@ -45,6 +46,12 @@ const flow = (key: string, entered: string, template: string): FlowThing => ({
     },
   },
 });
+const partners: Thing = {
+  what: 'groups',
+  key: 'partners',
+  body: { name: 'Partners', values: ['acme', 7] },
+};
+const inGroup: Condition = { kind: 'trait', where: { company: { $inGroup: 'partners' } } };
 const houseOf = (segments: readonly SegmentThing[], rest: Partial<House> = {}): House => ({
   ...EMPTY,
   segments: segments.map((thing) => ({ id: `id-${thing.key}`, atMost: false, thing })),
@@ -60,6 +67,33 @@ const refusals = (things: readonly Thing[], house: House, publish = false) =>
   planImport(things, house, { publish }).faults.map(faultLine);
 
 describe('the plan of an import', () => {
+  it('brings a saved group before what names it, and refuses what names none', () => {
+    const asking = segment('a', { not: inGroup });
+    const { steps, faults } = planImport([asking, partners], EMPTY, { publish: false });
+    expect(faults).toEqual([]);
+    expect(steps.map(({ thing }) => nameOf(thing))).toEqual(['groups/partners', 'segments/a']);
+    expect(refusals([asking], EMPTY)).toEqual([
+      '! segments/a.json: condition.not.where.company.$inGroup: There is no saved group "partners", neither here nor among the files.',
+    ]);
+    const there = { ...EMPTY, groups: [{ id: 'partners', thing: partners as GroupThing }] };
+    expect(refusals([asking], there)).toEqual([]);
+    const other = { ...partners, body: { name: 'Partners', values: ['acme'] } } as GroupThing;
+    const [step] = planImport([other], there, { publish: false }).steps;
+    expect(step).toMatchObject({ todo: 'update', fields: ['values (["acme",7] → ["acme"])'] });
+    const branching = flow('b', 'a', 'z');
+    const ask = { kind: 'branch', ways: [{ when: inGroup, next: 'send' }], otherwise: 'send' };
+    const definition = {
+      ...branching.body.definition,
+      start: 'ask',
+      steps: { ...branching.body.definition.steps, ask },
+    };
+    const branch = { ...branching, body: { ...branching.body, definition } } as unknown as Thing;
+    expect(refusals([branch, segment('a'), email('z'), partners], EMPTY, true)).toEqual([]);
+    expect(refusals([branch, segment('a'), email('z')], EMPTY)).toEqual([
+      expect.stringContaining('definition.steps.ask.ways.0.when.where.company.$inGroup'),
+    ]);
+  });
+
   it('puts each thing after all that it names', () => {
     const things = [
       flow('a', 'a', 'z'),

@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../../plugin/src';
+import { groupsIn, type JsonObject } from '../../../plugin/src';
 import { eachPart } from './parts';
 import type { Thing } from './thing';
 
 /** What a thing names outside itself. */
 export interface Reference {
-  readonly what: 'segments' | 'emails';
+  readonly what: 'segments' | 'emails' | 'groups';
   readonly key: string;
   readonly path: readonly (string | number)[];
 }
@@ -16,10 +16,10 @@ const namedBy = (part: JsonObject): readonly [Reference['what'], string, Referen
   return typeof kind === 'string' && typeof segment === 'string' ? [['segments', 'segment', segment]] : [];
 };
 
-/** Each segment and template that a segment's condition or a flow names, and where. */
+/** Each segment, saved group and template that a segment's condition or a flow names, and where. */
 export const referencesOf = (thing: Thing): readonly Reference[] => {
   const found: Reference[] = [];
-  if (thing.what === 'emails') return found;
+  if (thing.what === 'emails' || thing.what === 'groups') return found;
   const [name, definition] =
     thing.what === 'segments'
       ? (['condition', thing.body.condition] as const)
@@ -28,5 +28,6 @@ export const referencesOf = (thing: Thing): readonly Reference[] => {
   eachPart(definition, [name], (part, path) => {
     for (const [what, field, key] of namedBy(part)) found.push({ what, key, path: [...path, field] });
   });
+  for (const named of groupsIn(definition, [name])) found.push({ what: 'groups', ...named });
   return found;
 };

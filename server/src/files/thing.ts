@@ -1,13 +1,19 @@
 import type { Condition, EmailSource, FlowDefinition } from '../../../plugin/src';
 
 /** What is carried between environments, in the order in which it is written: each names only what stands before it. */
-export const WHATS = ['emails', 'segments', 'flows'] as const;
+export const WHATS = ['emails', 'groups', 'segments', 'flows'] as const;
 
 export type What = (typeof WHATS)[number];
 
 /** A template without its id, revision and times. */
 export interface EmailBody extends EmailSource {
   readonly name: string;
+}
+
+/** A saved group of values. */
+export interface GroupBody {
+  readonly name: string;
+  readonly values: readonly (string | number)[];
 }
 
 export interface SegmentBody {
@@ -35,11 +41,12 @@ interface Of<W extends What, Body> {
 }
 
 export type EmailThing = Of<'emails', EmailBody>;
+export type GroupThing = Of<'groups', GroupBody>;
 export type SegmentThing = Of<'segments', SegmentBody>;
 export type FlowThing = Of<'flows', FlowBody>;
 
 /** One thing as its files say it: named by key, with nothing that differs between environments. */
-export type Thing = EmailThing | SegmentThing | FlowThing;
+export type Thing = EmailThing | GroupThing | SegmentThing | FlowThing;
 
 /** `segments/vip` */
 export const nameOf = ({ what, key }: Pick<Thing, 'what' | 'key'>): string => `${what}/${key}`;
