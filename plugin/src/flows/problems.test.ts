@@ -108,7 +108,7 @@ describe('what publishing refuses', () => {
     });
     expect(messages(restless)).toEqual([
       'steps.lonely No way leads to this step.',
-      'steps.a This step comes round to itself without a wait.',
+      'steps.a This step comes round to itself without a wait. Put a wait on the way round, or let it lead on.',
     ]);
     const patient = flow({
       a: { kind: 'send-email', template: 'cart-abandonment', next: 'b' },

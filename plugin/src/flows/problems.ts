@@ -205,7 +205,11 @@ const circleProblems = (definition: FlowDefinition, steps: FlowSteps): readonly 
     .filter(({ name }) => restless.includes(name))
     .map(({ name, behaviour }) => {
       const how = behaviour.waits ? 'by a way on which nobody may have to wait' : 'without a wait';
-      return problem(`steps.${name}`, `This step comes round to itself ${how}.`, name);
+      return problem(
+        `steps.${name}`,
+        `This step comes round to itself ${how}. Put a wait on the way round, or let it lead on.`,
+        name,
+      );
     });
 };
 
@@ -230,6 +234,10 @@ const startedCircles = (
   return restlessStarts(definition, steps)
     .filter(({ flow }) => comesBack(flow))
     .map(({ step, flow }) =>
-      problem(`steps.${step}`, `The flow "${flow}" comes round to this one without a wait.`, step),
+      problem(
+        `steps.${step}`,
+        `The flow "${flow}" comes round to this one without a wait. Put a wait before this step, or start another flow.`,
+        step,
+      ),
     );
 };

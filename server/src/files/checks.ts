@@ -69,9 +69,11 @@ const circles = (things: readonly Thing[], house: House): readonly Fault[] => {
   const { cycles } = orderSegments(nodesOf(segmentsAfter(things, house)));
   return segmentsIn(things).flatMap((thing) => {
     const circle = cycles.get(thing.key);
-    return circle
-      ? [faultOf(thing, ['condition'], `A segment cannot ask for itself: ${circle.join(' → ')}.`)]
-      : [];
+    if (!circle) return [];
+    const next = circle[circle.indexOf(thing.key) + 1];
+    const asking = referencesOf(thing).find(({ key }) => key === next);
+    const words = `A segment cannot ask for itself: ${circle.join(' → ')}. Take one of them out of another's condition.`;
+    return [faultOf(thing, asking?.path ?? ['condition'], words)];
   });
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Condition } from '../../../plugin/src';
+import type { Condition, FlowStep } from '../../../plugin/src';
 import { exportFiles } from './export-files';
 import { folderChanges } from './folder';
 import type { House } from './house';
@@ -34,7 +34,12 @@ const email = (key: string): Thing => ({
   key,
   body: { name: key, subject: key, html: '<p>', text: '', layout: 'default', sample: {} },
 });
-const flow = (key: string, entered: string, template: string): FlowThing => ({
+const flow = (
+  key: string,
+  entered: string,
+  template: string,
+  more: Readonly<Record<string, FlowStep>> = {},
+): FlowThing => ({
   what: 'flows',
   key,
   body: {
@@ -42,7 +47,11 @@ const flow = (key: string, entered: string, template: string): FlowThing => ({
     definition: {
       trigger: { kind: 'segment-entered', segment: entered },
       start: 'send',
-      steps: { send: { kind: 'send-email', template, next: 'done' }, done: { kind: 'end' } },
+      steps: {
+        send: { kind: 'send-email', template, next: Object.keys(more)[0] ?? 'done' },
+        ...more,
+        done: { kind: 'end' },
+      },
     },
   },
 });
@@ -137,7 +146,7 @@ describe('the plan of an import', () => {
       '! flows/f.json: definition.steps.send.template: There is no e-mail template "lost", neither here nor among the files.',
     ]);
     expect(refusals([segment('mine', { not: asks('there') })], house)).toEqual([
-      '! segments/mine.json: condition: A segment cannot ask for itself: mine → there → mine.',
+      "! segments/mine.json: condition.not.id: A segment cannot ask for itself: mine → there → mine. Take one of them out of another's condition.",
     ]);
     expect(refusals([segment('mine', asks('partners'))], house)).toEqual([]);
     expect(refusals([segment('list'), listed('partners')], house)).toEqual([
@@ -169,6 +178,33 @@ describe('the plan of an import', () => {
       expect.stringContaining(
         '! flows/f.json: definition.trigger.segment: The segment "outer" is judged at each visit',
       ),
+    ]);
+  });
+});
+
+describe('the files of a flow that would turn for ever', () => {
+  const tags = (change: string, next: string) => ({ kind: 'tag', change, tag: 'b2b', next, failed: 'done' });
+  const round = flow('round', 'vip', 'mail', { a: tags('add', 'b'), b: tags('remove', 'a') });
+
+  it('may hold a draft, and are not published: each step of the circle is named, and what to do', () => {
+    const things = [segment('vip'), email('mail'), round];
+    expect(refusals(things, EMPTY)).toEqual([]);
+    expect(refusals(things, EMPTY, true)).toEqual(
+      ['a', 'b'].map(
+        (step) =>
+          `! flows/round.json: definition.steps.${step}: This step comes round to itself without a wait. Put a wait on the way round, or let it lead on.`,
+      ),
+    );
+  });
+
+  it('name the step that starts a flow which comes back to this one', () => {
+    const starting = (key: string, other: string) =>
+      flow(key, 'vip', 'mail', { a: { kind: 'start-flow', flow: other, next: 'done' } });
+    expect(
+      refusals([segment('vip'), email('mail'), starting('one', 'two'), starting('two', 'one')], EMPTY, true),
+    ).toEqual([
+      expect.stringContaining('! flows/one.json: definition.steps.a: The flow "two" comes round to this one'),
+      expect.stringContaining('! flows/two.json: definition.steps.a: The flow "one" comes round to this one'),
     ]);
   });
 });
