@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { v7 } from 'uuid';
 
-import { createConditions, flowSteps, type FlowDefinition } from '../../plugin/src';
+import { createConditions, flowSteps, noFacts, type FlowDefinition } from '../../plugin/src';
 import { createCarts } from '../../server/src/carts';
 import { createKnexCarts } from '../../server/src/carts/strapi/cart-store';
 import { cartsTables } from '../../server/src/carts/strapi/tables';
@@ -105,6 +105,7 @@ export const openRing = async (db: Knex, given: Given = {}) => {
     bestSellers: async () => [],
     personFor: async (_tx, person) => ('profileId' in person ? person.profileId : undefined),
     zoneOf: async () => null,
+    facts: async () => noFacts(),
     history: events.history,
     audiences: { members: segmentMembers, everybody, viewers },
     todayAudiences,

@@ -7,6 +7,8 @@ import { loginAdmin } from '../support/admin';
 import { openFlowShop, until, type FlowShop } from '../support/flow-client';
 import { startPostgres } from '../support/postgres';
 
+const PERSON = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
+
 interface Trial {
   readonly id: string;
   readonly email: string;
@@ -30,6 +32,10 @@ const suite = (postgresUrl?: string) => () => {
     client = shop.client;
     await client.template('first');
     await client.template('second');
+    await client.good('/emails', 'POST', {
+      ...{ name: 'linked', key: 'linked', subject: 'linked', text: 'https://shop.example.com/a', sample: {} },
+      html: '<mjml><mj-body><mj-section><mj-column><mj-button href="https://shop.example.com/a">Go</mj-button></mj-column></mj-section></mj-body></mjml>',
+    });
     flow = await client.draft('tried', {
       trigger: { kind: 'event', name: 'Began', key: 'cart_id' },
       rules: { hours: { quietFrom: '00:00', quietTo: '23:59', zone: 'UTC' }, cap: { most: 0, within: '1d' } },
@@ -70,8 +76,42 @@ const suite = (postgresUrl?: string) => () => {
     expect(await client.runs(id)).toMatchObject([{ because: 'finished' }]);
   });
 
+  it('goes on at a click of whoever may not be measured, and makes no event of it', async () => {
+    const clicking = await client.draft('clicking', {
+      trigger: { kind: 'event', name: 'Began' },
+      start: 'linked',
+      steps: {
+        linked: { kind: 'send-email', template: 'linked', purpose: 'marketing', next: 'clicked' },
+        clicked: {
+          ...{ kind: 'wait-for-event', name: 'Email Clicked', from: 'linked', timeout: '3d' },
+          ...{ then: 'second', otherwise: 'end' },
+        },
+        second: { kind: 'send-email', template: 'second', purpose: 'marketing', next: 'end' },
+        end: { kind: 'end' },
+      },
+    });
+    const sent = shop.sink.mails.length;
+    const { id } = await client.good<Trial>(`/flows/${clicking}/trial`, 'POST', {});
+    const mail = await until(() => shop.sink.mails[sent]);
+    const [link = ''] = /https?:\/\/[^\s"]+\/v1\/c\/[^\s"<]+/.exec(mail.html) ?? [];
+    const path = new URL(link).pathname;
+    const answer = await fetch(`${shop.app.url}${path}`, {
+      redirect: 'manual',
+      headers: PERSON,
+    });
+    expect(answer.status).toBe(302);
+    expect((await until(() => shop.sink.mails[sent + 1])).headers.subject).toBe('second');
+    await until(async () => (await client.good<{ status: string }>(`/flows/${id}`)).status === 'stopped');
+    expect(await client.runs(id)).toMatchObject([{ because: 'finished' }]);
+    const clicks = shop.app.strapi.db.connection('attune_events').where({ name: 'Email Clicked' });
+    expect(await clicks).toEqual([]);
+  });
+
   it('is counted nowhere: the flow has had nobody, and stands in the list alone', async () => {
-    expect((await client.good<{ key: string }[]>('/flows')).map(({ key }) => key)).toEqual(['tried']);
+    expect((await client.good<{ key: string }[]>('/flows')).map(({ key }) => key)).toEqual([
+      'clicking',
+      'tried',
+    ]);
     expect(await client.runs(flow)).toEqual([]);
     expect(await client.good(`/flows/${flow}/numbers`)).toEqual([]);
     expect(await client.good(`/outbox?status=sent&flowId=${flow}`)).toEqual([]);

@@ -91,6 +91,7 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
   const engine = createFlowEngine({
     ...{ stores, steps },
     ...{ handlerOf, queue, transact, now, newId, log: quiet },
+    facts: async () => world.facts,
     standing: {
       isTurnDue: async (_tx, profileId) => world.due.has(profileId),
       crossings: async (_tx, profileId, segments, after) =>
@@ -141,6 +142,7 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
       apiCall: engine.call,
       forgetCalls: engine.forgetCalls,
       trial: engine.trial,
+      hearTrialClick: engine.hearTrialClick,
       entries,
       story: engine.story,
       versions: engine.versions,

@@ -1,5 +1,6 @@
 import type {
   EventFact,
+  Facts,
   FlowReferences,
   FlowSteps,
   PopulationFigure,
@@ -39,7 +40,9 @@ import { createStories } from './stories/stories';
 import type { TallyStore } from './tallies';
 import { flowTemplates } from './templates';
 import { createToday, type TodayAudiences } from './starts/today';
+import { createTrialClicks } from './starts/trial-clicks';
 import { createTrials } from './starts/trials';
+import { createWriting } from './turn/writing';
 import { createVersions } from './publishing/versions';
 import { createWakeWaiting } from './turn/wake-waiting';
 
@@ -76,6 +79,8 @@ export interface FlowEngineNeeds {
     profileId: string,
     names: readonly string[],
   ) => Promise<Readonly<Record<string, readonly EventFact[]>>>;
+  /** All that is known of a person, for a branch to be judged on. */
+  readonly facts: (tx: Tx, profileId: string) => Promise<Facts>;
   readonly audiences: Audiences;
   readonly todayAudiences: TodayAudiences;
   readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
@@ -163,6 +168,11 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
       bestSellers: needs.bestSellers,
       personFor: needs.personFor,
       advance: needs.advanceSoon,
+    }),
+    hearTrialClick: createTrialClicks({
+      ...{ store, runs, catalogue, queue, now },
+      facts: needs.facts,
+      write: createWriting({ runs, outbox, inward: (kind) => inward[kind] }),
     }),
     entries: createEntries({ flows: store, catalogue, slots, transact, now }),
     schedule: createSchedule({

@@ -6,6 +6,7 @@ export type { PreviewEffect } from './outbox/effect-preview';
 export type { CodeStore } from './effects/code-store';
 export type { OurPeople } from './effects/our-data';
 export { createFlowEngine, type FlowStores } from './engine';
+export type { HearTrialClick } from './starts/trial-clicks';
 export type { Entries } from './starts/entries';
 export type { FlowStatus, FlowStore, OpenFlow, StoredFlow } from './flow-store';
 export type { Flows } from './flows';

@@ -118,6 +118,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       events,
       environment,
       look: audit.look,
+      hearTrialClick: (tx, id, click): Promise<boolean> => hearTrialClick(tx, id, click),
       usedBy: uses.ofTemplate,
       transports: extensionsAt(extensions, 'email-transport'),
     }),
@@ -158,7 +159,12 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     }),
   );
 
-  const { flows, advance, onMerge } = add(
+  const facts = createPersonFacts({
+    ...{ profiles, tags, events, segments, products },
+    populations: populations.current,
+  });
+
+  const { flows, advance, onMerge, hearTrialClick } = add(
     composeFlows(rim, {
       effects: () => ({ 'send-email': sendEmail, 'crm-list': crmList }),
       slowKinds: ['crm-list'],
@@ -166,6 +172,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       mayReach: privacy.mayReach,
       people: createOurPeople(profiles, tags),
       zoneOf: async (tx, id) => (await profiles.get(id, tx))?.timezone ?? null,
+      facts,
       surroundings: createSurroundings(segments, hasTemplate, connections),
       // Nothing about the person has changed: a flow wants its turn.
       queue: (tx, ids, dueAt) => profiles.queue(tx, ids, dueAt, ONLY_TIME),
@@ -199,10 +206,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       carts,
       segments,
       advanceFlows: advance,
-      facts: createPersonFacts({
-        ...{ profiles, tags, events, segments, products },
-        populations: populations.current,
-      }),
+      facts,
     }),
     transact: rim.transact,
     now: rim.now,

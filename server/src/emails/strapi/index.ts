@@ -1,7 +1,7 @@
 import { cartProperties, type EmailTransportDefinition } from '../../../../plugin/src';
 import type { Carts } from '../../carts';
 import type { Events } from '../../events';
-import type { EffectHandler } from '../../flows';
+import type { EffectHandler, HearTrialClick } from '../../flows';
 import type { Audit, Privacy } from '../../privacy';
 import type { Profiles } from '../../profiles';
 import type { Environment } from '../../settings';
@@ -47,6 +47,8 @@ interface Needs {
   readonly privacy: Privacy;
   readonly events: Events;
   readonly environment: Environment;
+  /** Whether a click is of a trial, which alone hears it. */
+  readonly hearTrialClick: HearTrialClick;
   /** Writes down who looked at whom. */
   readonly look: Audit['look'];
   /** The names of the flows that send this template. */
@@ -64,12 +66,12 @@ const recipients =
   };
 
 const recordClick =
-  ({ transact }: Rim, { profiles, privacy, events }: Needs) =>
+  ({ transact }: Rim, { profiles, privacy, events, hearTrialClick }: Needs) =>
   (click: Click): Promise<void> =>
     transact(async (tx) => {
       // Locked: an erasure that comes between would leave the event behind.
       const profile = await profiles.lock(tx, click.profileId);
-      if (!profile || !privacy.allows(profile.consent, 'analytics')) return;
+      if (!profile) return;
       const [run = ''] = click.effectId.split(':');
       const properties = {
         email_id: click.template,
@@ -78,7 +80,10 @@ const recordClick =
         run_id: run,
       };
       const { messageId, at } = click;
-      await events.record(tx, [{ messageId, profileId: profile.id, name: 'Email Clicked', at, properties }]);
+      const clicked = { name: 'Email Clicked', at, properties };
+      if (await hearTrialClick(tx, profile.id, clicked)) return;
+      if (!privacy.allows(profile.consent, 'analytics')) return;
+      await events.record(tx, [{ ...clicked, messageId, profileId: profile.id }]);
     });
 
 /** The yes ends where the mail was for, and with whoever is proven to own the mailbox it arrived in. */

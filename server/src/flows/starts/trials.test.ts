@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { FlowDefinition } from '../../../../plugin/src';
+import { noFacts, type FlowDefinition } from '../../../../plugin/src';
 import { openDatabase, type TestDatabase } from '../../../../tests/support/database';
 import { createFlowWorld } from '../../../../tests/support/flow-world';
 import { flowsTables } from '../strapi/tables';
@@ -108,6 +108,58 @@ describe('a trial', () => {
     expect(await world.flows.get(id)).toMatchObject({ status: 'draft', runs: { running: 0, finished: 0 } });
     expect(await world.flows.numbers(id)).toEqual([]);
     expect((await world.flows.list(1, 10)).rows.map(({ key }) => key)).toEqual(['flow']);
+  });
+
+  it('goes on at a click in its mail, which nothing else hears', async () => {
+    const hears: FlowDefinition = {
+      trigger: { kind: 'event', name: 'Email Clicked' },
+      start: 'wait',
+      steps: { wait: { kind: 'wait', for: '9d', next: 'end' }, end: { kind: 'end' } },
+    };
+    const other = await world.live(hears, 'other');
+    const steps: FlowDefinition['steps'] = {
+      ...draft.steps,
+      clicked: { ...draft.steps.clicked!, then: 'plan', otherwise: 'end' },
+      plan: {
+        kind: 'branch',
+        ways: [{ when: { kind: 'trait', where: { plan: 'gold' } }, next: 'thanks' }],
+        otherwise: 'end',
+      },
+      thanks: { kind: 'send-email', template: 't', next: 'end' },
+    };
+    const { id } = await world.flows.create({ key: 'flow', name: 'Flow', draft: { ...draft, steps } });
+    const trial = await world.trial(id, { userId: 'me' }, {});
+    world.facts = { ...noFacts(), traits: { plan: 'gold' } };
+    const beat = async () => {
+      await world.turn('me');
+      await world.work();
+      world.now += 1_000;
+    };
+    for (let beats = 0; beats < 200 && world.sent.length === 0; beats += 1) await beat();
+    const [effect = ''] = world.sent;
+    const [run = ''] = effect.split(':');
+    const clickOf = (runId: string) => ({
+      ...{ name: 'Email Clicked', at: world.now },
+      properties: { effect_id: effect, run_id: runId },
+    });
+    const hear = (profileId: string, runId: string) =>
+      database.transact((tx) => world.hearTrialClick(tx, profileId, clickOf(runId)));
+    const node = async () => (await world.db('attune_runs').where({ id: run }))[0]!.node as string;
+    expect([await hear('me', 'unknown'), await node()]).toEqual([false, 'clicked']);
+    // A mail that was passed on is somebody else's click.
+    expect([await hear('another', run), await node()]).toEqual([true, 'clicked']);
+    expect([await hear('me', run), await node()]).not.toEqual([true, 'clicked']);
+    for (let beats = 0; beats < 3; beats += 1) await beat();
+    expect(world.sent).toHaveLength(2);
+    expect(await world.db('attune_runs').where({ flow_id: other })).toEqual([]);
+    await world.flows.finishDraining();
+    expect(await world.flows.get(trial.id)).toMatchObject({ status: 'stopped' });
+    // Told again when all is over, it is a trial's still.
+    expect(await hear('me', run)).toBe(true);
+    // A click in a mail of a real flow is not a trial's.
+    await world.turn('ada', { kind: 'event', event: clickOf('x') });
+    const [real] = await world.db('attune_runs').where({ flow_id: other });
+    expect(await hear('ada', real!.id as string)).toBe(false);
   });
 
   it('is refused for a draft that could not go live', async () => {

@@ -6,6 +6,7 @@ import {
   flowSteps,
   type Conditions,
   type EventFact,
+  type Facts,
   type FlowReferences,
   type FlowStepDefinition,
   type PopulationFigure,
@@ -29,6 +30,7 @@ import {
   type CalledPerson,
   type EffectHandler,
   type Flows,
+  type HearTrialClick,
   type OurPeople,
   type Outbox,
   type OutboxEffect,
@@ -50,6 +52,7 @@ export interface FlowsFace {
   readonly outbox: Outbox;
   readonly advance: Advance;
   readonly onMerge: (tx: Tx, from: string, into: string) => Promise<void>;
+  readonly hearTrialClick: HearTrialClick;
 }
 
 export interface FlowsNeeds {
@@ -64,6 +67,8 @@ export interface FlowsNeeds {
   readonly people: OurPeople;
   /** The person's own time zone; null where it is not known. */
   readonly zoneOf: (tx: Tx, profileId: string) => Promise<string | null>;
+  /** All that is known of a person, for a branch to be judged on. */
+  readonly facts: (tx: Tx, profileId: string) => Promise<Facts>;
   /** Which of what a flow names exists: asked when one is shown or published. */
   readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
   readonly queue: (tx: Tx, profileIds: readonly string[], dueAt: number) => Promise<void>;
@@ -134,6 +139,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     zoneOf: needs.zoneOf,
     history: needs.history,
     surroundings: needs.surroundings,
+    facts: needs.facts,
     queue: needs.queue,
     standing: { isTurnDue: needs.isTurnDue, crossings },
     advanceSoon: needs.advance,
@@ -156,7 +162,10 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
   watchEntries(rim.strapi, config.catalogue, engine.entries);
 
   return {
-    face: { flows, outbox, advance: engine.advance, onMerge: engine.onMerge },
+    face: {
+      ...{ flows, outbox, advance: engine.advance, onMerge: engine.onMerge },
+      hearTrialClick: engine.hearTrialClick,
+    },
     served: [
       ...flowsServed({
         ...{ flows, steps, call: engine.call, trial: engine.trial },
