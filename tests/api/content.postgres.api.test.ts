@@ -13,6 +13,7 @@ import { contentDropsSuite } from './content-drops.suite';
 import { contentLaneSuite } from './content-lane.suite';
 import { contentExperienceSuite } from './content-experience.suite';
 import { contentLastingSuite } from './content-lasting.suite';
+import { contentReleasesSuite } from './content-releases.suite';
 import { contentTypesSuite } from './content-types.suite';
 import { contentVisitorsSuite } from './content-visitors.suite';
 import { contentWritesSuite } from './content-writes.suite';
@@ -42,6 +43,7 @@ function onPostgres(postgres: RunningPostgres): void {
   contentDropsSuite('what a write ends on PostgreSQL', boot);
   contentDecideSuite('choices for edges and static sites on PostgreSQL', boot);
   contentDecideAttacksSuite('attacks with tokens of choices on PostgreSQL', boot);
+  contentReleasesSuite('what a release publishes on PostgreSQL', boot);
   contentTypesSuite('audiences on types that content.types leaves out on PostgreSQL', boot);
   contentAgreeSuite('random pages for random visitors on PostgreSQL', boot);
 }
