@@ -62,12 +62,13 @@ export const BranchForm = ({ step, draft, vocabulary, ways: told, disabled, onCh
               name={`label-${index}`}
               label={text('flows.branch.label')}
               value={way.label ?? ''}
+              hint={text('flows.branch.label.hint')}
               disabled={disabled}
               onChange={(label) => setWay(index, called(way, label))}
             />
             <TargetField
               name={`way-${index}`}
-              label={text('flows.way', { number: index + 1 })}
+              label={text('flows.branch.next')}
               value={way.next}
               draft={draft}
               disabled={disabled}

@@ -15,9 +15,9 @@ interface StepCountsProps {
   readonly numbers: StepNumbers | undefined;
 }
 
-/** What became of it first: `Went on: sent`. */
+/** What became of it first: `Went on: left out`. Of what was handed over, what became of it then says more. */
 const onward = (text: ReturnType<typeof useText>, detail: string, kind: string): string =>
-  detail === ''
+  detail === '' || detail === 'queued'
     ? text('flows.results.on')
     : text('flows.results.on.with', { what: effectLabel(text, detail, kind).toLowerCase() });
 
