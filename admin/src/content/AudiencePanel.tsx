@@ -11,6 +11,7 @@ import { zoneHere } from './AudienceDates';
 import { BlockList, type BlockListing } from './BlockList';
 import { segmentsIn, variantFaults } from './entry-content';
 import { entryFaults, itemsOf, viewedBlocks } from './entry-lists';
+import { NothingHere } from './NothingHere';
 import { OpenPreview } from './OpenPreview';
 import { useAudienceNames } from './useAudienceNames';
 import { useEntryContent } from './useEntryContent';
@@ -51,8 +52,7 @@ export const AudiencePanel = () => {
     () => (looked.look ? viewedBlocks(blocks, looked.look) : undefined),
     [blocks, looked.look],
   );
-  if (blocks.length + variants.length === 0)
-    return <Typography textColor="neutral600">{text('content.panel.none')}</Typography>;
+  if (blocks.length + variants.length === 0) return <NothingHere />;
 
   const targeted = blocks.filter(({ audience }) => audience.broken || audience.value.show !== 'everyone');
   const shown = viewed && [...viewed.values()].filter((one) => one.shown).length;

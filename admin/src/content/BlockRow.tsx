@@ -74,7 +74,7 @@ export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
             </Typography>
             {viewed && (
               <Typography variant="pi" textColor={isHidden ? 'neutral600' : 'success700'}>
-                {reasonText(viewed, 'block', isFallback ? audience.value.slot : null)}
+                {reasonText(viewed, 'block', isFallback)}
               </Typography>
             )}
           </Flex>

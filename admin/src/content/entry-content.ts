@@ -1,3 +1,4 @@
+import { AUDIENCE_FIELD } from '../../../plugin/src/content/audience';
 import {
   EXPERIENCE_FIELD,
   inOneSlot,
@@ -23,6 +24,18 @@ export const entryVariants = (values: Values, { attributes }: FormSchema): reado
   const field = Object.keys(attributes).find((name) => attributes[name]?.customField === EXPERIENCE_FIELD);
   return (field !== undefined && readExperience(values[field])?.variants) || NO_CONTENT.variants;
 };
+
+const FIELDS: readonly (string | undefined)[] = [AUDIENCE_FIELD, EXPERIENCE_FIELD];
+
+/** Whether entries of a type can hold blocks with an audience, or variants. */
+export const mayBeTargeted = (
+  schema: FormSchema | undefined,
+  components: Readonly<Record<string, FormSchema>>,
+): boolean =>
+  schema !== undefined &&
+  [schema, ...Object.values(components)].some(({ attributes }) =>
+    Object.values(attributes).some(({ customField }) => FIELDS.includes(customField)),
+  );
 
 export const entryContent = (
   values: Values,

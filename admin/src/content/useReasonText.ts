@@ -7,14 +7,14 @@ import type { AudienceNames } from './useAudienceNames';
 /** "Hidden: they are not in VIP": why a block, or a variant of an entry, is shown or hidden. */
 export const useReasonText = (
   names: Pick<AudienceNames, 'nameOf'>,
-): ((viewed: Viewed, of?: 'block' | 'variant', slot?: string | null) => string) => {
+): ((viewed: Viewed, of?: 'block' | 'variant', isFallback?: boolean) => string) => {
   const text = useText();
   const moment = useMoment();
-  const because = ({ shown, reason }: Viewed, of: 'block' | 'variant', slot: string | null): string => {
+  const because = ({ shown, reason }: Viewed, of: 'block' | 'variant', isFallback: boolean): string => {
     const way = shown ? 'shown' : 'hidden';
     switch (reason.because) {
       case 'for-everyone':
-        return slot === null ? text('content.reason.everyone') : text('content.reason.fallback', { slot });
+        return text(isFallback ? 'content.reason.fallback' : 'content.reason.everyone');
       case 'in':
         if (isUnnamedKey(reason.segment))
           return text('content.reason.holds', { sentence: names.nameOf(reason.segment) });
@@ -37,8 +37,8 @@ export const useReasonText = (
         return text(`content.reason.${reason.because}`);
     }
   };
-  return (viewed, of = 'block', slot = null) =>
+  return (viewed, of = 'block', isFallback = false) =>
     text(viewed.shown ? 'content.shown.because' : 'content.hidden.because', {
-      reason: because(viewed, of, slot),
+      reason: because(viewed, of, isFallback),
     });
 };

@@ -2,10 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 
 import { useFetchClient, useQueryParams } from '@strapi/strapi/admin';
 
-import { AUDIENCE_FIELD } from '../../../plugin/src/content/audience';
-import { EXPERIENCE_FIELD } from '../../../plugin/src/content/experience';
-import type { FormSchema } from './entry-blocks';
-import { entryContent, type EntryContent } from './entry-content';
+import { entryContent, mayBeTargeted, type EntryContent } from './entry-content';
 import { useSchemas } from './useSchemas';
 
 type Stored = Readonly<Record<string, unknown>> & { readonly documentId: string };
@@ -15,11 +12,6 @@ interface Asked {
   readonly isSingle: boolean;
   readonly documentIds: readonly string[];
 }
-
-const FIELDS: readonly (string | undefined)[] = [AUDIENCE_FIELD, EXPERIENCE_FIELD];
-
-const isTargetable = ({ attributes }: FormSchema): boolean =>
-  Object.values(attributes).some(({ customField }) => FIELDS.includes(customField));
 
 /**
  * What some entries of a type hold in their drafts, by documentId, in the locale that the page shows; undefined until
@@ -33,9 +25,8 @@ export const useStoredContent = ({
   const { get, post } = useFetchClient();
   const [{ query }] = useQueryParams<{ plugins?: { i18n?: { locale?: string } } }>();
   const { schema, components } = useSchemas(model);
-  const mayBeTargeted = schema !== undefined && [schema, ...Object.values(components)].some(isTargetable);
   const locale = query.plugins?.i18n?.locale;
-  const wanted = mayBeTargeted ? documentIds.join() : '';
+  const wanted = mayBeTargeted(schema, components) ? documentIds.join() : '';
   const [stored, setStored] = useState<readonly Stored[] | 'failed'>();
 
   useEffect(() => {

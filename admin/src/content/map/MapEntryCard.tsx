@@ -93,7 +93,7 @@ export const MapEntryCard = ({ entry, nameOf }: MapEntryCardProps) => {
               </Typography>
               {block.viewed && (
                 <Typography tag="p" variant="pi" textColor={block.viewed.shown ? 'success700' : 'neutral600'}>
-                  {reasonText(block.viewed, kindOf(block), block.slot)}
+                  {reasonText(block.viewed, kindOf(block), block.slot !== null)}
                 </Typography>
               )}
               {block.faults.map((fault) => (
