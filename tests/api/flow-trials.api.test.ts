@@ -3,11 +3,16 @@ import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { triedFlows } from '../../server/src/flows/strapi/tried';
+import type { ExportedTables } from '../../server/src/privacy';
+import { isKnownByTrialsOnly } from '../../server/src/privacy/only-tried';
 import { loginAdmin } from '../support/admin';
 import { openFlowShop, until, type FlowShop } from '../support/flow-client';
 import { startPostgres } from '../support/postgres';
 
 const PERSON = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
+
+const DAY = 86_400_000;
 
 interface Trial {
   readonly id: string;
@@ -73,7 +78,21 @@ const suite = (postgresUrl?: string) => () => {
     expect(strangerCalled).toBe(0);
     expect(await shop.app.strapi.db.connection('attune_profile_tags')).toEqual([]);
     await until(async () => (await client.good<{ status: string }>(`/flows/${id}`)).status === 'stopped');
-    expect(await client.runs(id)).toMatchObject([{ because: 'finished' }]);
+    const [run] = await client.runs(id);
+    expect(run).toMatchObject({ because: 'finished' });
+    // Whoever tried it is known by it alone: a day later they are forgotten, as long as they are nobody else.
+    const { connection } = shop.app.strapi.db;
+    const triedBy = async (inDays: number) =>
+      (await triedFlows(connection, Date.now() + inDays * DAY)).map(({ profileId }) => profileId);
+    expect([await triedBy(0), await triedBy(2), await triedBy(9)]).toEqual([[], [run!.profileId], []]);
+    const { tables } = await client.good<{ tables: ExportedTables }>(`/profiles/${run!.profileId}/export`);
+    expect(isKnownByTrialsOnly(tables)).toBe(true);
+    const [trial] = await connection('attune_flows').where({ id });
+    const [profile] = await connection('attune_profiles').where({ id: run!.profileId });
+    expect(Number(profile.created_at)).toBeGreaterThanOrEqual(Number(trial.created_at));
+    await connection('attune_outbox').where({ run_id: run!.id }).update({ flow_id: flow });
+    expect(await triedBy(2)).toEqual([]);
+    await connection('attune_outbox').where({ run_id: run!.id }).update({ flow_id: id });
   });
 
   it('goes on at a click of whoever may not be measured, and makes no event of it', async () => {

@@ -3,6 +3,7 @@ import type { Clock, NewId, Secrets, Tx, Transact } from '../ports';
 import type { KnownPerson, Profiles } from '../profiles';
 import type { Consents } from './consents';
 import type { Erasures } from './erasures';
+import { isKnownByTrialsOnly } from './only-tried';
 import type { AuditStore } from './privacy-store';
 import type { Suppressions } from './suppressions';
 
@@ -16,7 +17,7 @@ export interface HashedPerson extends KnownPerson {
 
 /** Every table that holds somebody, as the rim declares them. */
 export interface PeopleTables {
-  exportRows(person: HashedPerson): Promise<ExportedTables>;
+  exportRows(person: HashedPerson, tx?: Tx): Promise<ExportedTables>;
   /** All in this one transaction. */
   erase(tx: Tx, person: HashedPerson): Promise<void>;
 }
@@ -42,6 +43,11 @@ export interface Privacy
    * or audited. Whoever came back meanwhile, or turned out to be somebody, stays.
    */
   forget(profileId: string, unseenSince: number): Promise<void>;
+  /**
+   * The same for whom a trial of a flow has made, at that moment or later, when nothing else is known of them; says
+   * whether they are gone.
+   */
+  forgetTried(profileId: string, since: number): Promise<boolean>;
 }
 
 interface Needs {
@@ -123,6 +129,15 @@ export const createPrivacy = (needs: Needs): Privacy => {
         if (!isStranger || profile.lastSeenAt >= unseenSince) return;
         const person = await profiles.person(profileId, tx);
         if (person) await tables.erase(tx, hashed(person));
+      }),
+    forgetTried: (profileId, since) =>
+      transact(async (tx) => {
+        const profile = await profiles.lock(tx, profileId);
+        const isMadeByIt = profile?.id === profileId && profile.userId === null && profile.createdAt >= since;
+        const person = isMadeByIt ? await profiles.person(profileId, tx) : undefined;
+        if (!person || !isKnownByTrialsOnly(await tables.exportRows(hashed(person), tx))) return false;
+        await tables.erase(tx, hashed(person));
+        return true;
       }),
   };
 };

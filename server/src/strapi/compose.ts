@@ -170,6 +170,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       slowKinds: ['crm-list'],
       personOf: createCalledPerson(profiles),
       mayReach: privacy.mayReach,
+      forgetTried: privacy.forgetTried,
       people: createOurPeople(profiles, tags),
       zoneOf: async (tx, id) => (await profiles.get(id, tx))?.timezone ?? null,
       facts,

@@ -46,6 +46,9 @@ import { flowsServed } from './served';
 import { runsServed } from './served-runs';
 import { createKnexFlowStores } from './stores';
 import { versionsServed } from './served-versions';
+import { triedFlows } from './tried';
+
+const TRIED_EVERY_MS = 3_600_000;
 
 export interface FlowsFace {
   readonly flows: Flows;
@@ -99,6 +102,8 @@ export interface FlowsNeeds {
   readonly advance: (profileIds: readonly string[]) => void;
   /** Throws for a caller of a public endpoint who shows no server key. */
   readonly refuseAllButServers: (ctx: Context, writeKey: string | undefined) => Promise<void>;
+  /** Erases whom a trial has made and of whom nothing else is known. */
+  readonly forgetTried: (profileId: string, since: number) => Promise<boolean>;
   /** Kinds of steps that extensions bring. */
   readonly steps?: readonly FlowStepDefinition[];
   /** The language of branches, with the kinds of extensions. */
@@ -187,6 +192,14 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
       ...versionsServed(engine.versions),
     ],
     ticks: [
+      {
+        name: 'tried',
+        everyMs: TRIED_EVERY_MS,
+        async run(at) {
+          for (const { profileId, since } of await triedFlows(db, at))
+            await needs.forgetTried(profileId, since);
+        },
+      },
       { name: 'alive', everyMs: 2_000, run: () => outbox.keepAlive() },
       { name: 'recovery', everyMs: 2_000, due: due.recovery, run: () => outbox.recover() },
       { name: 'schedules', everyMs: 1_000, due: due.schedules, run: () => engine.schedule.work() },

@@ -15,9 +15,10 @@ const personOf = (person: HashedPerson): Person => person;
 export const createPeopleTables = (db: Knex, declared: readonly TableDeclaration[]): PeopleTables => {
   const tables = declared.filter(holdsPerson);
   return {
-    async exportRows(person) {
+    async exportRows(person, tx) {
       const exported: Record<string, ExportedTables[string]> = {};
-      for (const { table, exportRows } of tables) exported[table] = await exportRows(db, personOf(person));
+      for (const { table, exportRows } of tables)
+        exported[table] = await exportRows(tx ? knexOf(tx) : db, personOf(person));
       return exported;
     },
     async erase(tx, person) {

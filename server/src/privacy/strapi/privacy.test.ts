@@ -85,6 +85,28 @@ describe('privacy', () => {
     expect((await profiles.get(ada!))?.userId).toBe('ada');
   });
 
+  it('forgets whom a trial has made, and nobody of whom more is known', async () => {
+    const byEmail = (email: string) => resolve({ email, proven: true });
+    const before = await byEmail('before@example.com');
+    const since = (time += 1);
+    const made = await byEmail('made@example.com');
+    const asked = await byEmail('asked@example.com');
+    await record(asked, { marketing: false }, 10);
+    const logged = await byEmail('logged@example.com');
+    await resolve({ email: 'logged@example.com', userId: 'logged', proven: true });
+    const named = await byEmail('named@example.com');
+    await database.transact((tx) => profiles.applyTraits(tx, named, { firstName: 'Ada' }));
+    const device = await byEmail('device@example.com');
+    await resolve({ email: 'device@example.com', anonymousId: 'phone', proven: true });
+    const tried = [before, made, asked, logged, named, device];
+    const gone: boolean[] = [];
+    for (const id of tried) gone.push(await privacy.forgetTried(id, since));
+    expect(gone).toEqual([false, true, false, false, false, false]);
+    const left = await Promise.all(tried.map((id) => profiles.get(id)));
+    expect(left.map((profile) => profile !== undefined)).toEqual(gone.map((is) => !is));
+    expect(await database.db('attune_identities').where({ value: 'made@example.com' })).toEqual([]);
+  });
+
   it('keeps every answer that says something new, and no repetition', async () => {
     const id = await resolve({ anonymousId: 'a', proven: false });
     await record(id, { analytics: true }, 10, { wording: 'May we?' });
