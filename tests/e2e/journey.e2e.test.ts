@@ -215,6 +215,13 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     await preview.getByText('Preview: the page as somebody else sees it').waitFor();
     expect(await preview.locator('blockquote').count()).toBe(1);
     await (await opened).close();
+
+    const isPreviewedAs = async () =>
+      (await page.context().cookies()).some(({ name }) => name === 'attune_preview');
+    expect(await isPreviewedAs()).toBe(true);
+    await page.getByRole('combobox', { name: 'View as' }).click();
+    await page.getByRole('option', { name: 'Nobody' }).click();
+    await expect.poll(isPreviewedAs).toBe(false);
   });
 
   it('says it too where many pages are published at once', async () => {
