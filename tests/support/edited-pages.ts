@@ -21,6 +21,7 @@ export const nestedModels: readonly Model[] = [
       text: { type: 'string' },
       cards: { type: 'component', component: 'parts.card' },
       rows: { type: 'component', component: 'parts.row' },
+      picture: { type: 'media' },
       audience,
     },
   },

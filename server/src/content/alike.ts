@@ -44,3 +44,33 @@ export const saysSomething = ({ value, shape }: Item): boolean =>
     ([name, each]) =>
       name !== shape.audience && shape.fields.get(name)?.kind === 'value' && (each ?? '') !== '',
   );
+
+/** Whether it holds files or relations, which are not compared: what is stored is not read so far. */
+const leadsOn = ({ value, shape }: Item): boolean =>
+  Object.entries(value).some(
+    ([name, each]) => shape.fields.get(name)?.kind === 'relation' && (each ?? undefined) !== undefined,
+  );
+
+/** Likeness with all that stands inside. */
+export const createLikeness = (inside: (item: Item) => readonly Item[]) => {
+  const saysAnything = (item: Item): boolean => saysSomething(item) || inside(item).some(saysAnything);
+
+  const isSameWhole = (given: Item, before: Item): boolean => {
+    if (!isSame(given, before)) return false;
+    const [own, others] = [inside(given), inside(before)];
+    return own.length === others.length && own.every((one, index) => isSameWhole(one, others[index]!));
+  };
+
+  /**
+   * The one of these that it says the same as: with all inside it, else in its own words. Undefined where it says nothing,
+   * and where several of different audiences say so and differ in what is not compared.
+   */
+  return (given: Item, among: readonly Item[]): Item | undefined => {
+    if (!saysAnything(given)) return undefined;
+    const whole = among.filter((one) => isSameWhole(given, one));
+    const same =
+      whole.length > 0 ? whole : saysSomething(given) ? among.filter((one) => isSame(given, one)) : [];
+    const isMore = leadsOn(given) || (whole.length === 0 && inside(given).length > 0);
+    return isMore && new Set(same.map(meaningOf)).size > 1 ? undefined : same[0];
+  };
+};

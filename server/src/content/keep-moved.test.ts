@@ -17,6 +17,51 @@ const OUTSIDE: Writing = { voice: () => 'partial', translated: false };
 const keep = (data: object, stored: object, writing = OUTSIDE) =>
   keeper.keep(data, 'api::page.page', stored as Readonly<Record<string, unknown>>, writing);
 
+const hero = (text: string | null, more: object = {}) => ({ __component: 'blocks.hero', text, ...more });
+
+describe('blocks that are like others', () => {
+  it('are told apart by what stands inside', () => {
+    const without = (label: string) => hero(null, { cards: [card(label)] });
+    const stored = {
+      blocks: [
+        { ...without('secret'), audience: vip },
+        { ...without('open'), audience: null },
+      ],
+    };
+    expect(keep({ blocks: [without('open'), without('secret')] }, stored)).toMatchObject({
+      blocks: [{ audience: null }, { audience: vip }],
+    });
+    expect(() => keep({ blocks: [without('open?'), without('secret?')] }, stored)).toThrow(/^blocks\.0: /);
+    const titled = { blocks: stored.blocks.map((block) => ({ ...block, text: 'Cards' })) };
+    const changed = ['open?', 'secret?'].map((label) => hero('Cards', { cards: [card(label)] }));
+    expect(() => keep({ blocks: changed }, titled)).toThrow(/^blocks\.0: /);
+  });
+
+  it('are not told apart by files, which nobody has read', () => {
+    const stored = {
+      blocks: [hero('Sale', { id: 1, audience: vip }), hero('Sale', { id: 2, audience: null })],
+    };
+    const sent = (...pictures: number[]) => ({
+      blocks: pictures.map((picture) => hero('Sale', { picture })),
+    });
+    expect(() => keep(sent(8, 7), stored)).toThrow(/^blocks\.0: /);
+    const alike = { blocks: [stored.blocks[0], { ...stored.blocks[0], id: 2 }] };
+    expect(keep(sent(8, 7), alike)).toMatchObject({ blocks: [{ audience: vip }, { audience: vip }] });
+    expect(keep({ blocks: [hero('Sale'), hero('Sale')] }, stored)).toMatchObject({
+      blocks: [{ audience: vip }, { audience: null }],
+    });
+  });
+
+  it('are not replaced by one that says nothing', () => {
+    const stored = {
+      blocks: [hero('secret', { id: 1, audience: vip }), hero('open', { id: 2, audience: null })],
+    };
+    expect(() => keep({ blocks: [{ __component: 'blocks.hero' }, hero('secret?')] }, stored)).toThrow(
+      /^blocks\.0: /,
+    );
+  });
+});
+
 describe('a nested block that is moved and changed in one write', () => {
   const stored = {
     blocks: [

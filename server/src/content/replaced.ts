@@ -1,5 +1,5 @@
 import { PluginError } from '../../../plugin/src';
-import { isById, isByKey, isGuarded, isSame, meaningOf, saysSomething } from './alike';
+import { createLikeness, isById, isByKey, isGuarded, meaningOf } from './alike';
 import type { Plain } from './plain';
 import { says, voiceOf, type VoiceAt } from './voice';
 import type { createWritten, Item } from './written';
@@ -28,6 +28,7 @@ interface Ledger {
  * throws `invalid`, naming where.
  */
 export const createReplaced = ({ carrying, itemsOf, inside }: ReturnType<typeof createWritten>) => {
+  const likeness = createLikeness(inside);
   const allIn = (item: Item): readonly Item[] => inside(item).flatMap((one) => [one, ...allIn(one)]);
 
   const refusal = ({ path, shape, place }: Item, voice: VoiceAt): PluginError => {
@@ -78,9 +79,8 @@ export const createReplaced = ({ carrying, itemsOf, inside }: ReturnType<typeof 
       pairBy(isById, all);
       pairBy(isByKey, all);
       for (const one of unpaired()) {
-        const other = left(before).find((each) => isSame(one, each));
         // A form's silence means everyone.
-        pair(one, other, !isForm(one));
+        pair(one, likeness(one, left(before)), !isForm(one));
       }
       const rest = unpaired();
       const others = left(before);
@@ -126,9 +126,7 @@ export const createReplaced = ({ carrying, itemsOf, inside }: ReturnType<typeof 
 
     /** What is new where it stands, and says what one that is gone, or any that is guarded, said elsewhere. */
     const isMoved = (one: Item): boolean => {
-      if (!saysSomething(one)) return false;
-      const isFrom = (other: Item) => isSame(one, other);
-      const other = all.find((each) => isGuarded(each) && isFrom(each)) ?? gone.filter(isLeft).find(isFrom);
+      const other = likeness(one, [...all.filter(isGuarded), ...gone.filter(isLeft)]);
       if (other) keeps(one, other);
       return other !== undefined;
     };
