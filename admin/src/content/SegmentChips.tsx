@@ -7,6 +7,7 @@ import { useIntl } from 'react-intl';
 
 import { contentEndpoints } from '../../../plugin/src/content/endpoints';
 import { Chip } from '../shared/Chip';
+import { OptionLine } from '../shared/OptionLine';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
@@ -87,14 +88,19 @@ export const SegmentChips = ({ names, chosen, disabled, onChange }: SegmentChips
         >
           {offered.map(({ key, name, size, atMost }) => (
             <ComboboxOption key={key} value={key} textValue={name}>
-              <Flex justifyContent="space-between" gap={4}>
-                <Typography ellipsis>{name}</Typography>
-                <Typography variant="pi" textColor="neutral600">
-                  {atMost
-                    ? text('content.at-most', { size: intl.formatNumber(size) })
-                    : intl.formatNumber(size)}
+              <OptionLine
+                beside={
+                  <Typography variant="pi" textColor="neutral600">
+                    {atMost
+                      ? text('content.at-most', { size: intl.formatNumber(size) })
+                      : intl.formatNumber(size)}
+                  </Typography>
+                }
+              >
+                <Typography tag="div" ellipsis>
+                  {name}
                 </Typography>
-              </Flex>
+              </OptionLine>
             </ComboboxOption>
           ))}
         </Combobox>

@@ -5,6 +5,7 @@ import { useDebounce } from '@strapi/strapi/admin';
 
 import { contentEndpoints } from '../../../plugin/src/content/endpoints';
 import { Chip } from '../shared/Chip';
+import { OptionLine } from '../shared/OptionLine';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useText } from '../shared/useText';
 import type { AudienceNames } from './useAudienceNames';
@@ -52,7 +53,11 @@ export const ViewSegments = ({ chosen, conditions, names, onChange }: ViewSegmen
       >
         {offered.map(({ key, name }) => (
           <ComboboxOption key={key} value={key} textValue={name}>
-            <Typography ellipsis>{name}</Typography>
+            <OptionLine>
+              <Typography tag="div" ellipsis>
+                {name}
+              </Typography>
+            </OptionLine>
           </ComboboxOption>
         ))}
       </Combobox>

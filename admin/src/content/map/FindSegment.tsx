@@ -1,9 +1,10 @@
 import { useState } from 'react';
 
-import { Combobox, ComboboxOption } from '@strapi/design-system';
+import { Combobox, ComboboxOption, Typography } from '@strapi/design-system';
 import { useDebounce } from '@strapi/strapi/admin';
 
 import { contentEndpoints } from '../../../../plugin/src/content/endpoints';
+import { OptionLine } from '../../shared/OptionLine';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
 
@@ -39,7 +40,11 @@ export const FindSegment = ({ onFound }: { readonly onFound: (key: string) => vo
     >
       {offered.map(({ key, name }) => (
         <ComboboxOption key={key} value={key} textValue={name}>
-          {name}
+          <OptionLine>
+            <Typography tag="div" ellipsis>
+              {name}
+            </Typography>
+          </OptionLine>
         </ComboboxOption>
       ))}
     </Combobox>

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 
-import { Box, Combobox, ComboboxOption, Flex, Typography } from '@strapi/design-system';
+import { Box, Combobox, ComboboxOption, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
 import type { Json } from '../../../../plugin/src/json';
+import { OptionLine } from '../../shared/OptionLine';
 import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
 import { shownValue as valueShown } from '../tree/typed-value';
@@ -30,7 +31,7 @@ const NONE: readonly Json[] = [];
 const MOST_EXAMPLES = 3;
 
 /** Offers what was really seen, most used first; a name that was never seen can be typed. */
-export const NamePicker = ({ label, value, names, onChange, width = '17.6rem' }: NamePickerProps) => {
+export const NamePicker = ({ label, value, names, onChange, width = '21.6rem' }: NamePickerProps) => {
   const text = useText();
   const intl = useIntl();
   const { disabled } = useFields();
@@ -59,23 +60,24 @@ export const NamePicker = ({ label, value, names, onChange, width = '17.6rem' }:
       >
         {offered.map(({ name, label: shown = name, count, examples = NONE }) => (
           <ComboboxOption key={name} value={name} textValue={shown}>
-            <Flex justifyContent="space-between" gap={4}>
-              <Box minWidth={0}>
-                <Typography tag="div" ellipsis>
-                  {shown}
-                </Typography>
-                {examples.length > 0 && (
-                  <Typography tag="div" variant="pi" textColor="neutral600" ellipsis>
-                    {examples.slice(0, MOST_EXAMPLES).map(valueShown).join(', ')}
+            <OptionLine
+              beside={
+                count !== undefined && (
+                  <Typography variant="pi" textColor="neutral600">
+                    {intl.formatNumber(count)}
                   </Typography>
-                )}
-              </Box>
-              {count !== undefined && (
-                <Typography variant="pi" textColor="neutral500">
-                  {intl.formatNumber(count)}
+                )
+              }
+            >
+              <Typography tag="div" ellipsis>
+                {shown}
+              </Typography>
+              {examples.length > 0 && (
+                <Typography tag="div" variant="pi" textColor="neutral600" ellipsis>
+                  {examples.slice(0, MOST_EXAMPLES).map(valueShown).join(', ')}
                 </Typography>
               )}
-            </Flex>
+            </OptionLine>
           </ComboboxOption>
         ))}
       </Combobox>
