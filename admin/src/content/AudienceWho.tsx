@@ -59,6 +59,9 @@ export const AudienceWho = (props: AudienceWhoProps) => {
           </Radio.Item>
         ))}
       </Radio.Group>
+      {!names.may && choice === 'everyone' && (
+        <Typography textColor="neutral600">{text('content.may-not-choose')}</Typography>
+      )}
       {unchosen && (
         <Typography textColor="danger600">
           {text(choice === 'only' ? 'content.nobody.warning' : 'content.everyone.warning', { of })}
