@@ -7,6 +7,7 @@ export const noWords: Vocabulary = {
   context: [],
   segments: [],
   lists: [],
+  groups: [],
   kinds: [],
   operators: [],
   durations: [],

@@ -3,6 +3,7 @@ import { Flex } from '@strapi/design-system';
 import { Screen } from '../shared/Screen';
 import { useText } from '../shared/useText';
 import { EnvironmentBanner } from './EnvironmentBanner';
+import { GroupsPanel } from './groups/GroupsPanel';
 import { HealthPanel } from './HealthPanel';
 import { KeysPanel } from './KeysPanel';
 import { LanesPanel } from './LanesPanel';
@@ -19,6 +20,7 @@ export const SettingsPage = () => {
         <KeysPanel />
         <MailPanel />
         <ScoringPanel />
+        <GroupsPanel />
         <SensitivePanel />
         <LanesPanel />
         <HealthPanel />

@@ -24,7 +24,7 @@ export const Panel = ({ title, hint, action, children }: PanelProps) => (
             </Typography>
           )}
         </Flex>
-        {action}
+        <Box shrink={0}>{action}</Box>
       </Flex>
     )}
     {children}

@@ -5,7 +5,11 @@ import { whereSchema } from './names.schema';
 it.each([
   [{ total: { $gtee: 5 } }, ['total', '$gtee'], 'Did you mean "$gte"?'],
   [{ name: { $regex: '(a+)+$' } }, ['name', '$regex'], 'could take for ever'],
-  [{ shop: { $not: { $inGroup: 'partners' } } }, ['shop', '$not', '$inGroup'], 'in conditions only'],
+  [
+    { shop: { $not: { $inGroup: 'partners' } } },
+    ['shop', '$not', '$inGroup'],
+    'in the filters of conditions only',
+  ],
 ])('a filter on the events of a flow is checked as any other: %j', (where, path, message) => {
   const [issue] = whereSchema.safeParse(where).error?.issues ?? [];
   expect(issue?.path).toEqual(path);

@@ -44,7 +44,11 @@ export const EditMode = ({ form, vocabulary, kinds, titles, chosen, onChoose, di
     [draft.steps, story, kinds, problems, chosen, onChoose, disabled, editing],
   );
   const panel = { form, vocabulary, disabled };
-  const fields = useMemo(() => ({ vocabulary, disabled }), [vocabulary, disabled]);
+  // The filters of a flow's own steps know of no saved groups: the conditions of its ways do.
+  const fields = useMemo(
+    () => ({ vocabulary: { ...vocabulary, groups: [] }, disabled }),
+    [vocabulary, disabled],
+  );
   const faults = useMemo(() => faultsOf(problems), [problems]);
   return (
     <Beside

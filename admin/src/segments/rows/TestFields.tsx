@@ -28,6 +28,7 @@ export const TestFields = ({ test, names, label, onChange }: TestFieldsProps) =>
         onChange={(path) => onChange(testOfPath(test, path, named(path)?.isList === true))}
       />
       <OperatorFields
+        grouped
         test={test}
         examples={named(test.path)?.examples ?? []}
         onChange={(changed) => onChange({ ...changed, path: test.path })}

@@ -7,6 +7,7 @@ import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
 import { shownValue, typedValue } from '../tree/typed-value';
 import { Choice } from './Choice';
+import { ListValueField } from './ListValueField';
 
 interface ValueFieldProps {
   readonly value: Json;
@@ -18,7 +19,7 @@ interface ValueFieldProps {
 /** What a test compares with; values that were really seen are offered while typing. */
 export const ValueField = ({ value, takes, examples, onChange }: ValueFieldProps) => {
   const text = useText();
-  const { disabled } = useFields();
+  const { disabled, vocabulary } = useFields();
   const offers = useId();
   const shown = shownValue(value);
   const [typed, setTyped] = useState(shown);
@@ -36,20 +37,35 @@ export const ValueField = ({ value, takes, examples, onChange }: ValueFieldProps
       />
     );
   }
+  if (takes === 'group') {
+    const known = vocabulary.groups.map(({ key, name }) => ({ value: key, label: name }));
+    const isKnown = value === '' || known.some((group) => group.value === value);
+    return (
+      <Choice
+        label={text('builder.value.group')}
+        value={String(value)}
+        options={isKnown ? known : [...known, { value: String(value), label: String(value) }]}
+        onChange={onChange}
+      />
+    );
+  }
+  if (takes === 'list') {
+    const list = Array.isArray(value) ? value : [];
+    return <ListValueField value={list} examples={examples} onChange={onChange} />;
+  }
   const hint = examples.slice(0, 3).map(shownValue).join(', ');
   return (
     <Box width="12rem">
       <TextInput
         size="S"
         aria-label={text('builder.value')}
-        placeholder={hint || text(takes === 'list' ? 'builder.value.list' : 'builder.value')}
+        placeholder={hint || text('builder.value')}
         list={offers}
         value={typed}
         disabled={disabled}
         onChange={(event: { target: { value: string } }) => {
           setTyped(event.target.value);
-          // A list is read when it is left: a comma that was just typed must not vanish.
-          if (takes !== 'list') onChange(typedValue(event.target.value, takes, examples));
+          onChange(typedValue(event.target.value, takes, examples));
         }}
         onBlur={() => onChange(typedValue(typed, takes, examples))}
       />

@@ -20,20 +20,23 @@ export const filterSchema: z.ZodType<Filter> = z.custom<Filter>().superRefine((v
   report(filterFaults(value), (path, message) => context.addIssue({ code: 'custom', path, message }));
 });
 
-/** The same where nothing is known of saved groups: the fields of a file, the events that a flow waits for. */
-export const ungroupedFilterSchema: z.ZodType<Filter> = filterSchema.superRefine((value, context) => {
+const refuseGroups = (value: unknown, context: z.RefinementCtx): void => {
   for (const { path } of groupsIn(value)) {
-    const message = 'Saved groups can be asked for in conditions only.';
+    const message = 'Saved groups can be asked for in the filters of conditions only.';
     context.addIssue({ code: 'custom', path: [...path], message });
   }
-});
+};
+
+/** The same where nothing is known of saved groups: the fields of a file, the events that a flow waits for. */
+export const ungroupedFilterSchema: z.ZodType<Filter> = filterSchema.superRefine(refuseGroups);
 
 /** A number, or operators on one: `3`, `{ "$gte": 3 }`. */
 export const numberTestSchema = z.json().superRefine((value, context) => {
   report(numberFaults(value), (path, message) => context.addIssue({ code: 'custom', path, message }));
 });
 
-/** A value, or operators on one. */
+/** A value, or operators on one; it is what an event's figure comes to, which is in no saved group. */
 export const valueTestSchema = z.json().superRefine((value, context) => {
+  refuseGroups(value, context);
   report(valueFaults(value), (path, message) => context.addIssue({ code: 'custom', path, message }));
 });
