@@ -57,6 +57,8 @@ interface Needs extends GoingLiveNeeds {
   readonly newId: NewId;
 }
 
+const sameText = (a: FlowDefinition, b: FlowDefinition): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 const sentenceOf = ({ trigger, ends }: FlowStory): string => [trigger, ...ends].join('. ');
 
 export const createFlows = (needs: Needs): Flows => {
@@ -171,11 +173,14 @@ export const createFlows = (needs: Needs): Flows => {
     async repoint(from, to) {
       const moved: UsingFlow[] = [];
       for (const { id, name } of await naming.using('segments', from)) {
-        const { draft, status, changed } = await whole(id);
+        const { draft, status, changed, published: before } = await whole(id);
+        const renamed = renameSegmentIn(draft, from, to);
+        // A draft that differs in this alone was led there by one that was cut off before it was published.
+        const isHalfWay = before !== null && sameText(renameSegmentIn(before, from, to), draft);
         // Who stands in an older version stays in it.
-        if (!flowReferences(draft, steps).segments.has(from)) continue;
-        await update(id, { draft: renameSegmentIn(draft, from, to) });
-        if (status === 'live' && !changed) {
+        if (!isHalfWay && !flowReferences(draft, steps).segments.has(from)) continue;
+        if (!isHalfWay) await update(id, { draft: renamed });
+        if (status === 'live' && (isHalfWay || !changed)) {
           // One that could not go live so stays as it was, for somebody to look at.
           await publish(id).catch(() => update(id, { draft }));
         }

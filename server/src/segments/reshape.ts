@@ -1,4 +1,4 @@
-import { isAll, isAny, PluginError, type Condition } from '../../../plugin/src';
+import { canonicalJson, isAll, isAny, PluginError, type Condition, type Json } from '../../../plugin/src';
 import type { NewStaticSegment } from './editing';
 import type { Place } from './places';
 import type { Segment } from './segment';
@@ -32,12 +32,20 @@ const bare = (condition: Condition): Condition => {
   return only !== undefined && more.length === 0 ? bare(only) : condition;
 };
 
-/** Groups of the same kind become one, as somebody would write it by hand. */
+const once = (parts: readonly Condition[]): readonly Condition[] => {
+  const texts = parts.map((part) => canonicalJson(part as unknown as Json));
+  return parts.filter((_, at) => texts.indexOf(texts[at] ?? '') === at);
+};
+
+/**
+ * Groups of the same kind become one, as somebody would write it by hand. What both ask stands there once: a merge that
+ * was cut off can be begun again.
+ */
 export const joined = (how: 'any' | 'all', ...given: readonly Condition[]): Condition => {
   const parts = given.map(bare);
   return how === 'any'
-    ? { any: parts.flatMap((part) => (isAny(part) ? part.any : [part])) }
-    : { all: parts.flatMap((part) => (isAll(part) ? part.all : [part])) };
+    ? { any: once(parts.flatMap((part) => (isAny(part) ? part.any : [part]))) }
+    : { all: once(parts.flatMap((part) => (isAll(part) ? part.all : [part]))) };
 };
 
 /** Makes one segment of two, and two of one. */
@@ -55,7 +63,8 @@ export const createReshape = ({ segments, repointFlows, clear }: Needs) => {
       await clear(b);
       return { ...taken, left: [] };
     }
-    // A flow is led there and published as a whole of its own; until then it finds the second where it was.
+    // A flow is led there and published as a whole of its own; until then it finds the second where it was. Where that
+    // is cut off, the same merge begun again goes on with the flows that are left.
     const moved = [...taken.moved, ...(await repointFlows(b.key, a.key))];
     const left = await segments.usage(b.id);
     if (left.length === 0) await clear(await segments.remove(b.id));
