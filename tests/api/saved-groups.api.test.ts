@@ -122,3 +122,43 @@ it('is read by who may see segments, and changed by who may change them', async 
   expect((await ask(admin, '/groups/long', 'DELETE')).status).toBe(200);
   expect((await ask(admin, '/groups/long')).status).toBe(404);
 });
+
+it('a segment whose group has gone holds nobody: not in overlaps, not among whom a flow would take in', async () => {
+  const begins = (segment: string) => ({
+    trigger: { kind: 'segment-entered', segment },
+    start: 'done',
+    steps: { done: { kind: 'end' } },
+  });
+  await ask(admin, '/groups', 'POST', { name: 'Names', values: ['acme', 'globex'] });
+  const condition = { kind: 'trait', where: { company: { $inGroup: 'names' } } };
+  for (const key of ['frail', 'frail-too']) {
+    await ask(admin, '/segments', 'POST', { key, name: key, condition });
+    await sized(key, 3);
+  }
+  const flow = await ask(admin, '/flows', 'POST', { key: 'frail', name: 'Frail', draft: begins('frail') });
+  const id = String(flow.data.id);
+  const shared = async () => (await ask(admin, '/segments/overlap?keys=frail,frail-too')).data.shared;
+  const today = async () => (await ask(admin, `/flows/${id}/publishing`)).data.today;
+  expect(await shared()).toEqual([
+    [3, 3],
+    [3, 3],
+  ]);
+  expect(await today()).toMatchObject({ people: 3 });
+
+  await app.strapi.db.connection('attune_saved_groups').where({ key: 'names' }).delete();
+  await expect
+    .poll(async () => (await ask(admin, '/segments/frail')).data, { timeout: 5_000 })
+    .toMatchObject({ size: 0, fault: expect.stringContaining('There is no saved group "names".') as string });
+  expect(await shared()).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+  expect(await today()).toMatchObject({ people: 0 });
+});
+
+it('where a segment is used may be read by who may read segments', async () => {
+  const reader = await loginAdmin(app.strapi, app.url, ['plugin::attune.segments.read']);
+  expect(await ask(reader, '/segments/readers/usage')).toMatchObject({ status: 200, data: [] });
+  const others = await loginAdmin(app.strapi, app.url, ['plugin::attune.people.read']);
+  expect((await ask(others, '/segments/readers/usage')).status).toBe(403);
+});

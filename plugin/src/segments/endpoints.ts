@@ -179,7 +179,7 @@ export const segmentsEndpoints = {
     method: 'GET',
     path: '/segments/:id/usage',
     lane: 'admin',
-    permission: 'segments.update',
+    permission: 'segments.read',
     summary: 'What uses a segment: blocks, flows, other segments. While there is any it cannot be deleted.',
     input: byId,
     answer: z.object({ data: z.array(usagePlaceSchema) }),

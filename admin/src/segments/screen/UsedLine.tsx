@@ -5,7 +5,6 @@ import { Box, TextButton, Typography } from '@strapi/design-system';
 import { segmentsEndpoints, type ShownSegment } from '../../../../plugin/src/segments/endpoints';
 import { Ago } from '../../shared/Ago';
 import { useEndpoint } from '../../shared/useEndpoint';
-import { useMay } from '../../shared/useMay';
 import { useText } from '../../shared/useText';
 import { Places } from '../actions/Places';
 
@@ -14,9 +13,8 @@ const MOST = 50;
 /** In how many places a segment is used, and which, each leading there. */
 export const UsedLine = ({ segment: { id, usedAt } }: { readonly segment: ShownSegment }) => {
   const text = useText();
-  const mayAsk = useMay('segments.update');
   const [open, setOpen] = useState(false);
-  const { answer } = useEndpoint(segmentsEndpoints.usage, mayAsk ? { id } : null);
+  const { answer } = useEndpoint(segmentsEndpoints.usage, { id });
   const places = answer?.data ?? [];
   const last = usedAt !== null && (
     <>
@@ -27,7 +25,7 @@ export const UsedLine = ({ segment: { id, usedAt } }: { readonly segment: ShownS
   if (places.length === 0) {
     return (
       <Typography variant="pi" textColor="neutral600">
-        {mayAsk && text('segments.used.none')}
+        {answer && text('segments.used.none')}
         {last}
       </Typography>
     );

@@ -41,6 +41,7 @@ import { entryTypes } from './entry-types';
 import { watchEntries } from './entry-watch';
 import { crossings, everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
 import { createKnexRecordedStore } from './recorded-store';
+import { settledAudiences } from '../starts/settled-audiences';
 import { todayAudiences } from './today-audiences';
 import { flowsServed } from './served';
 import { runsServed } from './served-runs';
@@ -138,7 +139,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
       everybody,
       viewers,
     },
-    todayAudiences,
+    todayAudiences: settledAudiences(todayAudiences, needs.isSettled),
     personFor: needs.personFor,
     bestSellers: needs.bestSellers,
     zoneOf: needs.zoneOf,

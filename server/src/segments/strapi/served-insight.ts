@@ -8,6 +8,7 @@ import { tellable, tellableWords, type Bitmaps, type Past, type People, type Seg
 const DAY = 86_400_000;
 const MOST = 20;
 const FEWEST = 2;
+const NOBODY = new Uint32Array(0);
 
 interface Needs {
   readonly segments: Segments;
@@ -48,10 +49,12 @@ export const insightServed = ({
           path: 'keys',
         });
       }
-      const chosen = await Promise.all(keys.map(found));
-      const { members, at } = await bitmaps.read(chosen.map(({ id }) => id));
-      const shared = overlapOf(members).map((row) => [...row]);
-      return { data: { keys: chosen.map(({ key }) => key), shared, at } };
+      const chosen = await Promise.all(keys.map((key) => segments.view(key)));
+      const { members, at } = await bitmaps.read(chosen.map(({ segment }) => segment.id));
+      // One that cannot be judged holds nobody, whatever is still kept of it.
+      const inside = members.map((bits, index) => (chosen[index]?.broken ? NOBODY : bits));
+      const shared = overlapOf(inside).map((row) => [...row]);
+      return { data: { keys: chosen.map(({ segment }) => segment.key), shared, at } };
     }),
     serve(segmentsEndpoints.trend, async ({ id, from = now() - 30 * DAY, to = Number.MAX_SAFE_INTEGER }) => ({
       data: [...(await trend.points((await found(id)).id, from, to))],
