@@ -159,6 +159,8 @@ export const segmentStoreSuite = (name: string, open: () => Promise<StoreUnderTe
         p1: { a: 5, b: 1_790_000_000_000 },
         p2: { a: 7 },
       });
+      await keep({ p1: { a: 6, b: -3 } });
+      expect((await untils()).get('p1')).toEqual({ a: 6, b: -3 });
       await keep({ p1: { a: 6 }, p2: {} });
       expect(Object.fromEntries(await untils())).toEqual({ p1: { a: 6 } });
       await s.transact((tx) => s.store.reassign(tx, 'p1', 'p2'));

@@ -28,14 +28,13 @@ interface Row {
  * for it, and its memberships. It crosses the tables of three slices, and only reads them.
  */
 const QUESTION = `
-  select i.kind, i.value, p.id, p.user_id, p.email, p.consent, p.timezone, q.due_at, m.segment_id, m.parts,
-    case when u.untils like '%:-%' then u.untils end as failures
+  select i.kind, i.value, p.id, p.user_id, p.email, p.consent, p.timezone, q.due_at, m.segment_id, m.parts, u.untils as failures
   from attune_identities i
   join attune_profiles was on was.id = i.profile_id
   join attune_profiles p on p.id = coalesce(was.merged_into, was.id)
   left join attune_profile_queue q on q.profile_id = p.id
+  left join attune_membership_untils u on u.profile_id = p.id and substr(u.untils, 1, 1) = ' '
   left join attune_memberships m on m.profile_id = p.id
-  left join attune_membership_untils u on u.profile_id = p.id
   where i.kind = `;
 
 const foundIn = (rows: readonly Row[]): Found | undefined => {

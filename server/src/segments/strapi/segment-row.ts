@@ -1,6 +1,6 @@
 import type { Condition } from '../../../../plugin/src';
 import { asNumber, fromJson } from '../../strapi/database';
-import type { Bulk, Membership, MembershipChange, Segment } from '..';
+import { failedIn, type Bulk, type Membership, type MembershipChange, type Segment, type Untils } from '..';
 
 export interface SegmentRow {
   id: string;
@@ -39,8 +39,14 @@ export interface LogRow {
 
 export interface UntilsRow {
   profile_id: string;
+  /** JSON, after a space where a segment failed on them: each visit asks for those rows alone. */
   untils: string;
 }
+
+export const untilsRowOf = (profile_id: string, untils: Untils): UntilsRow => ({
+  profile_id,
+  untils: `${failedIn(untils).length > 0 ? ' ' : ''}${JSON.stringify(untils)}`,
+});
 
 export const segmentOf = (row: SegmentRow): Segment => ({
   id: row.id,

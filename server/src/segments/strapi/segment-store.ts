@@ -14,6 +14,7 @@ import {
   membershipRowOf,
   rowOf,
   segmentOf,
+  untilsRowOf,
   type LogRow,
   type MembershipRow,
   type SegmentRow,
@@ -135,7 +136,7 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
       const [full, empty]: [UntilsRow[], string[]] = [[], []];
       for (const [profile_id, untils] of given) {
         if (Object.keys(untils).length === 0) empty.push(profile_id);
-        else full.push({ profile_id, untils: JSON.stringify(untils) });
+        else full.push(untilsRowOf(profile_id, untils));
       }
       await insertRows(trx, UNTILS, full, { key: ['profile_id'], becomes: taking('untils') });
       for (const chunk of chunksOf(empty, MANY)) await whereAmong(trx(UNTILS), 'profile_id', chunk).delete();
