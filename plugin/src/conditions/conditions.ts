@@ -6,7 +6,7 @@ import type { Condition } from './condition';
 import type { AnyDefinition } from './definition';
 import { createDescribe, createExplain } from './describe';
 import type { Facts } from './facts';
-import type { Groups } from './filter';
+import { createPatternBudget, type Groups } from './filter';
 import { writeJudge } from './fused/write-judge';
 import type { KindTools } from './kind';
 import { builtInDefinitions } from './kinds/definition';
@@ -34,17 +34,24 @@ const NO_GROUPS: Groups = {};
 
 /**
  * The language with the built-in kinds and an extension's beside them; throws `conflict` when two share a name.
- * `scoring` and `groups` are asked at each judgement, so that a changed weight or group counts at once.
+ * `scoring` and `groups` are asked at each judgement, so that a changed weight or group counts at once;
+ * `onSpent` hears of judgements in which patterns were given up, since they would have taken too long together.
  */
 export const createConditions = (
   extensions: readonly AnyDefinition[] = [],
   scoring: () => Scoring = () => DEFAULT_SCORING,
   groups: () => Groups = () => NO_GROUPS,
+  onSpent?: () => void,
 ): Conditions => {
   const kinds = [...builtInDefinitions, ...extensions];
   const registry = createRegistry('condition', kinds);
   const behaviours = behavioursOf(kinds.map(({ behaviour }) => behaviour));
-  const tools: KindTools = { calendar: createCalendar(), scoring, groups };
+  const tools: KindTools = {
+    calendar: createCalendar(),
+    scoring,
+    groups,
+    patterns: createPatternBudget(onSpent),
+  };
   const compile = createCompile(behaviours, tools, writeJudge);
   return {
     compile,

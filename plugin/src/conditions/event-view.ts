@@ -46,10 +46,10 @@ const productOf = (properties: unknown, { products }: Facts): JsonObject | null 
 /** Whether an event passes a filter on its properties and on its product's fields. */
 export const compileMatch = (
   where: Filter | undefined,
-  tools: Pick<KindTools, 'groups'>,
+  tools: Pick<KindTools, 'groups' | 'patterns'>,
 ): OfEvent<boolean> | undefined => {
   if (!where) return undefined;
-  const passes = compileWhere(where, tools);
+  const passes = compileWhere(where, tools, tools.patterns);
   const isOwn = productFields(pathsOf(where)).length > 0;
   const isOfItems = itemFields(where).length > 0;
   if (!isOwn && !isOfItems) return ({ properties }, facts) => passes(properties, facts);

@@ -40,10 +40,12 @@ export const compileGather = ({ name, where, within }: EventsOf, tools: KindTool
 
   return {
     events(facts, now) {
+      tools.patterns.begin();
       const list = history(facts);
       return inside(list, facts, stretchAt(facts, now).after, firstAfter(list, now));
     },
     all(facts, now) {
+      tools.patterns.begin();
       const list = history(facts);
       const stretch = stretchAt(facts, now);
       const end = firstAfter(list, now);

@@ -1,6 +1,6 @@
 import type { Filter } from './condition';
 import type { Facts } from './facts';
-import { compileFilter } from './filter';
+import { compileFilter, type PatternBudget } from './filter';
 import type { KindTools } from './kind';
 
 export const GROUP_OPERATORS: readonly string[] = ['$inGroup', '$notInGroup'];
@@ -25,8 +25,9 @@ export const groupsIn = (document: unknown, path: NamedGroup['path'] = []): read
 export const compileWhere = (
   where: Filter,
   { groups }: Pick<KindTools, 'groups'>,
+  budget?: PatternBudget,
 ): ((attributes: unknown, facts: Pick<Facts, 'groups'>) => boolean) => {
-  const passes = compileFilter(where);
+  const passes = compileFilter(where, budget);
   if (groupsIn(where).length === 0) return (attributes) => passes(attributes);
   return (attributes, facts) => passes(attributes, facts.groups ?? groups());
 };

@@ -2,7 +2,7 @@ import type { Json } from '../json';
 import type { Scoring } from '../scores';
 import type { CalendarPeriod } from '../time';
 import type { Facts } from './facts';
-import type { Groups } from './filter';
+import type { Groups, PatternBudget } from './filter';
 import type { PopulationFigure } from './population-figure';
 
 /** When a calendar period that holds `now` began (inclusive) and ends (exclusive), in a time zone. */
@@ -19,6 +19,8 @@ export interface KindTools {
   scoring(): Scoring;
   /** The saved groups that `$inGroup` names, as they are at this moment. */
   groups(): Groups;
+  /** What patterns may cost on a history of events while a leaf is judged once. */
+  readonly patterns: PatternBudget;
 }
 
 /** What a leaf found in the facts, written where it was told to: a judgement makes no more objects than it must. */

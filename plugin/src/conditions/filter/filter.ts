@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../json';
 import type { Filter } from '../condition';
 import { OPERATORS, type Groups, type Nested, type Test } from './operators';
 import { reading } from './path';
+import type { PatternBudget } from './pattern-budget';
 import { numberOf, textOf } from './plain';
 
 const isObject = (value: unknown): value is JsonObject =>
@@ -15,6 +16,11 @@ export const isOperators = (expected: unknown): expected is JsonObject => {
 };
 
 const never: Test = () => false;
+
+const not =
+  (test: Test): Test =>
+  (value, groups) =>
+    !test(value, groups);
 
 const every = (tests: readonly Test[]): Test => {
   const [first, second, ...others] = tests;
@@ -50,50 +56,55 @@ const equals = (expected: unknown, insensitive: boolean): Test => {
   }
 };
 
-const compileValue = (expected: unknown, insensitive = false): Test => {
-  if (!isOperators(expected)) return equals(expected, insensitive);
-  return every(
-    Object.entries(expected).map(([name, argument]) => {
-      const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
-      return operator ? operator(argument, nested) : never;
-    }),
-  );
+/** What filters and the documents in them mean, with a budget for their patterns or without. */
+const compilerOf = (budget?: PatternBudget): Nested => {
+  const compileValue = (expected: unknown, insensitive = false): Test => {
+    if (!isOperators(expected)) return equals(expected, insensitive);
+    return every(
+      Object.entries(expected).map(([name, argument]) => {
+        const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+        return operator ? operator(argument, nested) : never;
+      }),
+    );
+  };
+
+  const filtersIn = (list: unknown): readonly Test[] =>
+    Array.isArray(list) ? list.map(compileTest) : [never];
+
+  const compileEntry = ([key, expected]: [string, Json]): Test => {
+    switch (key) {
+      case '$and':
+        return every(filtersIn(expected));
+      case '$or':
+        return some(filtersIn(expected));
+      case '$nor':
+        return not(some(filtersIn(expected)));
+      case '$not':
+        return not(compileTest(expected));
+      default:
+        return reading(key, compileValue(expected));
+    }
+  };
+
+  const compileTest = (filter: unknown): Test =>
+    isObject(filter) ? every(Object.entries(filter).map(compileEntry)) : never;
+
+  const nested: Nested = { value: compileValue, filter: compileTest, isOperators, budget };
+  return nested;
 };
 
-const filtersIn = (list: unknown): readonly Test[] => (Array.isArray(list) ? list.map(compileTest) : [never]);
-
-const compileEntry = ([key, expected]: [string, Json]): Test => {
-  switch (key) {
-    case '$and':
-      return every(filtersIn(expected));
-    case '$or':
-      return some(filtersIn(expected));
-    case '$nor': {
-      const test = some(filtersIn(expected));
-      return (value, groups) => !test(value, groups);
-    }
-    case '$not': {
-      const test = compileTest(expected);
-      return (value, groups) => !test(value, groups);
-    }
-    default: {
-      return reading(key, compileValue(expected));
-    }
-  }
-};
-
-const compileTest = (filter: unknown): Test =>
-  isObject(filter) ? every(Object.entries(filter).map(compileEntry)) : never;
-
-const nested: Nested = { value: compileValue, filter: compileTest, isOperators };
+const plain = compilerOf();
 
 /** Makes a filter ready to be tried on many objects. */
-export const compileFilter = (filter: Filter): ((attributes: unknown, groups?: Groups) => boolean) =>
-  compileTest(filter) as (attributes: unknown, groups?: Groups) => boolean;
+export const compileFilter = (
+  filter: Filter,
+  budget?: PatternBudget,
+): ((attributes: unknown, groups?: Groups) => boolean) =>
+  (budget ? compilerOf(budget) : plain).filter(filter) as (attributes: unknown, groups?: Groups) => boolean;
 
 /** A test of one value: `{ "$gte": 3 }`, or a plain value to be equal to. */
 export const compileValueTest = (expected: Json): ((value: unknown) => boolean) => {
-  const test = compileValue(expected);
+  const test = plain.value(expected);
   return (value) => test(value, undefined);
 };
 

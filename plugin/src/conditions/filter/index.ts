@@ -1,2 +1,3 @@
 export { compileFilter, compileValueTest, isOperators, matches, pathsOf } from './filter';
+export { createPatternBudget, type PatternBudget } from './pattern-budget';
 export { OPERATORS, type Groups } from './operators';

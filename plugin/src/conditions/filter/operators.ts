@@ -1,4 +1,5 @@
 import { LONGEST_MATCHED } from './pattern';
+import { costOf, type PatternBudget } from './pattern-budget';
 import { isAtMost, isLess, textOf } from './plain';
 import { sortableVersion } from './version';
 
@@ -12,6 +13,8 @@ export interface Nested {
   value(expected: unknown, insensitive?: boolean): Test;
   filter(filter: unknown): Test;
   isOperators(expected: unknown): boolean;
+  /** Where it is left out, patterns cost what they cost. */
+  readonly budget?: PatternBudget;
 }
 
 export type Operator = (expected: unknown, nested: Nested) => Test;
@@ -82,13 +85,15 @@ const inGroup: Operator = (name) => {
 /** A text of more than 1,000 characters matches nothing: no visitor can send what takes long to search. */
 const regex =
   (flags: string): Operator =>
-  (expected) => {
+  (expected, { budget }) => {
     if (typeof expected !== 'string') return never;
     try {
       const pattern = new RegExp(expected, flags);
+      const cost = costOf(expected);
       return (value) => {
         const text = textOf(value);
-        return text.length <= LONGEST_MATCHED && pattern.test(text);
+        const { length } = text;
+        return length <= LONGEST_MATCHED && (!budget || budget.allows(cost(length))) && pattern.test(text);
       };
     } catch {
       return never;

@@ -2,7 +2,7 @@
 export const LONGEST_MATCHED = 1_000;
 
 /** So many steps are a few hundredths of a second. */
-const MOST_STEPS = 20_000_000;
+export const MOST_STEPS = 20_000_000;
 /** A turn that is counted (`{2,9}`) costs as much as so many letters that are not. */
 const COUNTED = 8;
 
@@ -36,25 +36,25 @@ const repeated = (one: Work, least: number, most: number, turn = 1): Work => {
   return { ways: most - least + one.ways, steps: most * turn * Math.max(1, one.steps) };
 };
 
-const timesIn = (digits: string | undefined): number => Math.min(Number(digits), LONGEST_MATCHED);
-
-const repeatedAs = (one: Work, [, sign, least, comma, most]: RegExpExecArray): Work => {
+const repeatedAs = (one: Work, [, sign, least, comma, most]: RegExpExecArray, longest: number): Work => {
+  const timesIn = (digits: string | undefined): number => Math.min(Number(digits), longest);
   if (sign === '?') return repeated(one, 0, 1);
-  if (sign !== undefined) return repeated(one, sign === '+' ? 1 : 0, LONGEST_MATCHED);
+  if (sign !== undefined) return repeated(one, sign === '+' ? 1 : 0, longest);
   const first = timesIn(least);
   if (comma === '') return repeated(one, first, first, COUNTED);
   if (most !== '') return repeated(one, first, timesIn(most), COUNTED);
-  return followed(repeated(one, first, first, COUNTED), repeated(one, 0, LONGEST_MATCHED));
+  return followed(repeated(one, first, first, COUNTED), repeated(one, 0, longest));
 };
 
-const stepsOf = (pattern: string): number => {
+/** The steps that trying all ways takes at worst, on a text of so many letters. */
+export const stepsOf = (pattern: string, longest = LONGEST_MATCHED): number => {
   const text = pattern.replace(LETTERS, 'x').replace(GROUP_KINDS, '(');
   let at = 0;
   const oftenAs = (one: Work): Work => {
     const repeat = REPEAT.exec(text.slice(at));
     if (!repeat) return one;
     at += repeat[0].length;
-    return repeatedAs(one, repeat);
+    return repeatedAs(one, repeat, longest);
   };
   /** Up to the end of a group: one branch or the other, each tried from so many places unless it is tied to the start. */
   const choice = (places: number): Work => {
@@ -79,7 +79,7 @@ const stepsOf = (pattern: string): number => {
     at -= 1;
     return { ways, steps };
   };
-  return choice(LONGEST_MATCHED + 1).steps;
+  return choice(longest + 1).steps;
 };
 
 /**

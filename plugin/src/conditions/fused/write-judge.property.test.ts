@@ -19,11 +19,17 @@ import { createCalendar } from '../../time';
 import { behavioursOf, createCompile, type WrittenJudge } from '../compile';
 import type { Condition } from '../condition';
 import type { Facts } from '../facts';
+import { createPatternBudget } from '../filter';
 import { builtInBehaviours } from '../kinds/behaviours';
 import { writeJudge } from './write-judge';
 
 const behaviours = behavioursOf(builtInBehaviours);
-const tools = { calendar: createCalendar(), scoring: () => DEFAULT_SCORING, groups: () => ({}) };
+const tools = {
+  calendar: createCalendar(),
+  scoring: () => DEFAULT_SCORING,
+  groups: () => ({}),
+  patterns: createPatternBudget(),
+};
 const byClosures = createCompile(behaviours, tools);
 
 const writtenOf = (asked: Condition): WrittenJudge => {

@@ -33,6 +33,7 @@ import { composeLists } from './compose-lists';
 import { composePopulations } from './compose-populations';
 import { createFold } from './membership-counts';
 import type { SegmentsNeeds } from './needs';
+import { createGivenUp } from './given-up';
 import { createKnexPeople } from './people';
 import { createProductStore, onProductWritten } from './product-store';
 import { createKnexSegmentStore } from './segment-store';
@@ -78,7 +79,8 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
   );
   const store = createKnexSegmentStore(rim.db, rim.newId);
   const groups = createKeptGroups();
-  const conditions = createConditions(needs.kinds, needs.scoring?.current, groups.current);
+  const givenUp = createGivenUp(rim);
+  const conditions = createConditions(needs.kinds, needs.scoring?.current, groups.current, givenUp.count);
   const productWalk = createProductWalk({ ...rim, store, people, conditions });
   if (productStore) {
     onProductWritten(rim.strapi, rim.config.catalogue.type, () => {
@@ -198,6 +200,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       const all = await segments.kept();
       return {
         segments: (await segments.all()).length,
+        patternsGivenUp: givenUp.times(),
         segmentsBeingJudged: all.filter(({ bulk }) => bulk !== null).length,
       };
     },

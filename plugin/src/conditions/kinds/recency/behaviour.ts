@@ -48,6 +48,7 @@ export const recencyBehaviour: ConditionBehaviour<RecencyCondition> = {
 
     /** When it happened, as far as `now` can know; -Infinity for never. */
     const momentsOf = (facts: Facts, now: number): Moments => {
+      tools.patterns.begin();
       const events = history(facts);
       const counts = (event: EventFact): boolean => !matches || matches(event, facts);
       const end = firstAfter(events, now);

@@ -43,6 +43,7 @@ export const sequenceBehaviour: ConditionBehaviour<SequenceCondition> = {
     const wanted: readonly Wanted[] = stages.flatMap((stage) => [stage, ...stage.forbids]);
 
     const historyOf = (facts: Facts): readonly EventFact[] => {
+      tools.patterns.begin();
       const lists = histories.map((history) => history(facts));
       const [only] = lists;
       return lists.length === 1 && only ? only : lists.flat().sort((a, b) => a.at - b.at);
