@@ -250,7 +250,7 @@ describe('segments', () => {
     [
       'a saved group',
       trait({ id: { $inGroup: 'staff' } }),
-      'There is no group',
+      'There is no saved group',
       'condition.where.id.$inGroup',
     ],
     [
