@@ -4,7 +4,7 @@ import { styled } from 'styled-components';
 
 import { useMay } from '../../shared/useMay';
 import { useText } from '../../shared/useText';
-import { FindSegment } from './FindSegment';
+import { FindSegment } from '../FindSegment';
 
 interface MapSegmentsProps {
   readonly segments: readonly {
@@ -89,7 +89,11 @@ export const MapSegments = ({ segments, chosen, onChoose }: MapSegmentsProps) =>
       ))}
       {may && (
         <Box paddingLeft={3} paddingRight={3} paddingTop={3}>
-          <FindSegment onFound={onChoose} />
+          <FindSegment
+            label={text('map.segments.find')}
+            placeholder={text('map.segments.find')}
+            onFound={({ key }) => onChoose(key)}
+          />
         </Box>
       )}
     </Box>
