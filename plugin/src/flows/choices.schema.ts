@@ -38,5 +38,6 @@ export const neededConsentSchema = z
 /** Steps of before people drew lots say nothing, and go on drawing by the run. */
 export const drawnBySchema = z.enum(DRAWN_BY).meta({
   ...{ title: 'Draw', default: 'run', fresh: 'person' },
-  words: { person: 'Once for each person: always the same way', run: 'Anew each time somebody comes in' },
+  description: 'Once: whoever comes in again goes the same way again.',
+  words: { person: 'Once for each person', run: 'Anew for each run' },
 });
