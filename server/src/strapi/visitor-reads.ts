@@ -33,7 +33,7 @@ const QUESTION = `
   join attune_profiles was on was.id = i.profile_id
   join attune_profiles p on p.id = coalesce(was.merged_into, was.id)
   left join attune_profile_queue q on q.profile_id = p.id
-  left join attune_membership_untils u on u.profile_id = p.id and substr(u.untils, 1, 1) = ' '
+  left join attune_membership_untils u on u.profile_id = p.id and u.failed
   left join attune_memberships m on m.profile_id = p.id
   where i.kind = `;
 

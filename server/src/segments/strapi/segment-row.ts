@@ -39,13 +39,15 @@ export interface LogRow {
 
 export interface UntilsRow {
   profile_id: string;
-  /** JSON, after a space where a segment failed on them: each visit asks for those rows alone. */
   untils: string;
+  /** Whether a segment failed on them: each visit asks for those rows alone. */
+  failed: boolean;
 }
 
 export const untilsRowOf = (profile_id: string, untils: Untils): UntilsRow => ({
   profile_id,
-  untils: `${failedIn(untils).length > 0 ? ' ' : ''}${JSON.stringify(untils)}`,
+  untils: JSON.stringify(untils),
+  failed: failedIn(untils).length > 0,
 });
 
 export const segmentOf = (row: SegmentRow): Segment => ({

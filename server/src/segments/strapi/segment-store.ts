@@ -138,7 +138,7 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
         if (Object.keys(untils).length === 0) empty.push(profile_id);
         else full.push(untilsRowOf(profile_id, untils));
       }
-      await insertRows(trx, UNTILS, full, { key: ['profile_id'], becomes: taking('untils') });
+      await insertRows(trx, UNTILS, full, { key: ['profile_id'], becomes: taking('untils', 'failed') });
       for (const chunk of chunksOf(empty, MANY)) await whereAmong(trx(UNTILS), 'profile_id', chunk).delete();
     },
     history: async (segmentId, profileId, limit) =>

@@ -187,6 +187,13 @@ export const segmentsTables: SliceTables = {
         });
       },
     },
+    {
+      name: '2026-11-26-segments-that-failed',
+      up: (db) =>
+        db.schema.alterTable('attune_membership_untils', (table) => {
+          table.boolean('failed').notNullable().defaultTo(false);
+        }),
+    },
   ],
   tables: [
     { table: 'attune_saved_groups', holds: 'nobody' },
