@@ -71,9 +71,13 @@ const suite = (postgresUrl?: string) => () => {
     expect(mail.headers.subject).toBe('For Linz');
     // What a look shows takes nobody off the list; what arrives does.
     const unsubscribe = (html: string) => /href="([^"]*unsubscribe[^"]*)"/.exec(html)?.[1];
-    const { data: sent } = await client.ask<ShownMail>(`/emails/sent/${encodeURIComponent(id)}`);
+    // The mail server has it a moment before that is written down.
+    const sent = await until(async () => {
+      const copy = await client.ask<ShownMail>(`/emails/sent/${encodeURIComponent(id)}`);
+      return copy.status === 200 && copy.data;
+    });
     expect(unsubscribe(sent.html)).not.toBe(unsubscribe(data.html));
-    expect((await look(id)).status).toBe(404);
+    await until(async () => (await look(id)).status === 404);
     expect((await look('nobody:knows:1')).status).toBe(404);
   });
 
