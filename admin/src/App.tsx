@@ -4,11 +4,14 @@ import { Layouts, Page, useAuth } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes } from 'react-router-dom';
 
 import { permissionUid } from '../../plugin/src/permissions';
-import { pages, type PanelPage } from './pages';
+import { mayOpen, pages, type PanelPage } from './pages';
 import { SideNav } from './SideNav';
 
 const guards = new Map(
-  pages.map(({ path, permission }) => [path, [{ action: permissionUid(permission), subject: null }]]),
+  pages.map(({ path, permissions }) => [
+    path,
+    permissions.map((permission) => ({ action: permissionUid(permission), subject: null })),
+  ]),
 );
 
 const Guarded = ({ page: { path, Component } }: { readonly page: PanelPage }) => (
@@ -21,10 +24,8 @@ const Guarded = ({ page: { path, Component } }: { readonly page: PanelPage }) =>
 
 /** Everything under "Attune": the list of pages at the side, the page chosen beside it. */
 export const App = () => {
-  const permissions = useAuth('Attune', (auth) => auth.permissions);
-  const first = pages.find(({ permission }) =>
-    permissions.some(({ action }) => action === permissionUid(permission)),
-  );
+  const held = useAuth('Attune', (auth) => auth.permissions);
+  const first = pages.find(({ permissions }) => mayOpen(permissions, held));
   return (
     <Layouts.Root sideNav={<SideNav />}>
       <Routes>

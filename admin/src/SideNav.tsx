@@ -1,8 +1,7 @@
 import { Divider } from '@strapi/design-system';
 import { SubNav, useAuth } from '@strapi/strapi/admin';
 
-import { permissionUid } from '../../plugin/src/permissions';
-import { pages } from './pages';
+import { mayOpen, pages } from './pages';
 import { pathTo } from './shared/paths';
 import { useText } from './shared/useText';
 
@@ -11,9 +10,8 @@ const GROUPS = ['audience', 'reach', 'system'] as const;
 /** The pages that whoever is logged in may open. */
 export const SideNav = () => {
   const text = useText();
-  const permissions = useAuth('Attune', (auth) => auth.permissions);
-  const allowed = new Set(permissions.map(({ action }) => action));
-  const shown = pages.filter(({ permission }) => allowed.has(permissionUid(permission)));
+  const held = useAuth('Attune', (auth) => auth.permissions);
+  const shown = pages.filter(({ permissions }) => mayOpen(permissions, held));
   const groups = GROUPS.map((group) => ({
     group,
     links: shown.filter((page) => page.group === group),

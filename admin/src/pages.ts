@@ -1,13 +1,14 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
-import type { Permission } from '../../plugin/src/permissions';
+import { permissionUid, type Permission } from '../../plugin/src/permissions';
 import type { TextKey } from './shared/useText';
 
 export interface PanelPage {
   /** Below `/plugins/attune`, and the key of its label. */
   readonly path: string;
   readonly label: TextKey;
-  readonly permission: Permission;
+  /** Any of these opens it. */
+  readonly permissions: readonly Permission[];
   readonly group: 'audience' | 'reach' | 'system';
   readonly Component: LazyExoticComponent<ComponentType>;
 }
@@ -17,21 +18,21 @@ export const pages: readonly PanelPage[] = [
   {
     path: 'segments',
     label: 'segments.nav',
-    permission: 'segments.read',
+    permissions: ['segments.read'],
     group: 'audience',
     Component: lazy(async () => ({ default: (await import('./segments/SegmentsPage')).SegmentsPage })),
   },
   {
     path: 'people',
     label: 'people.nav',
-    permission: 'people.read',
+    permissions: ['people.read'],
     group: 'audience',
     Component: lazy(async () => ({ default: (await import('./profiles/PeoplePage')).PeoplePage })),
   },
   {
     path: 'content',
     label: 'map.nav',
-    permission: 'content.read',
+    permissions: ['content.read'],
     group: 'audience',
     Component: lazy(async () => ({
       default: (await import('./content/map/ContentMapPage')).ContentMapPage,
@@ -40,21 +41,21 @@ export const pages: readonly PanelPage[] = [
   {
     path: 'flows',
     label: 'flows.nav',
-    permission: 'flows.read',
+    permissions: ['flows.read'],
     group: 'reach',
     Component: lazy(async () => ({ default: (await import('./flows/FlowsPage')).FlowsPage })),
   },
   {
     path: 'emails',
     label: 'emails.nav',
-    permission: 'emails.read',
+    permissions: ['emails.read'],
     group: 'reach',
     Component: lazy(async () => ({ default: (await import('./emails/EmailsPage')).EmailsPage })),
   },
   {
     path: 'connections',
     label: 'connections.nav',
-    permission: 'connections.read',
+    permissions: ['connections.read'],
     group: 'reach',
     Component: lazy(async () => ({
       default: (await import('./connectors/ConnectionsPage')).ConnectionsPage,
@@ -63,15 +64,23 @@ export const pages: readonly PanelPage[] = [
   {
     path: 'events',
     label: 'events.nav',
-    permission: 'events.read',
+    permissions: ['events.read'],
     group: 'system',
     Component: lazy(async () => ({ default: (await import('./events/EventsPage')).EventsPage })),
   },
   {
+    // Who may read segments finds the saved groups of values there, and nothing else.
     path: 'settings',
     label: 'settings.nav',
-    permission: 'settings.read',
+    permissions: ['settings.read', 'segments.read'],
     group: 'system',
     Component: lazy(async () => ({ default: (await import('./settings/SettingsPage')).SettingsPage })),
   },
 ];
+
+/** Whether one of the permissions that open a page is among those that somebody holds. */
+export const mayOpen = (
+  permissions: readonly Permission[],
+  held: readonly { readonly action: string }[],
+): boolean =>
+  permissions.some((permission) => held.some(({ action }) => action === permissionUid(permission)));

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 
-import { Box, TextInput } from '@strapi/design-system';
+import { Box, TextInput, Typography } from '@strapi/design-system';
 
 import type { Json } from '../../../../plugin/src/json';
 import { useText } from '../../shared/useText';
@@ -39,6 +39,9 @@ export const ValueField = ({ value, takes, examples, onChange }: ValueFieldProps
   }
   if (takes === 'group') {
     const known = vocabulary.groups.map(({ key, name }) => ({ value: key, label: name }));
+    if (value === '' && known.length === 0) {
+      return <Typography textColor="neutral600">{text('builder.value.group.none')}</Typography>;
+    }
     const isKnown = value === '' || known.some((group) => group.value === value);
     return (
       <Choice
