@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { Box, Button, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
@@ -26,11 +26,15 @@ export const PairPanel = ({ pair, of, onClose }: PairPanelProps) => {
   const sentenceOf = useSegmentSentence();
   const mayChange = useMay('segments.update');
   const [merging, setMerging] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
   const [a, b] = of;
+  // Below a tall map it would appear out of sight.
+  useEffect(() => panel.current?.scrollIntoView({ behavior: 'smooth', block: 'nearest' }), [a?.key, b?.key]);
   if (!a || !b) return null;
   const percent = (share: number) => intl.formatNumber(share, { style: 'percent' });
   return (
     <Box
+      ref={panel}
       background="neutral100"
       hasRadius
       padding={5}
