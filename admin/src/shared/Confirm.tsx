@@ -1,6 +1,7 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
 
 import { Button, Dialog } from '@strapi/design-system';
+import { Information } from '@strapi/icons';
 import { ConfirmDialog } from '@strapi/strapi/admin';
 
 import { useText } from './useText';
@@ -20,7 +21,9 @@ interface ConfirmProps {
   readonly onConfirm: () => Promise<unknown> | void;
 }
 
-/** Asks before doing what cannot be undone. */
+const HARMLESS = { icon: <Information width="24px" height="24px" fill="primary600" /> };
+
+/** Asks before doing what cannot be undone, or what somebody should know more about first. */
 export const Confirm = ({
   children,
   title,
@@ -52,6 +55,7 @@ export const Confirm = ({
       <Dialog.Trigger>{children}</Dialog.Trigger>
       <ConfirmDialog
         title={title}
+        {...(variant === 'danger' ? {} : HARMLESS)}
         startAction={
           <Button variant="tertiary" fullWidth onClick={() => setOpen(false)}>
             {text('cancel')}
