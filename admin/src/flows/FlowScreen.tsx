@@ -42,7 +42,11 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
   const text = useText();
   const mayChange = useMay('flows.update');
   const form = useFlowDraft(flow);
-  const [{ query }, setQuery] = useQueryParams<{ readonly mode?: string; readonly run?: string }>();
+  const [{ query }, setQuery] = useQueryParams<{
+    readonly mode?: string;
+    readonly run?: string;
+    readonly trial?: string;
+  }>();
   const [chosen, setChosen] = useState<string>();
   const { saved } = form;
   const titles = stepTitles(text, form.draft, form.story, kinds);
@@ -50,7 +54,10 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
   const moves = saved.version !== null && saved.status !== 'stopped';
   const live = useEndpoint(flowsEndpoints.get, moves ? { id: saved.id } : null, { every: EVERY_MS });
   const mode = isMode(query.mode) ? query.mode : 'edit';
-  const onMode = useCallback((next: Mode) => setQuery({ mode: next, run: undefined }), [setQuery]);
+  const onMode = useCallback(
+    (next: Mode) => setQuery({ mode: next, run: undefined, trial: undefined }),
+    [setQuery],
+  );
   useUndoKeys(form, mode === 'edit' && mayChange);
   return (
     <Screen

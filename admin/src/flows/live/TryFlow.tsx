@@ -1,4 +1,5 @@
 import { Button } from '@strapi/design-system';
+import { useQueryParams } from '@strapi/strapi/admin';
 
 import { flowsEndpoints } from '../../../../plugin/src/flows/endpoints';
 import { Confirm } from '../../shared/Confirm';
@@ -11,15 +12,18 @@ interface TryFlowProps {
   readonly form: ReturnType<typeof useFlowDraft>;
 }
 
-/** Runs the draft for whoever clicks: their own mails, within moments, and no number moves. */
+/** Runs the draft for whoever clicks: their own mails, within moments, and no number moves. Its story is opened. */
 export const TryFlow = ({ form }: TryFlowProps) => {
   const text = useText();
   const notice = useNotice();
   const trial = useAction(flowsEndpoints.trial);
+  const [, setQuery] = useQueryParams<{ readonly mode: string; readonly trial: string }>();
   const run = async () => {
     const outcome = await trial.run({ id: form.saved.id });
     if (!outcome.ok) return notice.failed(outcome.problem);
-    notice.done(text('flows.trial.done', { email: outcome.answer.data.email }));
+    const { id, email } = outcome.answer.data;
+    notice.done(text('flows.trial.done', { email }));
+    setQuery({ mode: 'runs', trial: id });
   };
   return (
     <Confirm

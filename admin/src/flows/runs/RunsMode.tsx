@@ -4,6 +4,7 @@ import { useMay } from '../../shared/useMay';
 import type { WholeFlow } from '../listed-flow';
 import { RunStory } from './RunStory';
 import { RunsTable } from './RunsTable';
+import { TrialStory } from './TrialStory';
 
 interface RunsModeProps {
   readonly flow: WholeFlow;
@@ -11,12 +12,16 @@ interface RunsModeProps {
 
 interface RunsQuery {
   readonly run?: string;
+  /** A trial of it, which is a flow of its own. */
+  readonly trial?: string;
 }
 
-/** People in the flow, or the way of one of them. */
+/** People in the flow, or the way of one of them, or of a trial. */
 export const RunsMode = ({ flow }: RunsModeProps) => {
   const maySee = useMay('people.read');
   const [{ query }, setQuery] = useQueryParams<RunsQuery>();
+  if (query.trial !== undefined && maySee)
+    return <TrialStory trialId={query.trial} onBack={() => setQuery({ trial: '' }, 'remove')} />;
   return query.run !== undefined && maySee ? (
     <RunStory flowId={flow.id} run={query.run} onBack={() => setQuery({ run: '' }, 'remove')} />
   ) : (
