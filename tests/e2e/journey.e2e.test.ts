@@ -99,10 +99,12 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
   const tabOf = (context: BrowserContext): Page => context.pages()[0] as Page;
 
   const asAdmin = async <Answer>({ request }: Page, path: string): Promise<Answer> => {
-    const login = await request.post(`${shop.cms.url}/admin/login`, { data: ADMIN });
+    // Strapi hangs up on a line that was idle for five seconds, at the moment it is used again as well.
+    const again = { maxRetries: 3 };
+    const login = await request.post(`${shop.cms.url}/admin/login`, { data: ADMIN, ...again });
     const { data } = (await login.json()) as { data: { token: string; accessToken?: string } };
     const authorization = `Bearer ${data.accessToken ?? data.token}`;
-    const answer = await request.get(`${shop.cms.url}${path}`, { headers: { authorization } });
+    const answer = await request.get(`${shop.cms.url}${path}`, { headers: { authorization }, ...again });
     return (await answer.json()) as Answer;
   };
 
