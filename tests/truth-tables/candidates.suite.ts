@@ -6,6 +6,7 @@ import { createConditions, isOurs, type Condition, type Facts, type JsonObject }
 import { leaf, NOW, person } from '../support/condition-arbitraries';
 import { narrowOf } from '../../server/src/segments/narrow-condition';
 import { createKnexPeople } from '../../server/src/segments/strapi/people';
+import { plant } from './bulk-people';
 
 const PEOPLE = 80;
 const VIP = 'segment-vip';
@@ -74,40 +75,12 @@ const somebody: fc.Arbitrary<Facts> = fc.tuple(person, country, country).map(([f
 
 const idOf = (n: number): string => `p${String(n).padStart(3, '0')}`;
 
-const plant = async (db: Knex, people: readonly Facts[]): Promise<void> => {
-  for (const [n, { traits, events, lists, tags, segments }] of people.entries()) {
-    const profile_id = idOf(n);
-    await db('attune_profiles').insert({
-      id: profile_id,
-      traits: JSON.stringify(traits),
-      consent: '{}',
-      created_at: 0,
-      first_seen_at: 0,
-      last_seen_at: 0,
-      search: '',
-    });
-    const rows = Object.values(events)
-      .flat()
-      .map(({ name, at, properties }, nth) => ({
-        message_id: `${profile_id}-${nth}`,
-        profile_id,
-        type: 'track',
-        name,
-        at,
-        received_at: at,
-        proven: true,
-        properties: JSON.stringify(properties),
-        context: '{}',
-        handled: true,
-      }));
-    if (rows.length > 0) await db('attune_events').insert(rows);
-    for (const list_id of lists) await db('attune_profile_lists').insert({ list_id, profile_id, at: 0 });
-    for (const tag of tags) await db('attune_profile_tags').insert({ tag, profile_id, at: 0 });
-    if (segments.size > 0) {
-      await db('attune_memberships').insert({ segment_id: VIP, profile_id, entered_at: 0, parts: '' });
-    }
-  }
-};
+/** The base under names of their own, as a database holds it: of whoever there is, nothing else is asked. */
+const asPlanted = (base: readonly Facts[]): readonly Facts[] =>
+  base.map((facts, n) => ({
+    ...facts,
+    profile: { id: idOf(n), createdAt: 0, timezone: null, firstSeenAt: null, lastSeenAt: null },
+  }));
 
 const MOST_TURNS = 200;
 
@@ -144,7 +117,7 @@ export const candidatesSuite = (name: string, open: () => Promise<{ readonly db:
       async (_, asOf) => {
         const { db } = await open();
         const base = fc.sample(somebody.map(asOf), { numRuns: PEOPLE, seed: 7 });
-        await plant(db, base);
+        await plant(db, asPlanted(base), new Map([['vip', VIP]]));
         const people = createKnexPeople(db);
         await fc.assert(
           fc.asyncProperty(tree, fc.constantFrom('', idOf(20)), async (asked, after) => {
