@@ -9,6 +9,7 @@ import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useLacks } from '../shared/useLacks';
 import { useText } from '../shared/useText';
+import { TextField } from '../shared/TextField';
 import { OptionFields } from './OptionFields';
 
 interface ConnectModalProps {
@@ -56,14 +57,13 @@ export const ConnectModal = ({ onClose, onConnected }: ConnectModalProps) => {
               </SingleSelect>
               <Field.Hint />
             </Field.Root>
-            <Field.Root name="name">
-              <Field.Label>{text('name.label')}</Field.Label>
-              <TextInput
-                value={name}
-                placeholder={kind?.label}
-                onChange={(event: { target: { value: string } }) => setName(event.target.value)}
-              />
-            </Field.Root>
+            <TextField
+              name="name"
+              label={text('name.label')}
+              value={name}
+              placeholder={kind?.label}
+              onChange={setName}
+            />
             <Field.Root name="secret" required error={said('secret')} hint={kind?.secret.help}>
               <Field.Label>{kind?.secret.label}</Field.Label>
               <TextInput

@@ -10,6 +10,7 @@ import { useEndpoint } from '../shared/useEndpoint';
 import { useLacks } from '../shared/useLacks';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
+import { TextField } from '../shared/TextField';
 import { OptionFields, type OptionValues } from './OptionFields';
 
 interface ConnectionSettingsProps {
@@ -54,14 +55,14 @@ const SettingsForm = ({ connection, onClose, onChanged }: ConnectionSettingsProp
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field.Root name="name" required error={said('name')}>
-        <Field.Label>{text('name.label')}</Field.Label>
-        <TextInput
-          value={name}
-          onChange={(event: { target: { value: string } }) => setName(event.target.value)}
-        />
-        <Field.Error />
-      </Field.Root>
+      <TextField
+        name="name"
+        label={text('name.label')}
+        value={name}
+        required
+        error={said('name')}
+        onChange={setName}
+      />
       <Field.Root name="secret" hint={text('connections.secret.keep')}>
         <Field.Label>{kind?.secret.label}</Field.Label>
         <TextInput
@@ -72,14 +73,13 @@ const SettingsForm = ({ connection, onClose, onChanged }: ConnectionSettingsProp
         />
         <Field.Hint />
       </Field.Root>
-      <Field.Root name="schedule" hint={text('connections.schedule.hint')}>
-        <Field.Label>{text('connections.schedule')}</Field.Label>
-        <TextInput
-          value={schedule}
-          onChange={(event: { target: { value: string } }) => setSchedule(event.target.value)}
-        />
-        <Field.Hint />
-      </Field.Root>
+      <TextField
+        name="schedule"
+        label={text('connections.schedule')}
+        value={schedule}
+        hint={text('connections.schedule.hint')}
+        onChange={setSchedule}
+      />
       {kind && (
         <OptionFields
           schema={kind.options}

@@ -12,7 +12,7 @@ import { OptionalDuration } from './forms/OptionalDuration';
 import { RulesForm } from './forms/RulesForm';
 import { SelectField } from './forms/SelectField';
 import { besideFields } from './forms/schema/FaultsContext';
-import { TextField } from './forms/TextField';
+import { TextField } from '../shared/TextField';
 import { TriggerForm } from './forms/TriggerForm';
 import type { useFlowDraft } from './useFlowDraft';
 

@@ -11,7 +11,7 @@ import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useText } from '../shared/useText';
 import { blankDraft } from './draft/blank-draft';
-import { TextField } from './forms/TextField';
+import { TextField } from '../shared/TextField';
 
 interface NewFlowModalProps {
   readonly onClose: () => void;

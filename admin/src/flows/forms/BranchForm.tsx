@@ -10,7 +10,7 @@ import { capitalised } from '../capitalised';
 import { ConditionModal } from './ConditionModal';
 import type { StepFormProps } from './step-form';
 import { TargetField } from './TargetField';
-import { TextField } from './TextField';
+import { TextField } from '../../shared/TextField';
 
 interface BranchWay {
   readonly when: Condition;

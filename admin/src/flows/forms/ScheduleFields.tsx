@@ -10,7 +10,7 @@ import { dateOfLocal, localOf } from './local-moment';
 import { NameField } from '../../shared/NameField';
 import { zones } from './own-zone';
 import { SelectField } from './SelectField';
-import { TextField } from './TextField';
+import { TextField } from '../../shared/TextField';
 
 type When = Pick<ScheduleTrigger, 'cron' | 'at' | 'timezone'>;
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import { Box, Field, Radio, TextInput, Typography } from '@strapi/design-system';
+import { Box, Field, Radio, Typography } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 
 import { segmentsEndpoints, type ShownSegment } from '../../../../plugin/src/segments/endpoints';
@@ -11,6 +11,7 @@ import { useEndpoint } from '../../shared/useEndpoint';
 import { useLacks } from '../../shared/useLacks';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
+import { TextField } from '../../shared/TextField';
 import { Places } from './Places';
 import { SegmentPick } from './SegmentPick';
 
@@ -83,15 +84,15 @@ export const MergeModal = ({ segment, other, onMerged, onClose }: MergeModalProp
         </Radio.Group>
       </Field.Root>
       {into === 'new' ? (
-        <Field.Root name="name" required error={said('name')}>
-          <Field.Label>{text('segments.merge.name')}</Field.Label>
-          <TextInput
-            value={name}
-            maxLength={120}
-            onChange={(event: { target: { value: string } }) => setName(event.target.value)}
-          />
-          <Field.Error />
-        </Field.Root>
+        <TextField
+          name="name"
+          label={text('segments.merge.name')}
+          value={name}
+          required
+          error={said('name')}
+          maxLength={120}
+          onChange={setName}
+        />
       ) : (
         second && (
           <Box background="warning100" hasRadius padding={4}>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import { Box, Field, Grid, TextInput, Typography } from '@strapi/design-system';
+import { Box, Grid, Typography } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 
 import type { Condition } from '../../../../plugin/src/conditions/condition';
@@ -12,6 +12,7 @@ import { useAction } from '../../shared/useAction';
 import { useLacks } from '../../shared/useLacks';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
+import { TextField } from '../../shared/TextField';
 import { ConditionBuilder } from '../ConditionBuilder';
 import { conditionOf } from '../tree/convert';
 import { useConditionLacks } from '../useConditionLacks';
@@ -82,15 +83,15 @@ export const SplitModal = ({ segment, vocabulary, onClose }: SplitModalProps) =>
       <Grid.Root gap={4}>
         {names.map(({ key, value, set, label }) => (
           <Grid.Item key={key} col={6} xs={12} direction="column" alignItems="stretch">
-            <Field.Root name={key} required error={said(key)}>
-              <Field.Label>{label}</Field.Label>
-              <TextInput
-                value={value}
-                maxLength={120}
-                onChange={(event: { target: { value: string } }) => set(event.target.value)}
-              />
-              <Field.Error />
-            </Field.Root>
+            <TextField
+              name={key}
+              label={label}
+              value={value}
+              required
+              error={said(key)}
+              maxLength={120}
+              onChange={set}
+            />
           </Grid.Item>
         ))}
       </Grid.Root>

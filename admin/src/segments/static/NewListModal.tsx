@@ -1,6 +1,5 @@
 import { useState } from 'react';
 
-import { Field, TextInput } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 
 import { segmentsEndpoints } from '../../../../plugin/src/segments/endpoints';
@@ -11,6 +10,7 @@ import { useLacks } from '../../shared/useLacks';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
 import { useUpload } from '../../shared/useUpload';
+import { TextField } from '../../shared/TextField';
 import { CsvField } from './CsvField';
 
 /** Makes a list of people who are put in by hand, from a file at once or later. */
@@ -44,16 +44,16 @@ export const NewListModal = ({ onClose }: { readonly onClose: () => void }) => {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field.Root name="name" required error={said('name')} hint={text('segments.list.name.hint')}>
-        <Field.Label>{text('name.label')}</Field.Label>
-        <TextInput
-          value={name}
-          maxLength={120}
-          onChange={(event: { target: { value: string } }) => setName(event.target.value)}
-        />
-        <Field.Hint />
-        <Field.Error />
-      </Field.Root>
+      <TextField
+        name="name"
+        label={text('name.label')}
+        value={name}
+        required
+        error={said('name')}
+        hint={text('segments.list.name.hint')}
+        maxLength={120}
+        onChange={setName}
+      />
       <CsvField file={file} onChoose={setFile} />
     </FormModal>
   );

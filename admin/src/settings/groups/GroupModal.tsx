@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 
-import { Field, Radio, Textarea, TextInput, Typography } from '@strapi/design-system';
+import { Field, Radio, Textarea, Typography } from '@strapi/design-system';
 
 import {
   MOST_GROUP_VALUES,
@@ -12,6 +12,7 @@ import { useAction } from '../../shared/useAction';
 import { useLacks } from '../../shared/useLacks';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
+import { TextField } from '../../shared/TextField';
 import { kindOf, readValues, writeValues, type ValueKind } from './group-values';
 
 interface GroupModalProps {
@@ -56,15 +57,15 @@ export const GroupModal = ({ saved, onClose, onSaved }: GroupModalProps) => {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field.Root name="name" required error={said('name')}>
-        <Field.Label>{text('name.label')}</Field.Label>
-        <TextInput
-          value={name}
-          maxLength={120}
-          onChange={(event: { target: { value: string } }) => setName(event.target.value)}
-        />
-        <Field.Error />
-      </Field.Root>
+      <TextField
+        name="name"
+        label={text('name.label')}
+        value={name}
+        required
+        error={said('name')}
+        maxLength={120}
+        onChange={setName}
+      />
       <Field.Root name="kind" hint={text('settings.groups.kind.hint')}>
         <Field.Label>{text('settings.groups.kind')}</Field.Label>
         <Radio.Group value={kind} onValueChange={(chosen) => setKind(chosen as ValueKind)}>

@@ -3,7 +3,7 @@ import { Field, Flex, NumberInput } from '@strapi/design-system';
 import { useFields } from '../../../segments/FieldsContext';
 import { JsonField } from '../JsonField';
 import { OftenChosen } from '../OftenChosen';
-import { TextField } from '../TextField';
+import { TextField } from '../../../shared/TextField';
 import { listed, wordsOf, type OptionProps } from './option';
 import { hintOf } from './schema-field';
 
