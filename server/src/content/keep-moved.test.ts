@@ -97,6 +97,18 @@ describe('a nested block that is moved and changed in one write', () => {
     expect(() => keep(together, two)).toThrow(/^blocks\.1\.cards\.0: /);
   });
 
+  it('is not taken for one for everyone that stands elsewhere now', () => {
+    const stored = {
+      blocks: [hero('open', { id: 1 }), hero('VIPs', { id: 2, audience: vip })],
+      sections: [{ text: 'secret', id: 3, audience: vip }],
+    };
+    const sent = { blocks: [hero('secret?'), hero('VIPs', { id: 2 })], sections: [{ text: 'open' }] };
+    expect(keep(sent, stored)).toMatchObject({
+      blocks: [{ text: 'secret?', audience: vip }, { audience: vip }],
+      sections: [{ text: 'open', audience: null }],
+    });
+  });
+
   it('is known by its id and by its key wherever it went', () => {
     const byId = { blocks: [row('one', []), row('two', [card('new'), card('secret?', { id: 1 })])] };
     expect(keep(byId, stored)).toMatchObject({ blocks: [{}, { cards: [{}, { audience: vip }] }] });

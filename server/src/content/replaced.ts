@@ -142,7 +142,8 @@ export const createReplaced = ({ carrying, itemsOf, inside }: ReturnType<typeof 
         const ofKind = unknown.filter(({ item }) => item.shape === kind);
         for (const [index, { item, guess }] of ofKind.entries()) {
           const only = isAlike ? missing[Math.min(index, missing.length - 1)] : undefined;
-          const source = (mayGuess ? guess : undefined) ?? only;
+          // What was found elsewhere in the meantime is not what this one replaces.
+          const source = mayGuess && guess && missing.includes(guess) ? guess : only;
           if (!source) throw refusal(item, voice);
           sources.set(item.value, source);
         }
