@@ -1,13 +1,14 @@
 // A Strapi of its own with an administrator, that tells of its memory and of how long its loop was held.
 const { readFileSync } = require('node:fs');
 const { monitorEventLoopDelay, PerformanceObserver } = require('node:perf_hooks');
+const { setTimeout: sleep } = require('node:timers/promises');
 const { createStrapi } = require('@strapi/strapi');
 
 const { BENCH_APP: appDir, BENCH_EMAIL: email, BENCH_PASSWORD: password } = process.env;
 /** Holds longer than this, in milliseconds, are told of with the statements that ran in them. Unset: none. */
 const TOLD = Number(process.env.BENCH_HOLDS ?? Infinity);
 
-/** Milliseconds that the loop's own thread has run: other programs on the machine do not count. */
+/** Milliseconds that the loop's own thread has run, by the kernel's ticks: other programs on the machine do not count. */
 const thread = `/proc/self/task/${process.pid}/schedstat`;
 const ran = () => Number(readFileSync(thread, 'utf8').split(' ')[0]) / 1e6;
 
@@ -16,31 +17,44 @@ let holds = [];
 let peak = 0;
 /** The longest pause of the collector, in milliseconds: it is among the holds, and no code of anybody's. */
 let pause = 0;
+let pauses = [];
 new PerformanceObserver((list) => {
-  for (const { duration, detail } of list.getEntries()) {
+  for (const { startTime, duration } of list.getEntries()) {
     pause = Math.max(pause, duration);
-    if (duration > TOLD / 2)
-      console.error(`    the collector: ${duration.toFixed(0)} ms, kind ${detail.kind}`);
+    if (TOLD < Infinity) pauses.push({ startTime, duration });
   }
 }).observe({ entryTypes: ['gc'] });
-let before = ran();
+/** Milliseconds that the process has run, to the microsecond: the collector's helpers are in it. */
+const spent = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
+let before = spent();
 let beforeWall = performance.now();
 let statements = [];
 
-const tell = (hold, wall) => {
-  const slow = [...statements].sort((a, b) => b.ms - a.ms).slice(0, 5);
+const sumOf = (numbers) => numbers.reduce((sum, one) => sum + one, 0).toFixed(0);
+
+/** The collector's pauses are told of a moment after they were. */
+const tell = async (hold, from, to, asked) => {
+  await sleep(50);
+  const slow = [...asked].sort((a, b) => b.ms - a.ms).slice(0, 8);
+  const mine = pauses.filter(({ startTime }) => startTime >= from && startTime < to);
   console.error(
-    `\n--- ${hold.toFixed(0)} ms (${wall.toFixed(0)} on the wall), ${statements.length} statements of ${statements.reduce((sum, { ms }) => sum + ms, 0).toFixed(0)} ms`,
+    `\n--- ${hold.toFixed(0)} ms (${(to - from).toFixed(0)} on the wall): ` +
+      `${asked.length} statements of ${sumOf(asked.map(({ ms }) => ms))} ms, ` +
+      `${mine.length} pauses of the collector of ${sumOf(mine.map(({ duration }) => duration))} ms`,
   );
   for (const { sql, ms } of slow) console.error(`    ${ms.toFixed(1)} ms ${sql.slice(0, 220)}`);
 };
 
 const turn = () => {
-  const now = ran();
+  const now = spent();
   const wall = performance.now();
-  const hold = now - before;
+  const hold = Math.min(now - before, wall - beforeWall);
   holds.push(hold);
-  if (hold > TOLD) tell(hold, wall - beforeWall);
+  if (hold > TOLD) void tell(hold, beforeWall, wall, statements);
+  if (pauses.length > 1_000) pauses = pauses.slice(-100);
   statements = [];
   before = now;
   beforeWall = wall;
@@ -51,19 +65,27 @@ const look = () => {
 };
 
 /** SQLite answers while the loop waits: what a statement took is what its call took. */
-const watchStatements = ({ constructor: { prototype } }) => {
-  const query = prototype._query;
-  prototype._query = function (connection, asked) {
-    const from = performance.now();
-    const answer = query.call(this, connection, asked);
-    statements.push({ sql: asked.sql, ms: performance.now() - from });
-    return answer;
+const watchStatements = ({ prototype }) => {
+  const { prepare } = prototype;
+  prototype.prepare = function (sql) {
+    const statement = prepare.call(this, sql);
+    for (const way of ['all', 'run', 'get']) {
+      const ask = statement[way].bind(statement);
+      statement[way] = (...bound) => {
+        const from = performance.now();
+        const answer = ask(...bound);
+        statements.push({ sql, ms: performance.now() - from });
+        return answer;
+      };
+    }
+    return statement;
   };
 };
 
 const share = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 
 const run = async () => {
+  if (TOLD < Infinity) watchStatements(require('better-sqlite3'));
   const strapi = createStrapi({ appDir, distDir: appDir });
   strapi.log.level = 'error';
   await strapi.load();
@@ -74,7 +96,6 @@ const run = async () => {
     const person = { email, password, firstname: 'Bench', lastname: 'Admin', isActive: true };
     await users.create({ ...person, registrationToken: null, roles: [role.id] });
   }
-  if (TOLD < Infinity) watchStatements(strapi.db.connection.client);
   turn();
   delay.enable();
   setInterval(look, 20);

@@ -38,7 +38,7 @@ export const notes = (): readonly string[] => [
   `Load of the machine at the end, of one, five and fifteen minutes: ${loadavg()
     .map((load) => load.toFixed(1))
     .join(', ')}`,
-  'Holds are counted in processor time of the thread of the loop; what other programs took is in the seconds and on the wall.',
+  'Holds are counted on the wall, less what other programs had of the processor meanwhile; that is in the last but two.',
 ];
 
 type Row = Readonly<Record<string, string | number>>;

@@ -8,7 +8,7 @@ export interface Taken {
   readonly ms: number;
   /** Milliseconds that the thread of the loop ran: what it would take on a machine that has nothing else to do. */
   readonly ran: number;
-  /** The longest time the loop was held, in milliseconds of its thread's own time. */
+  /** The longest time the loop was held, in milliseconds: on the wall, or the process' own where others had the processor. */
   readonly block: number;
   /** Of a hundred turns of the loop, ninety-nine were held no longer. */
   readonly usual: number;

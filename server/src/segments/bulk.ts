@@ -35,7 +35,7 @@ const LONGEST_STRETCH = 16_000;
 /** The same where every profile is looked into. */
 const LONGEST_LOOK = 4_000;
 /** A look for candidates that took longer than this is followed by a shorter one, in milliseconds. */
-const LONG_LOOK_MS = 20;
+const LONG_LOOK_MS = 10;
 /** More are not told of a change while so many wait: events of the moment must not stand behind the whole base. */
 const MOST_WAITING = 1_000;
 const FIRST_REST_MS = 5_000;

@@ -19,7 +19,7 @@ export interface JudgeManyNeeds {
 }
 
 /** People judged between two breaths. */
-export const PORTION = { first: 50, least: 50, most: 200, aimMs: 12 };
+export const PORTION = { first: 50, least: 20, most: 100, aimMs: 6 };
 
 /** These, and those that ask for one of them, and so on. */
 export const withAskers = (

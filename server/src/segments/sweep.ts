@@ -20,9 +20,9 @@ export interface Sweep {
 /** Profiles passed over in one question, where every profile is looked into. */
 const SHORT_STRETCH = 5_000;
 /** Where an index names them. How many fit into a moment hangs on how much each of them did. */
-const FAR_STRETCH = { first: 4_000, least: 1_000, most: 50_000, aimMs: 12, growth: 4 };
+const FAR_STRETCH = { first: 4_000, least: 1_000, most: 50_000, aimMs: 6, growth: 4 };
 /** People read between two breaths: as many as take a moment, which hangs on what is looked at of them. */
-const PORTION = { first: 100, least: 50, most: 500, aimMs: 12 };
+const PORTION = { first: 50, least: 25, most: 250, aimMs: 6 };
 /** Where nobody is looked for, ids are read so many at a time. */
 const EVERYONE = 500;
 

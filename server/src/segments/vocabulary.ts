@@ -1,17 +1,25 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../plugin/src';
 import type { Clock } from '../ports';
 
+/** Something seen, and of whom: what one alone says, however often, names them. */
+export interface Said {
+  readonly by: string | number;
+  readonly said: JsonObject;
+}
+
 /** What was really seen, from others' tables. */
 export interface VocabularySource {
   /** Names with how often, the commonest first; what is very common is counted in part. */
   eventNames(): Promise<readonly { readonly name: string; readonly count: number }[]>;
-  /** Properties of the newest events of a name. */
-  recentOf(name: string, limit: number): Promise<readonly JsonObject[]>;
+  /** The newest events, whatever their name. */
+  newest(limit: number): Promise<readonly (Said & { readonly name: string })[]>;
+  /** Some events of a name: of the people made last who did it. */
+  someOf(name: string, limit: number): Promise<readonly Said[]>;
   /** Traits of the people seen last. */
   recentTraits(limit: number): Promise<readonly JsonObject[]>;
 }
 
-/** A name with how often it was seen, and the commonest of its values. */
+/** A name with how often it was seen, and the values that most people have. */
 export interface SeenName {
   readonly name: string;
   readonly count: number;
@@ -30,7 +38,8 @@ export interface Words {
 }
 
 const KEPT_MS = 30_000;
-/** Of each name: where nearly all events are views of pages, orders are seen too. */
+const NEWEST = 1_000;
+/** Of each name, where fewer are among the newest: where nearly all events are views of pages, orders are seen too. */
 const EVENTS = 150;
 const PEOPLE = 1_000;
 const MOST_NAMES = 100;
@@ -65,18 +74,22 @@ const flatten = (object: JsonObject, path = '', depth = 1): Found =>
     return [[here, value], ...items.flatMap((item) => flatten(item, `${here}[]`, depth + 1))];
   });
 
-/** Names with counts and the commonest values that several share. */
-export const tally = (objects: readonly JsonObject[], sharedBy = SHARED_BY): readonly SeenName[] => {
-  const names = new Map<string, { count: number; lists: number; values: Map<Json, number> }>();
-  for (const object of objects) {
+/** Each by another. */
+const eachByItself = (objects: readonly JsonObject[]): readonly Said[] =>
+  objects.map((said, by) => ({ by, said }));
+
+/** Names with counts, and the values that several share, by how many do. */
+export const tally = (objects: readonly Said[], sharedBy = SHARED_BY): readonly SeenName[] => {
+  const names = new Map<string, { count: number; lists: number; values: Map<Json, Set<Said['by']>> }>();
+  for (const { by, said } of objects) {
     const counted = new Set<string>();
-    for (const [name, value] of flatten(object)) {
-      const known = names.get(name) ?? { count: 0, lists: 0, values: new Map<Json, number>() };
+    for (const [name, value] of flatten(said)) {
+      const known = names.get(name) ?? { count: 0, lists: 0, values: new Map<Json, Set<Said['by']>>() };
       if (!counted.has(name)) known.count += 1;
       counted.add(name);
       if (Array.isArray(value)) known.lists += 1;
       for (const one of Array.isArray(value) ? value : [value]) {
-        if (isExample(one)) known.values.set(one, (known.values.get(one) ?? 0) + 1);
+        if (isExample(one)) known.values.set(one, (known.values.get(one) ?? new Set()).add(by));
       }
       names.set(name, known);
     }
@@ -86,8 +99,8 @@ export const tally = (objects: readonly JsonObject[], sharedBy = SHARED_BY): rea
       name,
       count,
       examples: [...values]
-        .filter(([, times]) => times >= sharedBy)
-        .sort((a, b) => b[1] - a[1])
+        .filter(([, sharers]) => sharers.size >= sharedBy)
+        .sort((a, b) => b[1].size - a[1].size)
         .slice(0, MOST_EXAMPLES)
         .map(([value]) => value),
       ...(lists * 2 > count ? { isList: true } : {}),
@@ -120,22 +133,21 @@ export const createVocabulary = (
   let kept: { readonly at: number; readonly words: Words } | undefined;
   return async () => {
     if (kept && now() - kept.at < KEPT_MS) return kept.words;
-    const [names, people, sold] = await Promise.all([
+    const [names, newest, people, sold] = await Promise.all([
       source.eventNames(),
+      source.newest(NEWEST),
       source.recentTraits(PEOPLE),
       entries(ENTRIES),
     ]);
-    const events: Words['events'][number][] = [];
     // What a catalogue says names nobody: one entry is enough for an example.
-    const fields = tally(sold, 1);
+    const fields = tally(eachByItself(sold), 1);
+    const events: Words['events'][number][] = [];
     for (const { name, count } of names) {
-      events.push({
-        name,
-        count,
-        properties: withFields(tally(await source.recentOf(name, EVENTS)), fields),
-      });
+      const lately = newest.filter((one) => one.name === name);
+      const seen = lately.length < EVENTS ? [...lately, ...(await source.someOf(name, EVENTS))] : lately;
+      events.push({ name, count, properties: withFields(tally(seen), fields) });
     }
-    const words: Words = { events, traits: tally(people) };
+    const words: Words = { events, traits: tally(eachByItself(people)) };
     kept = { at: now(), words };
     return words;
   };

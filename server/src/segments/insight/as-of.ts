@@ -26,7 +26,7 @@ export interface Changed extends NetChange {
   readonly because: readonly string[];
 }
 
-const PACE: Bounds = { first: 1_000, least: 500, most: 10_000, aimMs: 12 };
+const PACE: Bounds = { first: 1_000, least: 250, most: 10_000, aimMs: 6 };
 
 const newestFirst = (a: NetChange, b: NetChange): number =>
   b.at - a.at || (a.profileId < b.profileId ? -1 : 1);

@@ -17,7 +17,7 @@ interface Needs {
 }
 
 /** People whose rows are read between two breaths. */
-const SLICE = 500;
+const SLICE = 250;
 const HEAD = ['profileId', 'userId', 'email', 'name'];
 
 /**

@@ -44,7 +44,7 @@ interface Needs {
 }
 
 /** Rows taken in one transaction: some ten milliseconds of the loop, beside what a request of the panel takes. */
-const BATCH = 200;
+const BATCH = 100;
 const MOST_ROWS = 1_000_000;
 /** More are not put in while so many wait to be judged: windows that close must not stand behind a file. */
 const MOST_WAITING = 1_000;

@@ -143,9 +143,17 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
     it('knows the words that were seen', async () => {
       const source = createKnexVocabularySource(database.db);
       expect((await source.eventNames())[0]).toEqual({ name: 'Order Completed', count: 2 });
-      expect(await source.recentOf('Product Viewed', 1)).toEqual([{ total: 1_790_000_000_400 }]);
-      expect(await source.recentOf('Order Completed', 9)).toHaveLength(2);
-      expect(await source.recentOf('Nothing', 9)).toEqual([]);
+      expect(await source.someOf('Product Viewed', 1)).toMatchObject([
+        { said: { total: 1_790_000_000_400 } },
+      ]);
+      expect(await source.someOf('Order Completed', 9)).toHaveLength(2);
+      expect(await source.someOf('Nothing', 9)).toEqual([]);
+      const newest = await source.newest(200);
+      expect(newest.map(({ said }) => said.total)).toEqual(
+        [...newest].map(({ said }) => Number(said.total)).sort((a, b) => b - a),
+      );
+      expect(newest.map(({ name }) => name)).toContain('Order Completed');
+      expect(await source.newest(1)).toEqual(newest.slice(0, 1));
       expect(await source.recentTraits(5)).toHaveLength(2);
     });
   });

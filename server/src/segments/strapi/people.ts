@@ -69,26 +69,29 @@ export const createKnexPeople = (
 
   const seenOf = async (tx: Tx | null, ids: readonly string[], { seen }: Wanted) =>
     seen
-      ? at(tx)('attune_events')
-          .whereIn('profile_id', [...ids])
-          .whereNotIn('name', [...OUR_EVENTS])
-          .groupBy('profile_id')
-          .select<SeenRow[]>('profile_id')
-          .min({ first: 'at' })
-          .max({ last: 'at' })
+      ? keptRows<SeenRow>(
+          whereAmong(at(tx)('attune_events'), 'profile_id', ids)
+            .whereNotIn('name', [...OUR_EVENTS])
+            .groupBy('profile_id')
+            .select('profile_id')
+            .min({ first: 'at' })
+            .max({ last: 'at' }),
+        )
       : [];
 
   const listsOf = async (tx: Tx | null, ids: readonly string[], { lists }: Wanted) =>
     lists === false
       ? []
-      : at(tx)<{ profile_id: string; list_id: string }>('attune_profile_lists').whereIn('profile_id', [
-          ...ids,
-        ]);
+      : keptRows<{ profile_id: string; list_id: string }>(
+          whereAmong(at(tx)('attune_profile_lists'), 'profile_id', ids).select('profile_id', 'list_id'),
+        );
 
   const tagsOf = async (tx: Tx | null, ids: readonly string[], { tags }: Wanted) =>
     tags === false
       ? []
-      : at(tx)<{ profile_id: string; tag: string }>('attune_profile_tags').whereIn('profile_id', [...ids]);
+      : keptRows<{ profile_id: string; tag: string }>(
+          whereAmong(at(tx)('attune_profile_tags'), 'profile_id', ids).select('profile_id', 'tag'),
+        );
 
   const slice = async (
     tx: Tx | null,

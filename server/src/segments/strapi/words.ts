@@ -11,6 +11,14 @@ const MOST_NAMES = 200;
 const MOST_LOOKED_AT = 1_000;
 /** Counted up to this: enough to say which are the common ones. */
 const MOST_COUNTED = 10_000;
+/** Rows read in one turn: those wanted lie far apart. */
+const PIECE = 50;
+
+interface EventRow {
+  readonly name: string;
+  readonly profile_id: string;
+  readonly properties: string;
+}
 
 const countOf = async (db: Knex, name: string): Promise<number> => {
   const some = db('attune_events').where({ name }).limit(MOST_COUNTED).select('name');
@@ -18,32 +26,53 @@ const countOf = async (db: Knex, name: string): Promise<number> => {
   return asNumber(row?.n ?? 0);
 };
 
-/** The words that were really seen, read where events and people lie. */
-export const createKnexVocabularySource = (db: Knex): VocabularySource => ({
-  async eventNames() {
-    const found: { name: string; count: number }[] = [];
-    for await (const name of distinctOf(db, 'attune_events', 'name')) {
-      found.push({ name, count: await countOf(db, name) });
-      if (found.length === MOST_LOOKED_AT) break;
-    }
-    return found.sort((a, b) => b.count - a.count).slice(0, MOST_NAMES);
-  },
-  async recentOf(name, limit) {
-    const rows = await db('attune_events')
-      .where({ name })
-      .orderBy('at', 'desc')
-      .limit(limit)
-      .select<{ properties: string }[]>('properties');
+/** What a question answers, a piece in each turn; `anew` makes the question. */
+const inPieces = async <Row extends object>(anew: () => Knex.QueryBuilder, limit: number): Promise<Row[]> => {
+  const found: Row[] = [];
+  for (let from = 0; from < limit; from += PIECE) {
+    const size = Math.min(PIECE, limit - from);
+    const rows = (await anew().offset(from).limit(size)) as Row[];
+    found.push(...rows);
     await breathe();
-    return rows.map(({ properties }) => fromJson<JsonObject>(properties));
-  },
-  async recentTraits(limit) {
-    const rows = await db('attune_profiles')
-      .whereNull('merged_into')
-      .orderBy('last_seen_at', 'desc')
-      .limit(limit)
-      .select<{ traits: string }[]>('traits');
-    await breathe();
-    return rows.map(({ traits }) => fromJson<JsonObject>(traits));
-  },
-});
+    if (rows.length < size) break;
+  }
+  return found;
+};
+
+const saidOf = ({ profile_id: by, properties }: EventRow) => ({ by, said: fromJson<JsonObject>(properties) });
+
+/** The words that were really seen, read where events and people lie, along their indexes alone. */
+export const createKnexVocabularySource = (db: Knex): VocabularySource => {
+  const events = () => db<EventRow>('attune_events').select('name', 'profile_id', 'properties');
+  return {
+    async eventNames() {
+      const found: { name: string; count: number }[] = [];
+      for await (const name of distinctOf(db, 'attune_events', 'name')) {
+        found.push({ name, count: await countOf(db, name) });
+        if (found.length === MOST_LOOKED_AT) break;
+      }
+      return found.sort((a, b) => b.count - a.count).slice(0, MOST_NAMES);
+    },
+    newest: async (limit) =>
+      (await inPieces<EventRow>(() => events().orderBy('at', 'desc'), limit)).map((row) => ({
+        ...saidOf(row),
+        name: row.name,
+      })),
+    async someOf(name, limit) {
+      const newestFirst = [
+        { column: 'profile_id', order: 'desc' },
+        { column: 'at', order: 'desc' },
+      ];
+      return (await inPieces<EventRow>(() => events().where({ name }).orderBy(newestFirst), limit)).map(
+        saidOf,
+      );
+    },
+    async recentTraits(limit) {
+      const people = () =>
+        db('attune_profiles').whereNull('merged_into').orderBy('last_seen_at', 'desc').select('traits');
+      return (await inPieces<{ traits: string }>(people, limit)).map(({ traits }) =>
+        fromJson<JsonObject>(traits),
+      );
+    },
+  };
+};
