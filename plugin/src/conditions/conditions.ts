@@ -21,8 +21,8 @@ export interface Conditions {
   evaluate(condition: Condition, facts: Facts, now: number): Verdict;
   /** One English sentence about a person. */
   describe(condition: Condition): string;
-  /** The reasons of a verdict on this condition, in words. */
-  explain(condition: Condition, reasons: readonly Reason[]): readonly string[];
+  /** The reasons of a verdict on this condition, in words. `groups` where the facts brought their own. */
+  explain(condition: Condition, reasons: readonly Reason[], groups?: Groups): readonly string[];
   needs(condition: Condition): Needs;
   /** The saved groups by which conditions are judged at this moment. */
   groups(): Groups;
@@ -57,7 +57,7 @@ export const createConditions = (
     compile,
     evaluate: (condition, facts, now) => compile(condition)(facts, now),
     describe: createDescribe(registry),
-    explain: createExplain(registry),
+    explain: createExplain(registry, groups),
     needs: createNeeds(behaviours, tools),
     groups,
     schema: createConditionSchema(kinds),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import type { Definition, Extension } from '../registry';
+import type { Groups } from './filter';
 import type { ConditionBehaviour } from './kind';
 import type { Reason } from './verdict';
 
@@ -11,8 +12,8 @@ export interface ConditionDefinition<Options extends { readonly kind: string } =
   readonly behaviour: ConditionBehaviour<Options>;
   /** The leaf as part of an English sentence about a person. */
   describe(options: Options): string;
-  /** What was found, in words: `4 × Order Completed in the last 30 days`. */
-  explain(options: Options, reason: Reason): string;
+  /** What was found, in words: `4 × Order Completed in the last 30 days`. `groups` are those it was judged by. */
+  explain(options: Options, reason: Reason, groups: Groups): string;
 }
 
 /** Any kind; its own schema has checked which options belong to it. */

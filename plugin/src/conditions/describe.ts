@@ -1,5 +1,6 @@
 import { isAll, isAny, isNot, type Condition } from './condition';
 import type { AnyDefinition } from './definition';
+import type { Groups } from './filter';
 import type { Reason } from './verdict';
 
 type Definitions = { get(kind: string): AnyDefinition };
@@ -37,10 +38,10 @@ export const partAt = (condition: Condition, path: string): Condition | undefine
 
 /** Reasons in words; one whose part has been edited away since is left out. */
 export const createExplain =
-  ({ get }: Definitions) =>
-  (condition: Condition, reasons: readonly Reason[]): readonly string[] =>
+  ({ get }: Definitions, saved: () => Groups) =>
+  (condition: Condition, reasons: readonly Reason[], groups: Groups = saved()): readonly string[] =>
     reasons.flatMap((reason) => {
       const part = partAt(condition, reason.path);
       if (!part || !('kind' in part) || part.kind !== reason.kind) return [];
-      return [get(part.kind).explain(part as never, reason)];
+      return [get(part.kind).explain(part as never, reason, groups)];
     });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Condition } from './condition';
-import { compile, describe as sentenceOf, evaluate, explain, needs } from './conditions';
+import type { JsonObject } from '../json';
+import type { Condition, Filter } from './condition';
+import { compile, createConditions, describe as sentenceOf, evaluate, explain, needs } from './conditions';
 import { noFacts } from './facts';
 import { conditionSchema } from './schema';
 
@@ -185,5 +186,44 @@ describe('the schema of conditions', () => {
     expect(why(9)).toEqual(['last seen 9 days ago']);
     expect(why(2)).toEqual(['country is DE', 'last seen 2 days ago']);
     expect(explain(condition, evaluate(condition, noFacts(), now).reasons)).toEqual(['country is unknown']);
+  });
+
+  it('says whether what was found is in the saved groups that were asked for', () => {
+    const groups = { partners: ['acme'], fairs: ['ispo', 'expo'], seats: [3] };
+    const { evaluate: judge, explain: told } = createConditions([], undefined, () => groups);
+    const why = (where: Filter, traits: JsonObject): readonly string[] => {
+      const asked: Condition = { kind: 'trait', where };
+      return told(asked, judge(asked, { ...noFacts(), traits }, 0).reasons);
+    };
+    expect(why({ company: { $inGroup: 'partners' } }, { company: 'acme' })).toEqual([
+      'company is acme (in the saved group "partners")',
+    ]);
+    expect(why({ company: { $notInGroup: 'partners' } }, { company: 'acme' })).toEqual([
+      'company is acme (in the saved group "partners")',
+    ]);
+    const either: Filter = {
+      $or: [{ company: { $inGroup: 'partners' } }, { company: { $inGroup: 'fairs' } }],
+    };
+    expect(why({ ...either, plan: 'pro' }, { company: 'expo', plan: 'pro' })[0]).toContain(
+      'company is expo (not in the saved group "partners", in the saved group "fairs")',
+    );
+    expect(why({ company: { $not: { $inGroup: 'partners' } } }, {})).toEqual([
+      'company is unknown (not in the saved group "partners")',
+    ]);
+    expect(why({ fairs: { $elemMatch: { $inGroup: 'fairs' } } }, { fairs: ['cebit', 'ispo'] })).toEqual([
+      'fairs is cebit, ispo (in the saved group "fairs")',
+    ]);
+    expect(why({ orders: { $elemMatch: { from: { $inGroup: 'fairs' } } } }, { orders: [] })[0]).toMatch(
+      /\(not in the saved group "fairs"\)$/,
+    );
+    // How many there are is nothing that stands in the value itself.
+    expect(why({ list: { $size: { $inGroup: 'seats' } } }, { list: ['a', 'b', 'c'] })).toEqual([
+      'list is a, b, c',
+    ]);
+    const facts = { ...noFacts(), traits: { company: 'globex' }, groups: { partners: ['globex'] } };
+    const partner: Condition = { kind: 'trait', where: { company: { $inGroup: 'partners' } } };
+    expect(told(partner, judge(partner, facts, 0).reasons, facts.groups)).toEqual([
+      'company is globex (in the saved group "partners")',
+    ]);
   });
 });

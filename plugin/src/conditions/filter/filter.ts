@@ -103,9 +103,9 @@ export const compileFilter = (
   (budget ? compilerOf(budget) : plain).filter(filter) as (attributes: unknown, groups?: Groups) => boolean;
 
 /** A test of one value: `{ "$gte": 3 }`, or a plain value to be equal to. */
-export const compileValueTest = (expected: Json): ((value: unknown) => boolean) => {
+export const compileValueTest = (expected: Json): ((value: unknown, groups?: Groups) => boolean) => {
   const test = plain.value(expected);
-  return (value) => test(value, undefined);
+  return (value, groups) => test(value, groups);
 };
 
 /**

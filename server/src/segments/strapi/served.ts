@@ -186,9 +186,10 @@ export const segmentsServed = ({
     ),
     serve(
       conditionsEndpoints.evaluate,
-      ({ condition, facts, now: at = now() }) => {
-        const { value, until, reasons } = conditions.evaluate(condition, factsOf(facts), at);
-        const because = [...conditions.explain(condition, reasons)];
+      ({ condition, facts: given, now: at = now() }) => {
+        const facts = factsOf(given);
+        const { value, until, reasons } = conditions.evaluate(condition, facts, at);
+        const because = [...conditions.explain(condition, reasons, facts.groups)];
         const sentence = conditions.describe(condition);
         return { value, until, reasons: [...reasons] as never, sentence, because };
       },

@@ -47,8 +47,8 @@ export const contextDefinition = defineConditionKind<ContextCondition>({
     const filter = isAsked(options) || !options.near ? [filterWords(options.where)] : [];
     return `on this visit ${[...filter, ...placeWords(options)].join(' and ')}`;
   },
-  explain(options, { actual }) {
-    const filter = isAsked(options) ? [readingWords(options.where, actual, valueWords)] : [];
+  explain(options, { actual }, groups) {
+    const filter = isAsked(options) ? [readingWords(options.where, actual, valueWords, groups)] : [];
     return `on this visit ${[...filter, ...distanceWords(options, actual)].join(' and ') || 'anything'}`;
   },
 });

@@ -13,5 +13,5 @@ export const traitDefinition = defineConditionKind<TraitCondition>({
   options: z.strictObject({ kind: z.literal('trait'), where: filterSchema }),
   behaviour: traitBehaviour,
   describe: ({ where }) => filterWords(where),
-  explain: ({ where }, { actual }) => readingWords(where, actual, valueWords),
+  explain: ({ where }, { actual }, groups) => readingWords(where, actual, valueWords, groups),
 });
