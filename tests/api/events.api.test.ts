@@ -364,9 +364,16 @@ describe('the tracking API', () => {
     const list = (await (await admin('/attune/events?pageSize=2&name=Ok')).json()) as {
       data: { seq: number; properties: object | null }[];
     };
-    expect(list.data[0]?.properties).toEqual({});
+    expect(list.data[0]).toMatchObject({ properties: {}, person: '' });
     const since = await (await admin(`/attune/events?after=${list.data[0]?.seq}`)).json();
     expect(since).toMatchObject({ data: [] });
+    await track.server('identify', { userId: 'named-1', traits: { firstName: 'Nora', lastName: 'Name' } });
+    await track.server('track', {
+      ...{ userId: 'named-1', messageId: 'q-n', event: 'Named', context: AGREED },
+    });
+    expect(await (await admin('/attune/events?name=Named')).json()).toMatchObject({
+      data: [{ person: 'Nora Name' }],
+    });
 
     await track.browser('track', { anonymousId: 'device-9', properties: { note: 'private' } });
     const quarantine = (await (await admin('/attune/quarantine')).json()) as {
@@ -377,7 +384,7 @@ describe('the tracking API', () => {
     const reader = await loginAdmin(app.strapi, app.url, ['plugin::attune.events.read']);
     expect(await (await reader('/attune/quarantine')).text()).not.toContain('private');
     expect(await (await reader('/attune/events?pageSize=1')).json()).toMatchObject({
-      data: [{ properties: null }],
+      data: [{ properties: null, person: null }],
     });
 
     const replay = (body: object) =>

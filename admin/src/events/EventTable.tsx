@@ -5,7 +5,6 @@ import { Ago } from '../shared/Ago';
 import { DataTable } from '../shared/DataTable';
 import { pathTo } from '../shared/paths';
 import { RowLink } from '../shared/RowLink';
-import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
 import { EventDetails } from './EventDetails';
 
@@ -15,7 +14,6 @@ interface EventTableProps {
 
 export const EventTable = ({ events }: EventTableProps) => {
   const text = useText();
-  const mayOpen = useMay('people.read');
   return (
     <DataTable
       rows={events.map((event) => ({ ...event, id: event.messageId }))}
@@ -41,14 +39,14 @@ export const EventTable = ({ events }: EventTableProps) => {
         {
           name: 'person',
           label: text('events.person'),
-          cell: ({ profileId, proven }) =>
-            mayOpen ? (
-              <RowLink to={pathTo('people', profileId)}>
-                {text(proven ? 'events.person.proven' : 'events.person.device')}
-              </RowLink>
+          cell: ({ profileId, person, proven }) => {
+            const masked = text(proven ? 'events.person.proven' : 'events.person.device');
+            return person === null ? (
+              <Typography>{masked}</Typography>
             ) : (
-              <Typography>{text(proven ? 'events.person.proven' : 'events.person.device')}</Typography>
-            ),
+              <RowLink to={pathTo('people', profileId)}>{person || masked}</RowLink>
+            );
+          },
         },
         { name: 'at', label: text('events.at'), cell: ({ at }) => <Ago at={at} /> },
       ]}

@@ -11,6 +11,7 @@ const event = (seq: number): ShownEvent => ({
   at: seq,
   receivedAt: seq,
   profileId: 'p',
+  person: 'Ada',
   proven: true,
   properties: {},
   context: {},

@@ -15,6 +15,8 @@ export const shownEventSchema = z.object({
   at: z.number(),
   receivedAt: z.number(),
   profileId: z.string(),
+  /** What the list of people calls them, empty for a stranger's device; null for a role that may not see people. */
+  person: z.string().nullable(),
   /** False where a browser key only claims who this is. */
   proven: z.boolean(),
   /** Null for a role that may not see people. */

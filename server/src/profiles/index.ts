@@ -1,4 +1,5 @@
 export {
+  calledOf,
   isSomebody,
   NEVER,
   newProfile,

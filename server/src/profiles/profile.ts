@@ -1,4 +1,4 @@
-import type { Consent, Identity, JsonObject } from '../../../plugin/src';
+import { nameOf, type Consent, type Identity, type JsonObject } from '../../../plugin/src';
 
 /** A person, or a device whose person is not known yet. Times are epoch milliseconds. */
 export interface Profile {
@@ -57,6 +57,15 @@ export interface Merge {
 /** Known to be somebody, by a name that was proven: more than a device. */
 export const isSomebody = ({ userId, email }: Pick<Profile, 'userId' | 'email'>): boolean =>
   userId !== null || email !== null;
+
+/** What administrators know somebody by; empty where nothing is known but the device. */
+export const calledOf = ({
+  traits,
+  email,
+  claimedEmail,
+  userId,
+}: Pick<Profile, 'traits' | 'email' | 'claimedEmail' | 'userId'>): string =>
+  nameOf(traits) || email || claimedEmail || userId || '';
 
 /** The time at which somebody was seen who never came. */
 export const NEVER = 0;

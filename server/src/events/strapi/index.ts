@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
-import { eventsEndpoints, type ShownEvent } from '../../../../plugin/src';
+import { eventsEndpoints } from '../../../../plugin/src';
 import type { Privacy } from '../../privacy';
 import type { Profiles } from '../../profiles';
 import { serve, type Call as AdminCall } from '../../strapi/endpoints';
@@ -21,7 +21,6 @@ import {
   type EventKey,
   type Events,
   type Quarantined,
-  type StoredEvent,
   type VisitorClaims,
 } from '..';
 import { createClientScript } from './client-script';
@@ -31,6 +30,7 @@ import { createLane } from './lane';
 import { createPeople } from './people';
 import { createKnexQuarantineStore } from './quarantine-store';
 import { createSessionUser } from './session-user';
+import { createShownEvents } from './shown-events';
 
 interface Keys {
   find(key: string): Promise<EventKey | undefined>;
@@ -58,22 +58,6 @@ export const composeVisitorTokens = (
 ): ((token: string) => Promise<VisitorClaims | undefined>) =>
   createVisitorTokens(async () => (await keys.all()).map(({ secret }) => secret), rim.now);
 
-const shown = (event: StoredEvent, { may }: AdminCall): ShownEvent => {
-  const seesPeople = may('people.read');
-  return {
-    seq: event.seq,
-    messageId: event.messageId,
-    type: event.type,
-    name: event.name,
-    at: event.at,
-    receivedAt: event.receivedAt,
-    profileId: event.profileId,
-    proven: event.proven,
-    properties: seesPeople ? ({ ...event.properties } as ShownEvent['properties']) : null,
-    context: seesPeople ? ({ ...event.context } as ShownEvent['context']) : null,
-  };
-};
-
 const shownQuarantined = (one: Quarantined, { may }: AdminCall) => ({
   id: one.id,
   receivedAt: one.receivedAt,
@@ -93,6 +77,7 @@ export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
 
   const readCall = createReadCall({ limits, newId, readUserAgent: createUserAgentReader(), locate });
   const setAside = createSetAside({ newId, hashEmail });
+  const shown = createShownEvents(profiles);
   const breathe = () => setImmediate();
   const groupCommit = createGroupCommit({
     transact,
@@ -128,7 +113,7 @@ export const composeEvents = (rim: Rim, needs: Needs): SliceParts<Events> => {
         const page = shownPage(asked, pageSize);
         const { rows, total } = await store.list({ ...filter, page, pageSize });
         return {
-          data: rows.map((event) => shown(event, call)),
+          data: await shown(rows, call),
           meta: paginationOf(page, pageSize, total),
         };
       }),

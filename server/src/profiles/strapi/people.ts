@@ -1,14 +1,16 @@
-import {
-  nameOf,
-  PluginError,
-  profilesEndpoints,
-  type JsonObject,
-  type PersonScores,
-} from '../../../../plugin/src';
+import { PluginError, profilesEndpoints, type JsonObject, type PersonScores } from '../../../../plugin/src';
 import { serve } from '../../strapi/endpoints';
 import { paginationOf, shownPage } from '../../strapi/paging';
 import type { SliceParts } from '../../strapi/slice';
-import { createTimeline, NEVER, type Profile, type Profiles, type Tags, type TimelineSource } from '..';
+import {
+  calledOf,
+  createTimeline,
+  NEVER,
+  type Profile,
+  type Profiles,
+  type Tags,
+  type TimelineSource,
+} from '..';
 
 interface Needs {
   readonly profiles: Profiles;
@@ -23,7 +25,7 @@ interface Needs {
 
 const shown = (profile: Profile) => ({
   id: profile.id,
-  name: nameOf(profile.traits) || profile.email || profile.claimedEmail || profile.userId || '',
+  name: calledOf(profile),
   userId: profile.userId,
   email: profile.email,
   claimedUserId: profile.claimedUserId,
