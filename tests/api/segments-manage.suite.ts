@@ -99,7 +99,7 @@ export const segmentsManageSuite = (name: string, boot: Boot) =>
       const changed = await data<Shown>('/segments/neighbours', 'PUT', { owner: 'Ada', tags: [] });
       expect(changed).toMatchObject({ owner: 'Ada', tags: [], folder: 'europe/near', bulk: null });
       const [warning] = changed.warnings as { code: string; sentence: string; remedy: string }[];
-      expect(warning).toMatchObject({ code: 'small', sentence: 'Only 2 people of at least 100.' });
+      expect(warning).toMatchObject({ code: 'small', sentence: '2 of 3 people (67 %).', of: 3 });
     });
 
     it('takes a CSV file into a static segment, and gives it out again', async () => {

@@ -84,7 +84,7 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
         now && (
           <Flex gap={2}>
             <SegmentKind kind={now.kind} />
-            <HealthBadge warnings={now.warnings} />
+            <HealthBadge {...now} />
           </Flex>
         )
       }

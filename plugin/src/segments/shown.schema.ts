@@ -30,6 +30,8 @@ export const warningSchema = z.object({
   remedy: z.string(),
   /** The other segment, where two are concerned. */
   other: z.string().nullable(),
+  /** Of `small` where the whole base is: how many people there are. Good to know, and no reason to worry. */
+  of: z.number().nullable(),
 });
 
 export const shownSegmentSchema = z.object({

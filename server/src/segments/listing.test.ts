@@ -31,7 +31,8 @@ const listed = (
     entered: 0,
     left: 0,
     usedAt: more.usedAt ?? null,
-    warnings: (more.size ?? 0) < 100 ? [{ code: 'small', sentence: '', remedy: '', other: null }] : [],
+    warnings:
+      (more.size ?? 0) < 100 ? [{ code: 'small', sentence: '', remedy: '', other: null, of: null }] : [],
   }) satisfies ListedSegment;
 
 const ALL = [

@@ -74,7 +74,7 @@ export const SegmentTable = ({ data, meta, loading }: SegmentTableProps) => {
         {
           name: 'health',
           label: text('segments.health'),
-          cell: ({ warnings }) => <HealthBadge warnings={warnings} />,
+          cell: (segment) => <HealthBadge {...segment} />,
         },
       ]}
     />

@@ -1,11 +1,15 @@
 import { Box, Flex, LinkButton, Typography } from '@strapi/design-system';
-import { CheckCircle, WarningCircle } from '@strapi/icons';
+import { CheckCircle, Information, WarningCircle } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 
 import type { ShownSegment } from '../../../../plugin/src/segments/endpoints';
 import { SEGMENT_WARNINGS } from '../../../../plugin/src/segments/warnings';
 import { pathTo } from '../../shared/paths';
 import { useText } from '../../shared/useText';
+
+const ALARM = { borderColor: 'warning200', background: 'warning100' } as const;
+const NOTE = { borderColor: 'neutral200', background: 'neutral100' } as const;
+const SIGN = { 'aria-hidden': true, style: { flexShrink: 0, marginTop: 2 } } as const;
 
 /** Each warning with what is the matter and what to do; then what was looked at and is well. */
 export const HealthTab = ({ segment: { warnings } }: { readonly segment: ShownSegment }) => {
@@ -18,10 +22,14 @@ export const HealthTab = ({ segment: { warnings } }: { readonly segment: ShownSe
         {text('segments.health.count', { count: warnings.length })}
       </Typography>
       <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
-        {warnings.map(({ code, sentence, remedy, other }) => (
-          <Box tag="li" key={code} borderColor="warning200" background="warning100" hasRadius padding={4}>
+        {warnings.map(({ code, sentence, remedy, other, of }) => (
+          <Box tag="li" key={code} {...(of === null ? ALARM : NOTE)} hasRadius padding={4}>
             <Flex gap={3} alignItems="flex-start">
-              <WarningCircle fill="warning600" aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
+              {of === null ? (
+                <WarningCircle fill="warning600" {...SIGN} />
+              ) : (
+                <Information fill="neutral600" {...SIGN} />
+              )}
               <Box>
                 <Typography tag="h3" fontWeight="bold">
                   {text(`segments.warning.${code}`)}

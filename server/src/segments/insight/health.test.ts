@@ -35,6 +35,7 @@ const viewOf = (size: number, more: object = {}): SegmentView => ({
 
 const WELL: Surroundings = {
   now: NOW,
+  base: 5_000,
   traffic: 1_000,
   moves: () => ({ entered: 1, left: 0 }),
   usedAt: () => NOW - DAY,
@@ -56,6 +57,19 @@ describe('the health of a segment', () => {
     expect(codes(viewOf(500), { usedAt: () => NOW - 90 * DAY })).toEqual([]);
     expect(codes(viewOf(500), { usedAt: () => null })).toEqual(['unused']);
     expect(codes(viewOf(500), { isAfterConversion: () => true })).toEqual(['after-conversion']);
+  });
+
+  it('says of few people how many of a small base they are, behind what is worse', () => {
+    const first = (size: number, base: number) => warningsOf(viewOf(size), { ...WELL, base })[0];
+    expect(first(48, 313)).toMatchObject({ code: 'small', sentence: '48 of 313 people (15 %).', of: 313 });
+    expect(first(10, 999)).toMatchObject({ of: 999 });
+    expect(first(9, 999)).toMatchObject({ sentence: 'Only 9 people of at least 100.', of: null });
+    expect(first(99, 1_000)).toMatchObject({ sentence: 'Only 99 people of at least 100.', of: null });
+    expect(first(0, 313)).toMatchObject({ sentence: 'Nobody is in it.', of: null });
+    // Counted a moment before the segment was.
+    expect(first(6, 5)).toMatchObject({ sentence: '6 of 6 people (100 %).' });
+    expect(codes(viewOf(48), { base: 313, usedAt: () => null })).toEqual(['unused', 'small']);
+    expect(codes(viewOf(48), { usedAt: () => null })).toEqual(['small', 'unused']);
   });
 
   it('gives a young one time, and says nothing while everybody is judged', () => {

@@ -4,6 +4,8 @@ import type { MoveSum } from './size-store';
 
 const DAY = 86_400_000;
 const FEWEST = 100;
+/** A base of fewer has small segments by its nature. */
+const SMALL_BASE = 1_000;
 const THINNEST = 0.01;
 const LIKEST = 0.8;
 const STILL_DAYS = 30;
@@ -12,6 +14,8 @@ const UNUSED_DAYS = 90;
 /** What is known of all segments when their health is judged. */
 export interface Surroundings {
   readonly now: number;
+  /** All people. */
+  readonly base: number;
   /** People seen in the last 30 days. */
   readonly traffic: number;
   /** Comings and goings of the last 30 days, by segment id. */
@@ -34,10 +38,22 @@ const warning = (
   sentence: string,
   remedy: string,
   other: string | null = null,
-): SegmentWarning => ({ code, sentence, remedy, other });
+): SegmentWarning => ({ code, sentence, remedy, other, of: null });
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const people = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en')} people`);
+
+const small = (size: number, base: number): SegmentWarning => {
+  const code = 'small';
+  if (size === 0) return warning(code, 'Nobody is in it.', 'Loosen the condition or widen its window.');
+  if (base < SMALL_BASE && size >= base * THINNEST) {
+    const share = `${size} of ${people(base)} (${percent(size / base)}).`;
+    const remedy = `That is enough to speak to them; its figures say more from ${FEWEST} people on.`;
+    return { ...warning(code, share, remedy), of: base };
+  }
+  const remedy = 'Loosen the condition or widen its window; figures of so few people say little.';
+  return warning(code, `Only ${people(size)} of at least ${FEWEST}.`, remedy);
+};
 
 /** Warnings that stand for themselves while everybody is judged anew, or nobody can be, would be noise. */
 export const warningsOf = (view: SegmentView, around: Surroundings): readonly SegmentWarning[] => {
@@ -52,8 +68,7 @@ export const warningsOf = (view: SegmentView, around: Surroundings): readonly Se
   const changedAt = Math.max(createdAt, updatedAt);
 
   if (size < FEWEST) {
-    const remedy = 'Loosen the condition or widen its window; figures of so few people say little.';
-    found.push(warning('small', `Only ${people(size)} of at least ${FEWEST}.`, remedy));
+    found.push(small(size, Math.max(around.base, size)));
   } else if (around.traffic > 0 && size / around.traffic < THINNEST) {
     const share = ((size / around.traffic) * 100).toFixed(2);
     const sentence = `${people(size)} are ${share} % of the ${people(around.traffic)} seen in 30 days: under 1 %.`;
@@ -91,5 +106,6 @@ export const warningsOf = (view: SegmentView, around: Surroundings): readonly Se
     const remedy = 'To win people, ask for what comes before: viewed, added to the cart, not yet ordered.';
     found.push(warning('after-conversion', sentence, remedy));
   }
-  return found;
+  // What is only worth knowing comes last.
+  return found.sort((a, b) => Number(a.of !== null) - Number(b.of !== null));
 };

@@ -23,6 +23,7 @@ export interface InsightNeeds {
   readonly views: () => Promise<readonly SegmentView[]>;
   /** Conditions built in blocks: whom they ask for is used. */
   readonly unnamed: () => Promise<readonly Pick<Segment, 'key' | 'condition'>[]>;
+  readonly countPeople: () => Promise<number>;
   /** People last seen since. */
   readonly seenSince: (at: number) => Promise<number>;
   /** Keys that running flows name. */
@@ -34,7 +35,7 @@ export interface InsightNeeds {
 }
 
 /** What takes long to find out, as it was last found. */
-interface Kept extends Pick<Surroundings, 'traffic' | 'moves' | 'shared'> {
+interface Kept extends Pick<Surroundings, 'base' | 'traffic' | 'moves' | 'shared'> {
   readonly at: number;
   readonly shownOnlyTo: ReadonlySet<string>;
 }
@@ -107,13 +108,14 @@ export const createInsights = (needs: InsightNeeds) => {
     const views = await needs.views();
     await breathe();
     const at = now();
-    const [traffic, moves, shared, shownOnlyTo] = await Promise.all([
+    const [base, traffic, moves, shared, shownOnlyTo] = await Promise.all([
+      needs.countPeople(),
       seenSince(at - 30 * DAY),
       trend.moves(30),
       sharedBy(views),
       needs.shownOnlyTo(),
     ]);
-    kept = { at, traffic, moves, shared: (id) => shared.get(id) ?? [], shownOnlyTo };
+    kept = { at, base, traffic, moves, shared: (id) => shared.get(id) ?? [], shownOnlyTo };
   };
 
   const refresh = (): Promise<void> => {

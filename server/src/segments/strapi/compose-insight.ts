@@ -46,6 +46,7 @@ export const composeInsight = (rim: Rim, segments: Segments, needs: SegmentsNeed
     uses,
     conditions: segments.conditions,
     views: segments.views,
+    countPeople: needs.profiles.count,
     seenSince: needs.profiles.seenSince,
     unnamed: segments.unnamed.all,
     flowKeys: needs.flowKeys ?? (async () => new Set()),

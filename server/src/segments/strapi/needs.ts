@@ -31,6 +31,7 @@ export interface SegmentsNeeds {
   readonly namedByBlocks?: () => Promise<ReadonlySet<string>>;
   readonly profiles: Pick<
     Profiles,
+    | 'count'
     | 'seenSince'
     | 'findMany'
     | 'resolve'
