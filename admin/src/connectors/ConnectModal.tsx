@@ -36,10 +36,8 @@ export const ConnectModal = ({ onClose, onConnected }: ConnectModalProps) => {
   return (
     <FormModal
       title={text('connections.new')}
-      problem={create.problem}
+      doing={create}
       submitLabel={text('connections.connect')}
-      running={create.running}
-      onForget={create.forget}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -48,10 +48,8 @@ const SettingsForm = ({ connection, onClose, onChanged }: ConnectionSettingsProp
   return (
     <FormModal
       title={text('connections.settings.title', { name: connection.name })}
-      problem={update.problem}
+      doing={update}
       submitLabel={text('save')}
-      running={update.running}
-      onForget={update.forget}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -45,9 +45,8 @@ export const NewFlowModal = ({ onClose, onMade, onMessage }: NewFlowModalProps) 
   return (
     <FormModal
       title={text('flows.new')}
-      problem={fromTemplate.problem ?? create.problem}
+      doing={fromTemplate.problem ? fromTemplate : create}
       submitLabel={text('flows.blank')}
-      running={create.running}
       others={
         <Button variant="secondary" startIcon={<Mail />} disabled={busy} onClick={onMessage}>
           {text('flows.message')}

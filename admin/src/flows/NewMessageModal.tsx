@@ -52,9 +52,8 @@ export const NewMessageModal = ({ onClose, onMade }: NewMessageModalProps) => {
   return (
     <FormModal
       title={text('flows.message')}
-      problem={create.problem}
+      doing={create}
       submitLabel={text('flows.message.make')}
-      running={create.running}
       onSubmit={make}
       onClose={onClose}
     >

@@ -2,19 +2,17 @@ import { useId, type FormEvent, type ReactNode } from 'react';
 
 import { Button, Flex, Modal } from '@strapi/design-system';
 
-import type { Problem } from './problem';
 import { Trouble } from './Trouble';
+import type { Doing } from './useAction';
 import { useText } from './useText';
 
 interface FormModalProps {
   readonly title: string;
-  readonly problem: Problem | undefined;
+  /** What the form does: the button waits for it, and what went wrong stands above the fields. */
+  readonly doing: Doing;
   readonly submitLabel: string;
-  readonly running: boolean;
   /** Other ways on, beside the one that the form is for. */
   readonly others?: ReactNode;
-  /** The problem has been read. */
-  readonly onForget?: () => void;
   readonly onSubmit: () => Promise<void>;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -22,7 +20,8 @@ interface FormModalProps {
 
 /** Asks for what something is made of, and keeps what was typed when it cannot be made. */
 export const FormModal = (props: FormModalProps) => {
-  const { title, problem, submitLabel, running, others, onForget, onSubmit, onClose, children } = props;
+  const { title, doing, submitLabel, others, onSubmit, onClose, children } = props;
+  const { problem, running, forget } = doing;
   const text = useText();
   const form = useId();
   const submit = (event: FormEvent) => {
@@ -38,7 +37,7 @@ export const FormModal = (props: FormModalProps) => {
         <Modal.Body>
           <form id={form} onSubmit={submit}>
             <Flex direction="column" alignItems="stretch" gap={5}>
-              {problem && <Trouble problem={problem} onClose={onForget} />}
+              {problem && <Trouble problem={problem} onClose={forget} />}
               {children}
             </Flex>
           </form>

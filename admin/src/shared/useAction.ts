@@ -10,12 +10,17 @@ export type Outcome<Answer> =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly problem: Problem };
 
-export interface Action<E extends Endpoint> {
-  readonly run: (input: InputOf<E>) => Promise<Outcome<AnswerOf<E>>>;
+/** How it goes with something that is done. */
+export interface Doing {
   readonly running: boolean;
   /** Of the latest run; gone when the next one starts. */
   readonly problem: Problem | undefined;
+  /** The problem has been read. */
   readonly forget: () => void;
+}
+
+export interface Action<E extends Endpoint> extends Doing {
+  readonly run: (input: InputOf<E>) => Promise<Outcome<AnswerOf<E>>>;
 }
 
 /** Does something at an endpoint. The outcome is a value, so that the screen decides where a failure is shown. */

@@ -55,10 +55,8 @@ export const MergeModal = ({ segment, other, onMerged, onClose }: MergeModalProp
   return (
     <FormModal
       title={text('segments.merge.title', { name: segment.name })}
-      problem={merge.problem}
+      doing={merge}
       submitLabel={text('segments.merge')}
-      running={merge.running}
-      onForget={merge.forget}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -61,10 +61,8 @@ export const SplitModal = ({ segment, vocabulary, onClose }: SplitModalProps) =>
   return (
     <FormModal
       title={text('segments.split.title', { name: segment.name })}
-      problem={split.problem}
+      doing={split}
       submitLabel={text('segments.split')}
-      running={split.running}
-      onForget={split.forget}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -38,9 +38,8 @@ export const NewListModal = ({ onClose }: { readonly onClose: () => void }) => {
   return (
     <FormModal
       title={text('segments.new.list')}
-      problem={create.problem}
+      doing={{ ...create, running: create.running || send.running }}
       submitLabel={text('segments.list.create')}
-      running={create.running || send.running}
       onSubmit={submit}
       onClose={onClose}
     >

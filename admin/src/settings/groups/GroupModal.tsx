@@ -51,9 +51,8 @@ export const GroupModal = ({ saved, onClose, onSaved }: GroupModalProps) => {
   return (
     <FormModal
       title={saved ? text('settings.groups.edit.of', { name: saved.name }) : text('settings.groups.new')}
-      problem={create.problem ?? update.problem}
+      doing={saved ? update : create}
       submitLabel={text('save')}
-      running={create.running || update.running}
       onSubmit={submit}
       onClose={onClose}
     >
