@@ -12,8 +12,7 @@ import { useAction } from '../shared/useAction';
 import { useEndpoint } from '../shared/useEndpoint';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
-
-const MOST_NAMED = 6;
+import { Places } from './actions/Places';
 
 /** Names what uses it before asking; the server refuses while anything does. */
 export const DeleteSegment = ({ segment }: { readonly segment: ShownSegment }) => {
@@ -40,18 +39,7 @@ export const DeleteSegment = ({ segment }: { readonly segment: ShownSegment }) =
               size: segment.size,
             })}
           </Typography>
-          <Box tag="ul" paddingTop={places.length > 0 ? 2 : 0} paddingLeft={5} style={{ listStyle: 'disc' }}>
-            {places.slice(0, MOST_NAMED).map(({ what, name }) => (
-              <Typography tag="li" key={`${what} ${name}`}>
-                {text('segments.delete.place', { what, name })}
-              </Typography>
-            ))}
-          </Box>
-          {places.length > MOST_NAMED && (
-            <Typography tag="p">
-              {text('segments.delete.more', { count: places.length - MOST_NAMED })}
-            </Typography>
-          )}
+          <Places places={places} />
         </Box>
       }
       confirmLabel={text('delete')}

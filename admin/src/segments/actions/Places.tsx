@@ -8,11 +8,14 @@ import { placeKey, placePath } from './place-path';
 interface PlacesProps {
   readonly places: readonly UsagePlace[];
   readonly most?: number;
+  /** In another tab: here is something that has not been saved. */
+  readonly apart?: boolean;
 }
 
-/** Where a segment is used, each leading there. */
-export const Places = ({ places, most = 6 }: PlacesProps) => {
+/** Where a segment or a saved group is used, each leading there. */
+export const Places = ({ places, most = 6, apart = false }: PlacesProps) => {
   const text = useText();
+  if (places.length === 0) return null;
   return (
     <>
       <Box tag="ul" paddingLeft={5} style={{ listStyle: 'disc' }}>
@@ -22,7 +25,7 @@ export const Places = ({ places, most = 6 }: PlacesProps) => {
           return (
             <li key={placeKey(place)}>
               {path ? (
-                <Link tag={NavLink} to={path}>
+                <Link tag={NavLink} to={path} {...(apart && { target: '_blank' })}>
                   {words}
                 </Link>
               ) : (

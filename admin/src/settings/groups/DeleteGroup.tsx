@@ -39,7 +39,7 @@ export const DeleteGroup = ({ id, name, onDone }: DeleteGroupProps) => {
           <Typography tag="p">
             {text(places.length > 0 ? 'segments.delete.used' : 'settings.groups.delete.body')}
           </Typography>
-          {places.length > 0 && <Places places={places} />}
+          <Places places={places} />
         </Box>
       }
       confirmLabel={text('delete')}

@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react';
 
-import { Field, Radio, Textarea, Typography } from '@strapi/design-system';
+import { Box, Field, Radio, Textarea, Typography } from '@strapi/design-system';
 
 import {
   MOST_GROUP_VALUES,
   segmentsEndpoints,
   type WholeGroup,
 } from '../../../../plugin/src/segments/endpoints';
+import { Places } from '../../segments/actions/Places';
 import { FormModal } from '../../shared/FormModal';
 import { useAction } from '../../shared/useAction';
 import { useLacks } from '../../shared/useLacks';
@@ -86,6 +87,14 @@ export const GroupModal = ({ saved, onClose, onSaved }: GroupModalProps) => {
       <Typography variant="pi" textColor="neutral600">
         {text('settings.groups.count', { count: values.length })}
       </Typography>
+      {saved && (
+        <Box>
+          <Typography tag="p" fontWeight="bold">
+            {text('settings.groups.used', { count: saved.places.length })}
+          </Typography>
+          <Places places={saved.places} apart />
+        </Box>
+      )}
     </FormModal>
   );
 };
