@@ -31,7 +31,7 @@ describe('the ring', () => {
       body: JSON.stringify({
         name: 'Just looked',
         key: 'just-looked',
-        condition: { kind: 'event', name: 'Product Viewed', within: '3s' },
+        condition: { kind: 'event', name: 'Product Viewed', within: '6s' },
       }),
     });
   });
@@ -47,11 +47,11 @@ describe('the ring', () => {
     const answer = await track.server('track', { userId: 'visitor', event: 'Product Viewed' });
     expect(answer.status).toBe(200);
     const id = await idOf('visitor');
-    await until(() => isIn(id), 2_000);
-    await until(async () => !(await isIn(id)), 10_000);
+    await until(() => isIn(id), 5_000);
+    await until(async () => !(await isIn(id)), 20_000);
     const { data } = await read<Entry[]>(`/profiles/${id}/timeline`);
     const at = (title: string) => data.find((entry) => entry.title === title)!.at;
-    const closedAt = at('Product Viewed') + 3_000;
+    const closedAt = at('Product Viewed') + 6_000;
     expect(at('Left Just looked')).toBeGreaterThanOrEqual(closedAt);
     expect(at('Left Just looked')).toBeLessThan(closedAt + 2_500);
     expect(data.map(({ title }) => title)).toEqual([
@@ -65,7 +65,10 @@ describe('the ring', () => {
     await track.server('track', { userId: 'passer-by', event: 'Nothing Asked For' });
     const id = await idOf('passer-by');
     const db = app.strapi.db.connection;
-    await until(async () => (await db('attune_profile_queue').where({ profile_id: id })).length === 0, 5_000);
+    await until(
+      async () => (await db('attune_profile_queue').where({ profile_id: id })).length === 0,
+      20_000,
+    );
     expect(await db('attune_events').where({ profile_id: id, handled: false })).toEqual([]);
   });
 

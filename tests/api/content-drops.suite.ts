@@ -292,13 +292,14 @@ export const contentDropsSuite = (name: string, boot: Boot): void => {
     it('an API token at its hour', async () => {
       const { path } = await newPage();
       const accessKey = await createApiToken(app.strapi, READS);
+      const expiresAt = Date.now() + 5_000;
       await app.strapi.db.query('admin::api-token').updateMany({
         where: { id: { $gt: 0 } },
-        data: { expiresAt: new Date(Date.now() + 2_500) },
+        data: { expiresAt: new Date(expiresAt) },
       });
       const headers = { authorization: `Bearer ${accessKey}` };
       expect((await probe.warm(path, headers)).status).toBe(200);
-      await new Promise((resolve) => setTimeout(resolve, 2_600));
+      await new Promise((resolve) => setTimeout(resolve, expiresAt + 100 - Date.now()));
       expect((await probe.look(path, headers)).status).toBe(401);
     });
 

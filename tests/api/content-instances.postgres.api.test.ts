@@ -46,7 +46,7 @@ function onPostgres(postgres: RunningPostgres): void {
         const there = async () => (await fetch(`${other?.url}/api${path}`)).text();
         await here.warm(path);
         // The other one has found its ear by now, and keeps what it is asked for a second time.
-        await expect.poll(there, { timeout: 10_000 }).toContain('Version 0');
+        await expect.poll(there, { timeout: 30_000 }).toContain('Version 0');
 
         const waits: number[] = [];
         for (let version = 1; version <= WRITES; version += 1) {
@@ -115,11 +115,11 @@ function onPostgres(postgres: RunningPostgres): void {
           );
         await cut();
         await expect
-          .poll(async () => (await probe.look('/pages')).warm, { interval: 5, timeout: 3_000 })
+          .poll(async () => (await probe.look('/pages')).warm, { interval: 5, timeout: 10_000 })
           .toBe(false);
         // Heard again, everything begins anew.
         await expect
-          .poll(async () => (await probe.look('/pages')).warm, { interval: 100, timeout: 10_000 })
+          .poll(async () => (await probe.look('/pages')).warm, { interval: 100, timeout: 30_000 })
           .toBe(true);
       } finally {
         await app.stop();

@@ -138,7 +138,13 @@ const suite = (postgresUrl?: string) => () => {
     const middle = Date.now() + 2_000;
     // The first look at them comes within a second or so, and later than some of these moments.
     const moments = Array.from({ length: 30 }, (_, n) => middle + (n - 10) * 200);
-    for (const [n, soon] of moments.entries()) await client.person(`near${n}`, { soon });
+    // In one call, so that they are there before their moments are over.
+    await client.track('batch', {
+      batch: moments.map((soon, n) => ({
+        ...{ type: 'identify', userId: `near${n}`, context: AGREED },
+        traits: { email: `near${n}@example.com`, soon },
+      })),
+    });
     await sleep(middle - Date.now());
     for (const [today, flow] of Object.entries(flows)) await client.publish(flow, { today });
     const at = (await client.good<{ publishedAt: number }[]>(`/flows/${flows.nobody}/versions`))[0]!

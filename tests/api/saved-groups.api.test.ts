@@ -147,7 +147,7 @@ it('a segment whose group has gone holds nobody: not in overlaps, not among whom
 
   await app.strapi.db.connection('attune_saved_groups').where({ key: 'names' }).delete();
   await expect
-    .poll(async () => (await ask(admin, '/segments/frail')).data, { timeout: 5_000 })
+    .poll(async () => (await ask(admin, '/segments/frail')).data, { timeout: 20_000 })
     .toMatchObject({ size: 0, fault: expect.stringContaining('There is no saved group "names".') as string });
   expect(await shared()).toEqual([
     [0, 0],

@@ -18,7 +18,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const eventually = async <T>(
   ask: () => Promise<T>,
   wished: (answer: T) => boolean,
-  ms = 8_000,
+  ms = 15_000,
 ): Promise<T> => {
   const end = Date.now() + ms;
   for (;;) {
@@ -109,7 +109,7 @@ describe('segments', () => {
   it('is entered with the event and left at the second its window closes, with the reasons', async () => {
     const segment = await create({
       name: 'Just bought',
-      condition: { kind: 'event', name: 'Order Completed', within: '3s' },
+      condition: { kind: 'event', name: 'Order Completed', within: '6s' },
     });
     await settled(segment.id);
     await identify('dan', { name: 'dan' });
@@ -123,14 +123,15 @@ describe('segments', () => {
         )
       ).size,
     ).toBe(1);
-    expect(Date.now() - before).toBeLessThan(1_000);
+    // Long before its window closes: the machine may be busy.
+    expect(Date.now() - before).toBeLessThan(3_000);
 
     const id = await profileIdOf('dan');
     const { json } = await send(`/attune/segments/${segment.id}/explain/${id}`, 'GET');
     expect(json).toMatchObject({
       data: {
         in: true,
-        because: ['1 × "Order Completed" in the last 3 seconds'],
+        because: ['1 × "Order Completed" in the last 6 seconds'],
         history: [{ entered: true }],
       },
     });
@@ -147,12 +148,12 @@ describe('segments', () => {
     ).toBe(0);
     const lateness = Date.now() - until;
     expect(lateness).toBeGreaterThanOrEqual(0);
-    expect(lateness).toBeLessThan(1_500);
+    expect(lateness).toBeLessThan(3_000);
     const after = await send(`/attune/segments/${segment.id}/explain/${id}`, 'GET');
     expect(after.json).toMatchObject({
       data: {
         in: false,
-        because: ['0 × "Order Completed" in the last 3 seconds'],
+        because: ['0 × "Order Completed" in the last 6 seconds'],
         history: [{ entered: false }, { entered: true }],
       },
     });

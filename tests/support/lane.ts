@@ -34,7 +34,7 @@ export const createLaneProbe = ({ strapi, url }: BootedStrapi) => {
     async warm(path: string, headers: Headers = {}) {
       await look(path, headers);
       await look(path, headers);
-      for (let tries = 0; tries < 20; tries += 1) {
+      for (let tries = 0; tries < 200; tries += 1) {
         const answer = await look(path, headers);
         if (answer.warm) return answer;
         await new Promise((resolve) => setTimeout(resolve, 50));

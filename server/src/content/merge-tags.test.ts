@@ -150,12 +150,13 @@ describe('merge tags', () => {
       ),
       { numRuns: 2_000 },
     );
-    const started = performance.now();
+    const before = process.cpuUsage();
     for (const hostile of ['{{"', "{{'", '{{fallback "', '<a', '](', '{{{']) {
       const text = hostile.repeat(199_000 / hostile.length);
       tags.fill(text, 'markup', anna);
       tags.fill(`${text}${text}`, 'markup', anna);
     }
-    expect(performance.now() - started).toBeLessThan(3_000);
+    // Of the processor's time: others may use it too.
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(3_000);
   });
 });

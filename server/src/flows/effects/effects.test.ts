@@ -262,7 +262,7 @@ describe('effects of steps', () => {
       const slow = world.outbox.workSlow();
       await world.turn('ada', { kind: 'event', event: { name: 'Mail', at: world.now, properties: {} } });
       await world.outbox.work();
-      for (let waited = 0; waited < 100 && world.sent.length === 0; waited += 1) {
+      for (let waited = 0; waited < 1_000 && world.sent.length === 0; waited += 1) {
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
       expect(world.sent).toHaveLength(1);
