@@ -12,8 +12,8 @@ import {
   type Segments,
   type SegmentStore,
 } from '../../server/src/segments';
-import type { Narrow } from '../../server/src/segments/narrow';
-import { narrowOf } from '../../server/src/segments/narrow-condition';
+import type { Narrow } from '../../server/src/segments/narrowing/narrow';
+import { narrowOf } from '../../server/src/segments/narrowing/narrow-condition';
 import { createKnexPeople } from '../../server/src/segments/strapi/people';
 import { createKnexSegmentStore } from '../../server/src/segments/strapi/segment-store';
 import { segmentsTables } from '../../server/src/segments/strapi/tables';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createConditions, isOurs, type Condition, type Facts, type JsonObject } from '../../plugin/src';
 import { leaf, NOW, person } from '../support/condition-arbitraries';
-import { narrowOf } from '../../server/src/segments/narrow-condition';
+import { narrowOf } from '../../server/src/segments/narrowing/narrow-condition';
 import { createKnexPeople } from '../../server/src/segments/strapi/people';
 import { plant } from './bulk-people';
 

@@ -7,15 +7,15 @@ import {
 } from '../../../plugin/src';
 import type { Clock, Log } from '../ports';
 import { prepare, type Catalogue, type CatalogueReader } from './catalogue';
-import { decideKnown, decideStranger, type Decision, type RequestContext } from './decide';
+import { decideKnown, decideStranger, type Decision, type RequestContext } from './judging/decide';
 import { findIn } from './find-segment';
 import type { People } from './person';
 import type { Figures } from './populations/gathering';
 import type { Provided } from './populations/on-demand';
-import type { JudgeSlice, Preview, Question } from './preview';
+import type { JudgeSlice, Preview, Question } from './preview/preview';
 import type { MembershipChange } from './segment';
 import type { SegmentStore } from './segment-store';
-import { failedIn, type KeptMembership } from './unjudged';
+import { failedIn, type KeptMembership } from './judging/unjudged';
 
 export interface Explanation {
   readonly in: boolean;

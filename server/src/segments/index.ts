@@ -1,7 +1,7 @@
 export type { Explanation } from './asking';
-export { createCollectUnnamed } from './collect-unnamed';
-export type { Decision, RequestContext } from './decide';
-export type { CrmList, NewSegment, NewStaticSegment, SegmentChanges } from './editing';
+export { createCollectUnnamed } from './editing/collect-unnamed';
+export type { Decision, RequestContext } from './judging/decide';
+export type { CrmList, NewSegment, NewStaticSegment, SegmentChanges } from './editing/editing';
 export { createAsOf, type AsOf } from './insight/as-of';
 export { createBitmaps, type Bitmaps } from './insight/bitmaps';
 export {
@@ -25,29 +25,35 @@ export { lineOf } from './lists/csv-cell';
 export { createImportPeople } from './lists/import-people';
 export type { ImportStore, SegmentImport } from './lists/import-store';
 export { createImports, type GivenFile, type Imports } from './lists/imports';
-export type { JudgeSome } from './judge-many';
-export type { Judgement } from './judging';
-export type { Narrow } from './narrow';
+export type { JudgeSome } from './walks/judge-many';
+export type { Judgement } from './judging/judging';
+export type { Narrow } from './narrowing/narrow';
 export type { People, PersonFacts, Reach, Stretch, Wanted } from './person';
 export type { PopulationStore } from './populations/population-store';
 export { createPopulations, type Populations } from './populations/populations';
-export { createPersonScores } from './person-scores';
-export type { Place } from './places';
-export type { Preview } from './preview';
+export { createPersonScores } from './showing/person-scores';
+export type { Place } from './editing/places';
+export type { Preview } from './preview/preview';
 export type { Bulk, Membership, MembershipChange, Segment, SegmentChange, Untils } from './segment';
 export type { Page, SegmentStore } from './segment-store';
-export { createProductWalk } from './product-walk';
-export { createProducts, productIdsIn, withProducts, type Products, type ProductStore } from './products';
-export { discreet, isSensitive, tellable, tellableWords } from './discretion';
-export { pageOf, shelvesOf } from './listing';
-export { createReshape, type Reshape } from './reshape';
+export { createProductWalk } from './products/product-walk';
+export {
+  createProducts,
+  productIdsIn,
+  withProducts,
+  type Products,
+  type ProductStore,
+} from './products/products';
+export { discreet, isSensitive, tellable, tellableWords } from './showing/discretion';
+export { pageOf, shelvesOf } from './showing/listing';
+export { createReshape, type Reshape } from './editing/reshape';
 export { createSegments, type Segments } from './segments';
-export type { SegmentView } from './viewer';
-export { staticListId } from './static-list';
-export { createVocabulary, type VocabularySource, type Words } from './vocabulary';
+export type { SegmentView } from './showing/viewer';
+export { staticListId } from './editing/static-list';
+export { createVocabulary, type VocabularySource, type Words } from './showing/vocabulary';
 export { createCatalogueReader, prepare } from './catalogue';
-export { createSweep } from './sweep';
+export { createSweep } from './preview/sweep';
 export { orderSegments } from './dependencies';
-export { failedIn, type KeptMembership } from './unjudged';
-export type { Unnamed } from './unnamed';
-export type { Foresight } from './foresight';
+export { failedIn, type KeptMembership } from './judging/unjudged';
+export type { Unnamed } from './editing/unnamed';
+export type { Foresight } from './judging/foresight';

@@ -1,5 +1,5 @@
 import { isOurs, noFacts, type EventFact, type JsonObject } from '../../../plugin/src';
-import type { Narrow } from './narrow';
+import type { Narrow } from './narrowing/narrow';
 import type { People, PersonFacts } from './person';
 
 export interface MemoryPerson {

@@ -1,6 +1,6 @@
 import type { Facts } from '../../../plugin/src';
 import type { Tx } from '../ports';
-import type { Narrow } from './narrow';
+import type { Narrow } from './narrowing/narrow';
 
 /** What of the events of a name is looked at. */
 export interface Reach {

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import type { Log } from '../ports';
 import { EVERYTHING, ONLY_TIME, readCauses, UNTOLD, type CauseText, type Due } from '../profiles';
 import { createMemoryPeople } from './people.memory';
-import type { Place } from './places';
+import type { Place } from './editing/places';
 import { createMemorySegments } from './segment-store.memory';
 import { createSegments } from './segments';
 
@@ -458,8 +458,8 @@ describe('segments', () => {
       fill(10_000);
       let calls = 0;
       const clock = () => (calls += 1) * 100;
-      const { createDrawing } = await import('./drawing');
-      const { createPreview } = await import('./preview');
+      const { createDrawing } = await import('./preview/drawing');
+      const { createPreview } = await import('./preview/preview');
       const needs = { people: t.people, clock, breathe: async () => undefined };
       const preview = createPreview({ ...needs, drawing: createDrawing(needs) });
       const { size, error } = await preview(

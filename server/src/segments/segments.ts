@@ -8,38 +8,38 @@ import {
 import type { Clock, Log, NewId, Transact, Tx } from '../ports';
 import type { Causes, CauseText, Due } from '../profiles';
 import { createAsking, type ConditionPreview, type Explanation } from './asking';
-import { createBulkWalk } from './bulk';
+import { createBulkWalk } from './walks/bulk';
 import { createCatalogueReader } from './catalogue';
-import { createChanging } from './changing';
-import type { Decision, RequestContext } from './decide';
-import { createDrawing } from './drawing';
+import { createChanging } from './editing/changing';
+import type { Decision, RequestContext } from './judging/decide';
+import { createDrawing } from './preview/drawing';
 import {
   createEditing,
   type CrmList,
   type NewSegment,
   type NewStaticSegment,
   type SegmentChanges,
-} from './editing';
+} from './editing/editing';
 import type { KeptGroups } from './groups/group';
 import { createSavedGroups, type SavedGroups } from './groups/groups';
 import { findIn } from './find-segment';
-import { createForesight, type Foresight } from './foresight';
-import { createJudge } from './judge';
-import { createJudgeMany, type JudgeSome } from './judge-many';
-import { createJudging, type Judgement } from './judging';
+import { createForesight, type Foresight } from './judging/foresight';
+import { createJudge } from './judging/judge';
+import { createJudgeMany, type JudgeSome } from './walks/judge-many';
+import { createJudging, type Judgement } from './judging/judging';
 import type { People } from './person';
-import type { Place } from './places';
+import type { Place } from './editing/places';
 import { createGather } from './populations/gathering';
 import { createFiguresOnDemand } from './populations/on-demand';
-import { createPreview } from './preview';
+import { createPreview } from './preview/preview';
 import type { Membership, Segment } from './segment';
 import type { Page, SegmentStore } from './segment-store';
-import { createTakeIn, type TakenIn } from './take-in';
-import type { KeptMembership } from './unjudged';
-import { createUnnamed, isNamed, type Unnamed } from './unnamed';
-import { createUsage } from './usage';
-import { createViewer, type SegmentView } from './viewer';
-import { createWalks } from './walks';
+import { createTakeIn, type TakenIn } from './editing/take-in';
+import type { KeptMembership } from './judging/unjudged';
+import { createUnnamed, isNamed, type Unnamed } from './editing/unnamed';
+import { createUsage } from './editing/usage';
+import { createViewer, type SegmentView } from './showing/viewer';
+import { createWalks } from './walks/walks';
 
 export interface Segments {
   list(filter: { search?: string; page: number; pageSize: number }): Promise<Page<SegmentView>>;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createConditions, type Condition } from '../../../../plugin/src';
 import { EVERYTHING, readCauses } from '../../profiles';
 import { createMemoryPeople } from '../people.memory';
-import type { Place } from '../places';
+import type { Place } from '../editing/places';
 import { createMemorySegments } from '../segment-store.memory';
 import { createSegments } from '../segments';
 import { createKeptGroups } from './group';

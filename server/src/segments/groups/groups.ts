@@ -1,11 +1,11 @@
 import { groupsIn, PluginError, segmentKeyOf } from '../../../../plugin/src';
 import type { Clock, Transact, Tx } from '../../ports';
 import type { CatalogueReader } from '../catalogue';
-import { refuseUsed, type Place } from '../places';
+import { refuseUsed, type Place } from '../editing/places';
 import type { Segment } from '../segment';
 import type { SegmentStore } from '../segment-store';
-import { isNamed } from '../unnamed';
-import type { Walks } from '../walks';
+import { isNamed } from '../editing/unnamed';
+import type { Walks } from '../walks/walks';
 import type { GroupHead, SavedGroup } from './group';
 
 export interface NewGroup {

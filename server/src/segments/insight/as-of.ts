@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports';
-import { createPace, type Bounds } from '../pace';
+import { createPace, type Bounds } from '../walks/pace';
 import type { Stretch } from '../person';
 import type { Page } from '../segment-store';
 import type { MembershipLog, NetChange } from './membership-log';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createConditions, type Condition } from '../../../../plugin/src';
-import type { SegmentView } from '../viewer';
+import type { SegmentView } from '../showing/viewer';
 import { createIsAfterConversion } from './after-conversion';
 import { warningsOf, type Surroundings } from './health';
 

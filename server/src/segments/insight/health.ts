@@ -1,5 +1,5 @@
 import { likenessOf, type SegmentWarning } from '../../../../plugin/src';
-import type { SegmentView } from '../viewer';
+import type { SegmentView } from '../showing/viewer';
 import type { MoveSum } from './size-store';
 
 const DAY = 86_400_000;

@@ -1,9 +1,9 @@
 import { sharedOf, type Condition, type Conditions } from '../../../../plugin/src';
 import type { Clock } from '../../ports';
 import { segmentsIn } from '../dependencies';
-import type { Standing } from '../listing';
+import type { Standing } from '../showing/listing';
 import type { Segment } from '../segment';
-import type { SegmentView } from '../viewer';
+import type { SegmentView } from '../showing/viewer';
 import { createIsAfterConversion } from './after-conversion';
 import type { Bitmaps } from './bitmaps';
 import { warningsOf, type Surroundings } from './health';

@@ -1,7 +1,7 @@
 import { isPluginError, type Identity, type JsonObject } from '../../../../plugin/src';
 import type { Transact, Tx } from '../../ports';
 import { EVERYTHING, listChanged, type CauseText } from '../../profiles';
-import type { JudgeSome } from '../judge-many';
+import type { JudgeSome } from '../walks/judge-many';
 import type { RefusedRow } from './import-store';
 import { namesOf, sortRows, textOf, type KnownByName, type Meant, type NamedRow } from './named-rows';
 

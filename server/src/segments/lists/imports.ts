@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 import { isPluginError, PluginError } from '../../../../plugin/src';
 import type { Clock, Log, NewId, Transact } from '../../ports';
-import { staticListId } from '../static-list';
+import { staticListId } from '../editing/static-list';
 import type { Segment } from '../segment';
 import { csvBatches } from './csv-rows';
 import type { ImportPeople } from './import-people';

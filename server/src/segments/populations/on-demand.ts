@@ -1,6 +1,6 @@
 import type { Facts, Population } from '../../../../plugin/src';
 import type { Clock } from '../../ports';
-import type { Drawing } from '../drawing';
+import type { Drawing } from '../preview/drawing';
 import type { People } from '../person';
 import type { createGather, Figures } from './gathering';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createConditions, type Condition } from '../../../../plugin/src';
-import { createDrawing } from '../drawing';
+import { createDrawing } from '../preview/drawing';
 import { createMemoryPeople } from '../people.memory';
 import type { Segment } from '../segment';
 import { createMemoryPopulations } from './population-store.memory';

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { asNumber, chunksOf, isMysql, MANY, whereAmong } from '../../strapi/database';
 import { keptRows } from '../../strapi/kept-statements';
 import type { Narrow, Stretch } from '..';
-import { isLookedFor } from '../narrow';
+import { isLookedFor } from '../narrowing/narrow';
 import { breathe } from './breathe';
 import { within } from './stretch';
 

@@ -1,6 +1,6 @@
 import { segmentsEndpoints, type Conditions, type ShownSegment } from '../../../../plugin/src';
 import { serve, type Served } from '../../strapi/endpoints';
-import type { Reshape } from '../reshape';
+import type { Reshape } from '../editing/reshape';
 import { adminName } from './admin-name';
 
 interface Needs {

@@ -29,7 +29,7 @@ import {
   type Trend,
   type Words,
 } from '..';
-import type { ListedSegment } from '../listing';
+import type { ListedSegment } from '../showing/listing';
 import { adminName } from './admin-name';
 import { shownOf } from './shown';
 import type { ShippedSegment } from './template-files';

@@ -1,5 +1,5 @@
 import type { Condition, ShownSegment } from '../../../../plugin/src';
-import type { ListedSegment } from '../listing';
+import type { ListedSegment } from '../showing/listing';
 
 /** A segment as the panel sees it. */
 export const shownOf = (
