@@ -21,7 +21,7 @@ import { Corner, Ground } from './Ground';
 import { laidOut, type Point } from './layout';
 import { isDirection, neighbour } from './neighbour';
 import { Palette } from './Palette';
-import { cardSize, PALETTE_WIDTH, paletteShape, triggerSize } from './sizes';
+import { cardSize, paletteWidth, triggerSize } from './sizes';
 import { StepCard } from './StepCard';
 import { TriggerCard } from './TriggerCard';
 import { SMALLEST, useGroundSize, useSight } from './useSight';
@@ -52,8 +52,7 @@ const Canvas = ({ start, content }: FlowCanvasProps) => {
   const numbered = numbers !== undefined;
   const groundSize = useGroundSize(ground);
   const [folded, setFolded] = useState(false);
-  const shape = folded ? 'folded' : paletteShape(groundSize, content.kinds.length);
-  const covered = editing ? PALETTE_WIDTH[shape] : 0;
+  const covered = editing ? paletteWidth(folded) : 0;
 
   const drawn = useMemo(() => drawnFlow({ steps, start }), [steps, start]);
   const [map, setMap] = useState(drawn.names.length >= MAPPED);
@@ -204,7 +203,7 @@ const Canvas = ({ start, content }: FlowCanvasProps) => {
         </ReactFlow>
         {editing && (
           <Corner $at="left">
-            <Palette onPick={pick} shape={shape} onFold={() => setFolded(!folded)} />
+            <Palette onPick={pick} folded={folded} onFold={() => setFolded(!folded)} />
           </Corner>
         )}
         <Corner $at="bottom">

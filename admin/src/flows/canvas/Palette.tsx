@@ -1,6 +1,6 @@
 import type { DragEvent } from 'react';
 
-import { Flex, IconButton, Tooltip, Typography } from '@strapi/design-system';
+import { Flex, IconButton, Typography } from '@strapi/design-system';
 import { ChevronLeft, ChevronRight } from '@strapi/icons';
 import { styled } from 'styled-components';
 
@@ -8,17 +8,17 @@ import { useText } from '../../shared/useText';
 import { KindTile } from '../KindTile';
 import { kindLabel } from '../step-kinds';
 import { CARRIED, useCanvas } from './CanvasContext';
-import { PALETTE_WIDTH, type PaletteShape } from './sizes';
+import { paletteWidth } from './sizes';
 
 interface PaletteProps {
   /** Puts a step behind the chosen one: for those who carry nothing by mouse. */
   readonly onPick: (kind: string) => void;
-  readonly shape: PaletteShape;
+  readonly folded: boolean;
   readonly onFold: () => void;
 }
 
-const Sheet = styled.div<{ readonly $shape: PaletteShape }>`
-  width: ${({ $shape }) => PALETTE_WIDTH[$shape]}px;
+const Sheet = styled.div<{ readonly $folded: boolean }>`
+  width: ${({ $folded }) => paletteWidth($folded)}px;
   max-height: 100%;
   overflow-y: auto;
   padding: 0.6rem;
@@ -28,18 +28,13 @@ const Sheet = styled.div<{ readonly $shape: PaletteShape }>`
   box-shadow: ${({ theme }) => theme.shadows.tableShadow};
 `;
 
-const Pieces = styled.div<{ readonly $shape: PaletteShape }>`
-  display: grid;
-  grid-template-columns: repeat(${({ $shape }) => ($shape === 'tiles' ? 2 : 1)}, 1fr);
-  gap: 0.4rem;
-`;
-
 const Piece = styled.button`
   display: flex;
   align-items: center;
   gap: 0.8rem;
   width: 100%;
   padding: 0.4rem;
+  text-align: left;
   cursor: grab;
   border-radius: ${({ theme }) => theme.borderRadius};
 
@@ -50,61 +45,48 @@ const Piece = styled.button`
 `;
 
 /** The kinds of step, to be dragged to a + or put behind the chosen step. */
-export const Palette = ({ onPick, shape, onFold }: PaletteProps) => {
+export const Palette = ({ onPick, folded, onFold }: PaletteProps) => {
   const text = useText();
   const { kinds, setCarrying } = useCanvas();
-  const isFolded = shape === 'folded';
   const carry = (event: DragEvent, kind: string) => {
     event.dataTransfer.setData(CARRIED, kind);
     event.dataTransfer.effectAllowed = 'copy';
     setCarrying(true);
   };
   return (
-    <Sheet role="toolbar" aria-orientation="vertical" aria-label={text('flows.palette')} $shape={shape}>
+    <Sheet role="toolbar" aria-orientation="vertical" aria-label={text('flows.palette')} $folded={folded}>
       <Flex justifyContent="flex-end">
         <IconButton
-          label={text(isFolded ? 'flows.palette.unfold' : 'flows.palette.fold')}
+          label={text(folded ? 'flows.palette.unfold' : 'flows.palette.fold')}
           variant="ghost"
           size="XS"
-          aria-expanded={!isFolded}
+          aria-expanded={!folded}
           onClick={onFold}
         >
-          {isFolded ? <ChevronRight /> : <ChevronLeft />}
+          {folded ? <ChevronRight /> : <ChevronLeft />}
         </IconButton>
       </Flex>
-      {!isFolded && (
-        <Pieces $shape={shape}>
-          {kinds.map(({ kind }) => {
-            const label = kindLabel(text, kind, kinds);
-            const piece = (
-              <Piece
-                key={kind}
-                type="button"
-                draggable
-                aria-label={text('flows.palette.piece', { kind: label })}
-                data-kind={kind}
-                onDragStart={(event) => carry(event, kind)}
-                onDragEnd={() => setCarrying(false)}
-                onClick={() => onPick(kind)}
-              >
-                <KindTile kind={kind} size="2.8rem" />
-                {shape === 'words' && (
-                  <Typography variant="pi" textColor="neutral800">
-                    {label}
-                  </Typography>
-                )}
-              </Piece>
-            );
-            return shape === 'words' ? (
-              piece
-            ) : (
-              <Tooltip key={kind} label={label} side="right">
-                {piece}
-              </Tooltip>
-            );
-          })}
-        </Pieces>
-      )}
+      {!folded &&
+        kinds.map(({ kind }) => {
+          const label = kindLabel(text, kind, kinds);
+          return (
+            <Piece
+              key={kind}
+              type="button"
+              draggable
+              aria-label={text('flows.palette.piece', { kind: label })}
+              data-kind={kind}
+              onDragStart={(event) => carry(event, kind)}
+              onDragEnd={() => setCarrying(false)}
+              onClick={() => onPick(kind)}
+            >
+              <KindTile kind={kind} size="2.8rem" />
+              <Typography variant="pi" textColor="neutral800">
+                {label}
+              </Typography>
+            </Piece>
+          );
+        })}
     </Sheet>
   );
 };

@@ -18,15 +18,5 @@ export const triggerSize = (ends: number): Size => ({
   height: 78 + Math.min(ends, MOST_ENDS) * LINE,
 });
 
-/** With words, as a grid of pictures, or out of the way. */
-export type PaletteShape = 'words' | 'tiles' | 'folded';
-
-/** How wide the palette is, so that no card is laid below it. */
-export const PALETTE_WIDTH: Readonly<Record<PaletteShape, number>> = { words: 190, tiles: 92, folded: 46 };
-const PIECE_HEIGHT = 40;
-/** The ground must be this wide before words take their place from it. */
-const ROOMY = 1000;
-
-/** Words where there is room for them beside the flow and below each other. */
-export const paletteShape = (ground: Size, kinds: number): PaletteShape =>
-  ground.width > ROOMY && ground.height > (kinds + 3) * PIECE_HEIGHT ? 'words' : 'tiles';
+/** How wide the palette is, open or out of the way, so that no card is laid below it. */
+export const paletteWidth = (folded: boolean): number => (folded ? 46 : 190);
