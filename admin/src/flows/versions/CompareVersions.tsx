@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import { Box, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Box, Combobox, ComboboxOption } from '@strapi/design-system';
 
 import { flowsEndpoints } from '../../../../plugin/src/flows/endpoints';
 import { Answered } from '../../shared/Answered';
@@ -30,21 +30,22 @@ export const CompareVersions = ({ flowId, from, versions }: CompareVersionsProps
       hint={text('flows.compare.hint')}
       action={
         <Box width="22rem">
-          <SingleSelect
+          {/* Taller than a select, which hides that there are more, and a number can be typed. */}
+          <Combobox
             aria-label={text('flows.compare.with')}
             size="S"
             value={other}
-            onChange={(chosen) => setOther(String(chosen))}
+            onChange={(chosen) => setOther(chosen ?? DRAFT)}
           >
-            <SingleSelectOption value={DRAFT}>{text('flows.compare.draft')}</SingleSelectOption>
+            <ComboboxOption value={DRAFT}>{text('flows.compare.draft')}</ComboboxOption>
             {versions
               .filter(({ version }) => version !== from)
               .map(({ version }) => (
-                <SingleSelectOption key={version} value={String(version)}>
+                <ComboboxOption key={version} value={String(version)}>
                   {text('flows.compare.version', { version })}
-                </SingleSelectOption>
+                </ComboboxOption>
               ))}
-          </SingleSelect>
+          </Combobox>
         </Box>
       }
     >
