@@ -107,6 +107,7 @@ export const openRing = async (db: Knex, given: Given = {}) => {
     zoneOf: async () => null,
     facts: async () => noFacts(),
     history: events.history,
+    ...{ productNames: async () => new Map(), hidden: async () => () => false },
     audiences: { members: segmentMembers, everybody, viewers },
     todayAudiences,
     surroundings: async ({ templates, connections, segments: named }) => ({

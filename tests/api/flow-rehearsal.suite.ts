@@ -154,6 +154,7 @@ export const flowRehearsalSuite =
       expect(data.stories.length).toBeGreaterThan(2);
       for (const story of data.stories) {
         expect([story.person, story.profileId, story.key]).toEqual([null, null, null]);
+        expect(story.moments.map(({ about }) => about)).toEqual(story.moments.map(() => null));
       }
       expect(JSON.stringify(data)).not.toMatch(/@example|cart-(ada|bob)/);
       expect(await changedBy(rehearse)).toEqual([]);

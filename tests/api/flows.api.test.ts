@@ -208,7 +208,15 @@ const suite = (postgresUrl?: string) => () => {
       const run = runs.find(({ key }) => key === 'c-ada');
       expect(run?.person).toContain('ada');
       const { data } = (await ask(`/flows/${flow}/runs/${run?.id}`)) as never as {
-        data: { story: { what: string; sentence: string; node: string | null; effect: string | null }[] };
+        data: {
+          story: {
+            what: string;
+            sentence: string;
+            node: string | null;
+            effect: string | null;
+            about: { products: object[] } | null;
+          }[];
+        };
       };
       expect(data.story.map(({ what, node }) => [what, node])).toEqual([
         ['entered', null],
@@ -217,7 +225,9 @@ const suite = (postgresUrl?: string) => () => {
         ['passed', 'clicked'],
         ['left', 'time-to-order'],
       ]);
-      expect(data.story[0]?.sentence).toBe('entered because “Cart Left” happened');
+      expect(data.story[0]?.sentence).toMatch(/^entered because a cart was left for /);
+      expect(data.story[0]?.about?.products).toEqual([{ id: 'p1', name: null, quantity: 1 }]);
+      expect(data.story.slice(1).every(({ about }) => about === null)).toBe(true);
       const effect = data.story.find(({ what }) => what === 'sent')?.effect ?? '';
       const { data: mail } = (await ask(`/emails/sent/${encodeURIComponent(effect)}`)) as never as {
         data: { subject: string; html: string };

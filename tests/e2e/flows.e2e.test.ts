@@ -186,6 +186,10 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
   it('tells the way of one person, and shows the mail as it went out', async () => {
     const story = page.getByRole('list', { name: 'The way through the flow' });
     await story.getByText('Entered because “Product Added” happened').waitFor();
+    await story
+      .getByText(/^Monstera/i)
+      .first()
+      .waitFor();
     await story.getByText('Wait 2 seconds').waitFor();
     await story.getByText(/Goes on/).waitFor();
     await story.getByRole('button', { name: 'Open the mail as it was sent' }).click();

@@ -90,6 +90,7 @@ export const createFlowWorld = (database: TestDatabase, extensions: readonly Flo
   const steps = flowSteps(extensions);
   const engine = createFlowEngine({
     ...{ stores, steps },
+    ...{ productNames: async () => new Map(), hidden: async () => () => false },
     ...{ handlerOf, queue, transact, now, newId, log: quiet },
     facts: async () => world.facts,
     standing: {

@@ -49,6 +49,7 @@ export const openPastWorld = async (url?: string) => {
     surroundings: async ({ templates, segments, connections }) => ({
       ...{ templates, segments, connections, lists: segments },
     }),
+    ...{ productNames: async () => new Map(), hidden: async () => () => false },
     reachOf: () => reach.of,
     listId: staticListId,
     now: Date.now,

@@ -1,4 +1,5 @@
 import { describeDuration } from '../duration';
+import { calledIn, type Called, type FlowNames } from './called';
 import { isEventMatch, type Exit, type FlowDefinition, type FlowStep, type Goal } from './flow';
 import { describeRules } from './rules/describe-rules';
 import type { FlowStepDefinition } from './step';
@@ -23,10 +24,10 @@ export interface ToldWay {
   readonly sentence: string | null;
 }
 
-const describeExit = (exit: Exit): string =>
+const describeExit = (exit: Exit, called: Called): string =>
   isEventMatch(exit)
     ? `“${exit.name}” happens`
-    : `they ${exit.kind === 'segment-left' ? 'leave' : 'enter'} the segment “${exit.segment}”`;
+    : `they ${exit.kind === 'segment-left' ? 'leave' : 'enter'} the segment “${called.segment(exit.segment)}”`;
 
 const SINCE = {
   entered: 'since they entered',
@@ -34,9 +35,9 @@ const SINCE = {
   clicked: 'since they followed a link in a mail',
 } as const;
 
-const describeGoal = (goal: Goal): string => {
+const describeGoal = (goal: Goal, called: Called): string => {
   const { caused = 'entered', within } = goal;
-  const reached = `Reached when ${describeExit(goal)}`;
+  const reached = `Reached when ${describeExit(goal, called)}`;
   if (within !== undefined) return `${reached} within ${describeDuration(within)} ${SINCE[caused]}`;
   return caused === 'entered' ? reached : `${reached} ${SINCE[caused]}`;
 };
@@ -68,12 +69,18 @@ const waysOf = ({ behaviour }: FlowStepDefinition, step: FlowStep): readonly Tol
   }
 };
 
-/** `unfinished`: steps whose options their kinds do not take yet; their ways are told as far as there are any. */
+interface Telling {
+  /** Steps whose options their kinds do not take yet; their ways are told as far as there are any. */
+  readonly unfinished?: ReadonlySet<string>;
+  readonly names?: FlowNames;
+}
+
 export const describeFlow = (
   definition: FlowDefinition,
   kinds: FlowSteps,
-  unfinished: ReadonlySet<string> = new Set(),
+  { unfinished = new Set(), names }: Telling = {},
 ): FlowStory => {
+  const called = calledIn(definition, names);
   const known = Object.entries(definition.steps).map(([name, step]) => ({
     name,
     step,
@@ -83,17 +90,20 @@ export const describeFlow = (
     known.map(({ name, step, kind }) => {
       if (!kind) return [name, step.kind];
       const isTold = !unfinished.has(name);
-      return [name, isTold ? kind.behaviour.describe(step as never) : `${kind.label}: not filled in yet`];
+      return [
+        name,
+        isTold ? kind.behaviour.describe(step as never, called) : `${kind.label}: not filled in yet`,
+      ];
     }),
   );
   const ways = Object.fromEntries(
     known.map(({ name, step, kind }) => [name, kind ? waysOf(kind, step) : []]),
   );
   const { lapse, describe } = triggerOf(definition);
-  const trigger = describe(definition.trigger as never);
+  const trigger = describe(definition.trigger as never, called);
   const ends = [
-    ...(definition.goal ? [describeGoal(definition.goal)] : []),
-    ...(definition.exits ?? []).map((exit) => `Left when ${describeExit(exit)}`),
+    ...(definition.goal ? [describeGoal(definition.goal, called)] : []),
+    ...(definition.exits ?? []).map((exit) => `Left when ${describeExit(exit, called)}`),
     ...(lapse ? [`Left when ${lapse.when}`] : []),
   ];
   const rules = [...describeReentry(definition), ...describeRules(definition.rules ?? {})];

@@ -1,5 +1,7 @@
 export { BEFORE_PUBLISHING, beginAsOf } from './backdate';
+export { describeBegan, tellEvent, type ToldEvent } from './began';
 export { alreadyIn, beginsWith, startsBehind } from './behind';
+export { calledIn, type Called, type FlowNames } from './called';
 export { compareLines, type ComparedLine } from './compare';
 export { restlessStarts } from './circles';
 export { describeFlow, type FlowStory } from './describe';
@@ -22,7 +24,9 @@ export {
   type Trigger,
 } from './flow';
 export { concerns, endedBy, hasEnded, keyOf } from './matching';
-export { flowProblems, type FlowProblem, type Surroundings } from './problems';
+export type { FlowProblem } from './problem';
+export { flowProblems } from './problems';
+export type { Surroundings, TemplateAsks } from './surroundings';
 export { flowFigures, flowReferences, type FlowReferences } from './references';
 export { lotOf } from './draw';
 export { moveRun } from './move-run';

@@ -57,6 +57,70 @@ describe('what publishing refuses', () => {
     expect(flowProblems(asking, steps, { ...around, groups: new Set(['partners']) })).toEqual([]);
   });
 
+  it('wants a template that shows a cart or a code to be given one', () => {
+    const its = { a: { kind: 'send-email', template: 'cart-second', next: 'b' }, b: { kind: 'end' } };
+    const asks = new Map([['cart-second', { cart: true, codes: ['gift'] }]]);
+    const names = { templates: new Map([['cart-second', 'Second reminder']]) };
+    const said = (more: Partial<FlowDefinition>) =>
+      flowProblems(flow(its, more), steps, { ...around, asks, names }).map(({ step, message }) => [
+        step,
+        message,
+      ]);
+    const noCode =
+      'The e-mail template “Second reminder” prints the discount code “gift”, and no step of that name draws one.';
+    const noCart =
+      'The e-mail template “Second reminder” is about a cart, and nobody comes into this flow with one. Choose another template, or let the flow begin with a cart that is left.';
+    const birthday = { kind: 'date', field: 'birthday', yearly: true, zone: 'Europe/London' } as const;
+    const booked = { ...birthday, event: { name: 'Booking Made' } };
+    for (const trigger of [birthday, { kind: 'segment-entered', segment: 'vip' }] as const) {
+      expect(said({ trigger })).toEqual([
+        ['a', noCart],
+        ['a', noCode],
+      ]);
+    }
+    for (const trigger of [{ kind: 'cart-left', for: '1h' }, booked, { kind: 'api' }] as const) {
+      expect(said({ trigger })).toEqual([['a', noCode]]);
+    }
+    const drawing = { ...its, gift: { kind: 'discount-code', pattern: 'G-****', lasts: '7d', next: 'a' } };
+    expect(said({ start: 'gift', steps: drawing })).toEqual([]);
+  });
+
+  it('calls steps, templates, segments and flows by their names', () => {
+    const named = flow(
+      {
+        a: { kind: 'send-email', template: 'cart-second', next: 'b' },
+        b: {
+          kind: 'wait-for-event',
+          name: 'Email Clicked',
+          from: 'c',
+          timeout: '1d',
+          then: 'd',
+          otherwise: 'c',
+        },
+        c: { kind: 'wait', for: '1h', next: 'd' },
+        d: { kind: 'start-flow', flow: 'again', next: 'e' },
+        e: { kind: 'end' },
+      },
+      { trigger: { kind: 'segment-entered', segment: 'vip' } },
+    );
+    const names = {
+      templates: new Map([['cart-second', 'Second reminder']]),
+      segments: new Map([['vip', 'Best customers']]),
+      flows: new Map([['again', 'Come again']]),
+    };
+    const heard = { ...named.steps, b: { ...named.steps.b!, from: 'a' } };
+    expect(describeFlow({ ...named, steps: heard }, steps, { names })).toMatchObject({
+      trigger: 'When somebody enters the segment “Best customers”',
+      steps: {
+        a: 'send the e-mail “Second reminder”',
+        b: 'wait up to 1 day for “Email Clicked” of the mail “Second reminder”',
+        d: 'start the flow “Come again”',
+      },
+    });
+    const problems = flowProblems(named, steps, { ...around, names, flows: new Map([['again', []]]) });
+    expect(problems.map(({ message }) => message)).toEqual(['“wait 1 hour” sends no e-mail.']);
+  });
+
   it('is begun by no mail of its own', () => {
     const steps: Record<string, FlowStep> = {
       a: { kind: 'send-email', template: 'cart-second', next: 'b' },
@@ -128,7 +192,7 @@ describe('what publishing refuses', () => {
       b: { kind: 'end' },
     });
     const refused = (path: string) => [
-      `${path} The segment "phones" is judged at each visit, by what the request says; a flow cannot ask for it.`,
+      `${path} The segment “phones” is judged at each visit, by what the request says; a flow cannot ask for it.`,
     ];
     for (const kind of ['segment-entered', 'segment-left'] as const) {
       expect(messages(flow(end, { trigger: { kind, segment: 'phones' } }))).toEqual(

@@ -1,37 +1,12 @@
-import type { Condition, Conditions } from '../conditions';
-import { isPluginError } from '../errors';
 import { isOurs } from '../our-events';
+import { calledIn } from './called';
 import { isEventMatch, type Exit, type FlowDefinition } from './flow';
 import { placedSteps, restlessCircles, restlessStarts, type PlacedStep } from './circles';
-import type { References } from './step';
+import { missing, ofVisits, problem, type FlowProblem } from './problem';
+import { referenceProblems } from './reference-problems';
 import type { FlowSteps } from './steps/definitions';
+import type { Surroundings } from './surroundings';
 import { triggerOf } from './triggers/behaviours';
-
-/** What exists outside the flow, by key. */
-export interface Surroundings {
-  readonly templates: ReadonlySet<string>;
-  readonly segments: ReadonlySet<string>;
-  /** Segments that a request has a say in: nobody enters or leaves them, and nobody is in one between two visits. */
-  readonly requestSegments?: ReadonlySet<string>;
-  /** Static segments: those that a flow can put people into. */
-  readonly lists?: ReadonlySet<string>;
-  /** Live flows, each with those that it starts without a wait. */
-  readonly flows?: ReadonlyMap<string, readonly string[]>;
-  /** Connections to CRMs, by id. */
-  readonly connections?: ReadonlySet<string>;
-  /** Saved groups, by key. */
-  readonly groups?: ReadonlySet<string>;
-  /** This flow's own key. */
-  readonly self?: string;
-}
-
-/** Something that publishing refuses: where, and what is wrong, in words. */
-export interface FlowProblem {
-  readonly path: string;
-  /** The step it is marked on; null for the flow as a whole. */
-  readonly step: string | null;
-  readonly message: string;
-}
 
 /** Everything that dangles, that nobody reaches, or that would turn in a circle without ever waiting. */
 export const flowProblems = (
@@ -44,23 +19,12 @@ export const flowProblems = (
     ...unknownKinds(definition, steps),
     ...frameProblems(definition, around),
     ...placed.flatMap((step) => danglingWays(step, definition)),
-    ...placed.flatMap((step) => danglingReferences(step, definition, around, steps.conditions)),
+    ...placed.flatMap((step) => referenceProblems(step, definition, around, steps)),
     ...unreachable(definition, placed),
     ...circleProblems(definition, steps),
     ...startedCircles(definition, steps, around),
   ];
 };
-
-const problem = (path: string, message: string, step: string | null = null): FlowProblem => ({
-  path,
-  step,
-  message,
-});
-
-const ofVisits = (key: string): string =>
-  `The segment "${key}" is judged at each visit, by what the request says; a flow cannot ask for it.`;
-
-const missing = (what: string, key: string): string => `There is no ${what} "${key}".`;
 
 const unknownKinds = (definition: FlowDefinition, steps: FlowSteps): readonly FlowProblem[] =>
   Object.entries(definition.steps)
@@ -70,6 +34,7 @@ const unknownKinds = (definition: FlowDefinition, steps: FlowSteps): readonly Fl
 const frameProblems = (definition: FlowDefinition, around: Surroundings): readonly FlowProblem[] => {
   const { trigger, exits = [], goal, start } = definition;
   const found: FlowProblem[] = [];
+  const called = calledIn(definition, around.names);
   if (!(start in definition.steps)) found.push(problem('start', missing('step', start)));
   const behaviour = triggerOf(definition);
   const segments = behaviour.segments?.(trigger as never) ?? { named: [], enters: [] };
@@ -77,7 +42,7 @@ const frameProblems = (definition: FlowDefinition, around: Surroundings): readon
     if (!around.segments.has(segment)) {
       found.push(problem('trigger.segment', missing('segment', segment)));
     } else if (segments.enters.includes(segment) && around.requestSegments?.has(segment)) {
-      found.push(problem('trigger.segment', ofVisits(segment)));
+      found.push(problem('trigger.segment', ofVisits(called, segment)));
     }
   }
   const mails = Object.values(definition.steps).some(({ kind }) => kind === 'send-email');
@@ -91,7 +56,7 @@ const frameProblems = (definition: FlowDefinition, around: Surroundings): readon
       if (!around.segments.has(exit.segment)) {
         found.push(problem(`${path}.segment`, missing('segment', exit.segment)));
       } else if (around.requestSegments?.has(exit.segment)) {
-        found.push(problem(`${path}.segment`, ofVisits(exit.segment)));
+        found.push(problem(`${path}.segment`, ofVisits(called, exit.segment)));
       }
     } else if ('sameKey' in exit && exit.sameKey && !keyed) {
       found.push(problem(`${path}.sameKey`, 'The trigger names no key that the event could share.'));
@@ -118,72 +83,9 @@ const danglingWays = ({ name, behaviour, options }: PlacedStep, { steps }: FlowD
   behaviour
     .ways(options)
     .filter(({ to }) => !(to in steps))
-    .map(({ label, to }) =>
-      problem(`steps.${name}`, `${missing('step', to)} It is the way "${label}".`, name),
+    .map(({ label, sentence = label, to }) =>
+      problem(`steps.${name}`, `${missing('step', to)} It is the way “${sentence}”.`, name),
     );
-
-/** A ready flow cannot know the address; this name never leads anywhere (RFC 6761). */
-const isNobodys = (url: string): boolean => /^https?:\/\/[^/?#]*\.invalid(:|\/|\?|#|$)/i.test(url);
-
-const danglingReferences = (
-  { name, behaviour, options }: PlacedStep,
-  definition: FlowDefinition,
-  around: Surroundings,
-  language: Conditions,
-): readonly FlowProblem[] => {
-  const refers: References = behaviour.refers?.(options) ?? {};
-  const {
-    templates = [],
-    steps = [],
-    mails = [],
-    conditions = [],
-    lists = [],
-    flows = [],
-    connections = [],
-  } = refers;
-  const { addresses = [] } = refers;
-  const at = (message: string) => problem(`steps.${name}`, message, name);
-  return [
-    ...templates
-      .filter((key) => !around.templates.has(key))
-      .map((key) => at(missing('e-mail template', key))),
-    ...lists.filter((key) => !around.lists?.has(key)).map((key) => at(missing('static segment', key))),
-    ...flows
-      .filter((key) => key !== around.self && !around.flows?.has(key))
-      .map((key) => at(missing('live flow', key))),
-    ...connections
-      .filter((id) => !around.connections?.has(id))
-      .map((id) => at(missing('connection to a CRM', id))),
-    ...addresses.filter(isNobodys).map(() => at('Put in the address of a server: this one stands for it.')),
-    ...[...steps, ...mails]
-      .filter((step) => !(step in definition.steps))
-      .map((step) => at(missing('step', step))),
-    ...mails
-      .filter((step) => step in definition.steps && definition.steps[step]?.kind !== 'send-email')
-      .map((step) => at(`The step “${step}” sends no e-mail.`)),
-    ...conditions.flatMap((condition) => conditionProblems(condition, around, language)).map(at),
-  ];
-};
-
-const conditionProblems = (
-  condition: Condition,
-  around: Surroundings,
-  language: Conditions,
-): readonly string[] => {
-  try {
-    const { segments, groups, context } = language.needs(condition);
-    return [
-      ...[...segments].filter((key) => !around.segments.has(key)).map((key) => missing('segment', key)),
-      ...[...groups].filter((key) => !around.groups?.has(key)).map((key) => missing('saved group', key)),
-      ...[...segments].filter((key) => around.requestSegments?.has(key)).map(ofVisits),
-      ...(context ? ['A flow has no visitor before it: what a request says cannot be asked here.'] : []),
-    ];
-  } catch (error) {
-    // The extension that brought its kind is gone.
-    if (isPluginError(error)) return [error.message];
-    throw error;
-  }
-};
 
 const unreachable = (definition: FlowDefinition, placed: readonly PlacedStep[]): readonly FlowProblem[] => {
   const waysOf = new Map(placed.map(({ name, behaviour, options }) => [name, behaviour.ways(options)]));
@@ -217,9 +119,10 @@ const circleProblems = (definition: FlowDefinition, steps: FlowSteps): readonly 
 const startedCircles = (
   definition: FlowDefinition,
   steps: FlowSteps,
-  { self, flows = new Map() }: Surroundings,
+  { self, flows = new Map(), names }: Surroundings,
 ): readonly FlowProblem[] => {
   if (self === undefined) return [];
+  const called = calledIn(definition, names);
   const comesBack = (first: string): boolean => {
     const seen = new Set<string>();
     const open = [first];
@@ -236,7 +139,7 @@ const startedCircles = (
     .map(({ step, flow }) =>
       problem(
         `steps.${step}`,
-        `The flow "${flow}" comes round to this one without a wait. Put a wait before this step, or start another flow.`,
+        `The flow “${called.flow(flow)}” comes round to this one without a wait. Put a wait before this step, or start another flow.`,
         step,
       ),
     );

@@ -29,6 +29,17 @@ const run = z.object({
     .readonly(),
 });
 
+/** What an event was about. */
+const toldEvent = z.object({
+  products: z
+    .array(z.object({ id: z.string(), name: z.string().nullable(), quantity: z.number() }).readonly())
+    .readonly(),
+  value: z.number().nullable(),
+  currency: z.string().nullable(),
+  /** Properties that tell a reader something. */
+  properties: z.array(z.object({ name: z.string(), value: z.string() }).readonly()).readonly(),
+});
+
 const counted = z.object({ outcome: z.string(), detail: z.string(), count: z.number() });
 
 export const countedStep = z.object({
@@ -73,6 +84,8 @@ export const moment = z.object({
   /** Of the outbox, where a mail or another effect stands behind it, with its kind. */
   effect: z.string().nullable(),
   effectKind: z.string().nullable(),
+  /** What began it was about; null for any other moment, and where people may not be seen. */
+  about: toldEvent.nullable(),
 });
 
 export const runEndpoints = {

@@ -23,6 +23,8 @@ export interface RunState {
   readonly lastEffectAt: number | null;
   /** The event that started it, or the last one that started its clock anew. */
   readonly trigger: EventFact | null;
+  /** The event that started it, once another has started its clock anew. */
+  readonly began?: EventFact | null;
   /** By step that waits for a local time: what began by then lets it through no more. */
   readonly passed?: Readonly<Record<string, number>>;
   /** The steps that did something since it last stood for a time. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Condition, EventFact, Facts } from '../conditions';
 import type { JsonObject } from '../json';
 import type { Definition, Extension } from '../registry';
+import type { Called } from './called';
 import type { FlowRules } from './rules/rules';
 import type { EffectOutcome, EndReason, RunState } from './run';
 
@@ -68,8 +69,8 @@ export interface FlowStepBehaviour<Options = never> {
   ways(options: Options): readonly WayOn[];
   /** What must exist when a flow is published. */
   refers?(options: Options): References;
-  /** As part of a sentence: `wait 1 hour`. */
-  describe(options: Options): string;
+  /** As part of a sentence: `wait 1 hour`; `called` knows the names of what the options name by key. */
+  describe(options: Options, called: Called): string;
 }
 
 /** A way on from a step. */

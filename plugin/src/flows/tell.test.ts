@@ -44,7 +44,9 @@ describe('a flow told as text', () => {
       ...{ wait: { kind: 'webhook', url: '', next: 'split' }, split: { kind: 'split', ways: 'none' } },
       end: { kind: 'end' },
     };
-    const { lines } = describeFlow({ ...definition, steps }, flowSteps(), new Set(['wait', 'split']));
+    const { lines } = describeFlow({ ...definition, steps }, flowSteps(), {
+      unfinished: new Set(['wait', 'split']),
+    });
     expect(lines.map(({ text }) => text)).toEqual([
       'When “Product Added” happens',
       'Webhook: not filled in yet',

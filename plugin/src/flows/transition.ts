@@ -117,7 +117,7 @@ const restart = (
   standing: Standing,
   now: number,
 ): Transition => {
-  const renewed = { ...state, trigger: input.event };
+  const renewed = { ...state, began: state.began ?? state.trigger, trigger: input.event };
   const move = standing.behaviour.restart?.(visit(flow, renewed, standing, input, now));
   return unmoved(move?.move === 'stay' ? { ...renewed, standsSince: now, dueAt: move.until } : renewed);
 };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import type { EventFact, Facts } from '../conditions';
 import type { Definition } from '../registry';
+import type { Called } from './called';
 import type { RunInput } from './run';
 
 /** The start of a run: what keeps it apart from the person's others, and the event behind it. */
@@ -70,10 +71,14 @@ export interface FlowTriggerBehaviour<Options = never> {
   hears?(options: Options): readonly string[];
   /** The path in the properties of the event by whose value runs are kept apart. */
   keyPath?(options: Options): string | undefined;
+  /** Runs begin without an event, and so about nothing: no cart, no product. */
+  eventless?(options: Options): boolean;
   /** The segments it names; `enters` are those that somebody must come into or leave. */
   segments?(options: Options): { readonly named: readonly string[]; readonly enters: readonly string[] };
+  /** Why a run began, behind “entered”, where the name of its event does not say it. */
+  began?(options: Options): string;
   /** As a sentence. */
-  describe(options: Options): string;
+  describe(options: Options, called: Called): string;
 }
 
 /** One kind of trigger: the words it is known by, the options its form is drawn from, what it does. */

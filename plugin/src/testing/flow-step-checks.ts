@@ -1,5 +1,5 @@
 import { noFacts } from '../conditions';
-import { newRun, type FlowStepDefinition, type Move, type Visit } from '../flows';
+import { calledIn, newRun, type FlowStepDefinition, type Move, type Visit } from '../flows';
 import { alike, frozen, wants, type Check } from './check';
 import { registeredChecks } from './registered-checks';
 
@@ -48,7 +48,10 @@ export const flowStepChecks = (
     {
       name: 'reads as part of a sentence, and labels its ways',
       run: each((given) => {
-        wants(behaviour.describe(given as never).trim() !== '', 'A step must read as part of a sentence.');
+        wants(
+          behaviour.describe(given as never, calledIn({ steps: {} })).trim() !== '',
+          'A step must read as part of a sentence.',
+        );
         for (const way of behaviour.ways(given as never)) {
           wants(way.label.trim() !== '' && way.to.trim() !== '', 'Each way has a word and leads to a step.');
         }

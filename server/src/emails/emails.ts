@@ -1,4 +1,10 @@
-import { PluginError, type EmailProblem, type EmailSource, type ShownEmail } from '../../../plugin/src';
+import {
+  PluginError,
+  type EmailProblem,
+  type EmailSource,
+  type ShownEmail,
+  type TemplateAsks,
+} from '../../../plugin/src';
 import type { Clock, NewId } from '../ports';
 import { problemLine } from './composer';
 import type { EmailStore, StoredEmail } from './email-store';
@@ -6,6 +12,12 @@ import type { Renderer } from './rendering/renderer';
 import { sameSource, sourceOf, type ShippedEmail } from './shipped';
 
 type Changes = Partial<EmailSource> & { readonly name?: string; readonly revision?: number };
+
+/** A template as flows know it. */
+export interface NamedTemplate {
+  readonly name: string;
+  readonly asks: TemplateAsks;
+}
 
 export interface Emails {
   list(
@@ -22,12 +34,14 @@ export interface Emails {
   check(source: EmailSource): readonly EmailProblem[];
   /** Stores each shipped template that is not there yet. */
   seed(): Promise<void>;
-  has(idOrKey: string): Promise<boolean>;
+  /** Of those that exist: what they are called, and what a flow must bring to them. */
+  named(keys: readonly string[]): Promise<ReadonlyMap<string, NamedTemplate>>;
 }
 
 interface Needs {
   readonly store: EmailStore;
   readonly renderer: Renderer;
+  readonly asks: (source: EmailSource) => TemplateAsks;
   readonly shipped: readonly ShippedEmail[];
   /** The names of the flows that send this template. */
   readonly usedBy: (key: string) => Promise<readonly string[]>;
@@ -35,7 +49,7 @@ interface Needs {
   readonly newId: NewId;
 }
 
-export const createEmails = ({ store, renderer, shipped, usedBy, now, newId }: Needs): Emails => {
+export const createEmails = ({ store, renderer, asks, shipped, usedBy, now, newId }: Needs): Emails => {
   const original = (key: string) => shipped.find((email) => email.key === key);
   const show = (email: StoredEmail): ShownEmail => {
     const base = original(email.key);
@@ -69,7 +83,15 @@ export const createEmails = ({ store, renderer, shipped, usedBy, now, newId }: N
       return { rows: rows.map(show), total };
     },
     get: async (idOrKey) => show(await find(idOrKey)),
-    has: async (idOrKey) => (await store.find(idOrKey)) !== undefined,
+    async named(keys) {
+      const found = await Promise.all(
+        keys.map(async (key) => {
+          const email = await store.find(key);
+          return email ? [[key, { name: email.name, asks: asks(email) }] as const] : [];
+        }),
+      );
+      return new Map(found.flat());
+    },
     check: (source) => renderer.check(source),
     async create({ name, key, ...source }) {
       refuseBroken(renderer.check(source));

@@ -9,6 +9,7 @@ export { createMailer } from './mailer';
 export type { Recipient } from './mail-context';
 export { unknownLinkPage, type Page } from './pages';
 export { createPreviews, type Previews } from './preview';
+export { createAsks } from './rendering/asks';
 export { createRenderer } from './rendering/renderer';
 export { createSendEmail, type FindRecipient } from './send-email';
 export type { Shipped, ShippedEmail } from './shipped';

@@ -36,6 +36,7 @@ import { createSchedule, type Audiences } from './starts/schedule';
 import type { ScheduleStore } from './starts/schedule-store';
 import { createSending } from './outbox/sending';
 import { createStillWanted, type Standing } from './outbox/still-wanted';
+import type { ProductNames } from './stories/name-products';
 import { createStories } from './stories/stories';
 import type { TallyStore } from './tallies';
 import { flowTemplates } from './templates';
@@ -90,6 +91,9 @@ export interface FlowEngineNeeds {
   readonly advanceSoon: (profileIds: readonly string[]) => void;
   readonly onSent: (tx: Tx, effect: OutboxEffect, messageId: string) => Promise<void>;
   readonly isEnvironmentHeld: () => Promise<boolean>;
+  readonly productNames: ProductNames;
+  /** Whether a property of an event may be told to nobody. */
+  readonly hidden: () => Promise<(path: string) => boolean>;
   readonly figuresReady?: (figures: ReadonlyMap<string, PopulationFigure>) => Promise<void>;
   readonly secrets: Pick<Secrets, 'hash'>;
   readonly transact: Transact;
@@ -179,7 +183,10 @@ export const createFlowEngine = (needs: FlowEngineNeeds) => {
       ...{ store: slots, calls, today, catalogue, transact, queue, now },
       ...needs.audiences,
     }),
-    story: createStories({ store, runs, catalogue, steps, history, transact }),
+    story: createStories({
+      ...{ store, runs, catalogue, steps, history, transact },
+      ...{ productNames: needs.productNames, hidden: needs.hidden, names: flows.names },
+    }),
     versions: createVersions({ store, runs, flows, steps }),
     revenue: createRevenue({ flows: store, catalogue, tallies: stores.tallies, sums: revenue.sums }),
   };

@@ -5,6 +5,7 @@ import {
   renameSegmentIn,
   PluginError,
   type FlowDefinition,
+  type FlowNames,
   type FlowReferences,
   type FlowStory,
   type Surroundings,
@@ -19,7 +20,7 @@ import type { RunCounts, RunFilter, RunStore } from './turn/run-store';
 import type { ListedFlow, NewFlow, WholeFlow } from './publishing/shown-flow';
 import type { FlowTemplate } from './templates';
 
-export interface Flows extends Naming, Pick<Checking, 'check' | 'checked'> {
+export interface Flows extends Naming, Pick<Checking, 'check' | 'checked' | 'names'> {
   list(
     page: number,
     pageSize: number,
@@ -72,13 +73,17 @@ export const createFlows = (needs: Needs): Flows => {
   const live = createGoingLive({ ...needs, checking });
   const change = createChange({ store, transact });
 
-  const listed = async (flow: StoredFlow, counts: RunCounts | undefined): Promise<ListedFlow> => {
+  const listed = async (
+    flow: StoredFlow,
+    counts: RunCounts | undefined,
+    names: FlowNames,
+  ): Promise<ListedFlow> => {
     const live = await published(flow);
     const { id, key, name, status, version, nextAt, createdAt, updatedAt } = flow;
     return {
       ...{ id, key, name, status, version, nextAt, createdAt, updatedAt },
       changed: JSON.stringify(live) !== JSON.stringify(flow.draft),
-      sentence: sentenceOf(describeFlow(live ?? flow.draft, steps)),
+      sentence: sentenceOf(describeFlow(live ?? flow.draft, steps, { names })),
       runs: counts ?? { running: 0, finished: 0, goal: 0, exit: 0, holdout: 0, other: 0 },
     };
   };
@@ -92,11 +97,13 @@ export const createFlows = (needs: Needs): Flows => {
   const whole = async (id: string): Promise<WholeFlow> => {
     const flow = await find(id);
     const counts = await runs.counts([id]);
+    const live = await published(flow);
+    const names = await checking.names([flow.draft, ...(live ? [live] : [])]);
     return {
-      ...(await listed(flow, counts.get(id))),
+      ...(await listed(flow, counts.get(id), names)),
       draft: flow.draft,
-      published: await published(flow),
-      story: describeFlow(flow.draft, steps),
+      published: live,
+      story: describeFlow(flow.draft, steps, { names }),
       problems: await checking.problems(flow.draft, flow.key),
     };
   };
@@ -142,7 +149,10 @@ export const createFlows = (needs: Needs): Flows => {
     async list(page, pageSize) {
       const { rows, total } = await store.page(page, pageSize);
       const counts = await runs.counts(rows.map(({ id }) => id));
-      return { rows: await Promise.all(rows.map((flow) => listed(flow, counts.get(flow.id)))), total };
+      const shownAs = await Promise.all(rows.map(async (flow) => (await published(flow)) ?? flow.draft));
+      const names = await checking.names(shownAs);
+      const shown = rows.map((flow) => listed(flow, counts.get(flow.id), names));
+      return { rows: await Promise.all(shown), total };
     },
     get: whole,
     create,
@@ -193,5 +203,6 @@ export const createFlows = (needs: Needs): Flows => {
     sentAfterGoal: (id, version) => runs.sentAfterGoal(id, version),
     check: checking.check,
     checked: checking.checked,
+    names: checking.names,
   };
 };

@@ -24,6 +24,7 @@ export { createRehearse, type Rehearse } from './rehearsal/rehearse';
 export type { RehearsedStory } from './rehearsal/telling';
 export type { RunStore, StoredRun } from './turn/run-store';
 export type { ScheduleStore } from './starts/schedule-store';
+export type { ProductNames } from './stories/name-products';
 export type { ToldRun } from './stories/stories';
 export type { Crossing, Standing } from './outbox/still-wanted';
 export { createTallying, type Tally, type TallyStore } from './tallies';

@@ -110,7 +110,7 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
   const carts = add(composeCarts(rim, { events, profiles, privacy, readVisitor }));
   // Behind the events: it reads what has moved.
   profiles.onMerge(carts.onMerge);
-  const { sendEmail, hasTemplate } = add(
+  const { sendEmail, templatesNamed, productNames } = add(
     composeEmails(rim, {
       carts,
       profiles,
@@ -174,10 +174,12 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
       people: createOurPeople(profiles, tags),
       zoneOf: async (tx, id) => (await profiles.get(id, tx))?.timezone ?? null,
       facts,
-      surroundings: createSurroundings(segments, hasTemplate, connections),
+      surroundings: createSurroundings(segments, templatesNamed, connections),
       // Nothing about the person has changed: a flow wants its turn.
       queue: (tx, ids, dueAt) => profiles.queue(tx, ids, dueAt, ONLY_TIME),
       isTurnDue: async (tx, id) => (await queue.dueAmong(tx, [id], rim.now())).length > 0,
+      productNames,
+      sensitive: sensitive.read,
       history: events.history,
       hindsight,
       reachOf: createReachOf(profiles, privacy),

@@ -10,6 +10,7 @@ import {
   type Surroundings,
 } from '../../../plugin/src';
 import type { Connections } from '../connectors';
+import type { Emails } from '../emails';
 import type { Events } from '../events';
 import type { CalledFor, CalledPerson, OurPeople, OutboxEffect, Reach } from '../flows';
 import type { Clock, Tx } from '../ports';
@@ -60,19 +61,22 @@ export const createReachOf =
 export const createSurroundings =
   (
     segments: Pick<Segments, 'list' | 'groups'>,
-    hasTemplate: (key: string) => Promise<boolean>,
+    templatesNamed: Emails['named'],
     connections: Pick<Connections, 'list'>,
   ) =>
   async ({ templates, connections: named, groups }: FlowReferences): Promise<Surroundings> => {
     const { rows } = await segments.list({ page: 1, pageSize: MOST_SEGMENTS });
-    const known = await Promise.all(
-      [...templates].map(async (key) => ((await hasTemplate(key)) ? [key] : [])),
-    );
+    const known = await templatesNamed([...templates]);
     const crms = named.size > 0 ? await connections.list() : [];
     return {
       groups: new Set(groups.size > 0 ? (await segments.groups.list()).map(({ key }) => key) : []),
       connections: new Set(crms.map(({ id }) => id)),
-      templates: new Set(known.flat()),
+      templates: new Set(known.keys()),
+      asks: new Map([...known].map(([key, { asks }]) => [key, asks])),
+      names: {
+        templates: new Map([...known].map(([key, { name }]) => [key, name])),
+        segments: new Map(rows.map(({ segment }) => [segment.key, segment.name])),
+      },
       segments: new Set(rows.map(({ segment }) => segment.key)),
       lists: new Set(rows.flatMap(({ segment }) => (segment.kind === 'static' ? [segment.key] : []))),
       requestSegments: new Set(rows.filter(({ atMost }) => atMost).map(({ segment }) => segment.key)),

@@ -21,17 +21,32 @@ export const useMomentWords = (): ((moment: Moment) => MomentWords) => {
     const { value, unit } = stretchOf(to - from);
     return intl.formatNumber(value, { style: 'unit', unit, unitDisplay: 'long' });
   };
+  /** What was in the cart and what it was worth; else what the event says of itself. */
+  const aboutOf = ({ products, value, currency, properties }: NonNullable<Moment['about']>) => [
+    intl.formatList(
+      products.map(({ id, name, quantity }) => (quantity > 1 ? `${quantity} × ${name ?? id}` : (name ?? id))),
+      { type: 'unit' },
+    ),
+    value !== null &&
+      text('flows.moment.worth', {
+        value: intl.formatNumber(value, currency === null ? {} : { style: 'currency', currency }),
+      }),
+    ...properties.map((each) => `${each.name}: ${each.value}`),
+  ];
   const some = (...lines: readonly (string | false)[]): readonly string[] =>
     lines.filter((line): line is string => line !== false && line !== '');
 
-  return ({ what, sentence, detail, since, until, at, effectKind }) => {
+  return ({ what, sentence, detail, since, until, at, effectKind, about }) => {
     const told = capitalised(sentence);
     const ofKind = effectKind === 'send-email' ? 'mail' : 'other';
     switch (what) {
       case 'entered':
         return {
           title: told,
-          lines: some(detail !== '' && text('flows.moment.key', { key: detail })),
+          lines: some(
+            ...(about ? aboutOf(about) : []),
+            detail !== '' && text('flows.moment.key', { key: detail }),
+          ),
         };
       case 'passed':
         return {

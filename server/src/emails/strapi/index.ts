@@ -1,3 +1,5 @@
+import type { UID } from '@strapi/strapi';
+
 import { cartProperties, type EmailTransportDefinition } from '../../../../plugin/src';
 import type { Carts } from '../../carts';
 import type { Events } from '../../events';
@@ -8,6 +10,7 @@ import type { Environment } from '../../settings';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import {
+  createAsks,
   createClicks,
   createComposer,
   createConfirming,
@@ -23,6 +26,7 @@ import {
   unknownLinkPage,
   type AgreeToMarketing,
   type Click,
+  type Emails,
   type EndMarketing,
   type FindRecipient,
 } from '..';
@@ -37,8 +41,10 @@ import { readShipped } from './shipped-files';
 export interface EmailsFace {
   /** Carries out the effects of kind `send-email`. */
   readonly sendEmail: EffectHandler;
-  /** Whether a template of this key exists: a flow that names another is not published. */
-  readonly hasTemplate: (key: string) => Promise<boolean>;
+  /** What the shop calls its products, by id. */
+  readonly productNames: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Templates that exist, by key: a flow that names another is not published. */
+  readonly templatesNamed: Emails['named'];
 }
 
 interface Needs {
@@ -138,7 +144,15 @@ export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> =>
   const mailer = createMailer({ transport: opened.transport, from: addresses.from, secrets });
   const links = createLinks({ secrets, baseUrl: addresses.endpoints });
   const recipientOf = recipients(profiles);
-  const emails = createEmails({ store, renderer, shipped: shipped.emails, usedBy, now, newId });
+  const emails = createEmails({
+    store,
+    renderer,
+    asks: createAsks(shipped.partials),
+    shipped: shipped.emails,
+    usedBy,
+    now,
+    newId,
+  });
 
   const lastCart = async (profileId: string) => {
     const [newest] = await carts.of(profileId);
@@ -165,7 +179,11 @@ export const composeEmails = (rim: Rim, needs: Needs): SliceParts<EmailsFace> =>
         recovery: carts.tokenFor,
         now,
       }),
-      hasTemplate: emails.has,
+      templatesNamed: emails.named,
+      async productNames(ids) {
+        if (strapi.contentTypes[config.catalogue.type as UID.ContentType] === undefined) return new Map();
+        return new Map((await catalogue.find(ids)).map(({ id, name }) => [id, name]));
+      },
     },
     served: emailHandlers({
       emails,

@@ -6,6 +6,7 @@ import {
   PluginError,
   restlessStarts,
   type FlowDefinition,
+  type FlowNames,
   type FlowProblem,
   type FlowReferences,
   type FlowStory,
@@ -17,6 +18,8 @@ import { MOST_FLOWS, type FlowStore, type StoredFlow } from '../flow-store';
 export interface Checking {
   /** The draft with its defaults. Throws `invalid`, with a path for each fault. */
   checked(draft: FlowDefinition): FlowDefinition;
+  /** What the things are called that these flows name by key. */
+  names(definitions: readonly FlowDefinition[]): Promise<FlowNames>;
   /** What stands against publishing; `self` is the flow's own key, once it has one. */
   problems(definition: FlowDefinition, self?: string): Promise<readonly FlowProblem[]>;
   /** A draft told, with what stands against publishing it; faults of its options are problems too. */
@@ -49,7 +52,24 @@ export const createChecking = ({ store, steps, published, surroundings }: Needs)
   const around = async (definition: FlowDefinition, self?: string): Promise<Surroundings> => {
     const named = flowReferences(definition, steps);
     const known = await surroundings(named);
-    return { ...known, self, ...(named.flows.size > 0 && { flows: await liveFlows() }) };
+    if (named.flows.size === 0) return { ...known, self };
+    const names = { ...known.names, flows: await flowNames() };
+    return { ...known, self, names, flows: await liveFlows() };
+  };
+
+  const flowNames = async (): Promise<ReadonlyMap<string, string>> =>
+    new Map((await store.page(1, MOST_FLOWS)).rows.map(({ key, name }) => [key, name]));
+
+  const names: Checking['names'] = async (definitions) => {
+    const each = definitions.map((definition) => flowReferences(definition, steps));
+    const all = <What extends keyof FlowReferences>(what: What) =>
+      new Set(each.flatMap((references) => [...references[what]]));
+    const [flows, templates] = [all('flows'), all('templates')];
+    const known = await surroundings({
+      ...{ flows, templates, segments: all('segments') },
+      ...{ groups: new Set<string>(), connections: new Set<string>() },
+    });
+    return { ...known.names, ...(flows.size > 0 && { flows: await flowNames() }) };
   };
 
   /** Live flows by key, each with those that it starts without a wait. */
@@ -73,17 +93,26 @@ export const createChecking = ({ store, steps, published, surroundings }: Needs)
       message,
     }));
 
+  /** Steps that are not filled in name nothing yet. */
+  const namesOfFinished = (draft: FlowDefinition, unfinished: ReadonlySet<string>): Promise<FlowNames> => {
+    const finished = Object.entries(draft.steps).filter(([name]) => !unfinished.has(name));
+    return names([{ ...draft, steps: Object.fromEntries(finished) }]);
+  };
+
   const check: Checking['check'] = async (draft) => {
     const faults = faultsOf(draft);
     if (faults.length === 0) {
       return {
-        story: describeFlow(draft, steps),
+        story: describeFlow(draft, steps, { names: await names([draft]) }),
         problems: await problems(draft),
       };
     }
     const unfinished = new Set(faults.flatMap(({ step }) => step ?? []));
-    return { story: describeFlow(draft, steps, unfinished), problems: faults };
+    return {
+      story: describeFlow(draft, steps, { unfinished, names: await namesOfFinished(draft, unfinished) }),
+      problems: faults,
+    };
   };
 
-  return { checked, problems, check };
+  return { checked, problems, check, names };
 };

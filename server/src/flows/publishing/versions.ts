@@ -4,6 +4,7 @@ import {
   PluginError,
   type ComparedLine,
   type FlowDefinition,
+  type FlowNames,
   type FlowSteps,
   type FlowStory,
 } from '../../../../plugin/src';
@@ -36,15 +37,17 @@ export interface Versions {
 interface Needs {
   readonly store: Pick<FlowStore, 'get' | 'versions' | 'version'>;
   readonly runs: Pick<RunStore, 'runningIn'>;
-  readonly flows: Pick<Flows, 'update'>;
+  readonly flows: Pick<Flows, 'update' | 'names'>;
   readonly steps: FlowSteps;
 }
 
 const WORDS = { once: 'never', 'after-end': 'when the last time has ended', always: 'at any time' } as const;
 
 /** The whole flow as lines, so that two can be laid side by side. */
-const linesOf = (definition: FlowDefinition, steps: FlowSteps): readonly string[] => [
-  ...describeFlow(definition, steps).lines.map(({ text, depth }) => `${'  '.repeat(depth)}${text}`),
+const linesOf = (definition: FlowDefinition, steps: FlowSteps, names: FlowNames): readonly string[] => [
+  ...describeFlow(definition, steps, { names }).lines.map(
+    ({ text, depth }) => `${'  '.repeat(depth)}${text}`,
+  ),
   `Somebody may come again: ${WORDS[definition.reentry ?? 'after-end']}`,
   ...(definition.restartOn ?? []).map((event) => `Begins to wait anew on “${event}”`),
 ];
@@ -77,12 +80,18 @@ export const createVersions = ({ store, runs, flows, steps }: Needs): Versions =
       const listed = (await list(flowId)).find((each) => each.version === version);
       const definition = await definitionOf(flowId, version);
       if (!listed) throw new PluginError('not-found', `There is no version ${version} of this flow.`);
-      return { ...listed, definition, story: describeFlow(definition, steps) };
+      return {
+        ...listed,
+        definition,
+        story: describeFlow(definition, steps, { names: await flows.names([definition]) }),
+      };
     },
     async compare(flowId, from, to) {
       const { draft } = await found(flowId);
       const after = to === undefined ? draft : await definitionOf(flowId, to);
-      return compareLines(linesOf(await definitionOf(flowId, from), steps), linesOf(after, steps));
+      const before = await definitionOf(flowId, from);
+      const names = await flows.names([before, after]);
+      return compareLines(linesOf(before, steps, names), linesOf(after, steps, names));
     },
     async rollBack(flowId, version) {
       await found(flowId);

@@ -50,6 +50,8 @@ describe('a rehearsal', () => {
         catalogue: createCatalogue(world.store, world.steps),
       },
       history: async () => ({ 'Email Clicked': clicks }),
+      ...{ productNames: async () => new Map(), hidden: async () => () => false },
+      names: world.flows.names,
       transact: world.database.transact,
     });
     const { rows } = await runs.page({ flowId }, 1, 100);

@@ -1,5 +1,4 @@
 import {
-  describeFlow,
   flowProblems,
   flowReferences,
   minutesOf,
@@ -23,6 +22,8 @@ import { readCursor, writeCursor, type Cursor } from './cursor';
 import { listenedBy } from './listened';
 import type { Did, RecordedStore } from './recorded';
 import { scheduledTimes, startsFrom } from './starts';
+import type { ProductNames } from '../stories/name-products';
+import { tellFlow } from '../stories/told-flow';
 import { createTelling, type RehearsedStory } from './telling';
 import { whatIsUnknown } from './unknown';
 import { walkBase } from './walk-base';
@@ -59,12 +60,15 @@ export type Rehearse = (flowId: string, asked: RehearsalAsked) => Promise<Rehear
 interface Needs {
   readonly store: Pick<FlowStore, 'get' | 'page'>;
   readonly steps: FlowSteps;
-  readonly checking: Pick<Checking, 'checked'>;
+  readonly checking: Pick<Checking, 'checked' | 'names'>;
   readonly surroundings: (named: FlowReferences) => Promise<Surroundings>;
   readonly hindsight: Pick<Hindsight, 'of'>;
   readonly recorded: RecordedStore;
   readonly reachOf: (profileId: string) => Reach;
   readonly listId: (segment: string) => string;
+  readonly productNames: ProductNames;
+  /** Whether a property of an event may be told to nobody. */
+  readonly hidden: () => Promise<(path: string) => boolean>;
   /** Lets other work of this process have a turn. */
   readonly breathe: () => Promise<void>;
   readonly now: Clock;
@@ -149,7 +153,13 @@ export const createRehearse = (needs: Needs): Rehearse => {
 
     const listened = { ...listenedBy(definition, steps), from, to };
     const counting = createCounting();
-    const telling = createTelling(definition.start, describeFlow(definition, steps));
+    const telling = createTelling(
+      tellFlow(definition, steps, {
+        hidden: await needs.hidden(),
+        names: await checking.names([definition]),
+      }),
+      needs.productNames,
+    );
     const { cap, perMinute } = definition.rules ?? {};
     const went: number[] = [];
     const capLasts = parseDuration(cap?.within ?? '') ?? 0;
@@ -190,7 +200,7 @@ export const createRehearse = (needs: Needs): Rehearse => {
     const of = Math.ceil(base * share);
     return {
       ...counting.figures(),
-      stories: telling.stories(),
+      stories: await telling.stories(),
       minutes: perMinute === undefined ? [] : minutesOf(went),
       live: done === 'too-many' ? null : done,
       beside: done === null ? 'none' : done === 'too-many' ? done : 'live',

@@ -1,6 +1,7 @@
-import type { FlowStory } from '../../../../plugin/src';
 import type { OutboxRow } from '../outbox/outbox-store';
 import { runStory, type Moment } from '../stories/run-story';
+import { nameProducts, type ProductNames } from '../stories/name-products';
+import type { ToldFlow } from '../stories/told-flow';
 import type { Traced } from './trace';
 import type { Walked } from './walk-person';
 
@@ -15,7 +16,7 @@ export interface RehearsedStory {
 
 const MOST = 8;
 
-const tell = (trace: Traced, { clicks }: Walked, start: string, story: FlowStory): RehearsedStory => {
+const tell = (trace: Traced, { clicks }: Walked, flow: ToldFlow): RehearsedStory => {
   const { runId, profileId, state, because, enteredAt, endedAt, left } = trace;
   const run = {
     ...{ id: runId, version: 0, profileId, key: state.key, because, node: state.node, dueAt: state.dueAt },
@@ -29,7 +30,7 @@ const tell = (trace: Traced, { clicks }: Walked, start: string, story: FlowStory
   const effects = trace.effects as readonly OutboxRow[];
   return {
     ...{ profileId, key: state.key, because, enteredAt },
-    moments: runStory({ run, state, effects }, start, story, clicks),
+    moments: runStory({ run, state, effects }, flow, clicks),
   };
 };
 
@@ -38,7 +39,7 @@ const wayOf = ({ because, state, left }: Traced): string =>
   [because ?? state.node, ...left.map(({ node, detail }) => `${node} ${detail}`)].join('\n');
 
 /** Keeps a few stories, of as many different ways as there are. */
-export const createTelling = (start: string, story: FlowStory) => {
+export const createTelling = (flow: ToldFlow, productNames: ProductNames) => {
   const ways = new Set<string>();
   const first: RehearsedStory[] = [];
   const alike: RehearsedStory[] = [];
@@ -49,9 +50,15 @@ export const createTelling = (start: string, story: FlowStory) => {
         const kept = ways.has(way) ? alike : first;
         if (kept.length >= MOST) continue;
         ways.add(way);
-        kept.push(tell(trace, walked, start, story));
+        kept.push(tell(trace, walked, flow));
       }
     },
-    stories: (): readonly RehearsedStory[] => [...first, ...alike].slice(0, MOST),
+    stories: (): Promise<readonly RehearsedStory[]> =>
+      Promise.all(
+        [...first, ...alike].slice(0, MOST).map(async (story) => ({
+          ...story,
+          moments: await nameProducts(story.moments, productNames),
+        })),
+      ),
   };
 };

@@ -5,7 +5,7 @@ import type { OutboxRow } from '../outbox/outbox-store';
 export interface Traced {
   readonly runId: string;
   readonly profileId: string;
-  readonly state: Pick<RunState, 'key' | 'node' | 'dueAt' | 'standsSince' | 'trigger' | 'awaits'>;
+  readonly state: Pick<RunState, 'key' | 'node' | 'dueAt' | 'standsSince' | 'began' | 'trigger' | 'awaits'>;
   /** Why it ended; null while it was under way at the end of the time. */
   readonly because: string | null;
   readonly enteredAt: number;

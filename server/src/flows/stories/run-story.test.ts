@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import { describeFlow, flowSteps, newRun, type FlowDefinition, type LeftStep } from '../../../../plugin/src';
+import {
+  flowSteps,
+  newRun,
+  type FlowDefinition,
+  type JsonObject,
+  type LeftStep,
+} from '../../../../plugin/src';
 import type { OutboxRow } from '../outbox/outbox-store';
+import { nameProducts } from './name-products';
 import { runStory } from './run-story';
+import { tellFlow } from './told-flow';
 import type { RunTrace } from '../turn/run-store';
 
 const definition: FlowDefinition = {
@@ -27,7 +35,7 @@ const definition: FlowDefinition = {
     end: { kind: 'end' },
   },
 };
-const story = describeFlow(definition, flowSteps());
+const flow = tellFlow(definition, flowSteps(), { hidden: (path) => path === 'health' });
 
 const left = (
   node: string,
@@ -61,6 +69,14 @@ const sent: OutboxRow = {
   waitedFor: null,
 };
 
+const happened: JsonObject = {
+  ...{ cart_id: 'cart-1', value: 67.8, currency: 'eur', health: 'allergic', coupon: 'AUTUMN', url: '/cart' },
+  products: [
+    { product_id: 'KETTLE', name: 'Gooseneck kettle', price: 49.9 },
+    { product_id: 'FILTER', quantity: 2, price: 8.95 },
+  ],
+};
+
 const trace = (given: Partial<RunTrace['run']>, steps: readonly LeftStep[]): RunTrace => ({
   run: {
     id: 'r',
@@ -77,7 +93,7 @@ const trace = (given: Partial<RunTrace['run']>, steps: readonly LeftStep[]): Run
     ...given,
   },
   state: {
-    ...newRun('r', 0, { key: 'cart-1', trigger: { name: 'Product Added', at: 0, properties: {} } }),
+    ...newRun('r', 0, { key: 'cart-1', trigger: { name: 'Product Added', at: 0, properties: happened } }),
     standsSince: 3_600_000,
   },
   effects: [sent],
@@ -92,7 +108,7 @@ const gone = [
 
 describe('the story of a run', () => {
   it('puts what happened in one go in its order, and tells a mail by what became of it', () => {
-    const told = runStory(trace({}, gone), definition.start, story, []);
+    const told = runStory(trace({}, gone), flow, []);
     expect(told.map(({ what, node }) => [what, node])).toEqual([
       ['entered', null],
       ['passed', 'wait'],
@@ -101,9 +117,33 @@ describe('the story of a run', () => {
       ['waits', 'clicked'],
     ]);
     expect(told[0]?.sentence).toBe('entered because “Product Added” happened');
+    expect(told[0]?.about).toEqual({
+      products: [
+        { id: 'KETTLE', name: 'Gooseneck kettle', quantity: 1 },
+        { id: 'FILTER', name: null, quantity: 2 },
+      ],
+      value: 67.8,
+      currency: 'EUR',
+      // Neither what machines know it by, nor what is told to nobody.
+      properties: [{ name: 'coupon', value: 'AUTUMN' }],
+    });
     expect(told[1]).toMatchObject({ sentence: 'wait 1 hour', since: 0, at: 3_600_000 });
     expect(told[2]).toMatchObject({ detail: 'plan is gold' });
     expect(told[4]).toMatchObject({ until: 90_000_000 });
+  });
+
+  it('calls products as the shop does, and says why somebody came where the event does not', async () => {
+    const left: FlowDefinition = { ...definition, trigger: { kind: 'cart-left', for: '1h' } };
+    const story = runStory(trace({}, gone), tellFlow(left, flowSteps()), []);
+    expect(story[0]?.sentence).toBe('entered because a cart was left for 1 hour');
+    const named = await nameProducts(story, async (ids) => new Map([[ids[1] ?? '', 'Paper filters']]));
+    expect(named[0]?.about?.products.map(({ name }) => name)).toEqual(['Gooseneck kettle', 'Paper filters']);
+    expect(named.slice(1)).toEqual(story.slice(1));
+    const begun = trace({}, gone);
+    const { trigger } = begun.state;
+    const again = { name: 'Product Removed', at: 9, properties: {} };
+    const restarted = { ...begun, state: { ...begun.state, began: trigger, trigger: again } };
+    expect(runStory(restarted, tellFlow(left, flowSteps()), [])[0]).toEqual(story[0]);
   });
 
   it('puts what a step did before what came of it, and says the end once', () => {
@@ -122,7 +162,7 @@ describe('the story of a run', () => {
     ];
     const steps = [left('end', 10, ''), left('call', 10, 'done'), left('tag', 10, 'done')];
     const ended = trace({ status: 'ended', because: 'finished', endedAt: 10, node: 'end' }, steps);
-    const told = runStory({ ...ended, effects: [tag, call] }, 'call', describeFlow(called, flowSteps()), []);
+    const told = runStory({ ...ended, effects: [tag, call] }, tellFlow(called, flowSteps()), []);
     expect(told.map(({ what, effectKind }) => [what, effectKind])).toEqual([
       ['entered', null],
       ['sent', 'webhook'],
@@ -135,7 +175,7 @@ describe('the story of a run', () => {
     const held: OutboxRow = { ...sent, status: 'held', reason: 'held for review', sentAt: null };
     const waiting = trace({ node: 'mail', dueAt: null }, gone.slice(0, 1));
     const state = { ...waiting.state, awaits: held.id };
-    const told = runStory({ ...waiting, state, effects: [held] }, definition.start, story, []);
+    const told = runStory({ ...waiting, state, effects: [held] }, flow, []);
     expect(told.map(({ what, node }) => [what, node])).toEqual([
       ['entered', null],
       ['passed', 'fork'],
@@ -143,8 +183,20 @@ describe('the story of a run', () => {
     ]);
     expect(told.at(-1)).toMatchObject({ effectKind: 'send-email', detail: 'held for review', until: null });
     const late: OutboxRow = { ...held, status: 'queued', reason: 'quiet hours', dueAt: 9_000_000 };
-    const quiet = runStory({ ...waiting, state, effects: [late] }, definition.start, story, []);
+    const quiet = runStory({ ...waiting, state, effects: [late] }, flow, []);
     expect(quiet.at(-1)).toMatchObject({ detail: 'quiet hours', until: 9_000_000 });
+  });
+
+  it('says for what it was too late', () => {
+    const late: OutboxRow = { ...sent, status: 'skipped', reason: 'expired' };
+    const mail = { ...definition.steps.mail!, expires: '2h' };
+    const expiring = tellFlow({ ...definition, steps: { ...definition.steps, mail } }, flowSteps());
+    const details = [expiring, flow].map(
+      (told) =>
+        runStory({ ...trace({}, gone), effects: [late] }, told, []).find(({ what }) => what === 'not-sent')
+          ?.detail,
+    );
+    expect(details).toEqual(['too late: it would have gone more than 2 hours after it was due', 'expired']);
   });
 
   it('knows clicks on its own mails, and why somebody left', () => {
@@ -157,7 +209,7 @@ describe('the story of a run', () => {
       ...gone,
       left('clicked', 5_000_000, 'Order Completed', 'goal'),
     ]);
-    const told = runStory(ended, definition.start, story, [click('r:mail:1'), click('other:mail:1')]);
+    const told = runStory(ended, flow, [click('r:mail:1'), click('other:mail:1')]);
     expect(told.slice(-2)).toMatchObject([
       { what: 'clicked', node: 'mail', sentence: 'https://shop.example/cart' },
       { what: 'left', sentence: 'goal', detail: 'Order Completed', at: 5_000_000 },

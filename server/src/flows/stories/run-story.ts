@@ -1,6 +1,8 @@
-import type { EventFact, FlowStory, LeftStep } from '../../../../plugin/src';
+import type { EventFact, FlowStory, LeftStep, ToldEvent } from '../../../../plugin/src';
 import type { OutboxRow, OutboxStatus } from '../outbox/outbox-store';
+import { EXPIRED } from '../outbox/still-wanted';
 import type { RunTrace } from '../turn/run-store';
+import type { ToldFlow } from './told-flow';
 
 export type MomentKind =
   | 'entered'
@@ -30,6 +32,8 @@ export interface Moment {
   /** The effect behind it, by its id, and its kind: `send-email`, `webhook`. */
   readonly effect: string | null;
   readonly effectKind: string | null;
+  /** What the event that began it was about. */
+  readonly about: ToldEvent | null;
 }
 
 const BECAME: Readonly<Record<OutboxStatus, MomentKind>> = {
@@ -43,7 +47,10 @@ const BECAME: Readonly<Record<OutboxStatus, MomentKind>> = {
   held: 'on-its-way',
 };
 
-const BLANK = { node: null, detail: '', since: null, until: null, effect: null, effectKind: null } as const;
+const BLANK = {
+  ...{ node: null, detail: '', since: null, until: null },
+  ...{ effect: null, effectKind: null, about: null },
+} as const;
 
 /** Steps that were left in one go carry one time: they are put in the order in which they lead to each other. */
 export const inOrder = (left: readonly LeftStep[], start: string, story: FlowStory): readonly LeftStep[] => {
@@ -60,26 +67,36 @@ export const inOrder = (left: readonly LeftStep[], start: string, story: FlowSto
   return ordered;
 };
 
-const enteredOf = ({ run, state }: RunTrace, story: FlowStory): Moment => ({
-  ...BLANK,
-  at: run.enteredAt,
-  what: 'entered',
-  sentence: state.trigger
-    ? `entered because “${state.trigger.name}” happened`
-    : `entered: ${story.trigger.charAt(0).toLowerCase()}${story.trigger.slice(1)}`,
-  detail: run.key ?? '',
-  since: state.trigger && state.trigger.at <= run.enteredAt ? state.trigger.at : null,
-});
+const enteredOf = ({ run, state }: RunTrace, { story, began }: ToldFlow): Moment => {
+  const trigger = state.began ?? state.trigger;
+  const begun = trigger && began(trigger);
+  return {
+    ...BLANK,
+    at: run.enteredAt,
+    what: 'entered',
+    sentence: begun
+      ? `entered ${begun.because}`
+      : `entered: ${story.trigger.charAt(0).toLowerCase()}${story.trigger.slice(1)}`,
+    detail: run.key ?? '',
+    since: trigger && trigger.at <= run.enteredAt ? trigger.at : null,
+    about: begun?.about ?? null,
+  };
+};
+
+const reasonOf = (reason: string, node: string | null, { lasts }: ToldFlow): string => {
+  const late = reason === EXPIRED && lasts(node ?? '');
+  return late ? `too late: it would have gone more than ${late} after it was due` : reason;
+};
 
 const effectOf =
-  (story: FlowStory) =>
+  (told: ToldFlow) =>
   ({ id, kind, node, status, reason, sentAt, createdAt, dueAt, waitedFor }: OutboxRow): Moment => ({
+    ...BLANK,
     at: sentAt ?? createdAt,
     what: BECAME[status],
     node,
-    sentence: story.steps[node ?? ''] ?? node ?? '',
-    detail: reason ?? (waitedFor === null ? '' : `held back: ${waitedFor}`),
-    since: null,
+    sentence: told.story.steps[node ?? ''] ?? node ?? '',
+    detail: (reason && reasonOf(reason, node, told)) ?? (waitedFor === null ? '' : `held back: ${waitedFor}`),
     until: BECAME[status] === 'on-its-way' && status !== 'held' ? dueAt : null,
     effect: id,
     effectKind: kind,
@@ -110,11 +127,11 @@ const inTime = (placed: readonly Placed[], steps: readonly string[]): readonly M
 /** What a run left behind, told from its beginning: a pure view over its traces. */
 export const runStory = (
   trace: RunTrace,
-  start: string,
-  story: FlowStory,
+  told: ToldFlow,
   clicks: readonly EventFact[],
 ): readonly Moment[] => {
   const { run, state, effects } = trace;
+  const { start, story } = told;
   const effectIds = new Set(effects.map(({ id }) => id));
   const ordered = inOrder(run.steps, start, story);
   const idOf = ({ node, visit }: LeftStep): string => `${run.id}:${node}:${visit}`;
@@ -137,7 +154,7 @@ export const runStory = (
   // What is waited for is told at the end.
   const done = effects
     .filter((effect) => effect !== awaited)
-    .map((effect): Placed => [effect.id, effectOf(story)(effect)]);
+    .map((effect): Placed => [effect.id, effectOf(told)(effect)]);
   const clicked = clicks
     .filter(({ properties }) => effectIds.has(String(properties.effect_id)))
     .map((click): Placed => [String(click.properties.effect_id), clickOf(click)]);
@@ -168,5 +185,5 @@ export const runStory = (
           sentence: run.because ?? '',
           detail: last?.detail ?? '',
         };
-  return [enteredOf(trace, story), ...between, end];
+  return [enteredOf(trace, told), ...between, end];
 };

@@ -15,7 +15,7 @@ import {
 } from '../../../../plugin/src';
 import type { Tx } from '../../ports';
 import type { Audit } from '../../privacy';
-import { staticListId, type Hindsight } from '../../segments';
+import { isSensitive, staticListId, type Hindsight } from '../../segments';
 import type { Rim } from '../../strapi/rim';
 import type { SliceParts } from '../../strapi/slice';
 import {
@@ -34,6 +34,7 @@ import {
   type OurPeople,
   type Outbox,
   type OutboxEffect,
+  type ProductNames,
   type Reach,
 } from '..';
 import { flowsDue } from './due';
@@ -103,6 +104,10 @@ export interface FlowsNeeds {
   readonly advance: (profileIds: readonly string[]) => void;
   /** Throws for a caller of a public endpoint who shows no server key. */
   readonly refuseAllButServers: (ctx: Context, writeKey: string | undefined) => Promise<void>;
+  /** What the shop calls its products, by id. */
+  readonly productNames: ProductNames;
+  /** Traits that are told to nobody. */
+  readonly sensitive: () => Promise<readonly string[]>;
   /** Erases whom a trial has made and of whom nothing else is known. */
   readonly forgetTried: (profileId: string, since: number) => Promise<boolean>;
   /** Kinds of steps that extensions bring. */
@@ -124,7 +129,12 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     secrets,
     now,
   });
+  const hidden = async () => {
+    const sensitive = await needs.sensitive();
+    return (path: string): boolean => isSensitive(path, sensitive);
+  };
   const engine = createFlowEngine({
+    ...{ hidden, productNames: needs.productNames },
     ...{ stores, steps, transact, now, newId, log, secrets },
     handlerOf: (kind) => (kind === 'webhook' ? webhook : needs.effects()[kind]),
     slowKinds: () => ['webhook', ...needs.slowKinds],
@@ -162,6 +172,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
     recorded: createKnexRecordedStore(db, breathe),
     reachOf: needs.reachOf,
     listId: staticListId,
+    ...{ hidden, productNames: needs.productNames },
   });
   const outbox = engine.openOutbox(newId());
   const due = flowsDue(db);

@@ -46,7 +46,7 @@ const maskedStory = (story: RehearsedStory) => ({
   moments: story.moments.map((moment) => ({
     ...moment,
     effect: null,
-    ...(moment.what === 'entered' && { detail: '' }),
+    ...(moment.what === 'entered' && { detail: '', about: null }),
     ...(moment.what === 'clicked' && { sentence: '' }),
   })),
 });

@@ -17,6 +17,8 @@ export const list: FlowStepBehaviour<ListOptions> = {
   settled: afterEffect,
   ways: waysAfterEffect,
   refers: ({ segment }) => ({ lists: [segment] }),
-  describe: ({ change, segment }) =>
-    change === 'add' ? `add them to the list “${segment}”` : `take them from the list “${segment}”`,
+  describe: ({ change, segment }, called) =>
+    change === 'add'
+      ? `add them to the list “${called.segment(segment)}”`
+      : `take them from the list “${called.segment(segment)}”`,
 };

@@ -39,6 +39,6 @@ export const sendEmail: FlowStepBehaviour<SendEmailOptions> = {
   settled: afterEffect,
   ways: waysAfterEffect,
   refers: ({ template }) => ({ templates: [template] }),
-  describe: ({ template, purpose, review }) =>
-    `send the e-mail “${template}”${purpose === 'service' ? ', a service mail that no rule holds back' : ''}${review ? ', once somebody has looked at it' : ''}`,
+  describe: ({ template, purpose, review }, called) =>
+    `send the e-mail “${called.template(template)}”${purpose === 'service' ? ', a service mail that no rule holds back' : ''}${review ? ', once somebody has looked at it' : ''}`,
 };

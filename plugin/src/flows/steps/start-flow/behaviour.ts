@@ -15,5 +15,5 @@ export const startFlow: FlowStepBehaviour<StartFlowOptions> = {
   settled: afterEffect,
   ways: waysAfterEffect,
   refers: ({ flow }) => ({ flows: [flow] }),
-  describe: ({ flow }) => `start the flow “${flow}”`,
+  describe: ({ flow }, called) => `start the flow “${called.flow(flow)}”`,
 };

@@ -56,6 +56,6 @@ export const waitForEvent: FlowStepBehaviour<WaitForEventOptions> = {
     },
   ],
   refers: ({ from }) => (from === undefined ? {} : { mails: [from] }),
-  describe: ({ name, from, timeout }) =>
-    `wait up to ${describeDuration(timeout)} for “${name}”${from === undefined ? '' : ` of the mail that the step “${from}” sent`}`,
+  describe: ({ name, from, timeout }, called) =>
+    `wait up to ${describeDuration(timeout)} for “${name}”${from === undefined ? '' : ` of ${called.mail(from)}`}`,
 };

@@ -37,6 +37,7 @@ export const cartLeft: FlowTriggerBehaviour<CartLeftTrigger> = {
   },
   hears: () => CART_EVENTS,
   keyPath: () => 'cart_id',
+  began: ({ for: lasts }) => `because a cart was left for ${describeDuration(lasts)}`,
   describe({ for: lasts, over, currency }) {
     const worth = over === undefined ? '' : ` worth more than ${[over, currency].filter(Boolean).join(' ')}`;
     const kept = over === undefined && currency ? ` in ${currency}` : worth;

@@ -26,6 +26,9 @@ const newestByKey = (
   return [...newest];
 };
 
+const dateOf = (field: string, event: DateTrigger['event']): string =>
+  event ? `the ${field} of “${event.name}”` : `their ${field}`;
+
 export const date: FlowTriggerBehaviour<DateTrigger> = {
   kind: 'date',
   foresees(options, facts, now) {
@@ -47,12 +50,13 @@ export const date: FlowTriggerBehaviour<DateTrigger> = {
     event
       ? { of: 'did', name: event.name, after: 0, upTo: now, enough: false }
       : { of: 'trait', trait: field.split('.')[0] ?? field, enough: false },
+  eventless: ({ event }) => event === undefined,
   hears: ({ event }) => (event ? [event.name] : []),
   keyPath: ({ event }) => event?.key,
+  began: ({ field, event }) => `for ${dateOf(field, event)}`,
   describe({ field, event, shift, direction, at, yearly, zone }) {
     const when = shift ? `${describeDuration(shift)} ${direction ?? 'after'}` : 'On';
-    const whose = event ? `the ${field} of “${event.name}”` : `their ${field}`;
     const every = yearly ? ', every year' : '';
-    return `${when} ${whose}${at ? ` at ${at}` : ''}${every}, in their own time zone (else ${zone})`;
+    return `${when} ${dateOf(field, event)}${at ? ` at ${at}` : ''}${every}, in their own time zone (else ${zone})`;
   },
 };

@@ -43,13 +43,14 @@ export const entry: FlowTriggerBehaviour<EntryTrigger> = {
   kind: 'entry',
   segments: ({ segment }) =>
     segment === undefined ? { named: [], enters: [] } : { named: [segment], enters: [segment] },
-  describe({ type, on, field, move = 'other', segment, viewedWithin }) {
+  began: ({ type, on }) => `because an entry of “${singular(type)}” was ${on}`,
+  describe({ type, on, field, move = 'other', segment, viewedWithin }, called) {
     const what =
       on === 'published' ? 'is published' : field ? `has a ${field} that ${WORDS[move]}` : 'is changed';
     const who =
       segment === undefined
         ? `who looked at it in the last ${describeDuration(viewedWithin ?? '')}`
-        : `in the segment “${segment}”`;
+        : `in the segment “${called.segment(segment)}”`;
     return `When an entry of “${singular(type)}” ${what}, for everyone ${who}`;
   },
 };

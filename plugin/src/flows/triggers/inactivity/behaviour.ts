@@ -9,6 +9,8 @@ const lastOf = ({ name, where }: Pick<EventMatch, 'name' | 'where'>, { events }:
   return heard.filter((one) => matchesEvent({ name, where }, one)).sort((a, b) => b.at - a.at)[0];
 };
 
+const undone = (name: string): string => (name === '*' ? 'nothing' : `no “${name}”`);
+
 /** It counts from the last time: who never did it has not stopped doing it. */
 export const inactivity: FlowTriggerBehaviour<InactivityTrigger> = {
   kind: 'inactivity',
@@ -25,6 +27,7 @@ export const inactivity: FlowTriggerBehaviour<InactivityTrigger> = {
   // Who has come back in the very turn that would begin is there again.
   stillHolds: ({ name = '*', where }, facts, { event }) => lastOf({ name, where }, facts)?.at === event?.at,
   hears: ({ name = '*' }) => [name],
+  began: ({ for: lasts, name = '*' }) => `because they did ${undone(name)} for ${describeDuration(lasts)}`,
   describe: ({ for: lasts, name = '*' }) =>
-    `When somebody has done ${name === '*' ? 'nothing' : `no “${name}”`} for ${describeDuration(lasts)}`,
+    `When somebody has done ${undone(name)} for ${describeDuration(lasts)}`,
 };

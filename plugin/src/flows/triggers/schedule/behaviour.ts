@@ -9,7 +9,8 @@ const whenOf = (cron: string | undefined, at: string | undefined): string => {
 export const schedule: FlowTriggerBehaviour<ScheduleTrigger> = {
   kind: 'schedule',
   beginsWith: ({ cron, at, segment }) => ((cron ?? at) === undefined ? segment : undefined),
+  eventless: () => true,
   segments: ({ segment }) => ({ named: [segment], enters: [segment] }),
-  describe: ({ segment, cron, at, timezone }) =>
-    `For everyone in the segment “${segment}”, ${whenOf(cron, at)}${(cron ?? at) ? ` in ${timezone}` : ''}`,
+  describe: ({ segment, cron, at, timezone }, called) =>
+    `For everyone in the segment “${called.segment(segment)}”, ${whenOf(cron, at)}${(cron ?? at) ? ` in ${timezone}` : ''}`,
 };

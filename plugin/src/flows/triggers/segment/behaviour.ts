@@ -12,9 +12,10 @@ const crossing = (kind: SegmentTrigger['kind']): FlowTriggerBehaviour<SegmentTri
     kind === 'segment-entered'
       ? { of: 'segment', segment, enough: true }
       : { of: 'left', segment, after: since, enough: true },
+  eventless: () => true,
   segments: ({ segment }) => ({ named: [segment], enters: [segment] }),
-  describe: ({ segment }) =>
-    `When somebody ${kind === 'segment-entered' ? 'enters' : 'leaves'} the segment “${segment}”`,
+  describe: ({ segment }, called) =>
+    `When somebody ${kind === 'segment-entered' ? 'enters' : 'leaves'} the segment “${called.segment(segment)}”`,
 });
 
 export const segmentEntered = crossing('segment-entered');
