@@ -14,6 +14,7 @@ import {
 import type { Tx } from '../../server/src/ports';
 import { createProfiles, createTags, eventsCame, readCauses } from '../../server/src/profiles';
 import { createSegments } from '../../server/src/segments';
+import { isDue } from '../../server/src/segments/unjudged';
 import { createAdvance } from '../../server/src/strapi/ring/advance';
 import { eachInTurn } from './each-in-turn';
 import { DEVICES, KEYS, POPULATIONS, USERS, type Step } from './live-steps';
@@ -130,7 +131,7 @@ export const createLiveWorld = (stores: LiveStores) => {
       const untils = (await store.untils(tx, [id])).get(id) ?? {};
       const keys = new Map((await store.all(tx)).map((segment) => [segment.id, segment.key]));
       for (const [segmentId, until] of Object.entries(untils)) {
-        if (until <= at) costs.allowed += (await withDependentsIn(tx, [keys.get(segmentId) ?? ''])).size;
+        if (isDue(until, at)) costs.allowed += (await withDependentsIn(tx, [keys.get(segmentId) ?? ''])).size;
       }
       const before = count.evaluations;
       const judged = await segments.judge(tx, new Map([[id, causes]]), at);

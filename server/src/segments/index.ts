@@ -54,6 +54,6 @@ export { createVocabulary, type VocabularySource, type Words } from './showing/v
 export { createCatalogueReader, prepare } from './catalogue';
 export { createSweep } from './preview/sweep';
 export { orderSegments } from './dependencies';
-export { failedIn, type KeptMembership } from './judging/unjudged';
+export { failedIn, failureOf, isFailure, type KeptMembership } from './judging/unjudged';
 export type { Unnamed } from './editing/unnamed';
 export type { Foresight } from './judging/foresight';

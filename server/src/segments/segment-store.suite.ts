@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { Transact } from '../ports';
-import type { Membership, Segment } from './segment';
+import type { Membership, Segment, Untils } from './segment';
 import type { SegmentStore } from './segment-store';
 
 export interface StoreUnderTest {
@@ -152,15 +152,15 @@ export const segmentStoreSuite = (name: string, open: () => Promise<StoreUnderTe
 
     it('keeps when each answer could change, for those for whom one could', async () => {
       const untils = () => s.transact((tx) => s.store.untils(tx, ['p1', 'p2', 'p3']));
-      const keep = (rows: Record<string, Record<string, number>>) =>
+      const keep = (rows: Record<string, Untils>) =>
         s.transact((tx) => s.store.keepUntils(tx, new Map(Object.entries(rows))));
       await keep({ p1: { a: 5, b: 1_790_000_000_000 }, p2: { a: 7 }, p3: {} });
       expect(Object.fromEntries(await untils())).toEqual({
         p1: { a: 5, b: 1_790_000_000_000 },
         p2: { a: 7 },
       });
-      await keep({ p1: { a: 6, b: -3 } });
-      expect((await untils()).get('p1')).toEqual({ a: 6, b: -3 });
+      await keep({ p1: { a: 6, b: { failed: 3 } } });
+      expect((await untils()).get('p1')).toEqual({ a: 6, b: { failed: 3 } });
       await keep({ p1: { a: 6 }, p2: {} });
       expect(Object.fromEntries(await untils())).toEqual({ p1: { a: 6 } });
       await s.transact((tx) => s.store.reassign(tx, 'p1', 'p2'));

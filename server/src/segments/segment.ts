@@ -42,11 +42,16 @@ export interface Bulk {
   readonly stopped?: true;
 }
 
+/** A segment that could not be judged for somebody: the revision that failed on what is known of them. */
+export interface Failure {
+  readonly failed: number;
+}
+
 /**
  * By segment id: when its answer for somebody could change if nothing happens. Only those that could are there, and those
- * that failed on them: below zero, the revision that did.
+ * that failed on them.
  */
-export type Untils = Readonly<Record<string, number>>;
+export type Untils = Readonly<Record<string, number | Failure>>;
 
 export interface Membership {
   readonly segmentId: string;

@@ -3,7 +3,8 @@ import type { Knex } from 'knex';
 import type { Consent } from '../../../plugin/src';
 import type { Found, VisitorName } from '../content';
 import type { Clock } from '../ports';
-import { failedIn, type Untils } from '../segments';
+import { failedIn } from '../segments';
+import { untilsOf } from '../segments/strapi/segment-row';
 import { asNumber, chunksOf, fromJson, isSqlite } from './database';
 import { openServerLine } from './server-line';
 
@@ -50,7 +51,7 @@ const foundIn = (rows: readonly Row[]): Found | undefined => {
       ...rows.flatMap(({ segment_id, parts }) =>
         segment_id === null ? [] : [{ segmentId: segment_id, parts: parts ?? '' }],
       ),
-      ...failedIn(first.failures === null ? undefined : fromJson<Untils>(first.failures)),
+      ...(first.failures === null ? [] : failedIn(untilsOf({ untils: first.failures, failed: true }))),
     ],
   };
 };

@@ -4,6 +4,7 @@ import { isTouched } from '../care';
 import type { CatalogueReader } from '../catalogue';
 import type { Asks, Judgement, Judging } from './judging';
 import type { SegmentStore } from '../segment-store';
+import { isDue } from './unjudged';
 
 interface Needs {
   readonly store: SegmentStore;
@@ -27,7 +28,7 @@ export const createJudge =
     await store.steady(tx);
     const known = await catalogue.read(tx);
     const asks: Asks = ({ segment, care }, untils, profileId) => {
-      if ((untils[segment.id] ?? Infinity) <= now) return true;
+      if (isDue(untils[segment.id], now)) return true;
       const own = causes.get(profileId);
       return own !== undefined && (isTouched(care, own) || own.segments.has(segment.id));
     };

@@ -5,7 +5,7 @@ import { encodeParts } from './parts';
 import type { People, PersonFacts } from '../person';
 import type { Membership, MembershipChange, SegmentChange, Untils } from '../segment';
 import type { SegmentStore } from '../segment-store';
-import { failedAt, momentsIn } from './unjudged';
+import { failureOf, momentsIn, sameUntil } from './unjudged';
 import { joinWanted } from '../wanted';
 
 export interface Judgement {
@@ -53,7 +53,7 @@ const firstOf = (untils: Untils): number | null => momentsIn(untils).reduce<numb
 
 const same = (a: Untils, b: Untils): boolean => {
   const [keys, others] = [Object.keys(a), Object.keys(b)];
-  return keys.length === others.length && keys.every((key) => a[key] === b[key]);
+  return keys.length === others.length && keys.every((key) => sameUntil(a[key], b[key]));
 };
 
 /** At most a member: could some request make the condition true, and what do the facts say of its parts. */
@@ -100,7 +100,7 @@ export const createJudging = ({ store, people, conditions, log, failed }: Needs)
     const facts: Facts = { ...person, segments: inNow };
     const changes: SegmentChange[] = [];
     const changed = new Set<string>();
-    const untils: Record<string, number> = Object.fromEntries(
+    const untils: Record<string, Untils[string]> = Object.fromEntries(
       Object.entries(known).filter(([segmentId]) => byId.has(segmentId)),
     );
 
@@ -130,7 +130,7 @@ export const createJudging = ({ store, people, conditions, log, failed }: Needs)
         if (!one.mixed) changes.push({ segmentId, key, entered: is.value, at: now, because });
       } catch (error) {
         // One that fails stops no other. It keeps whom it holds, but nothing is decided on that.
-        untils[segmentId] = failedAt(one.segment);
+        untils[segmentId] = failureOf(one.segment);
         failed(segmentId, faultWords(error));
         log.warn('A segment could not be judged.', { segment: key });
       }

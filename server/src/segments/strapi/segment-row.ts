@@ -1,6 +1,14 @@
 import type { Condition } from '../../../../plugin/src';
 import { asNumber, fromJson } from '../../strapi/database';
-import { failedIn, type Bulk, type Membership, type MembershipChange, type Segment, type Untils } from '..';
+import {
+  failureOf,
+  isFailure,
+  type Bulk,
+  type Membership,
+  type MembershipChange,
+  type Segment,
+  type Untils,
+} from '..';
 
 export interface SegmentRow {
   id: string;
@@ -41,14 +49,24 @@ export interface UntilsRow {
   profile_id: string;
   untils: string;
   /** Whether a segment failed on them: each visit asks for those rows alone. */
-  failed: boolean;
+  failed: boolean | number;
 }
 
+const mapped = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+
+/** What failed is written below zero, where no moment is. */
 export const untilsRowOf = (profile_id: string, untils: Untils): UntilsRow => ({
   profile_id,
-  untils: JSON.stringify(untils),
-  failed: failedIn(untils).length > 0,
+  untils: JSON.stringify(mapped(untils, (until) => (isFailure(until) ? -until.failed : until))),
+  failed: Object.values(untils).some(isFailure),
 });
+
+/** Where nothing failed there is nothing to look for. */
+export const untilsOf = ({ untils, failed }: Pick<UntilsRow, 'untils' | 'failed'>): Untils => {
+  const written = fromJson<Record<string, number>>(untils);
+  return failed ? mapped(written, (until) => (until < 0 ? failureOf({ revision: -until }) : until)) : written;
+};
 
 export const segmentOf = (row: SegmentRow): Segment => ({
   id: row.id,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { NewId, Tx } from '../../ports';
-import { asNumber, chunksOf, fromJson, isPostgres, knexOf, MANY, whereAmong } from '../../strapi/database';
+import { asNumber, chunksOf, isPostgres, knexOf, MANY, whereAmong } from '../../strapi/database';
 import { keptRows } from '../../strapi/kept-statements';
 import { insertRows, taking } from '../../strapi/insert-rows';
 import type { Membership, SegmentStore, Untils } from '..';
@@ -14,6 +14,7 @@ import {
   membershipRowOf,
   rowOf,
   segmentOf,
+  untilsOf,
   untilsRowOf,
   type LogRow,
   type MembershipRow,
@@ -127,7 +128,7 @@ export const createKnexSegmentStore = (db: Knex, newId: NewId): SegmentStore => 
       const found = new Map<string, Untils>();
       for (const chunk of chunksOf(profileIds, MANY)) {
         const rows = await keptRows<UntilsRow>(whereAmong(at(tx)(UNTILS), 'profile_id', chunk));
-        for (const row of rows) found.set(row.profile_id, fromJson(row.untils));
+        for (const row of rows) found.set(row.profile_id, untilsOf(row));
       }
       return found;
     },
