@@ -30,6 +30,9 @@ export const MOST_CARTS = 50;
 const moveOf = (name: string): Move | undefined =>
   Object.hasOwn(MOVES, name) ? MOVES[name as keyof typeof MOVES] : undefined;
 
+/** What flows about carts have in common. */
+export const ABOUT_CARTS = 'cart';
+
 export const isCartEvent = ({ name }: Pick<EventFact, 'name'>): boolean => moveOf(name) !== undefined;
 
 /** The cart that an event names, in the spelling by which runs are kept apart. */

@@ -1,4 +1,5 @@
 export { BEFORE_PUBLISHING, beginAsOf } from './backdate';
+export { writeAlike } from './alike';
 export { describeBegan, tellEvent, type ToldEvent } from './began';
 export { alreadyIn, beginsWith, startsBehind } from './behind';
 export { calledIn, type Called, type FlowNames } from './called';

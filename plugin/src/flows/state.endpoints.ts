@@ -68,6 +68,8 @@ export const stateEndpoints = {
         atOnce: z.number().nullable(),
         /** Under way in other versions than the one that would be published. */
         elsewhere: z.number(),
+        /** Live flows that begin with the same and write too: the same people would hear from both. */
+        alike: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
         /** Waits that were over, and mails that were held, while it was paused. */
         overdue: z.number(),
       }),

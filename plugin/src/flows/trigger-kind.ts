@@ -71,6 +71,8 @@ export interface FlowTriggerBehaviour<Options = never> {
   hears?(options: Options): readonly string[];
   /** The path in the properties of the event by whose value runs are kept apart. */
   keyPath?(options: Options): string | undefined;
+  /** What its runs are about, alike for two flows of which each would begin for the same: `cart`, `event Signed Up`. */
+  about?(options: Options): string;
   /** Runs begin without an event, and so about nothing: no cart, no product. */
   eventless?(options: Options): boolean;
   /** The segments it names; `enters` are those that somebody must come into or leave. */

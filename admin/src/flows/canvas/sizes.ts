@@ -19,4 +19,4 @@ export const triggerSize = (ends: number): Size => ({
 });
 
 /** How wide the palette is, open or out of the way, so that no card is laid below it. */
-export const paletteWidth = (folded: boolean): number => (folded ? 46 : 190);
+export const paletteWidth = (folded: boolean): number => (folded ? 46 : 168);

@@ -1,4 +1,5 @@
-import { Checkbox, Flex, Typography } from '@strapi/design-system';
+import { Box, Checkbox, Flex, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
 
 import { useText } from '../../shared/useText';
 import { DurationInput } from '../forms/DurationInput';
@@ -29,6 +30,7 @@ export const PublishChoices = ({
   onChange,
 }: PublishChoicesProps) => {
   const text = useText();
+  const intl = useIntl();
   const { today = 'nobody', overdue = 'send', over = OVER, move = false } = choice;
   const set = (part: Partial<LiveChoice>) => onChange({ ...choice, ...part });
   const people = publishes ? figures?.today : null;
@@ -44,6 +46,16 @@ export const PublishChoices = ({
         <Typography tag="p" textAlign="center" fontWeight="semiBold">
           {text('flows.at-once', { count: atOnce })}
         </Typography>
+      )}
+      {publishes && figures && figures.alike.length > 0 && (
+        <Box role="alert" background="warning100" hasRadius padding={4}>
+          <Typography tag="p" textColor="warning700">
+            {text('flows.publish.alike', {
+              count: figures.alike.length,
+              names: intl.formatList(figures.alike.map(({ name }) => `“${name}”`)),
+            })}
+          </Typography>
+        </Box>
       )}
       {people && <TodayChoice people={people} trigger={trigger} choice={choice} onChange={onChange} />}
       {elsewhere > 0 && (

@@ -34,6 +34,11 @@ export const TodayChoice = ({ people, trigger, choice, onChange }: TodayChoicePr
           onChange={(value) => set({ within: value })}
         />
       )}
+      {looksBack && (
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {text('flows.already.ended')}
+        </Typography>
+      )}
       {count === 0 && inside === 0 && (
         <Typography tag="p" textColor="neutral600">
           {told}

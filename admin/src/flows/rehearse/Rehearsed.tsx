@@ -65,6 +65,9 @@ export const Rehearsed = ({ rehearsal, draft, story, kinds }: RehearsedProps) =>
           })}
         </Typography>
       )}
+      <Typography variant="pi" textColor="neutral600">
+        {text('flows.rehearse.counted')}
+      </Typography>
       {draft.rules?.perMinute !== undefined && (
         <RehearsedRate rehearsal={rehearsal} perMinute={draft.rules.perMinute} />
       )}

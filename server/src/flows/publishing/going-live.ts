@@ -26,6 +26,7 @@ import {
   type TodayStart,
 } from './publishing';
 import { HELD_BY_PAUSE } from '../outbox/still-wanted';
+import { createWritingAlike } from './writing-alike';
 import type { Today } from '../starts/today';
 
 export interface GoingLive {
@@ -82,6 +83,7 @@ const PORTION = 200;
 export const createGoingLive = (needs: GoingLiveNeeds & { readonly checking: Checking }): GoingLive => {
   const { store, runs, outbox, calls, today, catalogue, steps, checking, transact, now } = needs;
   const change = createChange({ store, transact });
+  const writingAlike = createWritingAlike(needs);
 
   const from = (flow: StoredFlow, word: string, allowed: readonly FlowStatus[]): void => {
     if (allowed.includes(flow.status)) return;
@@ -204,10 +206,12 @@ export const createGoingLive = (needs: GoingLiveNeeds & { readonly checking: Che
       const elsewhere = [...running].filter(([version]) => version !== same);
       const isNew = flow.version === null;
       const everybody = isNew ? beginsWith(flow.draft) : undefined;
+      const alike = await writingAlike(flow);
       const stretch = { since: now() - (parseDuration(within) ?? 0), now: now() };
       return transact(async (tx) => ({
         today: await today.count(tx, { flowId: id, definition: flow.draft, isNew }, stretch),
         atOnce: everybody === undefined ? null : await today.countAll(tx, everybody),
+        alike,
         elsewhere: elsewhere.reduce((sum, [, count]) => sum + count, 0),
         overdue:
           flow.status === 'paused'

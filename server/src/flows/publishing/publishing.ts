@@ -1,3 +1,4 @@
+import type { UsingFlow } from './naming';
 import { hash } from '../../../../plugin/src';
 
 /** What becomes of those who would have come in had the flow been live before. */
@@ -64,6 +65,8 @@ export interface PublishingFigures {
   readonly atOnce: number | null;
   /** Under way in other versions than the one that would be published. */
   readonly elsewhere: number;
+  /** Live flows that begin with the same and write too. */
+  readonly alike: readonly UsingFlow[];
   /** Waits that were over, and mails that were held, while the flow was paused. */
   readonly overdue: number;
 }

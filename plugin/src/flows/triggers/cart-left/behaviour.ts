@@ -1,4 +1,4 @@
-import { CART_EVENTS, cartProperties, cartsOf, isLive, type Cart } from '../../../carts';
+import { ABOUT_CARTS, CART_EVENTS, cartProperties, cartsOf, isLive, type Cart } from '../../../carts';
 import type { EventFact } from '../../../conditions';
 import { describeDuration, parseDuration } from '../../../duration';
 import type { CartLeftTrigger } from '../../flow';
@@ -37,6 +37,7 @@ export const cartLeft: FlowTriggerBehaviour<CartLeftTrigger> = {
   },
   hears: () => CART_EVENTS,
   keyPath: () => 'cart_id',
+  about: () => ABOUT_CARTS,
   began: ({ for: lasts }) => `because a cart was left for ${describeDuration(lasts)}`,
   describe({ for: lasts, over, currency }) {
     const worth = over === undefined ? '' : ` worth more than ${[over, currency].filter(Boolean).join(' ')}`;

@@ -50,6 +50,7 @@ export const date: FlowTriggerBehaviour<DateTrigger> = {
     event
       ? { of: 'did', name: event.name, after: 0, upTo: now, enough: false }
       : { of: 'trait', trait: field.split('.')[0] ?? field, enough: false },
+  about: ({ field, event }) => `date ${event?.name ?? ''} ${field}`,
   eventless: ({ event }) => event === undefined,
   hears: ({ event }) => (event ? [event.name] : []),
   keyPath: ({ event }) => event?.key,

@@ -43,6 +43,7 @@ export const entry: FlowTriggerBehaviour<EntryTrigger> = {
   kind: 'entry',
   segments: ({ segment }) =>
     segment === undefined ? { named: [], enters: [] } : { named: [segment], enters: [segment] },
+  about: ({ type, on, field = '', move = 'other' }) => `entry ${type} ${on} ${field} ${move}`,
   began: ({ type, on }) => `because an entry of “${singular(type)}” was ${on}`,
   describe({ type, on, field, move = 'other', segment, viewedWithin }, called) {
     const what =

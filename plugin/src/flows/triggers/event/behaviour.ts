@@ -1,4 +1,5 @@
 import type { EventTrigger } from '../../flow';
+import { ABOUT_CARTS, isCartEvent } from '../../../carts';
 import { textAt } from '../../../json';
 import { matchesEvent } from '../../event-matching';
 import type { FlowTriggerBehaviour } from '../../trigger-kind';
@@ -18,5 +19,7 @@ export const eventTrigger: FlowTriggerBehaviour<EventTrigger> = {
   }),
   hears: ({ name }) => [name],
   keyPath: ({ key }) => key,
+  about: ({ name, key }) =>
+    key === 'cart_id' && isCartEvent({ name }) && name !== 'Order Completed' ? ABOUT_CARTS : `event ${name}`,
   describe: ({ name, key }) => `When “${name}” happens${key ? `, once for each ${key}` : ''}`,
 };

@@ -27,6 +27,7 @@ export const inactivity: FlowTriggerBehaviour<InactivityTrigger> = {
   // Who has come back in the very turn that would begin is there again.
   stillHolds: ({ name = '*', where }, facts, { event }) => lastOf({ name, where }, facts)?.at === event?.at,
   hears: ({ name = '*' }) => [name],
+  about: ({ name = '*' }) => `inactivity ${name}`,
   began: ({ for: lasts, name = '*' }) => `because they did ${undone(name)} for ${describeDuration(lasts)}`,
   describe: ({ for: lasts, name = '*' }) =>
     `When somebody has done ${undone(name)} for ${describeDuration(lasts)}`,

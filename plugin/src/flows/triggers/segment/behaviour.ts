@@ -12,6 +12,7 @@ const crossing = (kind: SegmentTrigger['kind']): FlowTriggerBehaviour<SegmentTri
     kind === 'segment-entered'
       ? { of: 'segment', segment, enough: true }
       : { of: 'left', segment, after: since, enough: true },
+  about: ({ segment }) => `${kind} ${segment}`,
   eventless: () => true,
   segments: ({ segment }) => ({ named: [segment], enters: [segment] }),
   describe: ({ segment }, called) =>
