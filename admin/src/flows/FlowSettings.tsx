@@ -14,6 +14,7 @@ import { SelectField } from './forms/SelectField';
 import { besideFields } from './forms/schema/FaultsContext';
 import { TextField } from '../shared/TextField';
 import { TriggerForm } from './forms/TriggerForm';
+import { useTakenNames } from './useTakenNames';
 import type { useFlowDraft } from './useFlowDraft';
 
 interface FlowSettingsProps {
@@ -28,6 +29,7 @@ export const FlowSettings = ({ form, onClose }: FlowSettingsProps) => {
   const text = useText();
   const { disabled } = useFields();
   const { draft, change } = form;
+  const isTaken = useTakenNames(form.saved.id).has(form.name.trim());
   const set = (part: Partial<FlowDefinition>) => change((now) => ({ ...now, ...part }));
   return (
     <Panel
@@ -52,6 +54,7 @@ export const FlowSettings = ({ form, onClose }: FlowSettingsProps) => {
           label={text('name.label')}
           hint={text('flows.key.is', { key: form.saved.key })}
           value={form.name}
+          error={isTaken ? text('flows.name.taken') : undefined}
           disabled={disabled}
           onChange={form.setName}
         />

@@ -12,6 +12,7 @@ import { useEndpoint } from '../shared/useEndpoint';
 import { useText } from '../shared/useText';
 import { blankDraft } from './draft/blank-draft';
 import { TextField } from '../shared/TextField';
+import { useTakenNames } from './useTakenNames';
 
 interface NewFlowModalProps {
   readonly onClose: () => void;
@@ -27,6 +28,7 @@ export const NewFlowModal = ({ onClose, onMade, onMessage }: NewFlowModalProps) 
   const fromTemplate = useAction(flowsEndpoints.fromTemplate);
   const create = useAction(flowsEndpoints.create);
   const [name, setName] = useState('');
+  const taken = useTakenNames();
   const [key, setKey] = useState('');
   const busy = fromTemplate.running || create.running;
   const untitled = text('flows.untitled');
@@ -63,6 +65,7 @@ export const NewFlowModal = ({ onClose, onMade, onMessage }: NewFlowModalProps) 
             hint={text('flows.new.name.hint')}
             placeholder={untitled}
             value={name}
+            error={taken.has(name.trim()) ? text('flows.name.taken') : undefined}
             disabled={busy}
             onChange={setName}
           />

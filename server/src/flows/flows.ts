@@ -12,7 +12,7 @@ import {
 } from '../../../plugin/src';
 import type { NewId } from '../ports';
 import { createChecking, type Checking } from './publishing/checking';
-import type { StoredFlow } from './flow-store';
+import { MOST_FLOWS, type StoredFlow } from './flow-store';
 import { createChange, createGoingLive, type GoingLiveNeeds } from './publishing/going-live';
 import { createNaming, type Naming, type UsingFlow } from './publishing/naming';
 import type { PublishChoice, PublishingFigures, ResumeChoice } from './publishing/publishing';
@@ -127,6 +127,12 @@ export const createFlows = (needs: Needs): Flows => {
     }
   };
 
+  /** A name that nobody chose is told apart from those that stand in the list. */
+  const freeName = async (name: string): Promise<string> => {
+    const taken = new Set((await store.page(1, MOST_FLOWS)).rows.map((flow) => flow.name));
+    for (let turn = 2, free = name; ; free = `${name} ${turn}`, turn += 1) if (!taken.has(free)) return free;
+  };
+
   const update: Flows['update'] = async (id, { name, draft }) => {
     await change(id, async (tx) => {
       const changes = { ...(name && { name }), ...(draft && { draft: checking.checked(draft) }) };
@@ -162,7 +168,8 @@ export const createFlows = (needs: Needs): Flows => {
         const known = templates.map((each) => each.key).join(', ');
         throw new PluginError('not-found', `There is no ready flow "${key}". There are: ${known}.`);
       }
-      return create({ key: named.key, name: named.name ?? template.name, draft: template.definition });
+      const name = named.name ?? (await freeName(template.name));
+      return create({ key: named.key, name, draft: template.definition });
     },
     update,
     remove: (id) =>

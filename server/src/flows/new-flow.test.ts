@@ -35,7 +35,8 @@ describe('a new flow', () => {
   it('can be made of the same ready flow again', async () => {
     const [template] = flows.templates;
     const made = [await flows.createFrom(template!.key, {}), await flows.createFrom(template!.key, {})];
-    expect(made.map(({ name }) => name)).toEqual([template!.name, template!.name]);
+    expect(made.map(({ name }) => name)).toEqual([template!.name, `${template!.name} 2`]);
+    expect((await flows.createFrom(template!.key, { name: 'Ours' })).name).toBe('Ours');
     expect(new Set(made.map(({ key }) => key)).size).toBe(2);
   });
 });
