@@ -49,7 +49,7 @@ export const PublishChoices = ({
       )}
       {publishes && figures && figures.alike.length > 0 && (
         <Box role="alert" background="warning100" hasRadius padding={4}>
-          <Typography tag="p" textColor="warning700">
+          <Typography tag="p" textColor="neutral800">
             {text('flows.publish.alike', {
               count: figures.alike.length,
               names: intl.formatList(figures.alike.map(({ name }) => `“${name}”`)),
