@@ -57,7 +57,7 @@ const suite = (postgresUrl?: string) => () => {
     });
     expect(found).toEqual({
       ...{ today: { people: 2, inside: 0, exact: true, looksBack: false }, atOnce: null },
-      ...{ elsewhere: 0, overdue: 0 },
+      ...{ alike: [], elsewhere: 0, overdue: 0 },
     });
     await client.publish(flow);
     expect(await client.runs(flow)).toEqual([]);
