@@ -14,7 +14,7 @@ import {
 import type { Tx } from '../../server/src/ports';
 import { createProfiles, createTags, eventsCame, readCauses } from '../../server/src/profiles';
 import { createSegments } from '../../server/src/segments';
-import { isDue } from '../../server/src/segments/unjudged';
+import { isDue } from '../../server/src/segments/judging/unjudged';
 import { createAdvance } from '../../server/src/strapi/ring/advance';
 import { eachInTurn } from './each-in-turn';
 import { DEVICES, KEYS, POPULATIONS, USERS, type Step } from './live-steps';
