@@ -1,7 +1,7 @@
 // A Strapi of its own with an administrator, that tells of its memory and of how long its loop was held.
 const { readFileSync } = require('node:fs');
 const { monitorEventLoopDelay, PerformanceObserver } = require('node:perf_hooks');
-const { setTimeout: sleep } = require('node:timers/promises');
+const { setImmediate: immediate, setTimeout: sleep } = require('node:timers/promises');
 const { createStrapi } = require('@strapi/strapi');
 
 const { BENCH_APP: appDir, BENCH_EMAIL: email, BENCH_PASSWORD: password } = process.env;
@@ -82,6 +82,30 @@ const watchStatements = ({ prototype }) => {
   };
 };
 
+const work = (turns) => {
+  let sum = 0;
+  for (let turn = 0; turn < turns; turn += 1) sum = (sum * 31 + turn) | 0;
+  return sum;
+};
+
+/**
+ * Nothing but arithmetic, always as much of it between two breaths: how long the machine itself holds a loop that does
+ * its work in slices.
+ */
+const plainWork = async (sliceMs, forMs) => {
+  const PROBE = 1_000_000;
+  const probes = [];
+  for (let count = 0; count < 51; count += 1) {
+    const from = performance.now();
+    work(PROBE);
+    probes.push(performance.now() - from);
+    await immediate();
+  }
+  probes.sort((a, b) => a - b);
+  const turns = Math.round((PROBE * sliceMs) / probes[25]);
+  for (const end = performance.now() + forMs; performance.now() < end; await immediate()) work(turns);
+};
+
 const share = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 
 const run = async () => {
@@ -100,7 +124,8 @@ const run = async () => {
   delay.enable();
   setInterval(look, 20);
   process.on('disconnect', () => process.exit(1));
-  process.on('message', () => {
+  process.on('message', (asked) => {
+    if (asked.plain) return void plainWork(asked.sliceMs, asked.forMs).then(() => process.send('done'));
     look();
     const sorted = holds.sort((a, b) => a - b);
     const [longest, usual] = [sorted.at(-1) ?? 0, share(sorted, 0.99)];

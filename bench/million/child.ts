@@ -34,6 +34,8 @@ interface Told {
 export interface RunningStrapi {
   readonly url: string;
   call(method: string, path: string, body?: unknown): Promise<Response>;
+  /** Lets it do nothing but arithmetic, in slices, for so long. */
+  plainWork(sliceMs: number, forMs: number): Promise<void>;
   measured<T>(work: () => Promise<T>): Promise<Taken & { readonly result: T }>;
   kill9(): Promise<void>;
   stop(): Promise<void>;
@@ -85,7 +87,7 @@ export const startStrapi = async (folder: string, config: object = {}): Promise<
     if (Date.now() - session.since > after) session = await login();
   };
   const meter = async (): Promise<Told> => {
-    child.send('meter');
+    child.send({});
     const [told] = (await once(child, 'message')) as [Told];
     return told;
   };
@@ -109,6 +111,10 @@ export const startStrapi = async (folder: string, config: object = {}): Promise<
   return {
     url,
     call,
+    async plainWork(sliceMs, forMs) {
+      child.send({ plain: true, sliceMs, forMs });
+      await once(child, 'message');
+    },
     async measured(work) {
       await renew(OLD_MS);
       const before = await meter();
