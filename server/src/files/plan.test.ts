@@ -176,7 +176,7 @@ describe('the plan of an import', () => {
     expect(refusals([here, through, email('mail'), starts], EMPTY)).toEqual([]);
     expect(refusals([here, through, email('mail'), starts], EMPTY, true)).toEqual([
       expect.stringContaining(
-        '! flows/f.json: definition.trigger.segment: The segment "outer" is judged at each visit',
+        '! flows/f.json: definition.trigger.segment: The segment “outer” is judged at each visit',
       ),
     ]);
   });
@@ -203,8 +203,8 @@ describe('the files of a flow that would turn for ever', () => {
     expect(
       refusals([segment('vip'), email('mail'), starting('one', 'two'), starting('two', 'one')], EMPTY, true),
     ).toEqual([
-      expect.stringContaining('! flows/one.json: definition.steps.a: The flow "two" comes round to this one'),
-      expect.stringContaining('! flows/two.json: definition.steps.a: The flow "one" comes round to this one'),
+      expect.stringContaining('! flows/one.json: definition.steps.a: The flow “two” comes round to this one'),
+      expect.stringContaining('! flows/two.json: definition.steps.a: The flow “one” comes round to this one'),
     ]);
   });
 });
