@@ -72,7 +72,7 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
   it('is drawn by carrying kinds of step to a way', async () => {
     await carry('send-email', 'wait:next');
     await choose('Template', /cart/i);
-    await card(/Send the e-mail .cart-abandonment/).waitFor();
+    await card(/Send the e-mail .Cart abandonment/).waitFor();
     await carry('wait-for-event', 'send-email:next');
     await page.getByRole('combobox', { name: 'Event', exact: true }).click();
     await page.keyboard.type('Email Clicked');
