@@ -6,6 +6,7 @@ export { defineConditionKind, type AnyDefinition, type ConditionDefinition } fro
 export * from './endpoints';
 export * from './facts';
 export { createFuse, createHolds, type Fused } from './fused/fuse';
+export { createFuseUntil, type FusedUntil } from './fused/fuse-until';
 export { matches, type Groups } from './filter';
 export { CONTEXT_WORDS } from './kinds/context/words';
 export { OPERATOR_WORDS } from './filter/words';

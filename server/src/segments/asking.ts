@@ -7,7 +7,8 @@ import {
 } from '../../../plugin/src';
 import type { Clock, Log } from '../ports';
 import { prepare, type Catalogue, type CatalogueReader } from './catalogue';
-import { decideKnown, decideStranger, type Decision, type RequestContext } from './judging/decide';
+import { decideKnown, decideStranger, type RequestContext } from './judging/decide';
+import type { Decision } from './judging/decide-each';
 import { findIn } from './find-segment';
 import type { People } from './person';
 import type { Figures } from './populations/gathering';

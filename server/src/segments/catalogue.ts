@@ -1,11 +1,13 @@
 import {
   compileFrame,
+  createFuseUntil,
   isPluginError,
   PluginError,
   splitCondition,
   type Condition,
   type Conditions,
   type Facts,
+  type FusedUntil,
   type Judge,
 } from '../../../plugin/src';
 import type { Tx } from '../ports';
@@ -61,6 +63,8 @@ export interface Catalogue {
   /** By segment id: why one cannot be judged, in words. */
   readonly faults: ReadonlyMap<string, string>;
   readonly segments: readonly Segment[];
+  /** Some of the ready ones as one function, in their order: it takes some milliseconds to write. */
+  fuse(ready: readonly ReadySegment[]): FusedUntil;
 }
 
 type Prepared = Omit<ReadySegment, 'segment'>;
@@ -127,6 +131,7 @@ const catalogueOf = (conditions: Conditions, segments: readonly Segment[]): Cata
     byId: new Map(ready.map((one) => [one.segment.id, one])),
     faults,
     segments,
+    fuse: (some) => createFuseUntil(conditions.compile)(some.map(({ segment }) => segment.condition)),
   };
 };
 

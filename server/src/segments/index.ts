@@ -1,6 +1,7 @@
 export type { Explanation } from './asking';
 export { createCollectUnnamed } from './editing/collect-unnamed';
-export type { Decision, RequestContext } from './judging/decide';
+export type { RequestContext } from './judging/decide';
+export type { Decision } from './judging/decide-each';
 export type { CrmList, NewSegment, NewStaticSegment, SegmentChanges } from './editing/editing';
 export { createAsOf, type AsOf } from './insight/as-of';
 export { createBitmaps, type Bitmaps } from './insight/bitmaps';

@@ -11,7 +11,8 @@ import { createAsking, type ConditionPreview, type Explanation } from './asking'
 import { createBulkWalk } from './walks/bulk';
 import { createCatalogueReader } from './catalogue';
 import { createChanging } from './editing/changing';
-import type { Decision, RequestContext } from './judging/decide';
+import type { RequestContext } from './judging/decide';
+import type { Decision } from './judging/decide-each';
 import { createDrawing } from './preview/drawing';
 import {
   createEditing,

@@ -1,11 +1,11 @@
 import type { Compile } from '../compile';
-import { isAll, isAny, isNot, type Condition, type Leaf } from '../condition';
+import { isAll, isAny, isNot, type Condition } from '../condition';
 import type { Facts } from '../facts';
-import { leavesOf } from '../needs';
 import type { Judge } from '../verdict';
 import { createWriting, type Code } from './code';
 import { LEAF_CODES } from './codes';
-import { allowed, functionOf, MOST_LEAVES } from './function';
+import { allowed, functionOf } from './function';
+import { portionsOf } from './portions';
 
 /** Judges several conditions at once: `held[index]` becomes 1 where the condition at that place holds, else 0. */
 export interface Fused {
@@ -41,22 +41,6 @@ const called = (conditions: readonly Condition[], compile: Compile): Part => {
       held[from + index] = tests[index]?.(facts, now) ? 1 : 0;
     }
   };
-};
-
-/** Neighbours that together have no more leaves than one function may. */
-const portionsOf = (conditions: readonly Condition[]): readonly (readonly Condition[])[] => {
-  const portions: Condition[][] = [];
-  let room = 0;
-  for (const condition of conditions) {
-    const leaves: readonly Leaf[] = leavesOf(condition);
-    room -= leaves.length;
-    if (room < 0 || portions.length === 0) {
-      portions.push([]);
-      room = MOST_LEAVES - leaves.length;
-    }
-    portions.at(-1)?.push(condition);
-  }
-  return portions;
 };
 
 /**

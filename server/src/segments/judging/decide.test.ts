@@ -100,6 +100,23 @@ describe('a segment that fails as it is judged', () => {
     },
   );
 
+  it('is so too for the many who come, whose segments are judged together', async () => {
+    const segments = await open();
+    const stand = async (context: object) => {
+      const { standing, until, failed } = await segments.stand(null, () => ({ ...context }));
+      return { standing: Object.fromEntries(standing), until, failed };
+    };
+    const before = [await stand(HAND), await stand(TV), await stand({ language: 'fr' })];
+    expect(before[2]).toEqual({
+      standing: { fragile: true, others: false, 'others-still': true, german: false },
+      until: null,
+      failed: [],
+    });
+    for (let visit = 0; visit < 5_500; visit += 1) await stand(HAND);
+    expect([await stand(HAND), await stand(TV), await stand({ language: 'fr' })]).toEqual(before);
+    expect([await stand(HAND), await stand(TV)]).toEqual(before.slice(0, 2));
+  });
+
   it('is told of once a minute, and shown in the list', async () => {
     const segments = await open();
     lines.length = 0;

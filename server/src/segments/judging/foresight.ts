@@ -1,8 +1,10 @@
 import { isUnnamedKey, noFacts, type Facts, type JsonObject } from '../../../../plugin/src';
 import type { CatalogueReader } from '../catalogue';
-import { decideEach, decideStranger, type Decision } from './decide';
+import { decideStranger } from './decide';
+import { decideEach, type Decision } from './decide-each';
 import type { People } from '../person';
 import { joinWanted } from '../wanted';
+import { decideAll } from './together';
 
 interface Needs {
   readonly catalogue: CatalogueReader;
@@ -33,7 +35,7 @@ export const createForesight = ({ catalogue, people }: Needs): Foresight => {
       if (!person) return undefined;
       const inside = new Set<string>();
       const facts: Facts = { ...noFacts(), ...person, context, segments: inside };
-      return decideEach(known.ready, ({ whole }) => whole.until(facts, at), inside);
+      return decideAll(known, known.ready, facts, at, inside);
     },
     async imagine(inside, context, at) {
       const { ready } = await catalogue.read(null);
