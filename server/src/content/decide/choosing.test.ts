@@ -54,7 +54,7 @@ describe('choices on one page', () => {
     const vip = await decided(pageWith(), placed(true));
     expect(vip).toMatchObject({ exposures: ['k1'], expiresAt: NOON + 10 * MINUTE });
     const choices = recall(vip.token!, pageWith(), NOON, tokens, where);
-    expect(pageWith().chosen(choices!.word).bytes.toString()).toBe('{"data":["VIP","all"]}');
+    expect(pageWith().chosen(choices!.word).body).toBe('{"data":["VIP","all"]}');
     const other = await decided(pageWith(), placed(false));
     expect(other).toMatchObject({ exposures: [] });
     expect(other.token).not.toBe(vip.token);

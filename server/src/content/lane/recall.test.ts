@@ -2,13 +2,21 @@ import { describe, expect, it } from 'vitest';
 
 import { createRecall, type Asker } from './recall';
 
-const view = (text: string) => ({ bytes: Buffer.from(text), etag: text, isTagged: false });
+const view = (text: string) => ({ body: Buffer.from(text), etag: text, isTagged: false });
 const asker = (more: Partial<Asker> = {}): Asker => ({ name: 'a', basis: FIRST, at: 10, ...more });
 const FIRST = {};
 const SECOND = {};
 const always = () => true;
 
 describe('what an asker was given', () => {
+  it('holds no view that is kept nowhere else: nobody would count its bytes', () => {
+    const recall = createRecall();
+    recall.remember(asker(), { body: 'for one answer', etag: 'a', isTagged: false }, 20, always);
+    expect(recall.find(asker())).toBeUndefined();
+    recall.remember(asker(), view('kept'), 20, always);
+    expect(recall.find(asker())?.etag).toBe('kept');
+  });
+
   it('is given again until it ends, or what it rests on changes', () => {
     const recall = createRecall();
     expect(recall.find(asker())).toBeUndefined();

@@ -34,6 +34,8 @@ export const createRecall = (): Recall => {
       return known && known.basis === basis && at < known.until ? known.view : undefined;
     },
     remember({ name, basis }, view, until, grow) {
+      // A view that is kept nowhere else would be counted by nobody.
+      if (typeof view.body === 'string') return;
       const isNew = !given.has(name);
       if (isNew && (given.size >= MOST_ASKERS || !grow(BYTES + 2 * name.length))) return;
       given.set(name, { view, basis, until });

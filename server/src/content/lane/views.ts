@@ -2,9 +2,10 @@ import type { JsonObject, Look } from '../../../../plugin/src';
 import { decidePage, joinPage, versionOf, type Page } from '../page';
 import { createRecall, type Recall } from './recall';
 
-/** The bytes of one view of a page, and the name by which an unchanged one is not sent again. */
+/** One view of a page, and the name by which an unchanged one is not sent again. */
 export interface ShownView {
-  readonly bytes: Buffer;
+  /** Bytes where it is remembered; a text that is sent once goes out with its headers in one piece, unencoded before. */
+  readonly body: Buffer | string;
   /** Made of the bytes alone, so that it tells nothing of what was left out. */
   readonly etag: string;
   /** Whether merge tags stand in it, here with what everybody sees who is not proven. */
@@ -25,7 +26,7 @@ export interface ViewedPage {
   /** As `versionOf` names it. */
   version(): string;
   /** With words about a proven person in it, remembered nowhere. */
-  personal(look: Look, traits: JsonObject): Buffer;
+  personal(look: Look, traits: JsonObject): string;
   /** What it takes in memory, the views remembered included. */
   bytes(): number;
 }
@@ -33,15 +34,16 @@ export interface ViewedPage {
 /** Visitors fall into few groups for one page; where every one sees another page, joining is cheap enough. */
 const MOST_VIEWS = 64;
 
-export const createViewedPage = (page: Page, etagOf: (bytes: Buffer) => string): ViewedPage => {
+export const createViewedPage = (page: Page, etagOf: (body: Buffer | string) => string): ViewedPage => {
   const views = new Map<string, ShownView>();
   let version: string | undefined;
   // Text may take two bytes a character.
   let size = 2 * page.size;
-  const viewOf = ({ text, isTagged }: { readonly text: string; readonly isTagged: boolean }): ShownView => {
-    const bytes = Buffer.from(text);
-    return { bytes, etag: etagOf(bytes), isTagged };
-  };
+  const viewOf = (body: Buffer | string, isTagged: boolean): ShownView => ({
+    body,
+    etag: etagOf(body),
+    isTagged,
+  });
   return {
     page,
     recall: createRecall(),
@@ -49,20 +51,22 @@ export const createViewedPage = (page: Page, etagOf: (bytes: Buffer) => string):
       const word = decidePage(page, look);
       const known = views.get(word);
       if (known) return known;
-      const view = viewOf(joinPage(page, word));
-      const { bytes } = view;
-      const more = bytes.length + 2 * word.length;
-      if (views.size < MOST_VIEWS && grow(more)) {
-        views.set(word, view);
-        size += more;
-      }
+      const { text, isTagged } = joinPage(page, word);
+      const more = Buffer.byteLength(text) + 2 * word.length;
+      if (views.size >= MOST_VIEWS || !grow(more)) return viewOf(text, isTagged);
+      const view = viewOf(Buffer.from(text), isTagged);
+      views.set(word, view);
+      size += more;
       return view;
     },
     preview(look) {
       return this.chosen(decidePage(page, look));
     },
-    chosen: (word) => viewOf(joinPage(page, word, { isPreview: true })),
-    personal: (look, traits) => Buffer.from(joinPage(page, decidePage(page, look), { traits }).text),
+    chosen(word) {
+      const { text, isTagged } = joinPage(page, word, { isPreview: true });
+      return viewOf(text, isTagged);
+    },
+    personal: (look, traits) => joinPage(page, decidePage(page, look), { traits }).text,
     version: () => (version ??= versionOf(page)),
     bytes: () => size,
   };

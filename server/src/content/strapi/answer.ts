@@ -8,8 +8,8 @@ import { namesVisitor, VARY } from './request';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** The name of these bytes: it tells nothing of what was left out. */
-export const etagOf = (bytes: Buffer | string): string =>
-  `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+export const etagOf = (body: Buffer | string): string =>
+  `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 
 /** What `Vary` becomes, by what it was: to add to it is work that is the same for nearly every answer. */
 const varied = new Map<string, string>();
@@ -66,11 +66,15 @@ const setShared = (ctx: Context, etag: string, endsIn: number): void => {
   }
 };
 
-const showChosen = (ctx: Context, viewed: ViewedPage, { word, expiresAt }: Choices, now: number): void => {
-  const { bytes, etag } = viewed.chosen(word);
+const print = (ctx: Context, body: Buffer | string): void => {
   ctx.status = 200;
   ctx.set('Content-Type', JSON_TYPE);
-  ctx.body = bytes;
+  ctx.body = body;
+};
+
+const showChosen = (ctx: Context, viewed: ViewedPage, { word, expiresAt }: Choices, now: number): void => {
+  const { body, etag } = viewed.chosen(word);
+  print(ctx, body);
   setShared(ctx, etag, expiresAt - now);
 };
 
@@ -116,13 +120,7 @@ export const showPage = async (
   answerWith(ctx, page, shown);
 };
 
-const print = (ctx: Context, bytes: Buffer): void => {
-  ctx.status = 200;
-  ctx.set('Content-Type', JSON_TYPE);
-  ctx.body = bytes;
-};
-
-const answerWith = (ctx: Context, { differs }: ShownPage, { bytes, etag }: ShownView): void => {
-  print(ctx, bytes);
+const answerWith = (ctx: Context, { differs }: ShownPage, { body, etag }: ShownView): void => {
+  print(ctx, body);
   if (differs) setCaching(ctx, etag);
 };
