@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { fresh, freshOpen } from './calls';
+import { identify, practise } from './ready';
+import { middleOf, pairsOf, start, stop, type Pair, type Running } from './running';
+
+/** Two processes differ by some 5 in 100, whatever runs in them: what is made anew is measured on several of each. */
+const STARTS = 4;
+const TIMES = 10;
+/** Before any is measured, and each as often as the others. */
+const PRACTICE = 500;
+
+interface Apps {
+  readonly plain: string;
+  readonly ours: string;
+}
+
+interface Trio {
+  readonly plain: Running;
+  readonly ours: Running;
+  readonly again: Running;
+}
+
+const startThree = async ({ plain, ours }: Apps, folder: string, turn: number): Promise<Trio> => {
+  const ways: readonly (readonly [keyof Trio, () => Promise<Running>])[] = [
+    ['plain', () => start(plain, join(folder, 'plain'), false)],
+    ['ours', () => start(ours, join(folder, 'ours'), true)],
+    ['again', () => start(plain, join(folder, 'again'), false)],
+  ];
+  const started: Partial<Record<keyof Trio, Running>> = {};
+  // None of them is always the first.
+  for (let count = 0; count < ways.length; count += 1) {
+    const [name, begin] = ways[(count + turn) % ways.length]!;
+    started[name] = await begin();
+  }
+  return started as Trio;
+};
+
+/** What is made anew, and what the measuring itself makes of two that are alike. */
+export const coldRows = async (apps: Apps) => {
+  const targeted: Pair[] = [];
+  const open: Pair[] = [];
+  const alike: Pair[] = [];
+  for (let turn = 0; turn < STARTS; turn += 1) {
+    const folder = mkdtempSync(join(tmpdir(), 'attune-bench-'));
+    const { plain, ours, again } = await startThree(apps, folder, turn);
+    const side = (running: Running, calls: typeof fresh) => ({ running, calls, times: TIMES });
+    try {
+      await identify(ours);
+      await practise([plain, ours, again], [fresh, freshOpen], PRACTICE);
+      const found = await pairsOf(side(again, fresh), side(plain, fresh));
+      alike.push(...found);
+      await practise([ours], [fresh], found.length * TIMES);
+      targeted.push(...(await pairsOf(side(ours, fresh), side(plain, fresh))));
+      open.push(...(await pairsOf(side(ours, freshOpen), side(plain, freshOpen))));
+    } finally {
+      for (const running of [plain, ours, again]) await stop(running);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return [
+    {
+      what: 'made anew, an address nobody has asked for',
+      ...middleOf(targeted),
+      aim: 'at most 1.1',
+    },
+    {
+      what: 'a page with nothing targeted, made anew',
+      ...middleOf(open),
+      aim: 'at most 1.1',
+    },
+    {
+      what: 'plain Strapi made anew, against another plain Strapi',
+      ...middleOf(alike),
+    },
+  ];
+};
