@@ -2,8 +2,8 @@ import type { Compile, ReadyLeaf } from '../compile';
 import type { Condition, Leaf } from '../condition';
 import type { Facts } from '../facts';
 import { leavesOf } from '../needs';
-import { allowed, functionOf } from './function';
-import { portionsOf } from './portions';
+import { functionOf } from './function';
+import { partsOf } from './portions';
 import { pageOf, variable, writeNode } from './write-node';
 
 /** Hears of each condition as soon as it was judged, in their order; `until` is Infinity where only a new fact can change it. */
@@ -59,9 +59,7 @@ const called = (conditions: readonly Condition[], compile: Compile): Part => {
 export const createFuseUntil =
   (compile: Compile) =>
   (conditions: readonly Condition[]): FusedUntil => {
-    const partsBy = (make: typeof called) =>
-      portionsOf(conditions).map((portion) => ({ run: make(portion, compile), size: portion.length }));
-    const parts = allowed(() => partsBy(generated)) ?? partsBy(called);
+    const { parts } = partsOf(conditions, compile, generated, called);
     return (facts, now, tell) => {
       let from = 0;
       for (const { run, size } of parts) {

@@ -5,7 +5,7 @@ import type { Judge } from '../verdict';
 import { createWriting, type Code } from './code';
 import { LEAF_CODES } from './codes';
 import { allowed, functionOf } from './function';
-import { portionsOf } from './portions';
+import { partsOf } from './portions';
 
 /** Judges several conditions at once: `held[index]` becomes 1 where the condition at that place holds, else 0. */
 export interface Fused {
@@ -51,10 +51,7 @@ export const createFuse =
   (compile: Compile) =>
   (conditions: readonly Condition[]): Fused => {
     for (const condition of conditions) compile(condition);
-    const partsBy = (make: typeof called) =>
-      portionsOf(conditions).map((portion) => ({ run: make(portion, compile), size: portion.length }));
-    const written = allowed(() => partsBy(generated));
-    const parts = written ?? partsBy(called);
+    const { parts, isGenerated } = partsOf(conditions, compile, generated, called);
     const judge = (facts: Facts, now: number, held: Uint8Array): void => {
       let from = 0;
       for (const { run, size } of parts) {
@@ -62,7 +59,7 @@ export const createFuse =
         from += size;
       }
     };
-    return Object.assign(judge, { isGenerated: written !== undefined });
+    return Object.assign(judge, { isGenerated });
   };
 
 /** The value of one condition as generated code, for counting many people; its closure where code is forbidden. */

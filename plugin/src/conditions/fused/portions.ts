@@ -1,9 +1,10 @@
+import type { Compile } from '../compile';
 import type { Condition } from '../condition';
 import { leavesOf } from '../needs';
-import { MOST_LEAVES } from './function';
+import { allowed, MOST_LEAVES } from './function';
 
 /** Neighbours that together have no more leaves than one function may. */
-export const portionsOf = (conditions: readonly Condition[]): readonly (readonly Condition[])[] => {
+const portionsOf = (conditions: readonly Condition[]): readonly (readonly Condition[])[] => {
   const portions: Condition[][] = [];
   let room = 0;
   for (const condition of conditions) {
@@ -16,4 +17,19 @@ export const portionsOf = (conditions: readonly Condition[]): readonly (readonly
     portions.at(-1)?.push(condition);
   }
   return portions;
+};
+
+type Make<Part> = (conditions: readonly Condition[], compile: Compile) => Part;
+
+/** One function for each portion, with the number of its conditions; their closures where code may not be generated. */
+export const partsOf = <Part>(
+  conditions: readonly Condition[],
+  compile: Compile,
+  generated: Make<Part>,
+  called: Make<Part>,
+) => {
+  const partsBy = (make: Make<Part>) =>
+    portionsOf(conditions).map((portion) => ({ run: make(portion, compile), size: portion.length }));
+  const written = allowed(() => partsBy(generated));
+  return { parts: written ?? partsBy(called), isGenerated: written !== undefined };
 };
