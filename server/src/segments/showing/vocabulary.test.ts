@@ -40,7 +40,12 @@ describe('the words that were seen', () => {
   });
 
   it('look further for a name of which few are among the newest', async () => {
-    const said = (name: string, by: number, more: JsonObject) => ({ name, by, said: more });
+    const said = (name: string, by: number, more: JsonObject) => ({
+      id: `${name} ${by}`,
+      name,
+      by,
+      said: more,
+    });
     const words = createVocabulary(
       {
         eventNames: async () => [
@@ -60,6 +65,20 @@ describe('the words that were seen', () => {
     ]);
   });
 
+  it('count an event once that is among the newest and among those of its name', async () => {
+    const seen = [1, 2, 3].map((by) => ({ id: `e${by}`, name: 'Rare', by, said: { page: 'home' } }));
+    const words = createVocabulary(
+      {
+        eventNames: async () => [{ name: 'Rare', count: 4 }],
+        newest: async () => seen,
+        someOf: async () => [...seen, { id: 'e0', by: 4, said: { page: 'home' } }],
+        recentTraits: async () => [],
+      },
+      () => 0,
+    );
+    expect((await words()).events[0]?.properties).toEqual([{ name: 'page', count: 4, examples: ['home'] }]);
+  });
+
   it('offer the fields of entries beside the ids that name them', async () => {
     const events: { name: string; properties: JsonObject }[] = [
       { name: 'Viewed', properties: { product_id: 'a' } },
@@ -72,7 +91,12 @@ describe('the words that were seen', () => {
         eventNames: async () => events.map(({ name }) => ({ name, count: 1 })),
         newest: async () => [],
         someOf: async (wanted) =>
-          each(events.filter(({ name }) => name === wanted).map(({ properties }) => properties)),
+          each(events.filter(({ name }) => name === wanted).map(({ properties }) => properties)).map(
+            (one) => ({
+              ...one,
+              id: String(one.by),
+            }),
+          ),
         recentTraits: async () => [],
       },
       () => 0,

@@ -7,14 +7,19 @@ export interface Said {
   readonly said: JsonObject;
 }
 
+export interface SaidInEvent extends Said {
+  /** Of the event: one that is found twice counts once. */
+  readonly id: string;
+}
+
 /** What was really seen, from others' tables. */
 export interface VocabularySource {
   /** Names with how often, the commonest first; what is very common is counted in part. */
   eventNames(): Promise<readonly { readonly name: string; readonly count: number }[]>;
   /** The newest events, whatever their name. */
-  newest(limit: number): Promise<readonly (Said & { readonly name: string })[]>;
+  newest(limit: number): Promise<readonly (SaidInEvent & { readonly name: string })[]>;
   /** Some events of a name: of the people made last who did it. */
-  someOf(name: string, limit: number): Promise<readonly Said[]>;
+  someOf(name: string, limit: number): Promise<readonly SaidInEvent[]>;
   /** Traits of the people seen last. */
   recentTraits(limit: number): Promise<readonly JsonObject[]>;
 }
@@ -121,6 +126,10 @@ const withFields = (properties: readonly SeenName[], fields: readonly SeenName[]
   }),
 ];
 
+const union = (...lists: readonly (readonly SaidInEvent[])[]): readonly SaidInEvent[] => [
+  ...new Map(lists.flat().map((one) => [one.id, one])).values(),
+];
+
 /**
  * The words a builder offers, from a sample of what came last; remembered for half a minute. `entries` gives fields of
  * some entries that events call products, as far as conditions may look at them.
@@ -144,7 +153,7 @@ export const createVocabulary = (
     const events: Words['events'][number][] = [];
     for (const { name, count } of names) {
       const lately = newest.filter((one) => one.name === name);
-      const seen = lately.length < EVENTS ? [...lately, ...(await source.someOf(name, EVENTS))] : lately;
+      const seen = lately.length < EVENTS ? union(lately, await source.someOf(name, EVENTS)) : lately;
       events.push({ name, count, properties: withFields(tally(seen), fields) });
     }
     const words: Words = { events, traits: tally(eachByItself(people)) };

@@ -15,6 +15,7 @@ const MOST_COUNTED = 10_000;
 const PIECE = 50;
 
 interface EventRow {
+  readonly seq: number | string;
   readonly name: string;
   readonly profile_id: string;
   readonly properties: string;
@@ -39,11 +40,15 @@ const inPieces = async <Row extends object>(anew: () => Knex.QueryBuilder, limit
   return found;
 };
 
-const saidOf = ({ profile_id: by, properties }: EventRow) => ({ by, said: fromJson<JsonObject>(properties) });
+const saidOf = ({ seq, profile_id: by, properties }: EventRow) => ({
+  id: String(seq),
+  by,
+  said: fromJson<JsonObject>(properties),
+});
 
 /** The words that were really seen, read where events and people lie, along their indexes alone. */
 export const createKnexVocabularySource = (db: Knex): VocabularySource => {
-  const events = () => db<EventRow>('attune_events').select('name', 'profile_id', 'properties');
+  const events = () => db<EventRow>('attune_events').select('seq', 'name', 'profile_id', 'properties');
   return {
     async eventNames() {
       const found: { name: string; count: number }[] = [];
