@@ -162,4 +162,20 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
     await page.getByRole('link', { name: /Quote/ }).first().click();
     await page.waitForURL(/content-manager/);
   });
+
+  it('is held against another in the map, which leaves the panel as it was', async () => {
+    await page.getByRole('link', { name: 'Attune' }).click();
+    await page.getByRole('tab', { name: 'Overlap' }).click();
+    const map = page.getByRole('table', { name: /^Of the people in the row/ });
+    const pair = page.getByRole('region', { name: 'The two segments chosen' });
+    await map.getByRole('button').first().click();
+    await pair.getByRole('link').first().waitFor();
+    await map.getByRole('button').last().click();
+    await pair.getByRole('button', { name: 'Close' }).click();
+    await pair.waitFor({ state: 'detached' });
+    await map.getByRole('button').first().click();
+    await page.getByRole('button', { name: 'New segment' }).click();
+    await page.getByRole('menuitem', { name: 'Start from a template' }).click();
+    await page.getByRole('dialog').waitFor();
+  });
 });

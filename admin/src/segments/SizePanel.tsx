@@ -31,7 +31,8 @@ export const SizePanel = ({ preview, unfinished, segment, changed, onChanged }: 
       width="25.6rem"
       shrink={0}
       position="sticky"
-      top="2.4rem"
+      // Below the header, which stays when one scrolls.
+      top="9.6rem"
       background="neutral0"
       shadow="tableShadow"
       hasRadius

@@ -24,6 +24,13 @@ export const PersonPicker = ({ label, placeholder = label, value, onChange }: Pe
   const [typed, setTyped] = useState('');
   const search = useDebounce(typed, PAUSE);
   const found = useEndpoint(profilesEndpoints.list, { search, pageSize: MOST_OFFERED });
+  const people = found.answer?.data ?? [];
+  /** Of two with one name, which. */
+  const wordsOf = ({ id, name, email }: (typeof people)[number]): string => {
+    const isAlone = people.every((other) => other.id === id || other.name !== name);
+    if (!name || isAlone) return name || email || id;
+    return `${name}, ${email || id}`;
+  };
   return (
     <Combobox
       size="S"
@@ -37,9 +44,9 @@ export const PersonPicker = ({ label, placeholder = label, value, onChange }: Pe
       onClear={() => onChange(undefined)}
       noOptionsMessage={() => text('people.none')}
     >
-      {(found.answer?.data ?? []).map(({ id, name, email }) => (
-        <ComboboxOption key={id} value={id} textValue={name || email || id}>
-          {name || email || text('people.unnamed')}
+      {people.map((one) => (
+        <ComboboxOption key={one.id} value={one.id} textValue={wordsOf(one)}>
+          {one.name || one.email ? wordsOf(one) : text('people.unnamed')}
         </ComboboxOption>
       ))}
     </Combobox>

@@ -5,6 +5,7 @@ import { FileCsv, Pencil, Plus, Sparkle } from '@strapi/icons';
 import { useNavigate } from 'react-router-dom';
 
 import { pathTo } from '../../shared/paths';
+import { useMay } from '../../shared/useMay';
 import { useText } from '../../shared/useText';
 import { NewListModal } from '../static/NewListModal';
 import { TemplateModal } from './TemplateModal';
@@ -13,6 +14,7 @@ import { TemplateModal } from './TemplateModal';
 export const NewSegment = () => {
   const text = useText();
   const navigate = useNavigate();
+  const mayImport = useMay('people.import');
   const [asked, setAsked] = useState<'template' | 'list'>();
   const close = () => setAsked(undefined);
   return (
@@ -25,7 +27,7 @@ export const NewSegment = () => {
           {text('segments.new.template')}
         </MenuItem>
         <MenuItem startIcon={<FileCsv />} onSelect={() => setAsked('list')}>
-          {text('segments.new.list')}
+          {text(mayImport ? 'segments.new.list' : 'segments.new.list.by-hand')}
         </MenuItem>
       </SimpleMenu>
       {asked === 'template' && <TemplateModal onClose={close} />}

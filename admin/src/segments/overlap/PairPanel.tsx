@@ -29,7 +29,10 @@ export const PairPanel = ({ pair, of, onClose }: PairPanelProps) => {
   const panel = useRef<HTMLDivElement>(null);
   const [a, b] = of;
   // Below a tall map it would appear out of sight.
-  useEffect(() => panel.current?.scrollIntoView({ behavior: 'smooth', block: 'nearest' }), [a?.key, b?.key]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which must not become what React calls at the end.
+    void panel.current?.scrollIntoView({ behavior: 'smooth', block: 'nearest' });
+  }, [a?.key, b?.key]);
   if (!a || !b) return null;
   const percent = (share: number) => intl.formatNumber(share, { style: 'percent' });
   return (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 
+import { Typography } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 
 import { segmentsEndpoints } from '../../../../plugin/src/segments/endpoints';
@@ -7,6 +8,7 @@ import { FormModal } from '../../shared/FormModal';
 import { pathTo } from '../../shared/paths';
 import { useAction } from '../../shared/useAction';
 import { useLacks } from '../../shared/useLacks';
+import { useMay } from '../../shared/useMay';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
 import { useUpload } from '../../shared/useUpload';
@@ -20,6 +22,7 @@ export const NewListModal = ({ onClose }: { readonly onClose: () => void }) => {
   const notice = useNotice();
   const [name, setName] = useState('');
   const [file, setFile] = useState<File>();
+  const mayImport = useMay('people.import');
   const create = useAction(segmentsEndpoints.create);
   const send = useUpload(segmentsEndpoints.import);
   const { said, isWhole } = useLacks({ name: name.trim() === '' && text('required') });
@@ -37,7 +40,7 @@ export const NewListModal = ({ onClose }: { readonly onClose: () => void }) => {
   };
   return (
     <FormModal
-      title={text('segments.new.list')}
+      title={text(mayImport ? 'segments.new.list' : 'segments.new.list.by-hand')}
       doing={{ ...create, running: create.running || send.running }}
       submitLabel={text('segments.list.create')}
       onSubmit={submit}
@@ -53,7 +56,11 @@ export const NewListModal = ({ onClose }: { readonly onClose: () => void }) => {
         maxLength={120}
         onChange={setName}
       />
-      <CsvField file={file} onChoose={setFile} />
+      {mayImport ? (
+        <CsvField file={file} onChoose={setFile} />
+      ) : (
+        <Typography textColor="neutral600">{text('segments.list.may-not-import')}</Typography>
+      )}
     </FormModal>
   );
 };
