@@ -35,7 +35,7 @@ export const openPastWorld = async (url?: string) => {
   const now = () => world.now;
   const segmentStore = createKnexSegmentStore(db, () => `s${Math.random()}`);
   const hindsight = createHindsight({
-    catalogue: createCatalogueReader(segmentStore, world.steps.conditions),
+    catalogue: createCatalogueReader({ store: segmentStore, conditions: world.steps.conditions }),
     conditions: world.steps.conditions,
     people: createKnexPeople(db),
     log: createKnexCrossingLog(db),

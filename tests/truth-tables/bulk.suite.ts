@@ -22,7 +22,7 @@ import { personOf, plant } from './bulk-people';
 import type { ConditionRow } from './condition-table';
 
 const groups = createKeptGroups();
-const conditions = createConditions([], undefined, groups.current);
+const conditions = createConditions([], { groups: groups.current });
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 export const truthTables = [profilesTables, eventsTables, segmentsTables];

@@ -38,7 +38,7 @@ describe('conditions on saved groups', () => {
 
   it.each(rows)('$name, by the groups that the language keeps', ({ condition, facts, now, value, until }) => {
     const { groups: kept = {}, ...bare } = facts;
-    const language = createConditions([], undefined, () => kept);
+    const language = createConditions([], { groups: () => kept });
     const judge = language.compile(condition);
     const person = factsOf(bare);
     expect({ ...judge(person, now), reasons: [] }).toEqual({ value, until, reasons: [] });
@@ -51,7 +51,7 @@ describe('conditions on saved groups', () => {
 
   it('follow a group that has changed, without being made anew', () => {
     let kept: Groups = { staff: ['ada'] };
-    const { compile: ready } = createConditions([], undefined, () => kept);
+    const { compile: ready } = createConditions([], { groups: () => kept });
     const condition: Condition = { kind: 'trait', where: { name: { $inGroup: 'staff' } } };
     const judge = ready(condition);
     const bob = factsOf({ traits: { name: 'bob' } });

@@ -10,6 +10,7 @@ import { createPatternBudget, type Groups } from './filter';
 import { writeJudge } from './fused/write-judge';
 import type { KindTools } from './kind';
 import { builtInDefinitions } from './kinds/definition';
+import { KEYS_AS_NAMES, type ConditionNames } from './names';
 import { createNeeds } from './needs';
 import { createConditionSchema } from './schema';
 import type { Judge, Needs, Reason, Verdict } from './verdict';
@@ -32,16 +33,25 @@ export interface Conditions {
 
 const NO_GROUPS: Groups = {};
 
-/**
- * The language with the built-in kinds and an extension's beside them; throws `conflict` when two share a name.
- * `scoring` and `groups` are asked at each judgement, so that a changed weight or group counts at once;
- * `onSpent` hears of judgements in which patterns were given up, since they would have taken too long together.
- */
+/** What conditions are judged and told by; each is asked anew every time, so that a change counts at once. */
+export interface ConditionSurroundings {
+  /** How events are weighed. */
+  readonly scoring?: (() => Scoring) | undefined;
+  readonly groups?: () => Groups;
+  readonly names?: () => ConditionNames;
+  /** Hears of judgements in which patterns were given up, since they would have taken too long together. */
+  readonly onSpent?: () => void;
+}
+
+/** The language with the built-in kinds and an extension's beside them; throws `conflict` when two share a name. */
 export const createConditions = (
   extensions: readonly AnyDefinition[] = [],
-  scoring: () => Scoring = () => DEFAULT_SCORING,
-  groups: () => Groups = () => NO_GROUPS,
-  onSpent?: () => void,
+  {
+    scoring = () => DEFAULT_SCORING,
+    groups = () => NO_GROUPS,
+    names = () => KEYS_AS_NAMES,
+    onSpent,
+  }: ConditionSurroundings = {},
 ): Conditions => {
   const kinds = [...builtInDefinitions, ...extensions];
   const registry = createRegistry('condition', kinds);
@@ -56,8 +66,8 @@ export const createConditions = (
   return {
     compile,
     evaluate: (condition, facts, now) => compile(condition)(facts, now),
-    describe: createDescribe(registry),
-    explain: createExplain(registry, groups),
+    describe: createDescribe(registry, names),
+    explain: createExplain(registry, groups, names),
     needs: createNeeds(behaviours, tools),
     groups,
     schema: createConditionSchema(kinds),

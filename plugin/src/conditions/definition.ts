@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Definition, Extension } from '../registry';
 import type { Groups } from './filter';
 import type { ConditionBehaviour } from './kind';
+import type { ConditionNames } from './names';
 import type { Reason } from './verdict';
 
 /** A kind of condition: what it is called, what it takes, how it reads, and what it does. */
@@ -10,10 +11,10 @@ export interface ConditionDefinition<Options extends { readonly kind: string } =
   /** The whole leaf; the admin form is drawn from it. Strict: what it does not know is refused. */
   readonly options: z.ZodType<Options>;
   readonly behaviour: ConditionBehaviour<Options>;
-  /** The leaf as part of an English sentence about a person. */
-  describe(options: Options): string;
+  /** The leaf as part of an English sentence about a person. `names` are what other things are called. */
+  describe(options: Options, names: ConditionNames): string;
   /** What was found, in words: `4 × Order Completed in the last 30 days`. `groups` are those it was judged by. */
-  explain(options: Options, reason: Reason, groups: Groups): string;
+  explain(options: Options, reason: Reason, groups: Groups, names: ConditionNames): string;
 }
 
 /** Any kind; its own schema has checked which options belong to it. */

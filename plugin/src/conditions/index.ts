@@ -17,6 +17,7 @@ export { builtInBehaviours } from './kinds/behaviours';
 export { builtInDefinitions } from './kinds/definition';
 export { scoreWords } from './kinds/score/definition';
 export { listName } from './kinds/list/behaviour';
+export { conditionNames, type ConditionNames } from './names';
 export { nearest } from './nearest';
 export { leavesOf } from './needs';
 export { populationKey, type PopulationFigure } from './population-figure';

@@ -18,7 +18,7 @@ const QUICK: Scoring = {
   engagement: { weights: { A: 3, 'Order Completed': 40, '*': 1 }, halfLife: 3_600_000, scale: 5 },
 };
 
-const languages = [createConditions(), createConditions([], () => QUICK)];
+const languages = [createConditions(), createConditions([], { scoring: () => QUICK })];
 const language = fc.constantFrom(...languages);
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 

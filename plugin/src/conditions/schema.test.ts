@@ -4,6 +4,7 @@ import type { JsonObject } from '../json';
 import type { Condition, Filter } from './condition';
 import { compile, createConditions, describe as sentenceOf, evaluate, explain, needs } from './conditions';
 import { noFacts } from './facts';
+import { conditionNames } from './names';
 import { conditionSchema } from './schema';
 
 const faultsOf = (condition: unknown): readonly string[] => {
@@ -56,7 +57,7 @@ describe('the schema of conditions', () => {
       'first "Signed Up" at least 1 day and less than 24 hours ago',
     ],
     [{ not: { kind: 'segment', id: 'vip' } }, 'not (in the segment "vip")'],
-    [{ kind: 'list', connection: 'hub', id: '7' }, 'on the CRM list 7'],
+    [{ kind: 'list', connection: 'hub', id: '7' }, 'on the CRM list "7"'],
     [
       {
         all: [
@@ -188,9 +189,37 @@ describe('the schema of conditions', () => {
     expect(explain(condition, evaluate(condition, noFacts(), now).reasons)).toEqual(['country is unknown']);
   });
 
+  it('calls segments and lists by their names as they are at that moment', () => {
+    const segments = new Map([['vip', 'Best customers']]);
+    const names = conditionNames(segments, new Map([['hub:7', 'Newsletter']]));
+    const language = createConditions([], { names: () => names });
+    const condition: Condition = {
+      all: [
+        { kind: 'segment', id: 'vip' },
+        { not: { kind: 'segment', id: 'gone' } },
+        { kind: 'list', connection: 'hub', id: '7' },
+        { kind: 'list', connection: 'other', id: '7' },
+      ],
+    };
+    const told = () => language.describe(condition).split(' and ');
+    expect(told()).toEqual([
+      'in the segment "Best customers"',
+      'not (in the segment "gone")',
+      'on the CRM list "Newsletter"',
+      'on the CRM list "7"',
+    ]);
+    const { reasons } = language.evaluate(condition, noFacts(), 0);
+    expect(language.explain(condition, reasons)).toEqual(['not in the segment "Best customers"']);
+    const listed: Condition = { kind: 'list', connection: 'hub', id: '7' };
+    const found = language.evaluate(listed, { ...noFacts(), lists: new Set(['hub:7']) }, 0);
+    expect(language.explain(listed, found.reasons)).toEqual(['on the CRM list "Newsletter"']);
+    segments.set('vip', 'VIP');
+    expect(told()[0]).toBe('in the segment "VIP"');
+  });
+
   it('says whether what was found is in the saved groups that were asked for', () => {
     const groups = { partners: ['acme'], fairs: ['ispo', 'expo'], seats: [3] };
-    const { evaluate: judge, explain: told } = createConditions([], undefined, () => groups);
+    const { evaluate: judge, explain: told } = createConditions([], { groups: () => groups });
     const why = (where: Filter, traits: JsonObject): readonly string[] => {
       const asked: Condition = { kind: 'trait', where };
       return told(asked, judge(asked, { ...noFacts(), traits }, 0).reasons);

@@ -16,6 +16,7 @@ import { askedIn, orderSegments, segmentsIn } from './dependencies';
 import type { KeptGroups } from './groups/group';
 import { refuseAmong } from './groups/known';
 import { createHolding, type Holding } from './holding';
+import type { KeptNames } from './kept-names';
 import type { Narrow } from './narrowing/narrow';
 import { narrowOf } from './narrowing/narrow-condition';
 import type { Wanted } from './person';
@@ -148,13 +149,23 @@ export interface CatalogueReader {
 
 const RECENT_MS = 1_000;
 
-/** `scoring` is how events are weighed: with other weights a score looks at other events. `groups` are kept up to date. */
-export const createCatalogueReader = (
-  store: SegmentStore,
-  conditions: Conditions,
-  scoring: () => unknown = () => undefined,
-  groups?: KeptGroups,
-): CatalogueReader => {
+export interface CatalogueNeeds {
+  readonly store: SegmentStore;
+  readonly conditions: Conditions;
+  /** How events are weighed: with other weights a score looks at other events. */
+  readonly scoring?: (() => unknown) | undefined;
+  /** What the conditions are judged and told by; kept up to date with what is read. */
+  readonly groups?: KeptGroups | undefined;
+  readonly names?: KeptNames | undefined;
+}
+
+export const createCatalogueReader = ({
+  store,
+  conditions,
+  scoring = () => undefined,
+  groups,
+  names,
+}: CatalogueNeeds): CatalogueReader => {
   let known: { readonly stamp: string; readonly scoring: unknown; readonly catalogue: Catalogue } | undefined;
   let checkedAt = -Infinity;
 
@@ -163,7 +174,9 @@ export const createCatalogueReader = (
     const weighed = scoring();
     if (known?.stamp === stamp && known.scoring === weighed) return known.catalogue;
     await groups?.follow(await store.groupHeads(tx), (keys) => store.groups(tx, keys));
-    const catalogue = catalogueOf(conditions, await store.all(tx));
+    const segments = await store.all(tx);
+    const catalogue = catalogueOf(conditions, segments);
+    names?.follow(segments);
     known = { stamp, scoring: weighed, catalogue };
     return catalogue;
   };

@@ -13,6 +13,7 @@ export {
   type PastPerson,
 } from './insight/hindsight';
 export { createKeptGroups, type GroupHead, type SavedGroup } from './groups/group';
+export { createKeptNames } from './kept-names';
 export type { SavedGroups } from './groups/groups';
 export { createInsights, type Insights } from './insight/insights';
 export { createPast, type Past } from './insight/past';

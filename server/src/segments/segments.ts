@@ -22,6 +22,7 @@ import {
   type SegmentChanges,
 } from './editing/editing';
 import type { KeptGroups } from './groups/group';
+import type { KeptNames } from './kept-names';
 import { createSavedGroups, type SavedGroups } from './groups/groups';
 import { findIn } from './find-segment';
 import { createForesight, type Foresight } from './judging/foresight';
@@ -136,11 +137,13 @@ interface Needs {
   readonly scoring?: () => Scoring;
   /** What the language of the conditions judges `$inGroup` by. */
   readonly groups?: KeptGroups;
+  /** What its sentences call segments and lists by. */
+  readonly names?: KeptNames;
 }
 
 export const createSegments = (needs: Needs): Segments => {
   const { store, people, conditions, now } = needs;
-  const catalogue = createCatalogueReader(store, conditions, needs.scoring, needs.groups);
+  const catalogue = createCatalogueReader(needs);
   const failures = new Map<string, string>();
   const failed = (segmentId: string, words: string): void => void failures.set(segmentId, words);
 

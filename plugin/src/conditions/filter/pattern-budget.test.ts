@@ -55,7 +55,7 @@ it.each([
   ['steps', sequence],
 ])('ten thousand events of a thousand letters hold nobody up: %s', (_what, condition) => {
   let spent = 0;
-  const { compile } = createConditions([], undefined, undefined, () => (spent += 1));
+  const { compile } = createConditions([], { onSpent: () => (spent += 1) });
   const judge = compile(condition);
   const flood = seen(Array.from({ length: 10_000 }, (_, at) => `${at}${FAR}`.slice(0, LONGEST_MATCHED)));
   const before = process.cpuUsage();
@@ -70,8 +70,10 @@ it.each([
 });
 
 it('a long history of short texts is judged whole', () => {
-  const { compile } = createConditions([], undefined, undefined, () => {
-    throw new Error('given up');
+  const { compile } = createConditions([], {
+    onSpent: () => {
+      throw new Error('given up');
+    },
   });
   const last = asked({ kind: 'event', name: 'A', where: { text: { $regex: '[a-z]+@example' } } });
   const many = seen([

@@ -22,7 +22,7 @@ const open = () => {
     const groups = createKeptGroups();
     return createSegments({
       ...{ store, transact, people, groups },
-      conditions: createConditions([], undefined, groups.current),
+      conditions: createConditions([], { groups: groups.current }),
       now: () => NOW,
       newId: () => `s${(made += 1)}`,
       log: { debug() {}, info() {}, warn() {}, error() {} },

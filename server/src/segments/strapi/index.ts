@@ -12,6 +12,7 @@ import {
   createCatalogueReader,
   createHindsight,
   createKeptGroups,
+  createKeptNames,
   createPersonScores,
   createProducts,
   createProductWalk,
@@ -80,7 +81,14 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
   const store = createKnexSegmentStore(rim.db, rim.newId);
   const groups = createKeptGroups();
   const givenUp = createGivenUp(rim);
-  const conditions = createConditions(needs.kinds, needs.scoring?.current, groups.current, givenUp.count);
+  const names = createKeptNames();
+  const scoring = needs.scoring?.current;
+  const conditions = createConditions(needs.kinds, {
+    scoring,
+    groups: groups.current,
+    names: names.current,
+    onSpent: givenUp.count,
+  });
   const productWalk = createProductWalk({ ...rim, store, people, conditions });
   if (productStore) {
     onProductWritten(rim.strapi, rim.config.catalogue.type, () => {
@@ -103,8 +111,9 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
     groupUsedBy: needs.groupUsedBy,
     breathe,
     populations: () => populations.current(),
-    scoring: needs.scoring?.current,
+    scoring,
     groups,
+    names,
   });
   const insight = composeInsight(rim, segments, needs);
   const { populations, ...scores } = composePopulations(rim, segments, people, needs);
@@ -134,7 +143,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       scoresOf: createPersonScores({
         people,
         conditions,
-        scoring: needs.scoring?.current,
+        scoring,
         current: populations.current,
         figures: segments.figures,
         sensitive,
@@ -153,7 +162,7 @@ export const composeSegments = (rim: Rim, needs: SegmentsNeeds): SliceParts<Segm
       },
       labels: people.labels,
       hindsight: createHindsight({
-        catalogue: createCatalogueReader(store, conditions, needs.scoring?.current, groups),
+        catalogue: createCatalogueReader({ store, conditions, scoring, groups }),
         ...{ conditions, people, now },
         log: createKnexCrossingLog(rim.db),
         retentionDays: rim.config.privacy.retentionDays,

@@ -11,6 +11,7 @@ export const listDefinition = defineConditionKind<ListCondition>({
   label: 'CRM list',
   options: z.strictObject({ kind: z.literal('list'), connection: name, id: name }),
   behaviour: listBehaviour,
-  describe: ({ id }) => `on the CRM list ${id}`,
-  explain: ({ id }, { value }) => `${value ? 'on' : 'not on'} the CRM list ${id}`,
+  describe: ({ connection, id }, names) => `on the CRM list "${names.list(connection, id)}"`,
+  explain: ({ connection, id }, { value }, _groups, names) =>
+    `${value ? 'on' : 'not on'} the CRM list "${names.list(connection, id)}"`,
 });

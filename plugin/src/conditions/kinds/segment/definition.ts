@@ -12,6 +12,7 @@ export const segmentDefinition = defineConditionKind<SegmentCondition>({
     id: z.string().min(1).max(60).describe("the segment's key"),
   }),
   behaviour: segmentBehaviour,
-  describe: ({ id }) => `in the segment "${id}"`,
-  explain: ({ id }, { value }) => `${value ? 'in' : 'not in'} the segment "${id}"`,
+  describe: ({ id }, names) => `in the segment "${names.segment(id)}"`,
+  explain: ({ id }, { value }, _groups, names) =>
+    `${value ? 'in' : 'not in'} the segment "${names.segment(id)}"`,
 });
