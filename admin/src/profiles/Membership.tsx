@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { Box, Flex, TextButton } from '@strapi/design-system';
 
-import { Standing } from '../segments/people/Standing';
+import { Why } from '../segments/people/Why';
 import { pathTo } from '../shared/paths';
 import { RowLink } from '../shared/RowLink';
 import { useText } from '../shared/useText';
@@ -27,7 +27,7 @@ export const Membership = ({ segment, name, profileId }: MembershipProps) => {
       </Flex>
       {asked && (
         <Box paddingTop={2}>
-          <Standing segment={segment} profileId={profileId} />
+          <Why narrow segment={segment} profileId={profileId} />
         </Box>
       )}
     </Box>

@@ -7,7 +7,7 @@ import { pathTo } from '../shared/paths';
 import { RowLink } from '../shared/RowLink';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
-import { Standing } from './people/Standing';
+import { Why } from './people/Why';
 
 interface SamplePeopleProps {
   readonly sample: readonly ShownPerson[];
@@ -44,7 +44,7 @@ export const SamplePeople = ({ sample, size, segmentId }: SamplePeopleProps) => 
             </Flex>
             {segmentId !== undefined && asked === profileId && (
               <Box paddingTop={2}>
-                <Standing segment={segmentId} profileId={profileId} />
+                <Why narrow segment={segmentId} profileId={profileId} />
               </Box>
             )}
           </Box>

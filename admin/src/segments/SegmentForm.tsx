@@ -20,7 +20,7 @@ import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
 import { useWhenChanged } from '../shared/useWhenChanged';
 import { DeleteSegment } from './DeleteSegment';
-import { HealthBadge } from './HealthBadge';
+import { HealthBadge } from './health/HealthBadge';
 import { MoreActions } from './screen/MoreActions';
 import { SegmentNotes } from './screen/SegmentNotes';
 import { SegmentTabs } from './screen/SegmentTabs';

@@ -47,7 +47,9 @@ export const SegmentList = () => {
         {({ data, meta }) =>
           none ? (
             <Flex direction="column" alignItems="stretch" gap={6}>
-              <Teach title={text('segments.teach.title')}>{text('segments.teach')}</Teach>
+              <Teach title={text('segments.teach.title')} action={mayChange && <NewSegment />}>
+                {text('segments.teach')}
+              </Teach>
               {mayChange && <TemplateList />}
             </Flex>
           ) : (

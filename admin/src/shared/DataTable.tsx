@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 
 import { Box } from '@strapi/design-system';
 import { Pagination, Table } from '@strapi/strapi/admin';
@@ -15,6 +15,8 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly loading?: boolean;
   readonly empty?: string;
+  /** What to do about it. */
+  readonly emptyAction?: ReactElement;
   readonly onOpen?: (row: Row) => void;
   readonly pagination?: {
     readonly page: number;
@@ -30,6 +32,7 @@ export function DataTable<Row extends { readonly id: string }>({
   columns,
   loading = false,
   empty,
+  emptyAction,
   onOpen,
   pagination,
 }: DataTableProps<Row>) {
@@ -49,7 +52,7 @@ export function DataTable<Row extends { readonly id: string }>({
             ))}
           </Table.Head>
           <Table.Loading />
-          <Table.Empty content={empty} />
+          <Table.Empty content={empty} action={emptyAction} />
           <Table.Body>
             {rows.map((row) => (
               <Table.Row

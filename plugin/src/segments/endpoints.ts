@@ -22,7 +22,8 @@ import { segmentTemplateEndpoints } from './template.endpoints';
 import { SEGMENT_WARNINGS } from './warnings';
 
 export { MOST_GROUP_VALUES, type ShownGroup, type WholeGroup } from './group.endpoints';
-export type { SegmentWarning, ShownPerson, ShownSegment, UsagePlace } from './shown.schema';
+export type { JudgedPart } from './insight.endpoints';
+export type { SegmentCheck, SegmentWarning, ShownPerson, ShownSegment, UsagePlace } from './shown.schema';
 export type { ShownImport } from './static.endpoints';
 export type { SegmentTemplate } from './template.endpoints';
 

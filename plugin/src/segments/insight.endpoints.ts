@@ -14,6 +14,22 @@ const trendPoint = z.object({
   left: z.number(),
 });
 
+/** A part of the condition as it stands in it, judged of this person whether the verdict needed it or not. */
+const judgedPart = z.object({
+  path: z.string(),
+  /** How many groups it stands in. */
+  depth: z.number(),
+  node: z.enum(['all', 'any', 'not', 'leaf']),
+  /** A leaf in words; empty for a group. */
+  says: z.string(),
+  /** Null where nobody can say, or it is not told. */
+  value: z.boolean().nullable(),
+  /** What was found of this person, in words. */
+  found: z.string().nullable(),
+  /** Why a leaf has no value: it looks at something sensitive, the visit decides, or it could not be judged. */
+  untold: z.enum(['sensitive', 'request', 'failed']).nullable(),
+});
+
 /** From when on the log of comings and goings can answer. */
 const reaches = z.number();
 
@@ -101,6 +117,8 @@ export const segmentInsightEndpoints = {
     input: byId.extend({ profileId: z.string().max(64), asOf }),
     answer: z.object({
       data: z.object({
+        /** A name or an address. */
+        label: z.string(),
         /** True: in (or, where the request has a say, possibly in). */
         in: z.boolean(),
         atMost: z.boolean(),
@@ -108,6 +126,8 @@ export const segmentInsightEndpoints = {
         until: z.number().nullable(),
         sentence: z.string(),
         because: z.array(z.string()),
+        /** The whole condition row by row, groups before what is in them; empty for a moment that has been. */
+        parts: z.array(judgedPart),
         /** The comings and goings, newest first. */
         history: z.array(z.object({ entered: z.boolean(), at: z.number(), because: z.array(z.string()) })),
         reaches,
@@ -115,3 +135,5 @@ export const segmentInsightEndpoints = {
     }),
   }),
 } as const;
+
+export type JudgedPart = z.output<typeof judgedPart>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { conditionShapeSchema } from '../conditions';
-import { SEGMENT_WARNINGS } from './warnings';
+import { CHECK_STATES, SEGMENT_WARNINGS } from './warnings';
 
 export const page = {
   page: z.coerce.number().int().min(1).max(100_000).default(1),
@@ -32,6 +32,14 @@ export const warningSchema = z.object({
   other: z.string().nullable(),
   /** Of `small` where the whole base is: how many people there are. Good to know, and no reason to worry. */
   of: z.number().nullable(),
+});
+
+/** A check of health that warns of nothing. One that another warning has answered already is left out. */
+const checkSchema = z.object({
+  code: z.enum(SEGMENT_WARNINGS),
+  state: z.enum(CHECK_STATES),
+  /** Of `young`: from when on it can be told. */
+  from: z.number().nullable(),
 });
 
 export const shownSegmentSchema = z.object({
@@ -68,6 +76,8 @@ export const shownSegmentSchema = z.object({
   /** Sizes at equal distances over the last 30 days, the oldest first, at most 30; fewer for a young one. */
   sparkline: z.array(z.number()),
   warnings: z.array(warningSchema),
+  /** What was looked at beside the warnings: well, or not to be known yet. */
+  checks: z.array(checkSchema),
   /** When a block or a flow last asked for it; null for never. */
   usedAt: z.number().nullable(),
   createdAt: z.number(),
@@ -84,12 +94,21 @@ export const singleSegment = z.object({ data: shownSegmentSchema });
 
 /** Where a segment is used, with enough to lead there. */
 export const usagePlaceSchema = z.object({
-  what: z.string().describe('`flow`, `the segment`, `the block "Hero" of Page`'),
+  what: z
+    .string()
+    .describe('`flow`, `the segment`, `the block "Hero" ("Spring is here", 2nd of sections) of Page`'),
   name: z.string(),
   target: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('segment'), id: z.string(), key: z.string() }),
-      z.object({ kind: z.literal('flow'), id: z.string() }),
+      z.object({
+        kind: z.literal('flow'),
+        id: z.string(),
+        step: z
+          .string()
+          .optional()
+          .describe('the first step of the draft that names it; `@trigger` for what starts the flow'),
+      }),
       z.object({
         kind: z.literal('block'),
         contentType: z.string(),
@@ -107,5 +126,6 @@ export const usagePlaceSchema = z.object({
 
 export type ShownSegment = z.output<typeof shownSegmentSchema>;
 export type ShownPerson = z.output<typeof shownPersonSchema>;
+export type SegmentCheck = z.output<typeof checkSchema>;
 export type SegmentWarning = z.output<typeof warningSchema>;
 export type UsagePlace = z.output<typeof usagePlaceSchema>;

@@ -6,7 +6,7 @@ import {
   type Reason,
 } from '../../../plugin/src';
 import type { Clock, Log } from '../ports';
-import { prepare, type Catalogue, type CatalogueReader } from './catalogue';
+import { asksRequest, prepare, type Catalogue, type CatalogueReader } from './catalogue';
 import { decideKnown, decideStranger, type RequestContext } from './judging/decide';
 import type { Decision } from './judging/decide-each';
 import { findIn } from './find-segment';
@@ -15,6 +15,7 @@ import type { Figures } from './populations/gathering';
 import type { Provided } from './populations/on-demand';
 import type { JudgeSlice, Preview, Question } from './preview/preview';
 import type { MembershipChange } from './segment';
+import { judgeLeaves, type LeafVerdict } from './showing/told-tree';
 import type { SegmentStore } from './segment-store';
 import { failedIn, type KeptMembership } from './judging/unjudged';
 
@@ -25,6 +26,8 @@ export interface Explanation {
   readonly until: number | null;
   /** Why, by leaf of the segment's condition. */
   readonly reasons: readonly Reason[];
+  /** Every leaf by its path, whether the verdict needed it or not. */
+  readonly leaves: ReadonlyMap<string, LeafVerdict>;
   readonly history: readonly MembershipChange[];
 }
 
@@ -128,16 +131,15 @@ export const createAsking = (needs: Needs) => {
     if (!person) throw new PluginError('not-found', 'There is no such person.');
     const memberships = await store.membershipsOf(null, [person.profile.id]);
     const keysOf = await memberKeys([person.profile.id]);
-    const verdict = (ready.mixed?.atMost ?? ready.whole)(
-      { ...person, segments: keysOf(person.profile.id) },
-      at,
-    );
+    const facts = { ...person, segments: keysOf(person.profile.id) };
+    const verdict = (ready.mixed?.atMost ?? ready.whole)(facts, at);
     return {
       in: verdict.value,
       atMost: ready.mixed !== null,
       since: memberships.find(({ segmentId }) => segmentId === segment.id)?.enteredAt ?? null,
       until: verdict.until,
       reasons: verdict.reasons,
+      leaves: judgeLeaves(conditions, segment.condition, asksRequest(conditions, byKey), facts, at),
       history: await store.history(segment.id, person.profile.id, HISTORY),
     };
   };

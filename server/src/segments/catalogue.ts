@@ -68,6 +68,12 @@ export interface Catalogue {
   fuse(ready: readonly ReadySegment[]): FusedUntil;
 }
 
+/** Tells the leaves that only a request can decide, given the segments they may ask for. */
+export const asksRequest =
+  (conditions: Conditions, known: ReadonlyMap<string, Pick<ReadySegment, 'mixed'>>) =>
+  (leaf: Condition): boolean =>
+    conditions.needs(leaf).context || segmentsIn(leaf).some((key) => known.get(key)?.mixed !== null);
+
 type Prepared = Omit<ReadySegment, 'segment'>;
 
 /** Makes one condition ready, given the segments it may ask for. */
@@ -85,9 +91,7 @@ export const prepare = (
       path: missing.path,
     });
   }
-  const ofRequest = (leaf: Condition): boolean =>
-    conditions.needs(leaf).context || segmentsIn(leaf).some((key) => known.get(key)?.mixed !== null);
-  const split = splitCondition(condition, ofRequest);
+  const split = splitCondition(condition, asksRequest(conditions, known));
   const idOf = (key: string): string | undefined => {
     const one = known.get(key);
     return one?.mixed === null ? one.segment.id : undefined;

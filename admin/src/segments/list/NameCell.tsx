@@ -1,4 +1,4 @@
-import { Badge, Flex, Typography } from '@strapi/design-system';
+import { Badge, Box, Flex, Typography } from '@strapi/design-system';
 
 import type { ShownSegment } from '../../../../plugin/src/segments/endpoints';
 import { pathTo } from '../../shared/paths';
@@ -22,7 +22,9 @@ export const NameCell = ({ segment }: { readonly segment: ShownSegment }) => {
       paddingTop={2}
       paddingBottom={2}
     >
-      <RowLink to={pathTo('segments', id)}>{name}</RowLink>
+      <Box style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>
+        <RowLink to={pathTo('segments', id)}>{name}</RowLink>
+      </Box>
       <Typography variant="pi" textColor="neutral600" ellipsis maxWidth="100%" title={sentence}>
         {sentence}
       </Typography>

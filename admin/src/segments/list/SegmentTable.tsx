@@ -1,5 +1,5 @@
-import { Flex } from '@strapi/design-system';
-import { useNavigate } from 'react-router-dom';
+import { Flex, LinkButton } from '@strapi/design-system';
+import { NavLink, useNavigate } from 'react-router-dom';
 
 import type { AnswerOf } from '../../../../plugin/src/endpoints';
 import { segmentsEndpoints } from '../../../../plugin/src/segments/endpoints';
@@ -8,7 +8,7 @@ import { pathTo } from '../../shared/paths';
 import { Sparkline } from '../../shared/Sparkline';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
-import { HealthBadge } from '../HealthBadge';
+import { HealthBadge } from '../health/HealthBadge';
 import { SegmentKind } from '../SegmentKind';
 import { SegmentSize } from '../SegmentSize';
 import { NameCell } from './NameCell';
@@ -27,6 +27,11 @@ export const SegmentTable = ({ data, meta, loading }: SegmentTableProps) => {
       rows={data}
       loading={loading}
       empty={text('segments.none')}
+      emptyAction={
+        <LinkButton tag={NavLink} to={pathTo('segments')} variant="secondary">
+          {text('segments.none.all')}
+        </LinkButton>
+      }
       pagination={meta.pagination}
       onOpen={({ id }) => navigate(pathTo('segments', id))}
       columns={[

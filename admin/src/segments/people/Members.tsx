@@ -4,7 +4,11 @@ import { Box, IconButton, TextButton, Typography } from '@strapi/design-system';
 import { Cross } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 
-import { segmentsEndpoints, type ShownSegment } from '../../../../plugin/src/segments/endpoints';
+import {
+  segmentsEndpoints,
+  type ShownPerson,
+  type ShownSegment,
+} from '../../../../plugin/src/segments/endpoints';
 import { Ago } from '../../shared/Ago';
 import { Answered } from '../../shared/Answered';
 import { DataTable } from '../../shared/DataTable';
@@ -17,7 +21,7 @@ import { useMay } from '../../shared/useMay';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
 import { useWhenChanged } from '../../shared/useWhenChanged';
-import { Standing } from './Standing';
+import { WhySheet } from './WhySheet';
 
 interface MembersProps {
   readonly segment: ShownSegment;
@@ -33,7 +37,7 @@ export const Members = ({ segment: { id, kind, size }, asOf }: MembersProps) => 
   const notice = useNotice();
   const mayChange = useMay('segments.update');
   const [page, setPage] = useState(1);
-  const [asked, setAsked] = useState<string>();
+  const [asked, setAsked] = useState<ShownPerson>();
   const members = useEndpoint(segmentsEndpoints.members, { id, page, pageSize: PAGE_SIZE, asOf });
   // Whoever is put in or taken out is in or out a moment later.
   useWhenChanged(size, members.reload);
@@ -74,12 +78,9 @@ export const Members = ({ segment: { id, kind, size }, asOf }: MembersProps) => 
               {
                 name: 'why',
                 label: text('people.why'),
-                cell: ({ profileId }) =>
-                  asked === profileId ? (
-                    <Standing segment={id} profileId={profileId} asOf={asOf} />
-                  ) : (
-                    <TextButton onClick={() => setAsked(profileId)}>{text('people.why')}</TextButton>
-                  ),
+                cell: (person) => (
+                  <TextButton onClick={() => setAsked(person)}>{text('people.why')}</TextButton>
+                ),
               },
               ...(kind === 'static' && mayChange && asOf === undefined
                 ? [
@@ -101,6 +102,15 @@ export const Members = ({ segment: { id, kind, size }, asOf }: MembersProps) => 
             ]}
           />
           <Turner {...meta.pagination} onTurn={setPage} />
+          {asked && (
+            <WhySheet
+              segment={id}
+              profileId={asked.profileId}
+              name={asked.label || text('people.unnamed')}
+              asOf={asOf}
+              onClose={() => setAsked(undefined)}
+            />
+          )}
         </Box>
       )}
     </Answered>

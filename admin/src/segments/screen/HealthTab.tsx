@@ -1,21 +1,20 @@
 import { Box, Flex, LinkButton, Typography } from '@strapi/design-system';
-import { CheckCircle, Information, WarningCircle } from '@strapi/icons';
+import { Information, WarningCircle } from '@strapi/icons';
 import { NavLink } from 'react-router-dom';
 
 import type { ShownSegment } from '../../../../plugin/src/segments/endpoints';
-import { SEGMENT_WARNINGS } from '../../../../plugin/src/segments/warnings';
 import { pathTo } from '../../shared/paths';
 import { useText } from '../../shared/useText';
+import { CheckLine } from '../health/CheckLine';
 
 const ALARM = { borderColor: 'warning200', background: 'warning100' } as const;
 const NOTE = { borderColor: 'neutral200', background: 'neutral100' } as const;
 const SIGN = { 'aria-hidden': true, style: { flexShrink: 0, marginTop: 2 } } as const;
 
-/** Each warning with what is the matter and what to do; then what was looked at and is well. */
-export const HealthTab = ({ segment: { warnings } }: { readonly segment: ShownSegment }) => {
+/** Each warning with what is the matter and what to do; then what was looked at and is well, or cannot be known yet. */
+export const HealthTab = ({ segment: { warnings, checks } }: { readonly segment: ShownSegment }) => {
   const text = useText();
-  const found = new Set(warnings.map(({ code }) => code));
-  const well = SEGMENT_WARNINGS.filter((code) => !found.has(code));
+  const inOrder = [...checks].sort((a, b) => Number(a.state !== 'well') - Number(b.state !== 'well'));
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Typography variant="delta" tag="h2">
@@ -49,11 +48,8 @@ export const HealthTab = ({ segment: { warnings } }: { readonly segment: ShownSe
             </Flex>
           </Box>
         ))}
-        {well.map((code) => (
-          <Flex tag="li" key={code} gap={3}>
-            <CheckCircle fill="success600" aria-hidden />
-            <Typography textColor="neutral600">{text(`segments.well.${code}`)}</Typography>
-          </Flex>
+        {inOrder.map((check) => (
+          <CheckLine key={check.code} check={check} />
         ))}
       </Flex>
     </Flex>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createConditions, type Condition } from '../../../../plugin/src';
 import type { SegmentView } from '../showing/viewer';
 import { createIsAfterConversion } from './after-conversion';
+import { checksOf } from './checks';
 import { warningsOf, type Surroundings } from './health';
 
 const DAY = 86_400_000;
@@ -92,6 +93,52 @@ describe('the health of a segment', () => {
     expect(warning).toMatchObject({ code: 'overlap', other: 'nearest' });
     expect(warning?.sentence).toContain('96 %');
     expect(codes(viewOf(500), { shared: () => [other('half', 500, 444)] })).toEqual([]);
+  });
+});
+
+describe('a check that warns of nothing', () => {
+  const statesOf = (view: SegmentView, around: Partial<Surroundings> | undefined = {}) => {
+    const seen = around && { ...WELL, ...around };
+    const checks = checksOf(view, seen ? warningsOf(view, seen) : [], seen);
+    return Object.fromEntries(checks.map(({ code, state, from }) => [code, from ?? state]));
+  };
+  const quiet = { usedAt: () => null, moves: () => ({ entered: 0, left: 0 }) };
+  const all = (state: string) =>
+    Object.fromEntries(
+      ['small', 'thin', 'overlap', 'still', 'unused', 'after-conversion'].map((code) => [code, state]),
+    );
+
+  it('is well where it has been looked at', () => {
+    expect(statesOf(viewOf(500))).toEqual({ ...all('well'), broken: 'well' });
+  });
+
+  it('says from when on it can be known, of a segment that is too young', () => {
+    const made = NOW - 2 * 60_000;
+    const young = { createdAt: made, updatedAt: made, conditionAt: made };
+    const { still, unused } = statesOf(viewOf(500, young), quiet);
+    expect([still, unused]).toEqual([made + 30 * DAY, made + 90 * DAY]);
+    // Those who were judged in have not come by themselves; who is asked for is used at once.
+    const filled = { usedAt: () => NOW, moves: () => ({ entered: 500, left: 0 }) };
+    expect(statesOf(viewOf(500, young), filled)).toMatchObject({ still: made + 30 * DAY, unused: 'well' });
+    // Another name does not make the comings and goings of a month unknown.
+    expect(statesOf(viewOf(500, { updatedAt: made }))).toMatchObject({ still: 'well', unused: 'well' });
+    const asked = { usedAt: () => NOW - 91 * DAY };
+    expect(statesOf(viewOf(500, { updatedAt: made }), asked)).toMatchObject({ unused: made + 90 * DAY });
+  });
+
+  it('is not known while people are counted, and of what nobody can judge', () => {
+    const counted = viewOf(500, { bulk: { done: 0, of: 9, cursor: '' } });
+    expect(statesOf(counted)).toEqual({ ...all('counting'), broken: 'well' });
+    expect(checksOf(viewOf(500), [], undefined)[0]).toMatchObject({ code: 'small', state: 'counting' });
+    expect(statesOf({ ...viewOf(500), fault: 'It failed.' })).toEqual(all('broken'));
+  });
+
+  it('leaves to the visit, and to another warning, what these decide', () => {
+    const open = { ...viewOf(500), atMost: true };
+    expect(statesOf(open)).toMatchObject({ small: 'request', thin: 'request', overlap: 'request' });
+    expect(statesOf(viewOf(500), { traffic: 0 })).toMatchObject({ thin: 'unseen' });
+    expect(statesOf(viewOf(3))).not.toHaveProperty('thin');
+    expect(statesOf(viewOf(30))).toMatchObject({ thin: 'well' });
   });
 });
 

@@ -2,14 +2,14 @@ import { likenessOf, type SegmentWarning } from '../../../../plugin/src';
 import type { SegmentView } from '../showing/viewer';
 import type { MoveSum } from './size-store';
 
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 const FEWEST = 100;
 /** A base of fewer has small segments by its nature. */
 const SMALL_BASE = 1_000;
-const THINNEST = 0.01;
+export const THINNEST = 0.01;
 const LIKEST = 0.8;
-const STILL_DAYS = 30;
-const UNUSED_DAYS = 90;
+export const STILL_DAYS = 30;
+export const UNUSED_DAYS = 90;
 
 /** What is known of all segments when their health is judged. */
 export interface Surroundings {

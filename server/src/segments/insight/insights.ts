@@ -6,6 +6,7 @@ import type { Segment } from '../segment';
 import type { SegmentView } from '../showing/viewer';
 import { createIsAfterConversion } from './after-conversion';
 import type { Bitmaps } from './bitmaps';
+import { checksOf } from './checks';
 import { warningsOf, type Surroundings } from './health';
 import type { Trend } from './trend';
 import type { Uses } from './uses';
@@ -162,13 +163,16 @@ export const createInsights = (needs: InsightNeeds) => {
         const targeted = around?.shownOnlyTo.has(key) === true;
         return condition !== undefined && targeted && isAfterConversion(condition, known);
       };
-      return views.map((view) => ({
-        ...moves(view.segment.id),
-        usedAt: usedAt(view.segment.key),
-        warnings: around
-          ? warningsOf(view, { ...around, now: now(), usedAt, isAfterConversion: isAfter })
-          : [],
-      }));
+      const seen = around && { ...around, now: now(), usedAt, isAfterConversion: isAfter };
+      return views.map((view) => {
+        const warnings = seen ? warningsOf(view, seen) : [];
+        return {
+          ...moves(view.segment.id),
+          usedAt: usedAt(view.segment.key),
+          warnings,
+          checks: checksOf(view, warnings, seen),
+        };
+      });
     },
   };
 };

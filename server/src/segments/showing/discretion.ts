@@ -29,7 +29,7 @@ export const discreet = (words: Words, sensitive: readonly string[], maySeePeopl
 };
 
 /** Whether anything sensitive is named anywhere in a condition: as a path, a trait, or a figure's property. */
-const looksAt = (part: unknown, sensitive: readonly string[]): boolean => {
+export const looksAt = (part: unknown, sensitive: readonly string[]): boolean => {
   if (typeof part === 'string') return isSensitive(part, sensitive);
   if (typeof part !== 'object' || part === null) return false;
   return Object.entries(part).some(

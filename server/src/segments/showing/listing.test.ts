@@ -31,6 +31,7 @@ const listed = (
     entered: 0,
     left: 0,
     usedAt: more.usedAt ?? null,
+    checks: [],
     warnings:
       (more.size ?? 0) < 100 ? [{ code: 'small', sentence: '', remedy: '', other: null, of: null }] : [],
   }) satisfies ListedSegment;

@@ -1,4 +1,4 @@
-import type { SegmentWarning, SegmentWarningCode } from '../../../../plugin/src';
+import type { SegmentCheck, SegmentWarning, SegmentWarningCode } from '../../../../plugin/src';
 import type { SegmentKind } from '../segment';
 import type { Page } from '../segment-store';
 import type { SegmentView } from './viewer';
@@ -21,6 +21,7 @@ export interface Standing {
   readonly left: number;
   readonly usedAt: number | null;
   readonly warnings: readonly SegmentWarning[];
+  readonly checks: readonly SegmentCheck[];
 }
 
 export interface ListedSegment extends SegmentView, Standing {}

@@ -4,6 +4,8 @@ import type { Audit } from '../../privacy';
 import { serve, type Served } from '../../strapi/endpoints';
 import { paginationOf, shownPage } from '../../strapi/paging';
 import { tellable, tellableWords, type Bitmaps, type Past, type People, type Segments, type Trend } from '..';
+import { looksAt } from '../showing/discretion';
+import { toldTree } from '../showing/told-tree';
 
 const DAY = 86_400_000;
 const MOST = 20;
@@ -95,11 +97,12 @@ export const insightServed = ({
       await look(actor, 'see reasons', profileId, { segment: segment.key });
       const sentence = conditions.describe(segment.condition);
       const reaches = past.reaches(segment);
+      const { label } = (await labelled([profileId]))(profileId);
       const hidden = await sensitive();
       const inWords = (at: number, because: readonly string[]) => [
         ...tellableWords(segment, { at, because }, hidden),
       ];
-      const { reasons, history, ...rest } = await segments.explain(id, profileId);
+      const { reasons, leaves, history, ...rest } = await segments.explain(id, profileId);
       const shown = history.map(({ entered, at, because }) => ({
         entered,
         at,
@@ -108,17 +111,25 @@ export const insightServed = ({
       if (asOf === undefined) {
         const told = tellable(segment.condition, reasons, hidden);
         const because = [...conditions.explain(segment.condition, told.reasons), ...told.untold];
-        return { data: { ...rest, sentence, because, history: shown, reaches } };
+        const parts = toldTree(segment.condition, {
+          leaves,
+          isSensitive: (leaf) => looksAt(leaf, hidden),
+          describe: conditions.describe,
+          explain: (reason) => conditions.explain(segment.condition, [reason]).join(' '),
+        });
+        return { data: { ...rest, label, sentence, because, parts: [...parts], history: shown, reaches } };
       }
       const then = await past.standing(segment, profileId, asOf);
       return {
         data: {
+          label,
           in: then.in,
           atMost: rest.atMost,
           since: then.since,
           until: null,
           sentence,
           because: inWords(then.since ?? 0, then.because),
+          parts: [],
           history: shown.filter(({ at }) => at <= asOf),
           reaches,
         },

@@ -3,7 +3,7 @@ import type { ListedSegment } from '../showing/listing';
 
 /** A segment as the panel sees it. */
 export const shownOf = (
-  { segment, size, atMost, fault, broken, entered, left, usedAt, warnings }: ListedSegment,
+  { segment, size, atMost, fault, broken, entered, left, usedAt, warnings, checks }: ListedSegment,
   sparkline: readonly number[],
   describe: (condition: Condition) => string,
 ): ShownSegment => ({
@@ -26,6 +26,7 @@ export const shownOf = (
   left,
   sparkline: [...sparkline],
   warnings: [...warnings],
+  checks: [...checks],
   usedAt,
   createdAt: segment.createdAt,
   updatedAt: segment.updatedAt,
