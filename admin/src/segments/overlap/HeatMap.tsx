@@ -20,28 +20,22 @@ const Grid = styled.table`
 `;
 
 const RowName = styled.th`
-  max-width: 18rem;
+  max-width: 24rem;
   padding-right: 0.8rem;
-  overflow: hidden;
-  text-overflow: ellipsis;
-  white-space: nowrap;
+  overflow-wrap: anywhere;
   text-align: right;
   color: ${({ theme }) => theme.colors.neutral800};
 `;
 
 const ColumnName = styled.th`
-  height: 12rem;
   vertical-align: bottom;
-  text-align: left;
   color: ${({ theme }) => theme.colors.neutral800};
 
   span {
-    display: block;
-    max-height: 12rem;
+    max-height: 20rem;
     padding-bottom: 0.4rem;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
+    text-align: left;
     writing-mode: vertical-rl;
     transform: rotate(180deg);
   }
@@ -52,18 +46,18 @@ const Size = styled.td`
   text-align: center;
 `;
 
-/** Above this share the ground is dark enough to need the light ink. */
-const INK_TURNS = 0.72;
 const PALEST = 6;
+/** In either theme the ink stands out from the strongest ground by more than 4.5 to 1. */
+const STRONGEST = 76;
 
 const Cell = styled.button<{ $share: number; $chosen: boolean }>`
   width: 100%;
   min-width: 3.6rem;
   height: 3.2rem;
   border-radius: ${({ theme }) => theme.borderRadius};
-  color: ${({ theme, $share }) => ($share > INK_TURNS ? theme.colors.neutral0 : theme.colors.neutral800)};
+  color: ${({ theme }) => theme.colors.neutral1000};
   background: ${({ theme, $share }) =>
-    `color-mix(in srgb, ${theme.colors.primary600} ${PALEST + $share * (100 - PALEST)}%, ${theme.colors.neutral0})`};
+    `color-mix(in srgb, ${theme.colors.primary600} ${PALEST + $share * (STRONGEST - PALEST)}%, ${theme.colors.neutral0})`};
   outline: ${({ theme, $chosen }) => ($chosen ? `2px solid ${theme.colors.neutral800}` : 'none')};
 
   &:hover,
