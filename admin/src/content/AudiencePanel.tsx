@@ -18,6 +18,7 @@ import { useEntryContent } from './useEntryContent';
 import { useFaultText } from './useFaultText';
 import { useForgottenPreview } from './useForgottenPreview';
 import { useHeadings } from './useHeadings';
+import { useLinkedBlock } from './useLinkedBlock';
 import { useLook } from './useLook';
 import { NO_VIEW, viewOf } from './view';
 import { VariantLines } from './VariantLines';
@@ -42,6 +43,7 @@ export const AudiencePanel = () => {
   const names = useAudienceNames(keys);
   const faultText = useFaultText(names);
   useHeadings(blocks, names);
+  useLinkedBlock(blocks);
 
   const view = viewOf(chosen, zoneHere());
   const looked = useLook(view, keys);

@@ -46,8 +46,10 @@ export const FlowScreen = ({ flow, vocabulary, kinds, reload }: FlowScreenProps)
     readonly mode?: string;
     readonly run?: string;
     readonly trial?: string;
+    /** Where a link from elsewhere leads to. */
+    readonly step?: string;
   }>();
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState(query.step);
   const { saved } = form;
   const titles = stepTitles(text, form.draft, form.story, kinds);
   // People move while one looks.

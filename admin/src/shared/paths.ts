@@ -17,3 +17,13 @@ export const formOf = ({ contentType, documentId, isSingle, locale }: EntryAddre
   const query = locale ? `?plugins[i18n][locale]=${encodeURIComponent(locale)}` : '';
   return `/content-manager/${place}${query}`;
 };
+
+const BLOCK = '#attune-block=';
+
+/** The same, at the block with this key. */
+export const blockOf = (entry: EntryAddress & { readonly block: string }): string =>
+  entry.block === '' ? formOf(entry) : `${formOf(entry)}${BLOCK}${encodeURIComponent(entry.block)}`;
+
+/** The key of the block that an address leads to. */
+export const blockInHash = (hash: string): string | undefined =>
+  hash.startsWith(BLOCK) ? decodeURIComponent(hash.slice(BLOCK.length)) : undefined;

@@ -28,7 +28,7 @@ export { concerns, endedBy, hasEnded, keyOf } from './matching';
 export type { FlowProblem } from './problem';
 export { flowProblems } from './problems';
 export type { Surroundings, TemplateAsks } from './surroundings';
-export { flowFigures, flowReferences, type FlowReferences } from './references';
+export { flowFigures, flowReferences, namingStep, type FlowReferences } from './references';
 export { lotOf } from './draw';
 export { moveRun } from './move-run';
 export { newPace, type RatePace } from './rules/rate';

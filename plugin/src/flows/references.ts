@@ -42,6 +42,10 @@ const flowNeeds = (definition: FlowDefinition, steps: FlowSteps): readonly Needs
 export const flowFigures = (definition: FlowDefinition, steps: FlowSteps): Needs['populations'] =>
   new Map(flowNeeds(definition, steps).flatMap(({ populations }) => [...populations]));
 
+/** Where nothing else of a flow is asked for. */
+const NO_TRIGGER = { kind: 'api' } as const;
+const THE_TRIGGER = '@trigger';
+
 export const flowReferences = (definition: FlowDefinition, steps: FlowSteps): FlowReferences => {
   const { exits = [], goal } = definition;
   const { named } = triggerOf(definition).segments?.(definition.trigger as never) ?? { named: [] };
@@ -57,4 +61,16 @@ export const flowReferences = (definition: FlowDefinition, steps: FlowSteps): Fl
     groups: new Set(groupsIn(definition).map(({ key }) => key)),
     connections: new Set(refers.flatMap(({ connections = [] }) => connections)),
   };
+};
+
+/** The first step of which this is true, `@trigger` for what starts the flow; undefined for exits, goals, and none at all. */
+export const namingStep = (
+  { goal: _goal, exits: _exits, ...flow }: FlowDefinition,
+  steps: FlowSteps,
+  names: (references: FlowReferences) => boolean,
+): string | undefined => {
+  if (names(flowReferences({ ...flow, steps: {} }, steps))) return THE_TRIGGER;
+  return Object.entries(flow.steps).find(([id, step]) =>
+    names(flowReferences({ ...flow, trigger: NO_TRIGGER, steps: { [id]: step } }, steps)),
+  )?.[0];
 };

@@ -4,7 +4,11 @@ import type { Place } from '../segments';
 
 type UsingFlow = Awaited<ReturnType<Flows['using']>>[number];
 
-const placeOf = ({ id, name }: UsingFlow): Place => ({ what: 'flow', name, target: { kind: 'flow', id } });
+const placeOf = ({ id, name, step }: UsingFlow): Place => ({
+  what: 'flow',
+  name,
+  target: { kind: 'flow', id, ...(step !== undefined && { step }) },
+});
 
 /** Where segments, templates and connections are used: by flows and blocks, which come behind them on the ring. */
 export const createUses = (flows: () => Flows, usage: () => ContentFace['usage']) => {

@@ -17,6 +17,8 @@ export interface Above {
   readonly id: number;
   readonly isComponent: boolean;
   readonly isZone: boolean;
+  /** Others may stand beside it: a zone, or a component that repeats. */
+  readonly isList: boolean;
   /** The attribute that holds it, its place among the attributes, and the component's place in it. */
   readonly field: string;
   readonly fieldOrder: number;
@@ -54,6 +56,11 @@ export const createParents = ({ strapi, db }: Rim) => {
   const joinTable = (uid: string, attribute: string): string | undefined =>
     (strapi.db.metadata.get(uid).attributes[attribute] as { joinTable?: JoinTable } | undefined)?.joinTable
       ?.name;
+
+  const repeats = (uid: string, field: string): boolean => {
+    const attribute = strapi.getModel(uid as UID.Schema)?.attributes[field];
+    return attribute?.type === 'component' && attribute.repeatable === true;
+  };
 
   /** Every row that holds one of these components, of every model that can. */
   const links = async (uid: string, ids: readonly number[]) => {
@@ -106,12 +113,14 @@ export const createParents = ({ strapi, db }: Rim) => {
           const ids = level.flatMap((row) => (row.uid === uid ? [row.id] : []));
           for (const { shape, entity_id: id, cmp_id, field, order } of await links(uid, ids)) {
             const { isComponent } = shape;
+            const isZone = shape.fields.get(field)?.kind === 'zone';
             const fieldOrder = [...shape.fields.keys()].indexOf(field);
             known.set(`${uid}:${cmp_id}`, {
               uid: shape.uid,
               id,
               isComponent,
-              isZone: shape.fields.get(field)?.kind === 'zone',
+              isZone,
+              isList: isZone || repeats(shape.uid, field),
               field,
               fieldOrder,
               order: Number(order ?? 0),

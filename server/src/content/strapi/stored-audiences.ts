@@ -1,6 +1,13 @@
 import type { UID } from '@strapi/strapi';
 
-import { EXPERIENCE_FIELD, readAudience, readExperience, type Audience } from '../../../../plugin/src';
+import {
+  blockLabel,
+  EXPERIENCE_FIELD,
+  labelAttributes,
+  readAudience,
+  readExperience,
+  type Audience,
+} from '../../../../plugin/src';
 import type { Rim } from '../../strapi/rim';
 import type { createParents } from './parents';
 import { rowsWith } from './rows-with';
@@ -14,6 +21,8 @@ export interface StoredAudience {
   readonly component: string;
   /** The component's display name, or what the variant is called. */
   readonly componentName: string;
+  /** The first words of a block; empty where it has none. */
+  readonly label: string;
 }
 
 /** Reads every audience of blocks and of entries' variants, drafts and published, in every locale. */
@@ -22,10 +31,13 @@ export const createStoredAudiences = ({ strapi }: Rim, parents: ReturnType<typeo
     const found: StoredAudience[] = [];
     for (const field of parents.withAudience()) {
       const { uid, attribute } = field;
-      const componentName = strapi.components[uid as UID.Component]?.info.displayName ?? uid;
-      for (const { id, [attribute]: stored } of await rowsWith(strapi, field)) {
-        const audience = readAudience(stored);
-        if (audience) found.push({ uid, id, audience, component: uid, componentName });
+      const component = strapi.components[uid as UID.Component];
+      const componentName = component?.info.displayName ?? uid;
+      const attributes = component?.attributes ?? {};
+      for (const row of await rowsWith(strapi, field, labelAttributes(attributes))) {
+        const audience = readAudience(row[attribute]);
+        const label = blockLabel(row, attributes);
+        if (audience) found.push({ uid, id: row.id, audience, component: uid, componentName, label });
       }
     }
     return found;
@@ -44,6 +56,7 @@ export const createStoredAudiences = ({ strapi }: Rim, parents: ReturnType<typeo
               audience,
               component: EXPERIENCE_FIELD,
               componentName: name || String(at + 1),
+              label: '',
             });
         }
       }

@@ -1,5 +1,6 @@
 import { EXPERIENCE_FIELD, type ContentPlace, type UsagePlace } from '../../../../plugin/src';
 import type { Rim } from '../../strapi/rim';
+import { whichBlock, type Standing } from '../which-block';
 import { readEntries } from './entry-places';
 import { createParents } from './parents';
 import { createStoredAudiences, type StoredAudience } from './stored-audiences';
@@ -26,6 +27,11 @@ interface Placed {
   readonly stored: StoredAudience;
 }
 
+interface Found {
+  readonly place: ContentPlace;
+  readonly stored: StoredAudience;
+}
+
 export const createUsage = (rim: Rim): Usage => {
   const parents = createParents(rim);
   const audiences = createStoredAudiences(rim, parents);
@@ -48,33 +54,52 @@ export const createUsage = (rim: Rim): Usage => {
     ];
   };
 
-  const bySegment: Usage['bySegment'] = async (segment) => {
-    const found = await placed(
+  /** Each place with the audience that is there. */
+  const found = async (segment?: string): Promise<readonly Found[]> => {
+    const asked = await placed(
       ({ audience: { show, segments } }) =>
         show !== 'everyone' && (segment === undefined || segments.includes(segment)),
     );
-    const bySegmentKey = new Map<string, ContentPlace[]>();
-    for (const uid of new Set(found.map((one) => one.uid))) {
-      const own = found.filter((one) => one.uid === uid);
+    const places: Found[] = [];
+    for (const uid of new Set(asked.map((one) => one.uid))) {
+      const own = asked.filter((one) => one.uid === uid);
       const known = await readEntries(rim, uid, [...new Set(own.map(({ id }) => id))]);
       for (const { id, stored } of own) {
         const entry = known.get(id);
         if (!entry) continue;
         const { component, componentName, audience } = stored;
-        const place: ContentPlace = {
-          ...entry,
-          component,
-          componentName,
-          block: audience.key,
-          show: audience.show,
-        };
-        for (const key of audience.segments) {
-          if (segment === undefined || key === segment)
-            bySegmentKey.set(key, [...(bySegmentKey.get(key) ?? []), place]);
-        }
+        const place = { ...entry, component, componentName, block: audience.key, show: audience.show };
+        places.push({ place, stored });
+      }
+    }
+    return places;
+  };
+
+  const bySegment: Usage['bySegment'] = async (segment) => {
+    const bySegmentKey = new Map<string, ContentPlace[]>();
+    for (const { place, stored } of await found(segment)) {
+      for (const key of stored.audience.segments) {
+        if (segment === undefined || key === segment)
+          bySegmentKey.set(key, [...(bySegmentKey.get(key) ?? []), place]);
       }
     }
     return [...bySegmentKey].map(([key, places]) => ({ segment: key, places }));
+  };
+
+  /** Which block each is, in words. */
+  const whichOf = async (all: readonly Found[]): Promise<(one: Found) => string> => {
+    const above = await parents.wayUp(
+      all.flatMap(({ stored }) => (stored.component === EXPERIENCE_FIELD ? [] : [stored])),
+    );
+    return ({ stored: { uid, id, label, audience, component } }) => {
+      const way: Standing[] = [];
+      let at = component === EXPERIENCE_FIELD ? undefined : above.get(`${uid}:${id}`);
+      while (at) {
+        way.push({ field: at.field, order: at.isList ? at.order : null });
+        at = at.isComponent ? above.get(`${at.uid}:${at.id}`) : undefined;
+      }
+      return whichBlock({ label, way, slot: audience.slot });
+    };
   };
 
   return {
@@ -88,22 +113,28 @@ export const createUsage = (rim: Rim): Usage => {
       return new Set(only.map(({ segment }) => segment));
     },
     async counts() {
-      return new Map((await bySegment()).map(({ segment, places }) => [segment, distinct(places).length]));
+      return new Map(
+        (await bySegment()).map(({ segment, places }) => [segment, new Set(places.map(nameOf)).size]),
+      );
     },
     async usedBy(segment) {
-      const [found] = await bySegment(segment);
-      return distinct(found?.places ?? []);
+      // Drafts last: they are what an editor opens.
+      const all = [...(await found(segment))].sort(
+        (a, b) => Number(a.place.status === 'draft') - Number(b.place.status === 'draft'),
+      );
+      const distinct = [...new Map(all.map((one) => [nameOf(one.place), one])).values()];
+      const which = await whichOf(distinct);
+      return distinct.map((one) => usagePlaceOf(one.place, which(one)));
     },
   };
 };
 
 /** A draft and its published copy are one place to whoever looks for it. */
-const distinct = (places: readonly ContentPlace[]): readonly UsagePlace[] => [
-  ...new Map(places.map(usagePlaceOf).map((place) => [`${place.what} ${place.name}`, place])).values(),
-];
+const nameOf = ({ contentType, documentId, locale, component, block }: ContentPlace): string =>
+  [contentType, documentId, locale, component, block].join(' ');
 
-const usagePlaceOf = (place: ContentPlace): UsagePlace => ({
-  what: `the ${place.component === EXPERIENCE_FIELD ? 'variant' : 'block'} "${place.componentName}" of ${place.typeName}`,
+const usagePlaceOf = (place: ContentPlace, which: string): UsagePlace => ({
+  what: `the ${place.component === EXPERIENCE_FIELD ? 'variant' : 'block'} "${place.componentName}"${which && ` (${which})`} of ${place.typeName}`,
   name: place.title,
   target: {
     kind: 'block',

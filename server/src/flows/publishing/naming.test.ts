@@ -40,4 +40,28 @@ describe('what flows name', () => {
     await world.turn('ada');
     expect([await using('old'), await using('new')]).toEqual([[], ['spring']]);
   });
+
+  it('says which step of the draft does, and whether it is what starts the flow', async () => {
+    const asking: FlowDefinition = {
+      trigger: { kind: 'segment-entered', segment: 'vip' },
+      goal: { kind: 'segment-entered', segment: 'won' },
+      start: 'wait',
+      steps: {
+        wait: { kind: 'wait', for: '1d', next: 'fork' },
+        fork: {
+          kind: 'branch',
+          ways: [{ when: { kind: 'segment', id: 'plants' }, next: 'end' }],
+          otherwise: 'end',
+        },
+        end: { kind: 'end' },
+      },
+    };
+    await world.live(asking, 'spring');
+    const stepsFor = async (segment: string) =>
+      (await world.flows.using('segments', segment)).map(({ name, step }) => [name, step]);
+    expect(await stepsFor('vip')).toEqual([['spring', '@trigger']]);
+    expect(await stepsFor('plants')).toEqual([['spring', 'fork']]);
+    expect(await stepsFor('won')).toEqual([['spring', undefined]]);
+    expect(await stepsFor('nobody')).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import {
   flowFigures,
   flowReferences,
+  namingStep,
   type FlowDefinition,
   type FlowSteps,
   type PopulationFigure,
@@ -13,6 +14,8 @@ import type { RunStore } from '../turn/run-store';
 export interface UsingFlow {
   readonly id: string;
   readonly name: string;
+  /** The first step of the draft that names it, where one does. */
+  readonly step?: string;
 }
 
 export interface Naming {
@@ -61,6 +64,7 @@ export const createNaming = ({ store, runs, catalogue, steps, published, now }: 
         return {
           id: flow.id,
           name: flow.name,
+          draft: flow.draft,
           references: definitions.map((each) => flowReferences(each, steps)),
         };
       }),
@@ -83,7 +87,10 @@ export const createNaming = ({ store, runs, catalogue, steps, published, now }: 
   const using: Naming['using'] = async (what, key) =>
     (await namings(await runs.versionsUnderWay()))
       .filter(({ references }) => references.some((each) => each[what].has(key)))
-      .map(({ id, name }) => ({ id, name }));
+      .map(({ id, name, draft }) => {
+        const step = namingStep(draft, steps, (each) => each[what].has(key));
+        return { id, name, ...(step !== undefined && { step }) };
+      });
 
   return {
     using,
