@@ -75,6 +75,8 @@ export const segmentsEndpoints = {
     input: z.object({
       condition: conditionShapeSchema,
       exact: z.boolean().default(false).describe('takes up to half a minute rather than estimate'),
+      parts: z.boolean().default(false).describe('counts each row and group by itself too'),
+      people: z.boolean().default(true).describe('names some who are in, which is logged'),
     }),
     answer: z.object({
       size: z.number(),
@@ -87,6 +89,15 @@ export const segmentsEndpoints = {
       error: z.number().nullable(),
       /** How many people a place among all was taken from, where that was not everyone. */
       comparedWith: z.number().nullable(),
+      /** Where asked for: of how many each row and group holds by itself, the outermost first, 50 at most. */
+      parts: z.array(
+        z.object({
+          path: z.string().describe('`all.1.any.0`'),
+          size: z.number(),
+          error: z.number().nullable(),
+          atMost: z.boolean(),
+        }),
+      ),
     }),
   }),
   ...groupEndpoints,

@@ -13,7 +13,8 @@ import { findIn } from './find-segment';
 import type { People } from './person';
 import type { Figures } from './populations/gathering';
 import type { Provided } from './populations/on-demand';
-import type { JudgeSlice, Preview, Question } from './preview/preview';
+import { partsOf } from './preview/parts';
+import type { JudgeSlice, Preview, Question, Size } from './preview/preview';
 import type { MembershipChange } from './segment';
 import { judgeLeaves, type LeafVerdict } from './showing/told-tree';
 import type { SegmentStore } from './segment-store';
@@ -31,10 +32,25 @@ export interface Explanation {
   readonly history: readonly MembershipChange[];
 }
 
-export interface ConditionPreview extends Preview {
+/** Of a part by itself. */
+export interface PartPreview extends Size {
+  readonly path: string;
+  readonly atMost: boolean;
+}
+
+export interface ConditionPreview extends Omit<Preview, 'parts'> {
   readonly atMost: boolean;
   /** How many people a place among all was taken from, where that was not everyone. */
   readonly comparedWith: number | null;
+  readonly parts: readonly PartPreview[];
+}
+
+/** How a condition is counted. */
+export interface Asked {
+  /** Takes the time it needs, within bounds. */
+  readonly exact?: boolean;
+  /** Its rows and groups too, each by itself. */
+  readonly parts?: boolean;
 }
 
 interface Needs {
@@ -52,6 +68,8 @@ interface Needs {
 }
 
 const HISTORY = 20;
+/** Rows and groups that are counted by themselves: nobody reads more numbers. */
+const MOST_PARTS = 50;
 /** A segment that fails on a visit may fail on each: its log line comes no more often. */
 const WARN_EVERY_MS = 60_000;
 
@@ -104,21 +122,40 @@ export const createAsking = (needs: Needs) => {
     return warn(known, decision, at);
   };
 
-  const preview = async (condition: Condition, exact = false): Promise<ConditionPreview> => {
+  const preview = async (
+    condition: Condition,
+    { exact = false, parts: withParts = false }: Asked = {},
+  ): Promise<ConditionPreview> => {
     const { byKey } = await catalogue.read(null);
     const { holds, mixed, wanted, narrow } = prepare(conditions, condition, byKey);
+    const parts = (withParts ? partsOf(condition, MOST_PARTS) : []).map(({ path, condition: part }) => ({
+      path,
+      ...prepare(conditions, part, byKey),
+    }));
     const at = now();
     const needed = conditions.needs(condition);
     const asksForSegments = needed.segments.size > 0;
     const { populations, from } = await figures(needed.populations, exact);
-    const judgeSlice: JudgeSlice = async (slice) => {
+    const judgeSlice: JudgeSlice = async (slice, partsToo) => {
       const keysOf = await memberKeys(asksForSegments ? slice.map(({ profile }) => profile.id) : []);
-      return slice.map((person) =>
-        holds({ ...person, populations, segments: keysOf(person.profile.id) }, at),
-      );
+      const facts = slice.map((person) => ({ ...person, populations, segments: keysOf(person.profile.id) }));
+      return {
+        inside: facts.map((person) => holds(person, at)),
+        parts: (partsToo ? parts : []).map((part) => facts.filter((person) => part.holds(person, at)).length),
+      };
     };
-    const counted = await count({ narrow: narrow(at), wanted, now: at, exact }, judgeSlice);
-    return { ...counted, atMost: mixed !== null, comparedWith: from };
+    const question = { narrow: narrow(at), wanted, now: at, exact, parts: parts.length > 0 };
+    const counted = await count(question, judgeSlice);
+    return {
+      ...counted,
+      parts: counted.parts.map((size, index) => ({
+        ...size,
+        path: parts[index]!.path,
+        atMost: parts[index]!.mixed !== null,
+      })),
+      atMost: mixed !== null,
+      comparedWith: from,
+    };
   };
 
   const explain = async (idOrKey: string, profileId: string): Promise<Explanation> => {

@@ -454,6 +454,28 @@ describe('segments', () => {
       expect(await t.segments.preview({ any: [] })).toMatchObject({ size: 0, sample: [] });
     });
 
+    it('counts each part by itself, whoever an index names for the whole', async () => {
+      fill(1_000);
+      t.people.put({ id: 'friend', tags: ['friend'] });
+      const friend: Condition = { kind: 'tag', name: 'friend' };
+      const { size, parts } = await t.segments.preview(
+        { all: [GERMAN, { not: { any: [friend, { kind: 'context', where: { device: 'mobile' } }] } }] },
+        { parts: true },
+      );
+      expect(size).toBe(250);
+      expect(parts).toEqual([
+        { path: 'all.0', size: 250, error: null, atMost: false },
+        { path: 'all.1', size: 1_000, error: null, atMost: true },
+        { path: 'all.1.not.any.0', size: 1, error: null, atMost: false },
+        { path: 'all.1.not.any.1', size: 1_001, error: null, atMost: true },
+      ]);
+      expect((await t.segments.preview({ all: [GERMAN, friend] }, { parts: true })).parts).toMatchObject([
+        { size: 250 },
+        { size: 1 },
+      ]);
+      expect((await t.segments.preview({ all: [GERMAN, friend] })).parts).toEqual([]);
+    });
+
     it('estimates a large one in a second, with an error that holds', async () => {
       fill(10_000);
       let calls = 0;
@@ -462,15 +484,25 @@ describe('segments', () => {
       const { createPreview } = await import('./preview/preview');
       const needs = { people: t.people, clock, breathe: async () => undefined };
       const preview = createPreview({ ...needs, drawing: createDrawing(needs) });
-      const { size, error } = await preview(
+      const { size, error, parts } = await preview(
         {
           narrow: { who: 'everyone' },
           wanted: { events: new Set<string>(), seen: false },
           now: t.now(),
           exact: false,
+          parts: true,
         },
-        async (list) => list.map(({ traits }) => traits.country === 'DE'),
+        async (list) => {
+          const inside = list.map(({ traits }) => traits.country === 'DE');
+          return { inside, parts: [list.length, inside.filter(Boolean).length, 0] };
+        },
       );
+      const [everyone, same, nobody] = parts;
+      expect(everyone?.size).toBe(10_000);
+      expect(same).toEqual({ size, error });
+      // Nobody was found, which is not to say that there is nobody.
+      expect(nobody?.size).toBe(0);
+      expect(nobody?.error).toBeGreaterThan(0);
       expect(error).toBeGreaterThan(0);
       expect(Math.abs(size - 2_500)).toBeLessThanOrEqual(error ?? 0);
     });

@@ -7,7 +7,7 @@ import {
 } from '../../../plugin/src';
 import type { Clock, Log, NewId, Transact, Tx } from '../ports';
 import type { Causes, CauseText, Due } from '../profiles';
-import { createAsking, type ConditionPreview, type Explanation } from './asking';
+import { createAsking, type Asked, type ConditionPreview, type Explanation } from './asking';
 import { createBulkWalk } from './walks/bulk';
 import { createCatalogueReader } from './catalogue';
 import { createChanging } from './editing/changing';
@@ -92,8 +92,7 @@ export interface Segments {
    * Undefined when it must be looked for first, which the next decision does.
    */
   basis(): object | undefined;
-  /** `exact` takes the time it needs, within bounds. */
-  preview(condition: Condition, exact?: boolean): Promise<ConditionPreview>;
+  preview(condition: Condition, asked?: Asked): Promise<ConditionPreview>;
   explain(idOrKey: string, profileId: string): Promise<Explanation>;
   /** Judges the base anew where a segment was changed, slice by slice, until it is done or halted. */
   walk(): Promise<void>;

@@ -3,13 +3,19 @@ import { errorOf, type Drawing, type Drawn } from './drawing';
 import type { People, PersonFacts } from '../person';
 import { createSweep, type Sweep } from './sweep';
 
-export interface Preview {
+/** How many something holds of. */
+export interface Size {
   readonly size: number;
+  /** Null when everyone was judged; else the size is right to this many people either way, 19 times in 20. */
+  readonly error: number | null;
+}
+
+export interface Preview extends Size {
   readonly of: number;
   /** Up to five who are in. */
   readonly sample: readonly string[];
-  /** Null when everyone was judged; else the size is right to this many people either way, 19 times in 20. */
-  readonly error: number | null;
+  /** Of each part by itself, in the order in which they are judged; none unless asked for. */
+  readonly parts: readonly Size[];
 }
 
 interface Needs {
@@ -23,30 +29,67 @@ interface Needs {
 /** Of those an index names, as many are judged as this allows; then the base is sampled instead. */
 const LONGEST_COUNT_MS = 300;
 const LONGEST_SAMPLE_MS = 600;
+const LONGEST_PARTS_MS = 200;
 const LONGEST_EXACT_MS = 30_000;
 const SAMPLE = 5;
 
-/** Judges a slice of people at once: who of them is in. */
-export type JudgeSlice = (people: readonly PersonFacts[]) => Promise<readonly boolean[]>;
+/** What was found in a slice of people. */
+export interface Judged {
+  /** Who of them is in. */
+  readonly inside: readonly boolean[];
+  /** Of how many of them each part holds by itself. */
+  readonly parts: readonly number[];
+}
+
+/** Judges a slice of people at once; the parts only where they are wanted. */
+export type JudgeSlice = (people: readonly PersonFacts[], withParts: boolean) => Promise<Judged>;
 
 /** What is asked, and how well. */
 export interface Question extends Sweep {
   /** Takes the time it needs, half a minute at most, where an estimate would be quicker. */
   readonly exact: boolean;
+  /** Whether the parts are counted too. */
+  readonly parts: boolean;
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** What slices from all over the base say of all of it. */
+const sizeFrom = (slices: readonly Drawn[], of: number, whole: boolean): Size => {
+  const found = sum(slices.map((slice) => slice.found));
+  if (whole) return { size: found, error: null };
+  const judged = sum(slices.map((slice) => slice.judged));
+  return { size: Math.round((found / Math.max(1, judged)) * of), error: errorOf(slices, of) };
+};
+
+/** The same of each part, from what each slice found. */
+const partSizes = (
+  slices: readonly Drawn[],
+  byPart: readonly (readonly number[])[],
+  of: number,
+  whole: boolean,
+) =>
+  (byPart[0] ?? []).map((_found, part) =>
+    sizeFrom(
+      slices.map(({ judged }, slice) => ({ found: byPart[slice]?.[part] ?? 0, judged })),
+      of,
+      whole,
+    ),
+  );
 
 /**
  * Counts whom a condition holds of. Where an index says whom it could hold of, those are judged, and the size is
  * exact if that takes no longer than a moment. Else slices from all over the base are judged for the rest of a
  * second: small bases are counted whole, of larger ones it is an estimate with its error.
+ *
+ * The parts by themselves hold of others than those an index names for the whole: they are counted in the slices from
+ * all over the base that are judged anyway, or in some that are drawn for them in a moment.
  */
 export const createPreview = ({ people, drawing, clock, breathe }: Needs) => {
   const sweep = createSweep({ people, clock, breathe });
 
-  const insideOf = async (facts: readonly PersonFacts[], judge: JudgeSlice): Promise<readonly string[]> => {
-    const answers = await judge(facts);
-    return facts.filter((_, index) => answers[index]).map(({ profile }) => profile.id);
-  };
+  const idsInside = (facts: readonly PersonFacts[], { inside }: Judged): readonly string[] =>
+    facts.filter((_, index) => inside[index]).map(({ profile }) => profile.id);
 
   const counted = async (question: Question, judge: JudgeSlice): Promise<Preview | undefined> => {
     const started = clock();
@@ -54,33 +97,37 @@ export const createPreview = ({ people, drawing, clock, breathe }: Needs) => {
     const sample: string[] = [];
     let size = 0;
     const whole = await sweep(question, async (facts) => {
-      const inside = await insideOf(facts, judge);
+      const inside = idsInside(facts, await judge(facts, false));
       sample.push(...inside.slice(0, SAMPLE - sample.length));
       size += inside.length;
       return clock() - started < longest;
     });
-    return whole ? { size, of: await people.count(), sample, error: null } : undefined;
+    return whole ? { size, of: await people.count(), sample, error: null, parts: [] } : undefined;
   };
 
-  const estimated = async ({ wanted, now }: Question, judge: JudgeSlice): Promise<Preview> => {
+  const drawn = async (question: Question, judge: JudgeSlice, longestMs: number): Promise<Preview> => {
+    const { wanted, now, parts } = question;
     const of = await people.count();
     const sample: string[] = [];
-    const { slices, whole } = await drawing({ of, longestMs: LONGEST_SAMPLE_MS }, async (ids) => {
+    const byPart: (readonly number[])[] = [];
+    const { slices, whole } = await drawing({ of, longestMs }, async (ids) => {
       const facts = await people.facts(null, ids, wanted, now);
-      const inside = await insideOf(facts, judge);
+      const judged = await judge(facts, parts);
+      const inside = idsInside(facts, judged);
       sample.push(...inside.slice(0, SAMPLE - sample.length));
+      byPart.push(judged.parts);
       return { found: inside.length, judged: facts.length };
     });
-    const sum = (pick: (slice: Drawn) => number): number =>
-      slices.reduce((total, slice) => total + pick(slice), 0);
-    const [found, judged] = [sum((slice) => slice.found), sum((slice) => slice.judged)];
-    if (whole) return { size: found, of: judged, sample, error: null };
-    const size = Math.round((found / Math.max(1, judged)) * of);
-    return { size, of, sample, error: errorOf(slices, of) };
+    const all = whole ? sum(slices.map(({ judged }) => judged)) : of;
+    return { ...sizeFrom(slices, all, whole), of: all, sample, parts: partSizes(slices, byPart, all, whole) };
   };
 
   return async (question: Question, judge: JudgeSlice): Promise<Preview> => {
     const quick = question.exact || question.narrow.who !== 'everyone';
-    return (quick ? await counted(question, judge) : undefined) ?? estimated(question, judge);
+    const exactly = quick ? await counted(question, judge) : undefined;
+    if (!exactly) return drawn(question, judge, LONGEST_SAMPLE_MS);
+    if (!question.parts) return exactly;
+    const { parts } = await drawn(question, judge, LONGEST_PARTS_MS);
+    return { ...exactly, parts };
   };
 };

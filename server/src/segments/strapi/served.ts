@@ -172,12 +172,13 @@ export const segmentsServed = ({
     serve(segmentsEndpoints.usage, async ({ id }) => ({ data: [...(await segments.usage(id))] })),
     serve(
       segmentsEndpoints.preview,
-      async ({ condition, exact }, call) => {
-        const { sample, ...counted } = await segments.preview(condition, exact);
-        const seen = call.may('people.read') ? sample : [];
+      async ({ condition, people: wanted, ...asked }, call) => {
+        const { sample, parts, ...counted } = await segments.preview(condition, asked);
+        const seen = wanted && call.may('people.read') ? sample : [];
         if (seen.length > 0) await look(call.actor, 'see sample', 'preview', { people: seen.length });
         return {
           ...counted,
+          parts: [...parts],
           sample: seen.map(await labelled(seen)),
           sentence: conditions.describe(condition),
         };
