@@ -121,7 +121,7 @@ export const segmentsManageSuite = (name: string, boot: Boot) =>
       );
       expect(done).toMatchObject({ id, state: 'finished', rows: 302, added: 301, created: 301, refused: 1 });
       const refused = await admin(`/attune/segments/imports/${id}/refused`);
-      expect(await refused.text()).toBe('line,reason\r\n302,The email is not an address.\r\n');
+      expect(await refused.text()).toBe('line,value,reason\r\n302,n…e,The email is not an address.\r\n');
       await sized('friends', 301);
 
       const form = new FormData();

@@ -67,13 +67,33 @@ export const staticSegmentEndpoints = {
     input: oneImport,
     answer: single,
   }),
+  firstRefused: defineEndpoint({
+    id: 'segments.firstRefused',
+    method: 'GET',
+    path: '/segments/imports/:importId/refused/first',
+    lane: 'admin',
+    permission: 'segments.read',
+    summary: 'The first twenty refused rows of an import.',
+    input: oneImport,
+    answer: z.object({
+      data: z.array(
+        z.object({
+          line: z.number(),
+          /** Whom it names, veiled (`a…a@e…m`); null for those who may not see people, and where nothing is kept. */
+          value: z.string().nullable(),
+          reason: z.string(),
+        }),
+      ),
+    }),
+  }),
   refusedRows: defineEndpoint({
     id: 'segments.refusedRows',
     method: 'GET',
     path: '/segments/imports/:importId/refused',
     lane: 'admin',
     permission: 'segments.read',
-    summary: 'Every refused row of an import as CSV: line and reason.',
+    summary:
+      'Every refused row of an import as CSV: line, reason and, for those who may see people, whom it names, veiled.',
     file: 'out',
     input: oneImport,
     answer: z.void(),

@@ -1,4 +1,6 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { useState } from 'react';
+
+import { Box, Button, Flex, TextButton, Typography } from '@strapi/design-system';
 import { Download } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 
@@ -10,20 +12,25 @@ import { useDownload } from '../../shared/useDownload';
 import { useMay } from '../../shared/useMay';
 import { useNotice } from '../../shared/useNotice';
 import { useText } from '../../shared/useText';
+import { RefusedRows } from './RefusedRows';
 
 interface ImportStatusProps {
   readonly of: ShownImport;
+  /** Whether the rows that were refused are shown at first. */
+  readonly open: boolean;
   readonly onChanged: () => void;
 }
 
 /** How far a file is read, what became of its rows, and the report of those that were refused. */
-export const ImportStatus = ({ of, onChanged }: ImportStatusProps) => {
+export const ImportStatus = ({ of, open, onChanged }: ImportStatusProps) => {
   const text = useText();
   const intl = useIntl();
   const notice = useNotice();
   const mayImport = useMay('people.import');
   const cancel = useAction(segmentsEndpoints.cancelImport);
   const report = useDownload(segmentsEndpoints.refusedRows);
+  const [showing, setShowing] = useState(open);
+  const hasReport = of.refused > 0 && of.state !== 'running';
   const share = of.bytes > 0 ? of.read / of.bytes : 0;
   const stop = async () => {
     const outcome = await cancel.run({ importId: of.id });
@@ -40,7 +47,7 @@ export const ImportStatus = ({ of, onChanged }: ImportStatusProps) => {
           <Ago at={of.endedAt ?? of.startedAt} variant="pi" textColor="neutral600" />
         </Typography>
         <Flex gap={2}>
-          {of.refused > 0 && of.state !== 'running' && (
+          {hasReport && (
             <Button
               size="S"
               variant="tertiary"
@@ -68,6 +75,11 @@ export const ImportStatus = ({ of, onChanged }: ImportStatusProps) => {
           refused: of.refused,
         })}
       </Typography>
+      {hasReport && (
+        <TextButton aria-expanded={showing} onClick={() => setShowing(!showing)}>
+          {text(showing ? 'segments.refused.hide' : 'segments.refused.show', { count: of.refused })}
+        </TextButton>
+      )}
       {of.columns.length > 0 && (
         <Typography tag="p" variant="pi" textColor="neutral600">
           {of.columns
@@ -77,6 +89,7 @@ export const ImportStatus = ({ of, onChanged }: ImportStatusProps) => {
             .join(', ')}
         </Typography>
       )}
+      {hasReport && showing && <RefusedRows importId={of.id} of={of.refused} />}
       {(of.fault ?? report.problem) && (
         <Typography tag="p" variant="pi" textColor="danger600" role="alert">
           {of.fault ?? report.problem?.message}

@@ -81,8 +81,8 @@ export const ListPanel = ({ segment: { id }, onChanged }: ListPanelProps) => {
       )}
       {send.problem && <Trouble problem={send.problem} />}
       <Flex tag="ul" direction="column" alignItems="stretch" gap={4}>
-        {imports.answer?.data.slice(0, LAST).map((one) => (
-          <ImportStatus key={one.id} of={one} onChanged={imports.reload} />
+        {imports.answer?.data.slice(0, LAST).map((one, at) => (
+          <ImportStatus key={one.id} of={one} open={at === 0} onChanged={imports.reload} />
         ))}
       </Flex>
     </Flex>

@@ -15,7 +15,12 @@ export type CsvRow =
       readonly anonymousId?: string;
       readonly traits: Readonly<Record<string, string>>;
     }
-  | { readonly line: number; readonly refused: string };
+  | {
+      readonly line: number;
+      readonly refused: string;
+      /** Whom it names, as far as that can be read. */
+      readonly value?: string;
+    };
 
 export interface CsvBatch {
   readonly columns: readonly Column[];
@@ -45,7 +50,8 @@ interface Parsed {
 const rowOf = (columns: readonly Column[], { record, info }: Parsed): CsvRow => {
   const line = info.lines;
   if (record.length !== columns.length) {
-    return { line, refused: `Expected ${columns.length} columns, found ${record.length}.` };
+    const value = record.find((cell) => cell.trim() !== '');
+    return { line, value, refused: `Expected ${columns.length} columns, found ${record.length}.` };
   }
   const names: { email?: string; userId?: string; anonymousId?: string } = {};
   const traits: Record<string, string> = {};
@@ -60,11 +66,12 @@ const rowOf = (columns: readonly Column[], { record, info }: Parsed): CsvRow => 
   if (given.some((value) => value.length > LONGEST_NAME || UNFIT.test(value))) {
     return {
       line,
+      value: given[0],
       refused: `An id or address is longer than ${LONGEST_NAME} characters, or has signs that none has.`,
     };
   }
   if (names.email !== undefined && !ADDRESS.test(names.email)) {
-    return { line, refused: 'The email is not an address.' };
+    return { line, value: names.email, refused: 'The email is not an address.' };
   }
   return { line, ...names, traits };
 };

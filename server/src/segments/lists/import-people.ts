@@ -4,6 +4,7 @@ import { EVERYTHING, listChanged, type CauseText } from '../../profiles';
 import type { JudgeSome } from '../walks/judge-many';
 import type { RefusedRow } from './import-store';
 import { namesOf, sortRows, textOf, type KnownByName, type Meant, type NamedRow } from './named-rows';
+import { veiled } from './veiled';
 
 export interface Taken {
   readonly added: number;
@@ -63,10 +64,17 @@ const referenceOf = ({ email, userId, anonymousId }: NamedRow): Reference => ({
   proven: true,
 });
 
+const valueOf = (row: NamedRow): string | null => {
+  const [name] = namesOf(row);
+  return name ? veiled(name.value) : null;
+};
+
 const refusedAsErased = (rows: readonly NamedRow[]): Taken => ({
   ...NOTHING,
   refused: rows.map(({ line }) => ({
     line,
+    // Nothing is kept of them, not even this.
+    value: null,
     reason: 'This person was erased here and does not come back.',
   })),
 });
@@ -106,7 +114,7 @@ export const createImportPeople = ({ profiles, erasedAmong, judgeMany, transact,
       if (!isPluginError(error)) throw error;
       const [only] = rows;
       if (rows.length === 1 && only)
-        return { ...NOTHING, refused: [{ line: only.line, reason: error.message }] };
+        return { ...NOTHING, refused: [{ line: only.line, reason: error.message, value: valueOf(only) }] };
       // One of them is refused: each by itself, so that it alone is.
       let taken = NOTHING;
       for (const row of rows) taken = sum(taken, await takeSome([row], listId));

@@ -48,7 +48,11 @@ export const importStoreSuite = (
     });
 
     it('lists the newest first, and forgets the old with what they refused', async () => {
-      const rows = Array.from({ length: 450 }, (_, line) => ({ line: line + 2, reason: 'No email.' }));
+      const rows = Array.from({ length: 450 }, (_, line) => ({
+        line: line + 2,
+        value: line % 2 === 0 ? 'a…a@e…m' : null,
+        reason: 'No email.',
+      }));
       await s.transact((tx) => s.store.refuse(tx, '1', rows));
       expect(await s.store.refused('1', 0, 2)).toEqual(rows.slice(0, 2));
       expect(await s.store.refused('1', 449, 10)).toEqual(rows.slice(448));

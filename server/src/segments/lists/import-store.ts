@@ -27,9 +27,11 @@ export interface SegmentImport extends ImportCounts {
   readonly endedAt: number | null;
 }
 
-/** A line that was not taken, and why; nothing of what stood in it. */
+/** A line that was not taken, and why. */
 export interface RefusedRow {
   readonly line: number;
+  /** Whom it names, veiled; null where it names nobody, or whom nothing may be kept of. */
+  readonly value: string | null;
   readonly reason: string;
 }
 

@@ -138,8 +138,8 @@ describe('imports into a static segment', () => {
     const refused = [];
     for await (const rows of t.imports.refused(done.id)) refused.push(...rows);
     expect(refused).toEqual([
-      { line: 3, reason: 'This person was erased here and does not come back.' },
-      { line: 4, reason: 'The email is not an address.' },
+      { line: 3, value: null, reason: 'This person was erased here and does not come back.' },
+      { line: 4, value: 'n…e', reason: 'The email is not an address.' },
     ]);
   });
 

@@ -8,6 +8,7 @@ import { csvBatches } from './csv-rows';
 import type { ImportPeople } from './import-people';
 import type { ImportCounts, ImportStore, RefusedRow, SegmentImport } from './import-store';
 import type { NamedRow } from './named-rows';
+import { veiled } from './veiled';
 
 /** A file that lies ready to be read. */
 export interface GivenFile {
@@ -23,6 +24,8 @@ export interface Imports {
   start(segment: Segment, file: GivenFile, wanted: readonly string[], actor: string): Promise<SegmentImport>;
   list(segmentId: string): Promise<readonly SegmentImport[]>;
   cancel(id: string): Promise<SegmentImport>;
+  /** The first lines refused. */
+  firstRefused(id: string, limit: number): Promise<readonly RefusedRow[]>;
   /** Lines refused, by line. */
   refused(id: string): AsyncGenerator<readonly RefusedRow[]>;
   /** A segment is gone. */
@@ -79,7 +82,15 @@ export const createImports = (needs: Needs): Imports => {
     for await (const { columns, rows } of csvBatches(stream, file.firstLine, wanted, BATCH)) {
       const fits = rows.slice(0, MOST_ROWS - counts.rows);
       const unread = fits.flatMap((row) =>
-        'refused' in row ? [{ line: row.line, reason: row.refused }] : [],
+        'refused' in row
+          ? [
+              {
+                line: row.line,
+                reason: row.refused,
+                value: row.value === undefined ? null : veiled(row.value),
+              },
+            ]
+          : [],
       );
       const taken = await people(
         fits.filter((row): row is NamedRow => !('refused' in row)),
@@ -173,6 +184,10 @@ export const createImports = (needs: Needs): Imports => {
       await get(id);
       await store.end(id, 'cancelled', null, now());
       return get(id);
+    },
+    async firstRefused(id, limit) {
+      await get(id);
+      return store.refused(id, 0, limit);
     },
     async *refused(id) {
       await get(id);

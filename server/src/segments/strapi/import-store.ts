@@ -25,6 +25,7 @@ interface ImportRow {
 interface RefusalRow {
   import_id: string;
   line: number;
+  value: string | null;
   reason: string;
 }
 
@@ -102,7 +103,7 @@ export const createKnexImports = (db: Knex): ImportStore => {
           .where('line', '>', after)
           .orderBy('line')
           .limit(limit)
-      ).map(({ line, reason }) => ({ line: asNumber(line), reason })),
+      ).map(({ line, value, reason }) => ({ line: asNumber(line), value, reason })),
     async prune(segmentId, keep) {
       const old = (await newest(segmentId).select('id')).slice(keep).map(({ id }) => id);
       for (const id of old) {

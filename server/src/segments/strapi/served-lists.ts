@@ -26,6 +26,9 @@ interface Needs {
   readonly now: Clock;
 }
 
+/** Enough to see what is wrong with a file. */
+const FIRST_REFUSED = 20;
+
 const shown = ({
   segmentId,
   actor: _actor,
@@ -83,11 +86,19 @@ export const listsServed = (needs: Needs): readonly Served[] => {
     serve(segmentsEndpoints.cancelImport, async ({ importId }) => ({
       data: shown(await imports.cancel(importId)),
     })),
+    serve(segmentsEndpoints.firstRefused, async ({ importId }, call) => {
+      const maySee = call.may('people.read');
+      const rows = await imports.firstRefused(importId, FIRST_REFUSED);
+      return { data: rows.map((row) => ({ ...row, value: maySee ? row.value : null })) };
+    }),
     serve(segmentsEndpoints.refusedRows, async ({ importId }, call) => {
+      const maySee = call.may('people.read');
+      const cells = (line: string, value: string | null, reason: string) =>
+        lineOf(maySee ? [line, value ?? '', reason] : [line, reason]);
       async function* lines(): AsyncGenerator<string> {
-        yield lineOf(['line', 'reason']);
+        yield cells('line', 'value', 'reason');
         for await (const rows of imports.refused(importId)) {
-          yield rows.map(({ line, reason }) => lineOf([String(line), reason])).join('');
+          yield rows.map(({ line, value, reason }) => cells(String(line), value, reason)).join('');
         }
       }
       const pieces = lines();

@@ -194,6 +194,10 @@ export const segmentsTables: SliceTables = {
           table.boolean('failed').notNullable().defaultTo(false);
         }),
     },
+    {
+      name: '2026-11-27-segment-refusals-value',
+      up: (db) => db.schema.alterTable('attune_segment_refusals', (table) => void table.text('value')),
+    },
   ],
   tables: [
     { table: 'attune_saved_groups', holds: 'nobody' },
@@ -203,7 +207,7 @@ export const segmentsTables: SliceTables = {
     { table: 'attune_segment_sizes', holds: 'nobody' },
     { table: 'attune_segment_uses', holds: 'nobody' },
     { table: 'attune_segment_imports', holds: 'nobody' },
-    // Lines and reasons; nothing of what stood in the lines.
+    // Lines and reasons; of what stood in the lines the first and the last sign.
     { table: 'attune_segment_refusals', holds: 'nobody' },
     {
       table: 'attune_memberships',
