@@ -162,3 +162,18 @@ export const veraHistory = ({ userId, products, now }) => {
     order(3, 21, ['LIG-001']),
   ];
 };
+
+/** Paula asked for trade terms on a device of her own: the shop has her address and her yes, the CRM's list the rest. */
+export const paulaHistory = ({ now }) => [
+  {
+    type: 'identify',
+    anonymousId: 'device-paula',
+    messageId: 'seed-paula-identify',
+    timestamp: new Date(now - 40 * DAY).toISOString(),
+    traits: { email: 'paula.partner@example.com' },
+    context: {
+      timezone: 'Europe/Berlin',
+      consent: { analytics: true, personalisation: true, source: 'trade enquiry' },
+    },
+  },
+];

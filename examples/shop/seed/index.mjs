@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { seedCrm } from './crm.mjs';
 import { seedFlows } from './flows.mjs';
-import { createHistory, veraHistory } from './history.mjs';
+import { createHistory, paulaHistory, veraHistory } from './history.mjs';
 import { importEvents, logInAdmin } from './http.mjs';
 import { seedSegments } from './segments.mjs';
 
@@ -41,6 +41,7 @@ export const seedRing = async ({
   const vera = await userIdOf(cmsUrl, 'vera.vip@example.com');
   await importEvents(cmsUrl, [
     ...veraHistory({ userId: vera, products, now }),
+    ...paulaHistory({ now }),
     ...createHistory({ products, now, count: customers }),
   ]);
   const api = await logInAdmin(cmsUrl);
