@@ -2,6 +2,7 @@ import { isAll, isAny, isNot, type Condition } from './condition';
 import type { AnyDefinition } from './definition';
 import type { Groups } from './filter';
 import type { ConditionNames } from './names';
+import { partAt } from './parts';
 import type { Reason } from './verdict';
 
 type Definitions = { get(kind: string): AnyDefinition };
@@ -25,16 +26,6 @@ export const createDescribe = ({ get }: Definitions, names: () => ConditionNames
     return get(condition.kind).describe(condition as never, names());
   };
   return (condition: Condition): string => words(condition, false);
-};
-
-/** The part of a condition that a reason's path names. */
-export const partAt = (condition: Condition, path: string): Condition | undefined => {
-  let part: unknown = condition;
-  for (const step of path === '' ? [] : path.split('.')) {
-    if (typeof part !== 'object' || part === null || !Object.hasOwn(part, step)) return undefined;
-    part = (part as Record<string, unknown>)[step];
-  }
-  return part as Condition | undefined;
 };
 
 /** Reasons in words; one whose part has been edited away since is left out. */

@@ -1,7 +1,6 @@
 export { behavioursOf, createCompile, type AnyBehaviour, type Behaviours } from './compile';
 export * from './condition';
 export * from './conditions';
-export { partAt } from './describe';
 export { defineConditionKind, type AnyDefinition, type ConditionDefinition } from './definition';
 export * from './endpoints';
 export * from './facts';
@@ -19,7 +18,7 @@ export { scoreWords } from './kinds/score/definition';
 export { listName } from './kinds/list/behaviour';
 export { conditionNames, type ConditionNames } from './names';
 export { nearest } from './nearest';
-export { leavesOf } from './needs';
+export { below, branchOf, leavesAt, leavesOf, partAt, type Branch } from './parts';
 export { populationKey, type PopulationFigure } from './population-figure';
 export { conditionSchema, createConditionSchema } from './schema';
 export { conditionShapeSchema } from './shape.schema';

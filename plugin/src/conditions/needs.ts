@@ -1,18 +1,11 @@
 import type { Behaviours } from './compile';
-import { isAll, isAny, isNot, type Condition, type Leaf } from './condition';
+import type { Condition } from './condition';
 import { assertShape } from './shape';
 import { groupsIn } from './groups';
 import type { KindTools } from './kind';
+import { leavesOf } from './parts';
 import { populationKey } from './population-figure';
 import type { Needs } from './verdict';
-
-/** The leaves, from left to right. */
-export const leavesOf = (condition: Condition): readonly Leaf[] => {
-  if (isAll(condition)) return condition.all.flatMap(leavesOf);
-  if (isAny(condition)) return condition.any.flatMap(leavesOf);
-  if (isNot(condition)) return leavesOf(condition.not);
-  return [condition];
-};
 
 /** What the facts must hold for a condition to be judged. */
 export const createNeeds =

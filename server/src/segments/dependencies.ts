@@ -1,4 +1,4 @@
-import { isAll, isAny, isNot, PluginError, type Condition } from '../../../plugin/src';
+import { leavesAt, PluginError, type Condition } from '../../../plugin/src';
 
 interface Node {
   readonly key: string;
@@ -11,16 +11,10 @@ interface Asked {
 }
 
 /** The segments a condition asks for, each with the path to where it does. */
-export const askedIn = (condition: Condition, path: string): readonly Asked[] => {
-  const each = (list: readonly Condition[], word: string) =>
-    list.flatMap((child, index) => askedIn(child, `${path}.${word}.${index}`));
-  if (isAll(condition)) return each(condition.all, 'all');
-  if (isAny(condition)) return each(condition.any, 'any');
-  if (isNot(condition)) return askedIn(condition.not, `${path}.not`);
-  return condition.kind === 'segment' && 'id' in condition
-    ? [{ key: String(condition.id), path: `${path}.id` }]
-    : [];
-};
+export const askedIn = (condition: Condition, path: string): readonly Asked[] =>
+  leavesAt(condition, path).flatMap(([at, leaf]) =>
+    leaf.kind === 'segment' && 'id' in leaf ? [{ key: String(leaf.id), path: `${at}.id` }] : [],
+  );
 
 /** The keys of the segments a condition asks for. */
 export const segmentsIn = (condition: Condition): readonly string[] => [

@@ -1,7 +1,7 @@
 import type { Compile, ReadyLeaf } from '../compile';
 import type { Condition, Leaf } from '../condition';
 import type { Facts } from '../facts';
-import { leavesOf } from '../needs';
+import { leavesOf } from '../parts';
 import { functionOf } from './function';
 import { partsOf } from './portions';
 import { pageOf, variable, writeNode } from './write-node';

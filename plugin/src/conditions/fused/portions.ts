@@ -1,6 +1,6 @@
 import type { Compile } from '../compile';
 import type { Condition } from '../condition';
-import { leavesOf } from '../needs';
+import { leavesOf } from '../parts';
 import { allowed, MOST_LEAVES } from './function';
 
 /** Neighbours that together have no more leaves than one function may. */

@@ -1,4 +1,4 @@
-import { isAll, isAny, isNot, type Condition } from '../../../../plugin/src';
+import { below, branchOf, type Condition } from '../../../../plugin/src';
 
 /** What stands in a group of a condition, by itself. */
 export interface Part {
@@ -7,15 +7,11 @@ export interface Part {
   readonly condition: Condition;
 }
 
+/** What is denied is looked into, and is no row of its own. */
 const inside = ({ path, condition }: Part): readonly Part[] => {
-  const below = (step: string): string => (path === '' ? step : `${path}.${step}`);
-  if (isNot(condition)) return inside({ path: below('not'), condition: condition.not });
-  const [mode, parts] = isAll(condition)
-    ? (['all', condition.all] as const)
-    : isAny(condition)
-      ? (['any', condition.any] as const)
-      : (['', []] as const);
-  return parts.map((part, index) => ({ path: below(`${mode}.${index}`), condition: part }));
+  const branch = branchOf(condition);
+  const parts = (branch?.parts ?? []).map(([step, part]) => ({ path: below(path, step), condition: part }));
+  return branch?.node === 'not' ? parts.flatMap(inside) : parts;
 };
 
 /** Every row and group of a condition with the path to it, the outermost first; so many at most. */

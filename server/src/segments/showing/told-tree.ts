@@ -1,7 +1,8 @@
 import {
-  isAll,
-  isAny,
-  isNot,
+  below,
+  branchOf,
+  leavesAt,
+  type Branch,
   type Condition,
   type Conditions,
   type Facts,
@@ -29,23 +30,6 @@ export interface ToldPart {
   readonly untold: Shown | null;
 }
 
-const below = (path: string, step: string): string => (path === '' ? step : `${path}.${step}`);
-
-interface Branch {
-  readonly node: 'all' | 'any' | 'not';
-  readonly parts: readonly (readonly [step: string, part: Condition])[];
-}
-
-const branchOf = (condition: Condition): Branch | undefined => {
-  const numbered = (node: 'all' | 'any', list: readonly Condition[]): Branch => ({
-    node,
-    parts: list.map((part, at) => [`${node}.${at}`, part]),
-  });
-  if (isAll(condition)) return numbered('all', condition.all);
-  if (isAny(condition)) return numbered('any', condition.any);
-  return isNot(condition) ? { node: 'not', parts: [['not', condition.not]] } : undefined;
-};
-
 /** By path: each leaf judged by itself on the same facts. */
 export const judgeLeaves = (
   conditions: Conditions,
@@ -54,7 +38,6 @@ export const judgeLeaves = (
   facts: Facts,
   at: number,
 ): ReadonlyMap<string, LeafVerdict> => {
-  const found = new Map<string, LeafVerdict>();
   const judge = (leaf: Leaf, path: string): LeafVerdict => {
     if (ofRequest(leaf)) return 'request';
     try {
@@ -64,13 +47,7 @@ export const judgeLeaves = (
       return 'failed';
     }
   };
-  const walk = (part: Condition, path: string): void => {
-    const branch = branchOf(part);
-    if (!branch) return void found.set(path, judge(part as Leaf, path));
-    for (const [step, child] of branch.parts) walk(child, below(path, step));
-  };
-  walk(condition, '');
-  return found;
+  return new Map(leavesAt(condition).map(([path, leaf]) => [path, judge(leaf, path)]));
 };
 
 /** What follows of parts of which some are not known. */
