@@ -50,6 +50,15 @@ describe('drawing from the base', () => {
   });
 });
 
+it('makes do with fewer slices where a rough share is wanted', async () => {
+  let now = 0;
+  const draw = createDrawing({ people: baseOf(20_000), clock: () => (now += 1_000), breathe });
+  const drawn = async (fewest?: number) =>
+    (await draw({ of: 20_000, longestMs: 1, fewest }, async (ids) => ({ found: 1, judged: ids.length })))
+      .slices;
+  expect([(await drawn()).length, (await drawn(3)).length]).toEqual([10, 3]);
+});
+
 describe('the error of an estimate', () => {
   /** A small generator of chance of its own, so that a run is as another. */
   const chance = (seed: number) => () => {

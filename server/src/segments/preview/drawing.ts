@@ -8,6 +8,14 @@ export interface Drawn {
   readonly judged: number;
 }
 
+interface DrawingOptions {
+  readonly of: number;
+  readonly longestMs: number;
+  readonly exact?: boolean;
+  /** Slices that are judged whatever the clock says. */
+  readonly fewest?: number;
+}
+
 interface Needs {
   readonly people: Pick<People, 'endOf' | 'idsAfter'>;
   readonly clock: Clock;
@@ -69,7 +77,7 @@ export const createDrawing = ({ people, clock, breathe }: Needs) => {
    * time for it, they are all drawn.
    */
   return async (
-    { of, longestMs, exact = false }: { of: number; longestMs: number; exact?: boolean },
+    { of, longestMs, exact = false, fewest = LEAST_SLICES }: DrawingOptions,
     judge: (ids: readonly string[]) => Promise<Drawn>,
   ): Promise<{ readonly slices: readonly Drawn[]; readonly whole: boolean }> => {
     const marks = await marksOf(of);
@@ -79,7 +87,7 @@ export const createDrawing = ({ people, clock, breathe }: Needs) => {
     for (const index of spread(marks.length)) {
       const upTo = marks[index + 1] ?? null;
       for (let after = marks[index]; after !== undefined; await breathe()) {
-        if (slices.length >= LEAST_SLICES && clock() - started >= longestMs) return { slices, whole: false };
+        if (slices.length >= fewest && clock() - started >= longestMs) return { slices, whole: false };
         const next = await people.idsAfter(null, after, SLICE);
         const ids = whole && upTo !== null ? next.filter((id) => id <= upTo) : next;
         slices.push(await judge(ids));

@@ -29,9 +29,15 @@ interface Needs {
 /** Of those an index names, as many are judged as this allows; then the base is sampled instead. */
 const LONGEST_COUNT_MS = 300;
 const LONGEST_SAMPLE_MS = 600;
-const LONGEST_PARTS_MS = 200;
+/** Of the parts, where slices are drawn for them alone, a rough share in a moment is all that is wanted. */
+const PARTS_ALONE = { longestMs: 150, fewest: 3 };
 const LONGEST_EXACT_MS = 30_000;
 const SAMPLE = 5;
+
+interface Bounds {
+  readonly longestMs: number;
+  readonly fewest?: number;
+}
 
 /** What was found in a slice of people. */
 export interface Judged {
@@ -105,12 +111,12 @@ export const createPreview = ({ people, drawing, clock, breathe }: Needs) => {
     return whole ? { size, of: await people.count(), sample, error: null, parts: [] } : undefined;
   };
 
-  const drawn = async (question: Question, judge: JudgeSlice, longestMs: number): Promise<Preview> => {
+  const drawn = async (question: Question, judge: JudgeSlice, bounds: Bounds): Promise<Preview> => {
     const { wanted, now, parts } = question;
     const of = await people.count();
     const sample: string[] = [];
     const byPart: (readonly number[])[] = [];
-    const { slices, whole } = await drawing({ of, longestMs }, async (ids) => {
+    const { slices, whole } = await drawing({ of, ...bounds }, async (ids) => {
       const facts = await people.facts(null, ids, wanted, now);
       const judged = await judge(facts, parts);
       const inside = idsInside(facts, judged);
@@ -125,9 +131,9 @@ export const createPreview = ({ people, drawing, clock, breathe }: Needs) => {
   return async (question: Question, judge: JudgeSlice): Promise<Preview> => {
     const quick = question.exact || question.narrow.who !== 'everyone';
     const exactly = quick ? await counted(question, judge) : undefined;
-    if (!exactly) return drawn(question, judge, LONGEST_SAMPLE_MS);
+    if (!exactly) return drawn(question, judge, { longestMs: LONGEST_SAMPLE_MS });
     if (!question.parts) return exactly;
-    const { parts } = await drawn(question, judge, LONGEST_PARTS_MS);
+    const { parts } = await drawn(question, judge, PARTS_ALONE);
     return { ...exactly, parts };
   };
 };
