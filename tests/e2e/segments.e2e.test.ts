@@ -80,12 +80,41 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
     await add(group, 'How long ago');
     await sizeOnceIt(/"Product Viewed".* or .*last seen/);
     expect(either).toBeLessThanOrEqual(austrians);
+    // Each row says how many pass it alone.
+    await root.getByText(`${austrians} alone`, { exact: true }).waitFor();
 
     // A group turned into its opposite holds of exactly the others.
     const together = await sizeOnceIt(/ or .*last seen/);
     await group.getByRole('switch', { name: 'Turn into its opposite' }).first().click();
     const others = await sizeOnceIt(/not /);
     expect(together + others).toBe(austrians);
+  });
+
+  it('says which row lets nobody through, and which field is empty', async () => {
+    const root = page.getByRole('group', { name: 'all of' });
+    const before = await sizeOnceIt(/ or .*last seen/);
+    await add(root, 'What we know of them');
+    await beside().getByText('the number is without it').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await root.getByText('Choose one.').waitFor();
+    const field = root.getByRole('combobox', { name: 'Trait' }).last();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.evaluate("document.activeElement?.getAttribute('aria-label')")).toBe('Trait');
+    expect(await sizeOnceIt(/ or .*last seen/)).toBe(before);
+    await choose(root, 'Trait', 'country');
+    await root.getByRole('combobox', { name: 'Value' }).last().fill('Atlantis');
+    expect(await sizeOnceIt(/country is Atlantis/)).toBe(0);
+    await root.getByText('Nobody passes this row.').waitFor();
+    // What is taken away for a while does not make the size leap.
+    await root.getByRole('combobox', { name: 'Value' }).last().fill('');
+    await beside().getByText('One row is being changed').waitFor();
+    expect(await sizeOnceIt(/country is Atlantis/)).toBe(0);
+    await root.getByRole('button', { name: 'More for this part' }).last().click();
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await beside()
+      .getByText(/Atlantis/)
+      .waitFor({ state: 'detached' });
+    expect(await sizeOnceIt(/ or .*last seen/)).toBe(before);
   });
 
   it('undoes and does again by the keyboard', async () => {

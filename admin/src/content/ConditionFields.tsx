@@ -34,6 +34,7 @@ export const ConditionFields = ({ tree, lacks, problem }: ConditionFieldsProps) 
             actions={tree.actions}
             vocabulary={data}
             faults={faults}
+            rows={preview.rows}
             disabled={false}
           />
         )}

@@ -12,6 +12,6 @@ export const withKnownEvents = (seen: Vocabulary): Vocabulary => {
   const unseen = KNOWN.filter((known) => !seen.events.some(({ name }) => name === known));
   return {
     ...seen,
-    events: [...seen.events, ...unseen.map((name) => ({ name, count: 0, properties: [] }))],
+    events: [...seen.events, ...unseen.map((name) => ({ name, count: 0, looked: 0, properties: [] }))],
   };
 };

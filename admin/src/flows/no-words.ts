@@ -4,6 +4,7 @@ import type { Vocabulary } from '../../../plugin/src/conditions/endpoints';
 export const noWords: Vocabulary = {
   events: [],
   traits: [],
+  people: 0,
   context: [],
   segments: [],
   lists: [],

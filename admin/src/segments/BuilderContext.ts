@@ -2,12 +2,15 @@ import { createContext, useContext } from 'react';
 
 import type { Leaf } from '../../../plugin/src/conditions/condition';
 import type { Place } from './tree/edit';
+import type { Rows } from './useSegmentPreview';
 import type { GroupNode } from './tree/tree';
 
 /** What the rows of the tree need: what is wrong, and how to change the tree. */
 export interface Builder {
   /** The words of the server about a part, by its id. */
   readonly faultOf: (id: string) => string | undefined;
+  /** What was counted of the rows; undefined where nothing is. */
+  readonly rows: Rows | undefined;
   readonly dragged: string | undefined;
   readonly drag: (id: string | undefined) => void;
   readonly add: (groupId: string, kind: string) => void;

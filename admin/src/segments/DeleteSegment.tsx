@@ -1,7 +1,4 @@
-import { useState } from 'react';
-
-import { Box, Button, Typography } from '@strapi/design-system';
-import { Trash } from '@strapi/icons';
+import { Box, Typography } from '@strapi/design-system';
 import { useNavigate } from 'react-router-dom';
 
 import { segmentsEndpoints, type ShownSegment } from '../../../plugin/src/segments/endpoints';
@@ -14,14 +11,18 @@ import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
 import { Places } from './actions/Places';
 
-/** Names what uses it before asking; the server refuses while anything does. */
-export const DeleteSegment = ({ segment }: { readonly segment: ShownSegment }) => {
+interface DeleteSegmentProps {
+  readonly segment: ShownSegment;
+  readonly onClose: () => void;
+}
+
+/** Asks, and names what uses it; the server refuses while anything does. */
+export const DeleteSegment = ({ segment, onClose }: DeleteSegmentProps) => {
   const text = useText();
   const notice = useNotice();
   const navigate = useNavigate();
   const remove = useAction(segmentsEndpoints.delete);
-  const [asking, setAsking] = useState(false);
-  const usage = useEndpoint(segmentsEndpoints.usage, asking ? { id: segment.id } : null);
+  const usage = useEndpoint(segmentsEndpoints.usage, { id: segment.id });
   const places = usage.answer?.data ?? [];
   const confirmed = async () => {
     const outcome = await remove.run({ id: segment.id });
@@ -44,12 +45,8 @@ export const DeleteSegment = ({ segment }: { readonly segment: ShownSegment }) =
       }
       confirmLabel={text('delete')}
       ready={usage.answer !== undefined && places.length === 0}
-      onOpen={setAsking}
+      onOpen={(open) => !open && onClose()}
       onConfirm={confirmed}
-    >
-      <Button variant="danger-light" startIcon={<Trash />}>
-        {text('delete')}
-      </Button>
-    </Confirm>
+    />
   );
 };

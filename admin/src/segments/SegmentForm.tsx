@@ -19,7 +19,6 @@ import { useLacks } from '../shared/useLacks';
 import { useMay } from '../shared/useMay';
 import { useText } from '../shared/useText';
 import { useWhenChanged } from '../shared/useWhenChanged';
-import { DeleteSegment } from './DeleteSegment';
 import { HealthBadge } from './health/HealthBadge';
 import { MoreActions } from './screen/MoreActions';
 import { SegmentNotes } from './screen/SegmentNotes';
@@ -93,7 +92,6 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
         mayChange && (
           <Flex gap={2}>
             {now && <MoreActions segment={now} vocabulary={vocabulary} onChanged={adopt} />}
-            {now && <DeleteSegment segment={now} />}
             <Button
               startIcon={<Check />}
               loading={asked}
@@ -121,17 +119,12 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
             form={form}
             segment={now}
             vocabulary={vocabulary}
+            rows={preview.rows}
             faults={said('condition') ?? form.problem?.faults ?? preview.problem?.faults ?? []}
             disabled={!mayChange || (now !== undefined && now.kind !== 'live')}
           />
         </Flex>
-        <SizePanel
-          preview={preview}
-          unfinished={form.unfinished}
-          segment={now}
-          changed={form.conditionChanged}
-          onChanged={live.reload}
-        />
+        <SizePanel preview={preview} segment={now} changed={form.conditionChanged} onChanged={live.reload} />
       </Flex>
     </Screen>
   );

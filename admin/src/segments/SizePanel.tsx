@@ -11,7 +11,6 @@ import type { useSegmentPreview } from './useSegmentPreview';
 
 interface SizePanelProps {
   readonly preview: ReturnType<typeof useSegmentPreview>;
-  readonly unfinished: number;
   readonly segment: ShownSegment | undefined;
   /** Whether the condition differs from the stored one. */
   readonly changed: boolean;
@@ -20,7 +19,7 @@ interface SizePanelProps {
 }
 
 /** The size as a large number with its bar against everyone, the sentence, and five who are in. */
-export const SizePanel = ({ preview, unfinished, segment, changed, onChanged }: SizePanelProps) => {
+export const SizePanel = ({ preview, segment, changed, onChanged }: SizePanelProps) => {
   const text = useText();
   const sentenceOf = useSegmentSentence();
   const { answer, problem, loading } = preview;
@@ -53,11 +52,6 @@ export const SizePanel = ({ preview, unfinished, segment, changed, onChanged }: 
           </>
         )}
         {segment?.bulk && <BulkProgress id={segment.id} bulk={segment.bulk} onChanged={onChanged} />}
-        {unfinished > 0 && (
-          <Typography variant="pi" textColor="warning600">
-            {text('segments.unfinished', { unfinished })}
-          </Typography>
-        )}
         {segment?.fault && (
           <Typography variant="pi" textColor="danger600">
             {segment.fault}

@@ -14,7 +14,6 @@ import { useAction } from '../shared/useAction';
 import { useNotice } from '../shared/useNotice';
 import { useText } from '../shared/useText';
 import { notesOf, type Notes } from './notes';
-import { unfinished } from './tree/complete';
 import { conditionOf } from './tree/convert';
 import { useTree } from './useTree';
 
@@ -63,7 +62,6 @@ export const useSegmentForm = (segment: ShownSegment | undefined, template: Segm
     changed,
     /** As it is stored now; undefined for a new one. */
     saved,
-    unfinished: unfinished(tree.root),
     save,
     /** What became of it elsewhere, as by a merge; the rows follow, and can be undone. */
     adopt(stored: ShownSegment) {

@@ -7,8 +7,8 @@ import { ConfirmDialog } from '@strapi/strapi/admin';
 import { useText } from './useText';
 
 interface ConfirmProps {
-  /** The button that asks. */
-  readonly children: ReactElement;
+  /** The button that asks; none where it is asked for elsewhere, as in a menu, and goes with `onOpen`. */
+  readonly children?: ReactElement;
   readonly title: string;
   /** Names what it touches. */
   readonly body: ReactNode;
@@ -35,7 +35,7 @@ export const Confirm = ({
   onConfirm,
 }: ConfirmProps) => {
   const text = useText();
-  const [open, setShown] = useState(false);
+  const [open, setShown] = useState(children === undefined);
   const [busy, setBusy] = useState(false);
   const setOpen = (next: boolean) => {
     setShown(next);
@@ -52,7 +52,7 @@ export const Confirm = ({
   };
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger>{children}</Dialog.Trigger>
+      {children && <Dialog.Trigger>{children}</Dialog.Trigger>}
       <ConfirmDialog
         title={title}
         {...(variant === 'danger' ? {} : HARMLESS)}

@@ -66,8 +66,20 @@ const shownKind = z.object({
 });
 
 const vocabulary = z.object({
-  events: z.array(z.object({ name: z.string(), count: z.number(), properties: z.array(seenName) })),
+  events: z.array(
+    z.object({
+      name: z.string(),
+      count: z.number(),
+      /** There are more: counting ended there. */
+      atLeast: z.boolean().optional(),
+      /** How many of these events were looked into: a property was seen in so many of them. */
+      looked: z.number(),
+      properties: z.array(seenName),
+    }),
+  ),
   traits: z.array(seenName),
+  /** How many people's traits were looked at: of those seen last. */
+  people: z.number(),
   context: z.array(seenName.omit({ count: true })),
   segments: z.array(z.object({ key: z.string(), name: z.string(), isStatic: z.boolean() })),
   lists: z.array(z.object({ connection: z.string(), id: z.string(), name: z.string() })),

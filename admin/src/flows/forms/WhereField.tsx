@@ -3,8 +3,8 @@ import { useId } from 'react';
 import { Flex, Typography } from '@strapi/design-system';
 
 import type { Filter } from '../../../../plugin/src/conditions/condition';
-import type { TestName } from '../../segments/rows/TestFields';
 import { WhereFields } from '../../segments/rows/WhereFields';
+import type { TestName } from '../../segments/tree/seen';
 import { useText } from '../../shared/useText';
 
 interface WhereFieldProps {

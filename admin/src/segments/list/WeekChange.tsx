@@ -10,7 +10,7 @@ interface WeekChangeProps {
   readonly segment: Pick<ShownSegment, 'id' | 'entered' | 'left'>;
 }
 
-/** Comings less goings of 7 days, with both below; it leads to who they are. */
+/** Comings less goings of 7 days, with both below where it was not one alone; it leads to who they are. */
 export const WeekChange = ({ segment: { id, entered, left } }: WeekChangeProps) => {
   const text = useText();
   const intl = useIntl();
@@ -21,9 +21,11 @@ export const WeekChange = ({ segment: { id, entered, left } }: WeekChangeProps) 
       <RowLink to={`${pathTo('segments', id)}?tab=trend`}>
         {intl.formatNumber(entered - left, { signDisplay: 'exceptZero' })}
       </RowLink>
-      <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'nowrap' }}>
-        {text('segments.week.both', { entered, left })}
-      </Typography>
+      {entered > 0 && left > 0 && (
+        <Typography variant="pi" textColor="neutral600" style={{ whiteSpace: 'nowrap' }}>
+          {text('segments.week.both', { entered, left })}
+        </Typography>
+      )}
     </Flex>
   );
 };

@@ -3,6 +3,7 @@ import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
 import { testOf, type Amount } from '../tree/amount';
 import { isValued, measureOf } from '../tree/figure';
+import { propertyNames } from '../tree/seen';
 import { NumberTest } from './NumberTest';
 import { OperatorFields } from './OperatorFields';
 import { Words } from './Words';
@@ -21,7 +22,7 @@ export const EventTest = ({ leaf, amount, onChange }: EventTestProps) => {
   const set = (next: Amount) =>
     onChange(isValued(leaf) ? { ...leaf, value: testOf(next) } : { ...leaf, count: testOf(next) });
   if (measure === 'first' || measure === 'last') {
-    const properties = vocabulary.events.find(({ name }) => name === leaf.name)?.properties ?? [];
+    const properties = propertyNames(vocabulary, leaf.name);
     const examples = properties.find(({ name }) => name === path)?.examples ?? [];
     return <OperatorFields test={amount} examples={examples} onChange={set} />;
   }

@@ -1,6 +1,7 @@
 import type { EventFigure } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
+import { propertyNames } from '../tree/seen';
 import { WhereFields } from './WhereFields';
 
 interface EventWhereProps<Figure extends EventFigure> {
@@ -15,7 +16,7 @@ export const EventWhere = <Figure extends EventFigure>({ figure, onChange }: Eve
   return (
     <WhereFields
       where={figure.where}
-      names={vocabulary.events.find(({ name }) => name === figure.name)?.properties ?? []}
+      names={propertyNames(vocabulary, figure.name)}
       label={text('builder.property')}
       addLabel={text('builder.where.add')}
       onChange={(where) => onChange({ ...figure, where })}

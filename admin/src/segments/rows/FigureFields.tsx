@@ -2,6 +2,7 @@ import type { EventFigure } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
 import { measureOf, withMeasure, type Measure } from '../tree/figure';
+import { eventNames, propertyNames } from '../tree/seen';
 import { Choice } from './Choice';
 import { NamePicker } from './NamePicker';
 import { Words } from './Words';
@@ -27,7 +28,7 @@ export const FigureFields = <Figure extends EventFigure>({
   const text = useText();
   const { vocabulary } = useFields();
   const { measure, path } = measureOf(figure);
-  const properties = vocabulary.events.find(({ name }) => name === figure.name)?.properties ?? [];
+  const properties = propertyNames(vocabulary, figure.name);
   const wordsOf = (one: Measure) => (one === 'count' ? counted : text(`builder.measure.${one}`));
   return (
     <>
@@ -52,7 +53,7 @@ export const FigureFields = <Figure extends EventFigure>({
       <NamePicker
         label={text('builder.event')}
         value={figure.name}
-        names={[...vocabulary.events, { name: '*', label: text('builder.event.any') }]}
+        names={[...eventNames(vocabulary), { name: '*', label: text('builder.event.any') }]}
         onChange={(name) => onChange({ ...figure, name })}
       />
     </>

@@ -5,12 +5,14 @@ import { useBuilder } from '../BuilderContext';
 import { useFields } from '../FieldsContext';
 import type { GroupNode } from '../tree/tree';
 import { AddMenu } from './AddMenu';
+import { AloneWords } from './AloneWords';
 import { DropLine } from './DropLine';
 import { Handle } from './Handle';
 import { LeafRow } from './LeafRow';
 import { NodeActions } from './NodeActions';
 import { NotSwitch } from './NotSwitch';
 import { RowFault } from './RowFault';
+import { RowWords } from './RowWords';
 
 interface GroupBoxProps {
   readonly node: GroupNode;
@@ -50,9 +52,15 @@ export const GroupBox = ({ node, isRoot = false }: GroupBoxProps) => {
           </Box>
           <Typography textColor="neutral600">{text('builder.hold')}</Typography>
         </Flex>
-        {!isRoot && <NodeActions id={node.id} />}
+        {!isRoot && (
+          <Flex gap={1}>
+            <AloneWords id={node.id} />
+            <NodeActions id={node.id} />
+          </Flex>
+        )}
       </Flex>
       <RowFault message={faultOf(node.id)} />
+      <RowWords node={node} />
       <Flex tag="ul" direction="column" alignItems="stretch">
         {node.children.map((child, index) => (
           <Box tag="li" key={child.id}>

@@ -7,6 +7,8 @@ import { Chip } from '../../shared/Chip';
 import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
 import { shownValue, typedValue } from '../tree/typed-value';
+import { Needed } from './Needed';
+import { useSeenWords } from './useSeenWords';
 
 interface ListValueFieldProps {
   readonly value: readonly Json[];
@@ -18,6 +20,7 @@ interface ListValueFieldProps {
 export const ListValueField = ({ value, examples, onChange }: ListValueFieldProps) => {
   const text = useText();
   const { disabled } = useFields();
+  const { suchAs } = useSeenWords();
   const offers = useId();
   const [typed, setTyped] = useState('');
   const add = (words: string) => {
@@ -43,7 +46,7 @@ export const ListValueField = ({ value, examples, onChange }: ListValueFieldProp
     }
   };
   const offered = examples.filter((example) => !value.includes(example));
-  const hint = offered.slice(0, 3).map(shownValue).join(', ');
+  const hint = suchAs(offered);
   return (
     <Flex gap={1} wrap="wrap">
       {value.map((one, at) => (
@@ -58,16 +61,18 @@ export const ListValueField = ({ value, examples, onChange }: ListValueFieldProp
       ))}
       {!disabled && (
         <Box width="14rem">
-          <TextInput
-            size="S"
-            aria-label={text('builder.value')}
-            placeholder={value.length > 0 ? text('builder.value.next') : hint || text('builder.value.list')}
-            list={offers}
-            value={typed}
-            onChange={(event: { target: { value: string } }) => type(event.target.value)}
-            onKeyDown={press}
-            onBlur={leave}
-          />
+          <Needed empty={value.length === 0} say={text('builder.needed.list')}>
+            <TextInput
+              size="S"
+              aria-label={text('builder.value')}
+              placeholder={value.length > 0 ? text('builder.value.next') : hint || text('builder.value.list')}
+              list={offers}
+              value={typed}
+              onChange={(event: { target: { value: string } }) => type(event.target.value)}
+              onKeyDown={press}
+              onBlur={leave}
+            />
+          </Needed>
           <datalist id={offers}>
             {offered.map((example) => (
               <option key={shownValue(example)} value={shownValue(example)} />

@@ -4,6 +4,7 @@ import type { RandomCondition } from '../../../../plugin/src/conditions/conditio
 import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
 import { PercentField } from './PercentField';
+import { Needed } from './Needed';
 import type { FieldsProps } from './row-of';
 import { Words } from './Words';
 
@@ -18,15 +19,19 @@ export const RandomFields = ({ leaf, onChange }: FieldsProps<RandomCondition>) =
       <PercentField label={text('builder.random.share')} value={leaf.share} onChange={set} />
       <Words>{text('builder.random.for')}</Words>
       <Box width="14rem">
-        <TextInput
-          size="S"
-          aria-label={text('builder.random.salt')}
-          title={text('builder.random.hint')}
-          value={leaf.salt}
-          maxLength={100}
-          disabled={disabled}
-          onChange={(event: { target: { value: string } }) => onChange({ ...leaf, salt: event.target.value })}
-        />
+        <Needed empty={leaf.salt === ''} say={text('builder.needed.value')}>
+          <TextInput
+            size="S"
+            aria-label={text('builder.random.salt')}
+            title={text('builder.random.hint')}
+            value={leaf.salt}
+            maxLength={100}
+            disabled={disabled}
+            onChange={(event: { target: { value: string } }) =>
+              onChange({ ...leaf, salt: event.target.value })
+            }
+          />
+        </Needed>
       </Box>
     </>
   );

@@ -2,6 +2,7 @@ import type { RecencyCondition } from '../../../../plugin/src/conditions/conditi
 import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
 import { amountOf, testOf } from '../tree/amount';
+import { eventNames, propertyNames } from '../tree/seen';
 import { Choice } from './Choice';
 import { DurationField } from './DurationField';
 import { NamePicker } from './NamePicker';
@@ -18,7 +19,7 @@ export const RecencyFields = ({ leaf, onChange }: FieldsProps<RecencyCondition>)
   const { vocabulary } = useFields();
   const amount = amountOf(leaf.value, { operator: '$lt', value: '7d' });
   if (!amount) return <OtherFields leaf={leaf} onChange={onChange} />;
-  const properties = vocabulary.events.find(({ name }) => name === leaf.name)?.properties ?? [];
+  const properties = propertyNames(vocabulary, leaf.name);
   return (
     <>
       <Choice
@@ -33,7 +34,7 @@ export const RecencyFields = ({ leaf, onChange }: FieldsProps<RecencyCondition>)
       <NamePicker
         label={text('builder.event')}
         value={leaf.name}
-        names={[{ name: '*', label: text('builder.event.any') }, ...vocabulary.events]}
+        names={[{ name: '*', label: text('builder.event.any') }, ...eventNames(vocabulary)]}
         onChange={(name) => onChange({ ...leaf, name })}
       />
       <Choice

@@ -5,6 +5,7 @@ import type { EventCondition } from '../../../../plugin/src/conditions/condition
 import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
 import { without } from '../tree/without';
+import { propertyNames } from '../tree/seen';
 import { NamePicker } from './NamePicker';
 import { Words } from './Words';
 
@@ -25,7 +26,7 @@ export const SameFields = ({ leaf, by, onChange }: SameFieldsProps) => {
       <NamePicker
         label={text('builder.same.label')}
         value={by}
-        names={vocabulary.events.find(({ name }) => name === leaf.name)?.properties ?? []}
+        names={propertyNames(vocabulary, leaf.name)}
         width="15rem"
         onChange={(next) => onChange({ ...leaf, by: next })}
       />

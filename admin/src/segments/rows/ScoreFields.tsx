@@ -14,6 +14,7 @@ import {
   type Lens,
   type Source,
 } from '../tree/score';
+import { traitNames } from '../tree/seen';
 import { Choice } from './Choice';
 import { EventWhere } from './EventWhere';
 import { FigureFields } from './FigureFields';
@@ -47,7 +48,7 @@ export const ScoreFields = ({ leaf, onChange }: FieldsProps<ScoreCondition>) => 
         <NamePicker
           label={text('builder.trait')}
           value={leaf.trait ?? ''}
-          names={vocabulary.traits}
+          names={traitNames(vocabulary)}
           onChange={(trait) => onChange({ ...leaf, trait })}
         />
       )}

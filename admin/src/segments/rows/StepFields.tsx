@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, Cross } from '@strapi/icons';
 import type { SequenceCondition, SequenceEvent } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
+import { eventNames } from '../tree/seen';
 import { Choice } from './Choice';
 import { EventWhere } from './EventWhere';
 import { NamePicker } from './NamePicker';
@@ -43,7 +44,7 @@ export const StepFields = ({ step, index, count, mayGo, onChange, onMove, onRemo
         <NamePicker
           label={text('builder.event')}
           value={event.name}
-          names={[...vocabulary.events, { name: '*', label: text('builder.event.any') }]}
+          names={[...eventNames(vocabulary), { name: '*', label: text('builder.event.any') }]}
           onChange={(name) => set({ ...event, name })}
         />
         <EventWhere figure={event} onChange={set} />

@@ -10,7 +10,8 @@ import { Words } from './Words';
 export const TagFields = ({ leaf, onChange }: FieldsProps<TagCondition>) => {
   const text = useText();
   const known = useEndpoint(profilesEndpoints.tags, {});
-  const names = known.answer?.data.map(({ tag, count }) => ({ name: tag, count })) ?? [];
+  const names =
+    known.answer?.data.map(({ tag, count }) => ({ name: tag, seen: { what: 'tag', count } as const })) ?? [];
   return (
     <>
       <Words>{text('builder.tag.words')}</Words>

@@ -1,13 +1,7 @@
-import type { Json } from '../../../../plugin/src/json';
+import type { TestName } from '../tree/seen';
 import { testOfPath, type Test } from '../tree/where';
-import { NamePicker, type PickableName } from './NamePicker';
+import { NamePicker } from './NamePicker';
 import { OperatorFields } from './OperatorFields';
-
-export interface TestName extends PickableName {
-  readonly examples: readonly Json[];
-  /** Its value is a list, and the examples are what may be in it. */
-  readonly isList?: boolean;
-}
 
 interface TestFieldsProps {
   readonly test: Test;

@@ -1,6 +1,7 @@
 import type { TraitCondition } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
+import { traitNames } from '../tree/seen';
 import type { FieldsProps } from './row-of';
 import { WhereFields } from './WhereFields';
 import { Words } from './Words';
@@ -15,7 +16,7 @@ export const TraitFields = ({ leaf, onChange }: FieldsProps<TraitCondition>) => 
       <WhereFields
         needsOne
         where={leaf.where}
-        names={vocabulary.traits}
+        names={traitNames(vocabulary)}
         label={text('builder.trait')}
         addLabel={text('builder.trait.add')}
         onChange={(where) => onChange({ ...leaf, where: where ?? {} })}

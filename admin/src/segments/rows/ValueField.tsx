@@ -8,6 +8,8 @@ import { useFields } from '../FieldsContext';
 import { shownValue, typedValue } from '../tree/typed-value';
 import { Choice } from './Choice';
 import { ListValueField } from './ListValueField';
+import { Needed } from './Needed';
+import { useSeenWords } from './useSeenWords';
 
 interface ValueFieldProps {
   readonly value: Json;
@@ -20,6 +22,7 @@ interface ValueFieldProps {
 export const ValueField = ({ value, takes, examples, onChange }: ValueFieldProps) => {
   const text = useText();
   const { disabled, vocabulary } = useFields();
+  const { suchAs } = useSeenWords();
   const offers = useId();
   const shown = shownValue(value);
   const [typed, setTyped] = useState(shown);
@@ -56,22 +59,24 @@ export const ValueField = ({ value, takes, examples, onChange }: ValueFieldProps
     const list = Array.isArray(value) ? value : [];
     return <ListValueField value={list} examples={examples} onChange={onChange} />;
   }
-  const hint = examples.slice(0, 3).map(shownValue).join(', ');
+  const hint = suchAs(examples);
   return (
-    <Box width="12rem">
-      <TextInput
-        size="S"
-        aria-label={text('builder.value')}
-        placeholder={hint || text('builder.value')}
-        list={offers}
-        value={typed}
-        disabled={disabled}
-        onChange={(event: { target: { value: string } }) => {
-          setTyped(event.target.value);
-          onChange(typedValue(event.target.value, takes, examples));
-        }}
-        onBlur={() => onChange(typedValue(typed, takes, examples))}
-      />
+    <Box width="14rem">
+      <Needed empty={value === ''} say={text('builder.needed.value')}>
+        <TextInput
+          size="S"
+          aria-label={text('builder.value')}
+          placeholder={hint || text('builder.value')}
+          list={offers}
+          value={typed}
+          disabled={disabled}
+          onChange={(event: { target: { value: string } }) => {
+            setTyped(event.target.value);
+            onChange(typedValue(event.target.value, takes, examples));
+          }}
+          onBlur={() => onChange(typedValue(typed, takes, examples))}
+        />
+      </Needed>
       <datalist id={offers}>
         {examples.map((example) => (
           <option key={shownValue(example)} value={shownValue(example)} />

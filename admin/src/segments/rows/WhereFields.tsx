@@ -6,9 +6,10 @@ import { Cross, Plus } from '@strapi/icons';
 import type { Filter } from '../../../../plugin/src/conditions/condition';
 import { useText } from '../../shared/useText';
 import { useFields } from '../FieldsContext';
+import type { TestName } from '../tree/seen';
 import { testsOf, whereOf, type Test } from '../tree/where';
 import { JsonField } from './JsonField';
-import { TestFields, type TestName } from './TestFields';
+import { TestFields } from './TestFields';
 import { Words } from './Words';
 
 interface WhereFieldsProps {

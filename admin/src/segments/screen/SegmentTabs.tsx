@@ -14,6 +14,7 @@ import { PeopleTab } from '../people/PeopleTab';
 import { TrendTab } from '../trend/TrendTab';
 import { UndoButtons } from '../UndoButtons';
 import type { useSegmentForm } from '../useSegmentForm';
+import type { Rows } from '../useSegmentPreview';
 import { HealthTab } from './HealthTab';
 import { tabsOf } from './tabs';
 import { useUndoKeys } from './useUndoKeys';
@@ -24,12 +25,13 @@ interface SegmentTabsProps {
   readonly segment: ShownSegment | undefined;
   readonly vocabulary: Vocabulary;
   readonly faults: readonly Fault[];
+  readonly rows: Rows;
   /** Whether its condition may not be changed. */
   readonly disabled: boolean;
 }
 
 /** Conditions, people, trend, health and JSON; the address says which, so that a number elsewhere can lead here. */
-export const SegmentTabs = ({ form, segment, vocabulary, faults, disabled }: SegmentTabsProps) => {
+export const SegmentTabs = ({ form, segment, vocabulary, faults, rows, disabled }: SegmentTabsProps) => {
   const text = useText();
   const maySeePeople = useMay('people.read');
   const [{ query }, setQuery] = useQueryParams<{ readonly tab?: string }>();
@@ -41,7 +43,8 @@ export const SegmentTabs = ({ form, segment, vocabulary, faults, disabled }: Seg
     setQuery({ tab: next });
   };
   const { root, actions, undo, redo, load } = form.tree;
-  useUndoKeys({ undo, redo }, !disabled);
+  const building = tab === 'conditions' && !disabled;
+  useUndoKeys({ undo, redo }, building);
   return (
     <Tabs.Root value={tab} onValueChange={open} variant="simple">
       <Flex justifyContent="space-between">
@@ -60,7 +63,7 @@ export const SegmentTabs = ({ form, segment, vocabulary, faults, disabled }: Seg
           )}
           <Tabs.Trigger value="json">{text('segments.tab.json')}</Tabs.Trigger>
         </Tabs.List>
-        {!disabled && <UndoButtons undo={undo} redo={redo} />}
+        {building && <UndoButtons undo={undo} redo={redo} />}
       </Flex>
       <Box background="neutral0" shadow="tableShadow" hasRadius padding={4} marginTop={4}>
         <Tabs.Content value="conditions">
@@ -69,6 +72,7 @@ export const SegmentTabs = ({ form, segment, vocabulary, faults, disabled }: Seg
             actions={actions}
             vocabulary={vocabulary}
             faults={faults}
+            rows={rows}
             disabled={disabled}
           />
         </Tabs.Content>

@@ -6,6 +6,7 @@ import type { segmentsEndpoints } from '../../../../plugin/src/segments/endpoint
 import { Bar } from '../../shared/Bar';
 import { useText } from '../../shared/useText';
 import type { useSegmentPreview } from '../useSegmentPreview';
+import { SizeWords } from './SizeWords';
 
 interface SizeFigureProps {
   readonly preview: ReturnType<typeof useSegmentPreview>;
@@ -13,7 +14,7 @@ interface SizeFigureProps {
 }
 
 /** How many, of how many; an estimate says how far it may be off. */
-export const SizeFigure = ({ preview: { loading, countExactly }, answer }: SizeFigureProps) => {
+export const SizeFigure = ({ preview: { loading, countExactly, rows }, answer }: SizeFigureProps) => {
   const text = useText();
   const intl = useIntl();
   const { size, of, atMost, error, comparedWith } = answer;
@@ -21,7 +22,15 @@ export const SizeFigure = ({ preview: { loading, countExactly }, answer }: SizeF
   return (
     <>
       <Box aria-live="polite" style={{ opacity: loading ? 0.6 : 1, transition: 'opacity 150ms' }}>
-        <Typography tag="div" fontSize="4.8rem" lineHeight="5.6rem" fontWeight="bold" variant="alpha">
+        <Typography
+          tag="div"
+          fontSize="4.8rem"
+          lineHeight="5.6rem"
+          fontWeight="bold"
+          variant="alpha"
+          // Not of what the rows say.
+          textColor={rows.held.size + rows.leftOut.size > 0 ? 'neutral500' : 'neutral800'}
+        >
           {error === null && comparedWith === null ? intl.formatNumber(size) : `≈ ${intl.formatNumber(size)}`}
         </Typography>
         <Typography textColor="neutral600">
@@ -32,6 +41,7 @@ export const SizeFigure = ({ preview: { loading, countExactly }, answer }: SizeF
           })}
         </Typography>
       </Box>
+      <SizeWords rows={rows} />
       <Bar share={share} label={text('segments.share')} />
       {(error !== null || comparedWith !== null) && (
         <Box>

@@ -16,6 +16,7 @@ import type {
   TraitCondition,
 } from '../../../../plugin/src/conditions/condition';
 import type { Json } from '../../../../plugin/src/json';
+import { amountOf } from './amount';
 import { measureOf } from './figure';
 import { leavesOf, type GroupNode, type TreeNode } from './tree';
 import { testsOf } from './where';
@@ -30,6 +31,14 @@ const hasTests = (where: Filter): boolean => Object.keys(where).length > 0 && is
 
 const isEvent = ({ name, where }: SequenceEvent): boolean => name !== '' && isFilled(where);
 
+/** What is compared with the first or the last of a property is typed in. */
+const hasValue = (leaf: EventCondition): boolean => {
+  const { measure } = measureOf(leaf);
+  if (measure !== 'first' && measure !== 'last') return true;
+  const amount = amountOf(leaf.value, { operator: '$eq', value: '' });
+  return !amount || !isBlank(amount.value);
+};
+
 const isFigure = (figure: EventFigure): boolean => {
   const { measure, path } = measureOf(figure);
   return isEvent(figure) && (measure === 'count' || path !== '');
@@ -41,7 +50,8 @@ const isScore = ({ name, trait, figure }: ScoreCondition): boolean =>
 const checks = {
   trait: ({ where }: TraitCondition) => hasTests(where),
   context: ({ where, near }: ContextCondition) => (near ? isFilled(where) : hasTests(where)),
-  event: (leaf: EventCondition) => isFigure(leaf) && leaf.by !== '' && (!leaf.of || isFigure(leaf.of)),
+  event: (leaf: EventCondition) =>
+    isFigure(leaf) && hasValue(leaf) && leaf.by !== '' && (!leaf.of || isFigure(leaf.of)),
   recency: (leaf: RecencyCondition) => isEvent(leaf),
   sequence: ({ steps }: SequenceCondition) =>
     steps.length >= 2 && steps.every((step) => isEvent('not' in step ? step.not : step)),
@@ -59,10 +69,22 @@ export const isComplete = (leaf: Leaf): boolean => {
   return check ? check(leaf as never) : true;
 };
 
-/** The tree without the rows and groups that are still being filled in: what the live size is of. */
-export const completePart = (root: GroupNode): GroupNode => {
+const never = (): undefined => undefined;
+
+/**
+ * What the live size is of: a row that is being changed counts as it last was when it was whole, and one that never
+ * was, as an empty group, is left out.
+ */
+export const completePart = (
+  root: GroupNode,
+  lastOf: (id: string) => Leaf | undefined = never,
+): GroupNode => {
   const prune = (node: TreeNode): readonly TreeNode[] => {
-    if (node.kind === 'leaf') return isComplete(node.leaf) ? [node] : [];
+    if (node.kind === 'leaf') {
+      if (isComplete(node.leaf)) return [node];
+      const leaf = lastOf(node.id);
+      return leaf ? [{ ...node, leaf }] : [];
+    }
     const children = node.children.flatMap(prune);
     return children.length > 0 ? [{ ...node, children }] : [];
   };

@@ -39,12 +39,15 @@ export const conditionOf = (node: TreeNode): Condition => {
   return node.negated ? { not: inner } : inner;
 };
 
-/** Where each part stands in the stored condition (`all.0.not`), by its id: the server's faults name these. */
-export const pathsOf = (root: TreeNode): ReadonlyMap<string, string> => {
+/**
+ * Where each part stands in the stored condition (`all.0.not`), by its id: the server's faults name these. The whole of
+ * it, its "not" included, stands at `all.0`.
+ */
+export const pathsOf = (root: TreeNode, whole = false): ReadonlyMap<string, string> => {
   const paths = new Map<string, string>();
   const walk = (node: TreeNode, at: readonly (string | number)[]): void => {
     const path = node.negated ? [...at, 'not'] : at;
-    paths.set(node.id, path.join('.'));
+    paths.set(node.id, (whole ? at : path).join('.'));
     if (node.kind === 'group')
       node.children.forEach((child, index) => walk(child, [...path, node.mode, index]));
   };

@@ -6,7 +6,7 @@ import { amountOf, durationParts } from './amount';
 import { completePart, isComplete, unfinished } from './complete';
 import { conditionOf, treeOf } from './convert';
 import { newLeaf, ROW_KINDS } from './new-leaf';
-import { createNodeIds } from './tree';
+import { createNodeIds, leavesOf } from './tree';
 import { shownValue, typedValue } from './typed-value';
 import { testOfPath, testsOf, whereOf } from './where';
 
@@ -107,6 +107,8 @@ describe('unfinished rows', () => {
     [{ kind: 'event', name: 'a', sum: '', value: { $gt: 1 } }, false],
     [{ kind: 'event', name: 'a', sum: 'total', value: { $gt: 1 } }, true],
     [{ kind: 'event', name: 'a', by: '' }, false],
+    [{ kind: 'event', name: 'a', last: 'colour', value: { $eq: '' } }, false],
+    [{ kind: 'event', name: 'a', last: 'colour', value: { $eq: 'red' } }, true],
     [{ kind: 'event', name: 'a', value: { $gt: 1 }, of: { name: '' } }, false],
     [{ kind: 'event', name: 'a', where: { '': 'x' } }, false],
     [{ kind: 'sequence', steps: [{ name: 'a' }, { not: { name: '' } }, { name: 'b' }] }, false],
@@ -132,5 +134,13 @@ describe('unfinished rows', () => {
     );
     expect(unfinished(root)).toBe(3);
     expect(conditionOf(completePart(root))).toEqual({ all: [newLeaf('recency')] });
+  });
+
+  it('count as they were when they were last whole', () => {
+    const before: Leaf = { kind: 'trait', where: { country: 'DE' } };
+    const root = treeOf({ all: [newLeaf('recency'), { not: newLeaf('trait') }] }, createNodeIds());
+    const [, changed] = leavesOf(root);
+    const whole = completePart(root, (id) => (id === changed?.id ? before : undefined));
+    expect(conditionOf(whole)).toEqual({ all: [newLeaf('recency'), { not: before }] });
   });
 });

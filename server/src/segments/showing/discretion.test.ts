@@ -11,14 +11,17 @@ it('offers nothing sensitive, and examples only to who may see people', () => {
       {
         name: 'Signed Up',
         count: 3,
+        looked: 3,
         properties: [seen('plan'), seen('user.iban'), seen('user.health.weight'), seen('children[].health')],
       },
     ],
     traits: [seen('country'), seen('iban'), seen('health.weight'), seen('healthy')],
+    people: 3,
   };
   expect(discreet(words, ['iban', 'health'], true)).toEqual({
-    events: [{ name: 'Signed Up', count: 3, properties: [seen('plan')] }],
+    events: [{ name: 'Signed Up', count: 3, looked: 3, properties: [seen('plan')] }],
     traits: [seen('country'), seen('healthy')],
+    people: 3,
   });
   const masked = discreet(words, [], false);
   expect(

@@ -23,6 +23,7 @@ export const discreet = (words: Words, sensitive: readonly string[], maySeePeopl
       .filter(({ name }) => !isSensitive(name, sensitive))
       .map((seen) => (maySeePeople ? seen : { ...seen, examples: [] }));
   return {
+    ...words,
     events: words.events.map((event) => ({ ...event, properties: shown(event.properties) })),
     traits: shown(words.traits),
   };

@@ -76,7 +76,9 @@ describe('the words that were seen', () => {
       },
       () => 0,
     );
-    expect((await words()).events[0]?.properties).toEqual([{ name: 'page', count: 4, examples: ['home'] }]);
+    expect((await words()).events).toEqual([
+      { name: 'Rare', count: 4, looked: 4, properties: [{ name: 'page', count: 4, examples: ['home'] }] },
+    ]);
   });
 
   it('offer the fields of entries beside the ids that name them', async () => {

@@ -12,10 +12,17 @@ export interface SaidInEvent extends Said {
   readonly id: string;
 }
 
+/** How often an event was seen; so often at least, where it is very common. */
+export interface SeenEvent {
+  readonly name: string;
+  readonly count: number;
+  readonly atLeast?: boolean;
+}
+
 /** What was really seen, from others' tables. */
 export interface VocabularySource {
-  /** Names with how often, the commonest first; what is very common is counted in part. */
-  eventNames(): Promise<readonly { readonly name: string; readonly count: number }[]>;
+  /** Names with how often, the commonest first. */
+  eventNames(): Promise<readonly SeenEvent[]>;
   /** The newest events, whatever their name. */
   newest(limit: number): Promise<readonly (SaidInEvent & { readonly name: string })[]>;
   /** Some events of a name: of the people made last who did it. */
@@ -34,12 +41,14 @@ export interface SeenName {
 }
 
 export interface Words {
-  readonly events: readonly {
-    readonly name: string;
-    readonly count: number;
+  readonly events: readonly (SeenEvent & {
+    /** How many of them were looked into. */
+    readonly looked: number;
     readonly properties: readonly SeenName[];
-  }[];
+  })[];
   readonly traits: readonly SeenName[];
+  /** How many people were looked at. */
+  readonly people: number;
 }
 
 const KEPT_MS = 30_000;
@@ -151,12 +160,13 @@ export const createVocabulary = (
     // What a catalogue says names nobody: one entry is enough for an example.
     const fields = tally(eachByItself(sold), 1);
     const events: Words['events'][number][] = [];
-    for (const { name, count } of names) {
+    for (const event of names) {
+      const { name } = event;
       const lately = newest.filter((one) => one.name === name);
       const seen = lately.length < EVENTS ? union(lately, await source.someOf(name, EVENTS)) : lately;
-      events.push({ name, count, properties: withFields(tally(seen), fields) });
+      events.push({ ...event, looked: seen.length, properties: withFields(tally(seen), fields) });
     }
-    const words: Words = { events, traits: tally(eachByItself(people)) };
+    const words: Words = { events, traits: tally(eachByItself(people)), people: people.length };
     kept = { at: now(), words };
     return words;
   };

@@ -51,9 +51,10 @@ export const createKnexVocabularySource = (db: Knex): VocabularySource => {
   const events = () => db<EventRow>('attune_events').select('seq', 'name', 'profile_id', 'properties');
   return {
     async eventNames() {
-      const found: { name: string; count: number }[] = [];
+      const found: { name: string; count: number; atLeast?: boolean }[] = [];
       for await (const name of distinctOf(db, 'attune_events', 'name')) {
-        found.push({ name, count: await countOf(db, name) });
+        const count = await countOf(db, name);
+        found.push({ name, count, ...(count === MOST_COUNTED ? { atLeast: true } : {}) });
         if (found.length === MOST_LOOKED_AT) break;
       }
       return found.sort((a, b) => b.count - a.count).slice(0, MOST_NAMES);
