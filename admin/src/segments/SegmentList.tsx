@@ -40,7 +40,7 @@ export const SegmentList = () => {
   return (
     <Screen
       title={text('segments.title')}
-      subtitle={segments.answer && text('segments.subtitle', { total })}
+      subtitle={segments.answer && (total > 0 || none) ? text('segments.subtitle', { total }) : undefined}
       action={mayChange && <NewSegment />}
     >
       <Answered of={segments}>

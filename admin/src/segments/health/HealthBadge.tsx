@@ -25,7 +25,7 @@ interface NotedProps {
 
 /** A badge that says on hover, in focus and to readers what its warnings are about. */
 const Noted = ({ variant, warnings, children }: NotedProps) => (
-  <Tooltip label={<WarningNotes warnings={warnings} />}>
+  <Tooltip label={<WarningNotes warnings={warnings} />} disableHoverableContent>
     {/* A badge takes no ref, so a tooltip would not know where it stands. */}
     <Box tag="span" tabIndex={0} aria-description={said(warnings)}>
       <Badge variant={variant}>{children}</Badge>

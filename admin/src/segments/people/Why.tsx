@@ -5,7 +5,7 @@ import { Answered } from '../../shared/Answered';
 import { Trouble } from '../../shared/Trouble';
 import { useEndpoint } from '../../shared/useEndpoint';
 import { useText } from '../../shared/useText';
-import { WhyTable } from './WhyTable';
+import { differing, WhyTable } from './WhyTable';
 
 interface WhyProps {
   /** The id or the key. */
@@ -30,24 +30,27 @@ export const Why = ({ segment, profileId, other, asOf, narrow }: WhyProps) => {
     other !== undefined && two.answer && !two.loading ? [{ profileId: other, of: two.answer.data }] : [];
   return (
     <Answered of={one}>
-      {({ data }) => (
-        <>
-          <WhyTable people={[{ profileId, of: data }, ...second]} narrow={narrow} />
-          {two.problem && <Trouble problem={two.problem} onRetry={two.reload} />}
-          {other !== undefined && two.loading && <Loader small>{text('loading')}</Loader>}
-          {data.parts.length === 0 ? (
-            <Typography variant="pi" textColor="neutral600">
-              {text('segments.why.then')}
-            </Typography>
-          ) : (
-            second.length > 0 && (
+      {({ data }) => {
+        const people = [{ profileId, of: data }, ...second];
+        return (
+          <>
+            <WhyTable people={people} narrow={narrow} />
+            {two.problem && <Trouble problem={two.problem} onRetry={two.reload} />}
+            {other !== undefined && two.loading && <Loader small>{text('loading')}</Loader>}
+            {data.parts.length === 0 ? (
               <Typography variant="pi" textColor="neutral600">
-                {text('segments.why.differ')}
+                {text('segments.why.then')}
               </Typography>
-            )
-          )}
-        </>
-      )}
+            ) : (
+              second.length > 0 && (
+                <Typography variant="pi" textColor="neutral600">
+                  {text(data.parts.some(differing(people)) ? 'segments.why.differ' : 'segments.why.same')}
+                </Typography>
+              )
+            )}
+          </>
+        );
+      }}
     </Answered>
   );
 };

@@ -44,20 +44,26 @@ const Row = styled.tr<{ $differs: boolean }>`
 
 const UNKNOWN = { value: null, found: null, untold: null } as const;
 
+const partOf = ({ of }: Asked, path: string) => of.parts.find((part) => part.path === path) ?? UNKNOWN;
+
+/** Whether a condition holds of one of them and not of the other. */
+export const differing =
+  (people: readonly Asked[]) =>
+  ({ path, node }: JudgedPart): boolean => {
+    const values = people.map((one) => partOf(one, path).value);
+    return node === 'leaf' && !values.includes(null) && new Set(values).size > 1;
+  };
+
 /** The whole condition, indented as it stands, with a tick or a cross for each person and what was found of them. */
 export const WhyTable = ({ people, narrow = false }: WhyTableProps) => {
   const text = useText();
   const parts = people[0]?.of.parts ?? [];
-  const partOf = ({ of }: Asked, path: string) => of.parts.find((part) => part.path === path) ?? UNKNOWN;
   const words = ({ node, says }: JudgedPart) => (
     <Typography fontWeight={node === 'leaf' ? 'regular' : 'bold'}>
       {node === 'leaf' ? says : text(`segments.why.${node}`)}
     </Typography>
   );
-  const differs = ({ path, node }: JudgedPart): boolean => {
-    const values = people.map((one) => partOf(one, path).value);
-    return node === 'leaf' && !values.includes(null) && new Set(values).size > 1;
-  };
+  const differs = differing(people);
   return (
     <Grid aria-label={text('segments.why.table')}>
       {!narrow && (
