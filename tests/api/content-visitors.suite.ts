@@ -203,7 +203,9 @@ export const contentVisitorsSuite = (name: string, boot: Boot): void => {
       );
       const refused = await admin('/attune/segments/vip', { method: 'DELETE' });
       expect(refused.status).toBe(409);
-      expect(await refused.text()).toContain('the block \\"Hero\\" of Page \\"Shop\\"');
+      expect(await refused.text()).toContain(
+        'the block \\"Hero\\" (\\"vip\\", 2nd of blocks) of Page \\"Shop\\"',
+      );
       const reader = await loginAdmin(app.strapi, app.url, ['plugin::attune.segments.read']);
       expect((await reader('/attune/content/usage')).status).toBe(403);
     });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { whichBlock } from './which-block';
+import { compareWays, whichBlock } from './which-block';
 
 const at = (order: number | null, field = 'sections') => ({ field, order });
 
@@ -15,4 +15,16 @@ it('tells a block from others of its kind by its words, its place and its slot',
   expect(
     [4, 11, 21, 22, 23].map((order) => whichBlock({ label: '', way: [at(order)], slot: undefined })),
   ).toEqual(['4th', '11th', '21st', '22nd', '23rd'].map((word) => `${word} of sections`));
+});
+
+it('puts blocks as they stand, those in a block behind it', () => {
+  const ways = [[at(8)], [at(2, 'cards'), at(3)], [at(3)], [at(1, 'cards'), at(3)], [], [at(2)]];
+  expect([...ways].sort(compareWays).map((way) => way.map(({ order }) => order))).toEqual([
+    [],
+    [2],
+    [3],
+    [1, 3],
+    [2, 3],
+    [8],
+  ]);
 });

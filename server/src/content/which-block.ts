@@ -21,6 +21,13 @@ const ordinal = (n: number): string => `${n}${ENDINGS[ordinals.select(n)] ?? 'th
 const standing = ({ field, order }: Standing): string =>
   order === null ? field : `${ordinal(order)} of ${field}`;
 
+/** As blocks stand in an entry, from above. */
+export const compareWays = (a: readonly Standing[], b: readonly Standing[]): number => {
+  const [one, other] = [a, b].map((way) => way.map(({ order }) => order ?? 0).reverse());
+  const at = one!.findIndex((order, index) => order !== other![index]);
+  return at === -1 ? one!.length - other!.length : one![at]! - (other![at] ?? 0);
+};
+
 /** What tells a block from others of its kind in the same entry: `"Spring is here", 2nd of sections, slot "top"`. */
 export const whichBlock = ({ label, way, slot }: Marks): string =>
   [

@@ -1,6 +1,6 @@
 import { EXPERIENCE_FIELD, type ContentPlace, type UsagePlace } from '../../../../plugin/src';
 import type { Rim } from '../../strapi/rim';
-import { whichBlock, type Standing } from '../which-block';
+import { compareWays, whichBlock, type Standing } from '../which-block';
 import { readEntries } from './entry-places';
 import { createParents } from './parents';
 import { createStoredAudiences, type StoredAudience } from './stored-audiences';
@@ -86,19 +86,19 @@ export const createUsage = (rim: Rim): Usage => {
     return [...bySegmentKey].map(([key, places]) => ({ segment: key, places }));
   };
 
-  /** Which block each is, in words. */
-  const whichOf = async (all: readonly Found[]): Promise<(one: Found) => string> => {
+  /** The way from each block up to its entry; none for a variant of the entry. */
+  const waysOf = async (all: readonly Found[]): Promise<(one: Found) => readonly Standing[]> => {
     const above = await parents.wayUp(
       all.flatMap(({ stored }) => (stored.component === EXPERIENCE_FIELD ? [] : [stored])),
     );
-    return ({ stored: { uid, id, label, audience, component } }) => {
+    return ({ stored: { uid, id, component } }) => {
       const way: Standing[] = [];
       let at = component === EXPERIENCE_FIELD ? undefined : above.get(`${uid}:${id}`);
       while (at) {
         way.push({ field: at.field, order: at.isList ? at.order : null });
         at = at.isComponent ? above.get(`${at.uid}:${at.id}`) : undefined;
       }
-      return whichBlock({ label, way, slot: audience.slot });
+      return way;
     };
   };
 
@@ -123,8 +123,13 @@ export const createUsage = (rim: Rim): Usage => {
         (a, b) => Number(a.place.status === 'draft') - Number(b.place.status === 'draft'),
       );
       const distinct = [...new Map(all.map((one) => [nameOf(one.place), one])).values()];
-      const which = await whichOf(distinct);
-      return distinct.map((one) => usagePlaceOf(one.place, which(one)));
+      const wayOf = await waysOf(distinct);
+      return distinct
+        .map((one) => ({ ...one, way: wayOf(one) }))
+        .sort((a, b) => a.place.title.localeCompare(b.place.title) || compareWays(a.way, b.way))
+        .map(({ place, stored: { label, audience }, way }) =>
+          usagePlaceOf(place, whichBlock({ label, way, slot: audience.slot })),
+        );
     },
   };
 };
