@@ -248,6 +248,14 @@ export const segmentsManageSuite = (name: string, boot: Boot) =>
       for (const path of ['members', 'changes', 'export', `explain/${await profileId('ada')}`]) {
         expect((await reader(`/attune/segments/friends/${path}`)).status).toBe(403);
       }
+      type Refused = { data: { line: number; value: string | null }[] };
+      const files = await data<{ id: string; refused: number }[]>('/segments/friends/imports');
+      const refused = `/attune/segments/imports/${files.find((one) => one.refused > 0)?.id}/refused`;
+      const firstOf = async (ask: typeof reader) =>
+        ((await (await ask(`${refused}/first`)).json()) as Refused).data;
+      expect(await firstOf(admin)).toMatchObject([{ line: 302, value: 'n…e' }]);
+      expect(await firstOf(reader)).toMatchObject([{ line: 302, value: null }]);
+      expect(await (await reader(refused)).text()).not.toContain('n…e');
       const body = JSON.stringify({ condition: country('DE') });
       const preview = await reader('/attune/segments/preview', { method: 'POST', body });
       expect(await preview.json()).toMatchObject({ size: 1, sample: [] });

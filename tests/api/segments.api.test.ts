@@ -154,6 +154,7 @@ describe('segments', () => {
       data: {
         in: false,
         because: ['0 × "Order Completed" in the last 6 seconds'],
+        parts: [{ path: '', value: false, found: '0 × "Order Completed" in the last 6 seconds' }],
         history: [{ entered: false }, { entered: true }],
       },
     });
@@ -304,6 +305,9 @@ describe('segments', () => {
     expect(await told()).toEqual([true, true, true]);
     expect((await send('/attune/settings/sensitive', 'PUT', { traits: ['weight'] })).status).toBe(200);
     expect(await told()).toEqual([false, false, false]);
+    expect((await send(`/attune/segments/heavy/explain/${iris}`, 'GET')).json).toMatchObject({
+      data: { parts: [{ node: 'leaf', value: null, found: null, untold: 'sensitive' }] },
+    });
     await send('/attune/segments/heavy', 'PUT', { name: 'Heavier' });
     await send('/attune/segments/heavy', 'PUT', {
       condition: { not: { kind: 'list', connection: 'x', id: 'y' } },
