@@ -158,6 +158,23 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
       .waitFor();
   });
 
+  it('is told of two people on the same conditions', async () => {
+    await page.getByRole('tab', { name: 'People' }).click();
+    for (const [at, who] of ['Somebody', 'Somebody else'].entries()) {
+      await page.getByRole('combobox', { name: who, exact: true }).click();
+      await page.getByRole('option').nth(at).click();
+    }
+    const table = page.getByRole('table', { name: 'The conditions, and what was found' }).first();
+    await table.getByRole('columnheader').nth(2).waitFor();
+    const country = table
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: 'country is AT' }) });
+    expect(await country.getByRole('img', { name: /hold/ }).count()).toBe(2);
+    await page.getByRole('tab', { name: 'Health' }).click();
+    await page.getByText(/^Whether people come and go .* too young: known from/).waitFor();
+    await page.getByRole('tab', { name: 'Conditions' }).click();
+  });
+
   it('is found where it is used', async () => {
     const address = page.url();
     await page.getByText('Not used anywhere yet.').waitFor();
@@ -190,6 +207,15 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
     await page.getByRole('button', { name: /^Used in / }).click();
     await page.getByRole('link', { name: /Quote/ }).first().click();
     await page.waitForURL(/content-manager/);
+    // At the block itself.
+    await page.getByRole('button', { name: /^Quote - /, expanded: true }).waitFor();
+
+    await page.goto(address.replace(/segments\/.*/, 'segments'));
+    const row = page.getByRole('row', { name: new RegExp(NAME) });
+    await row.getByRole('button', { name: '1 place' }).click();
+    await page.getByRole('link', { name: /^the block "Quote" \(.*of blocks\) of Page/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.goto(address);
   });
 
   it('is held against another in the map, which leaves the panel as it was', async () => {
