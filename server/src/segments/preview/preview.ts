@@ -30,7 +30,7 @@ interface Needs {
 const LONGEST_COUNT_MS = 300;
 const LONGEST_SAMPLE_MS = 600;
 /** Of the parts, where slices are drawn for them alone, a rough share in a moment is all that is wanted. */
-const PARTS_ALONE = { longestMs: 150, fewest: 3 };
+const PARTS_ALONE = { longestMs: 100, fewest: 3 };
 const LONGEST_EXACT_MS = 30_000;
 const SAMPLE = 5;
 
