@@ -296,6 +296,42 @@ describe('for editors', () => {
       expect((await shown(token)).titles).not.toEqual(STRANGER);
     });
 
+    it('tells the website’s server as whom it is opened, and nobody else', async () => {
+      const told = async (token: string, key: string = TEST_KEYS.server) => {
+        const headers = { authorization: `Bearer ${key}`, 'attune-visitor': token };
+        const answer = await fetch(`${app.url}/api/attune/v1/visitor`, { headers });
+        const { data } = (await answer.json()) as { data: { preview?: object } | null };
+        return answer.status === 200 ? data?.preview : answer.status;
+      };
+      const members = { who: { kind: 'segments', keys: ['vip', 'nowhere'] }, device: 'mobile', at: soon };
+      const token = await tokenFor({ ...members, timezone: 'Europe/Vienna' });
+      expect(await told(token)).toEqual({
+        who: 'segments',
+        names: ['VIP'],
+        device: 'mobile',
+        at: soon,
+        timezone: 'Europe/Vienna',
+      });
+      expect(await told(await tokenFor({ who: { kind: 'stranger' } }))).toEqual({
+        who: 'stranger',
+        names: [],
+      });
+      const named = await fetch(`${app.url}/api/attune/v1/identify`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEYS.server}` },
+        body: JSON.stringify({
+          userId: 'ada',
+          messageId: 'named',
+          traits: { firstName: 'Ada', lastName: 'L' },
+        }),
+      });
+      expect(named.status).toBe(200);
+      const person = await told(await tokenFor({ who: { kind: 'person', profileId } }));
+      expect(person).toEqual({ who: 'person', names: ['Ada L'] });
+      expect(await told(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`)).toBeUndefined();
+      expect(await told(token, TEST_KEYS.browser)).toBe(403);
+    });
+
     it('answers for the panel, of the keys that were asked for', async () => {
       const view = { who: { kind: 'segments', keys: ['vip'] }, device: 'mobile' };
       const keys = ['vip', phoneKey, 'nowhere'];

@@ -15,7 +15,7 @@ export const createCms = ({ api, send, timeoutMs }: Needs): Cms => ({
   call: (path, init) => send(`${api}/${path}`, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
 });
 
-const basic = (key: string): string => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+export const basic = (key: string): string => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
 
 /** Whether the CMS took it. */
 export const post = async (cms: Cms, path: string, key: string, body: object): Promise<boolean> => {

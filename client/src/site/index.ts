@@ -1,5 +1,6 @@
 export { type CookieOptions } from './cookies';
 export { type Decision } from './decide';
+export { type Previewed } from './preview';
 export { type RequestContext, type SiteRequest } from './request';
 export { signUserId, signVisitorToken, type VisitorNames } from './sign';
 export {

@@ -2,6 +2,18 @@ import type { SiteRequest } from './request';
 
 /** What Strapi's Preview opens the page with; the panel beside the form puts it there. */
 const PARAMETER = 'attune-preview';
+/** As the editor chose it beside the form. */
+export interface Previewed {
+  readonly who: 'stranger' | 'segments' | 'person';
+  /** Of the segments, or of the person, as far as they have one. */
+  readonly names: readonly string[];
+  readonly device?: 'desktop' | 'tablet' | 'mobile';
+  /** Epoch milliseconds; undefined is now. */
+  readonly at?: number;
+  /** The editor's. */
+  readonly timezone?: string;
+}
+
 const TOKEN = /^preview\.[\w-]{1,4000}$/;
 /** Only its path and query are of interest. */
 const ANYWHERE = 'http://site.invalid';

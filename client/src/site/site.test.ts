@@ -161,6 +161,32 @@ describe('the helper of a website’s server', () => {
       expect(site.preview({ ...request(), url })).toBeUndefined();
   });
 
+  it('asks the CMS as whom a page is previewed, and of no other page', async () => {
+    const asked: { url: string; headers: Headers }[] = [];
+    const asking = (answer: () => Response) =>
+      createSite({
+        cmsUrl: 'http://cms.example',
+        serverKey: 'server-key',
+        fetch: async (input, init) => {
+          asked.push({ url: String(input), headers: new Headers(init?.headers) });
+          return answer();
+        },
+      });
+    const previewed = { ...request(), url: '/sale?attune-preview=preview.aB-_9' };
+    const preview = { who: 'segments', names: ['VIP'], device: 'mobile' };
+    const good = asking(() => Response.json({ data: { segments: [], traits: {}, preview } }));
+    expect(await good.previewed(previewed)).toEqual(preview);
+    expect(asked[0]?.url).toBe('http://cms.example/api/attune/v1/visitor');
+    expect(asked[0]?.headers.get('attune-visitor')).toBe('preview.aB-_9');
+    expect(asked[0]?.headers.get('authorization')).toBe(
+      `Basic ${Buffer.from('server-key:').toString('base64')}`,
+    );
+    expect(await good.previewed({ ...request(), url: '/sale' })).toBeUndefined();
+    expect(asked).toHaveLength(1);
+    const over = asking(() => Response.json({ data: { segments: [], traits: {} } }));
+    expect(await over.previewed(previewed)).toBeUndefined();
+  });
+
   it('passes on where the network in front says the visitor is, for content and for events', async () => {
     const req = request({
       'cf-ipcountry': 'AT',

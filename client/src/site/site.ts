@@ -1,10 +1,10 @@
 import { GEO_HEADERS } from '../../../plugin/src/events/geo-networks';
 import type { Purpose } from '../../../plugin/src/privacy/purpose';
-import { createCms, get, post } from './cms';
+import { basic, createCms, get, post } from './cms';
 import type { CookieOptions } from './cookies';
 import { askToDecide, type Decision } from './decide';
 import { landingOf } from './landing';
-import { previewIn, withoutPreview } from './preview';
+import { previewIn, withoutPreview, type Previewed } from './preview';
 import { contextOf, headerOf, SIGNALS, type RequestContext, type SiteRequest } from './request';
 import { signUserId, signVisitorToken, type VisitorNames } from './sign';
 import { createTelling, type Telling } from './tell';
@@ -57,6 +57,8 @@ export interface Site extends Telling {
    * as, and nothing is tracked; leave out the browser script too.
    */
   preview(req: SiteRequest): string | undefined;
+  /** As whom, on what and when: for a line above the page. Undefined where there is no preview, or it is over. */
+  previewed(req: SiteRequest): Promise<Previewed | undefined>;
   /** Valid for an hour: make one for each request. */
   signVisitor(names: VisitorNames): string;
   /** For the browser's identify call. Throws without `browserSecret`. */
@@ -128,6 +130,12 @@ export const createSite = (options: SiteOptions): Site => {
     ...createTelling({ cms, serverKey, browserKey, trustProxy, now }),
     visitor: (req, { userId } = {}) => visitorOf(req, userId, { cookie, sessions, trustProxy }),
     preview: previewIn,
+    async previewed(req) {
+      const token = previewIn(req);
+      if (token === undefined) return undefined;
+      const headers = { authorization: basic(serverKey), 'attune-visitor': token };
+      return (await get<{ readonly preview?: Previewed }>(cms, 'visitor', headers))?.preview;
+    },
     signVisitor,
     signUserId(userId) {
       if (!browserSecret) throw new Error('createSite: signing a userId needs browserSecret.');

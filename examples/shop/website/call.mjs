@@ -34,6 +34,7 @@ export const createCallOf =
       consent,
       customer,
       isPreview,
+      previewed: await site.previewed(request),
       consentAsked: consent === undefined && !isPreview,
       // A device gets its name with the first yes, or when somebody logs in. Before, there is nobody to name.
       visitor: isPreview || (visitor.isNew && !customer) ? undefined : visitor,

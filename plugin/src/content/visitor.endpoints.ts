@@ -1,6 +1,19 @@
 import { z } from 'zod';
 
 import { defineEndpoint } from '../endpoints';
+import { DEVICES } from './preview.schema';
+
+/** For a website to say it above the page. */
+const previewed = z
+  .object({
+    who: z.enum(['stranger', 'segments', 'person']),
+    names: z.array(z.string()).describe('of the segments, or of the person, as far as they have one'),
+    device: z.enum(DEVICES).optional(),
+    at: z.number().optional().describe('epoch milliseconds; left out, it is now'),
+    timezone: z.string().optional().describe('of whoever opened the preview'),
+  })
+  .optional()
+  .describe('under the token of a preview that is not over: as whom the page is looked at');
 
 export const visitorEndpoints = {
   visitor: defineEndpoint({
@@ -19,6 +32,7 @@ export const visitorEndpoints = {
         traits: z
           .record(z.string(), z.json())
           .describe('of those named in content.mergeTags; of a proven person who has agreed, else empty'),
+        preview: previewed,
       }),
     }),
   }),

@@ -1,5 +1,6 @@
 import { consentBanner } from './consent.mjs';
 import { html, jsonScript } from './html.mjs';
+import { previewWords } from './preview-words.mjs';
 
 const nav = ({ catalogue, url }) =>
   html` <nav class="nav" aria-label="Departments">
@@ -44,9 +45,8 @@ const footer = html` <footer class="foot">
   </nav>
 </footer>`;
 
-const previewNote = html`<p class="preview-note" role="status">
-  Preview: the page as somebody else sees it. Nothing is recorded.
-</p>`;
+const previewNote = (previewed) =>
+  html`<p class="preview-note" role="status">${previewWords(previewed)} Nothing is recorded.</p>`;
 
 /**
  * A whole page. `events` are what happened here, in Segment's vocabulary; the script in the page sends them
@@ -67,7 +67,7 @@ export const layout = (call, { title, description, main, events = [], noIndex = 
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
-        ${call.isPreview ? previewNote : ''} ${header(call)}
+        ${call.isPreview ? previewNote(call.previewed) : ''} ${header(call)}
         <main id="main">${main}</main>
         ${footer} ${call.consentAsked ? consentBanner(call.url.pathname) : ''}
         ${jsonScript('shop-data', { ...call.browser, events })}

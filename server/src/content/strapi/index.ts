@@ -28,6 +28,7 @@ import { laneServed } from './lane/served';
 import { createLimited } from './limited';
 import { perRequest } from './per-request';
 import type { Viewing } from './register';
+import { createPreviewed } from './previewed';
 import { askedOf, noteName, plainNameOf, previewTokenOf, type VisitorToken } from './request';
 import { createUsage, type Usage } from './usage';
 import { visitorServed } from './visitor-served';
@@ -129,7 +130,12 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
       ...editorsServed(rim, { segmenting: needs.segmenting, previews, ports, look: needs.look }),
       laneServed(needs.lane, faults.counts),
       decisions.served,
-      visitorServed({ keyOf: needs.keyOf, viewOf, allowed: rim.config.content.mergeTags }),
+      visitorServed({
+        keyOf: needs.keyOf,
+        viewOf,
+        previewed: createPreviewed({ previews, profiles: needs.profiles, named: needs.segmenting.named }),
+        allowed: rim.config.content.mergeTags,
+      }),
       serve(contentEndpoints.usage, async ({ segment }) => ({ data: [...(await usage.bySegment(segment))] })),
       serve(contentEndpoints.limited, async () => ({ data: await limited.list() })),
       serve(contentEndpoints.free, async ({ component, id }, { actor }) => {

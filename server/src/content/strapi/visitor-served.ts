@@ -13,10 +13,12 @@ import {
 import { serve, type Served } from '../../strapi/endpoints';
 import type { View } from '..';
 import type { CallersKey } from './decide';
+import type { Previewed } from './previewed';
 
 interface Needs {
   readonly keyOf: (headers: IncomingHttpHeaders, body: JsonObject) => Promise<CallersKey | undefined>;
   readonly viewOf: (ctx: Context) => View;
+  readonly previewed: (ctx: Context) => Promise<Previewed | undefined>;
   /** Traits that pages may print: `firstName`, `address.city`. */
   readonly allowed: readonly string[];
 }
@@ -29,7 +31,7 @@ const readPath = (traits: JsonObject, path: string): Json | undefined =>
     >((value, name) => (isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined), traits);
 
 /** `GET /v1/visitor`: the same judgement as a page's, for servers that choose by themselves. */
-export const visitorServed = ({ keyOf, viewOf, allowed }: Needs): Served =>
+export const visitorServed = ({ keyOf, viewOf, previewed, allowed }: Needs): Served =>
   serve(contentEndpoints.visitor, async (_input, { ctx }) => {
     const key = await keyOf(ctx.req.headers, {});
     if (!key) throw new PluginError('unauthorized', 'Expected a write key that is known.');
@@ -37,7 +39,7 @@ export const visitorServed = ({ keyOf, viewOf, allowed }: Needs): Served =>
       throw new PluginError('forbidden', 'Expected a server key, from a server: no browser is told this.');
     ctx.set('Cache-Control', 'private, no-store');
     const view = viewOf(ctx);
-    const [standing, known] = await Promise.all([view.segments(), view.traits?.()]);
+    const [standing, known, preview] = await Promise.all([view.segments(), view.traits?.(), previewed(ctx)]);
     const segments = [...(standing ?? [])].flatMap(([name, isIn]) =>
       isIn && !isUnnamedKey(name) ? name : [],
     );
@@ -47,5 +49,5 @@ export const visitorServed = ({ keyOf, viewOf, allowed }: Needs): Served =>
         return value === undefined ? [] : [[path, value]];
       }),
     );
-    return { data: { segments: segments.sort(), traits: traits as never } };
+    return { data: { segments: segments.sort(), traits: traits as never, ...(preview && { preview }) } };
   });
