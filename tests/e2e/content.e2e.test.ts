@@ -110,10 +110,17 @@ describe.skipIf(noChromium)('content in the panel', () => {
     const slot = page.getByRole('group', { name: 'Variants of the slot top' });
     const lost = slot.getByText('Nobody gets here: a variant before it in the slot is shown to everyone.');
     await lost.waitFor();
+    const above = page.getByRole('group', { name: 'What needs a look' });
+    expect(await above.getByRole('listitem').allInnerTexts()).toEqual(['Hero: For the best']);
+    await above.getByRole('button', { name: 'Hero: For the best' }).click();
+    const opened = page.getByRole('button', { name: 'Hero - For the best', expanded: true });
+    await opened.waitFor();
+    await opened.click();
     await slot
       .getByRole('button', { name: 'Variant 2 of 2: drag, or move with the arrow keys' })
       .dragTo(slot.getByText('Hero: For all'));
     await lost.waitFor({ state: 'hidden' });
+    expect(await above.count()).toBe(0);
     expect(await slot.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringContaining('For the best'),
       expect.stringContaining('For all'),
@@ -126,6 +133,28 @@ describe.skipIf(noChromium)('content in the panel', () => {
     const path = '/pages?filters[slug]=home&populate=blocks';
     expect((await website(path, vip))[0]?.blocks?.map(({ title }) => title)).toEqual(['For the best']);
     expect((await website(path))[0]?.blocks?.map(({ title }) => title)).toEqual(['For all']);
+  });
+
+  it('keeps as whom the page is looked at while the panel is put up again', async () => {
+    await open(`${PAGE}/${home}`);
+    const viewAs = () => page.getByRole('combobox', { name: 'View as' });
+    await viewAs().click();
+    await page.getByRole('option', { name: 'A member of …' }).click();
+    await page.getByPlaceholder('Find a segment').click();
+    await page.getByRole('option', { name: 'VIP' }).click();
+    const shown = page
+      .getByRole('list', { name: 'Who sees what' })
+      .getByText('Shown: they are in VIP')
+      .first();
+    await shown.waitFor();
+    await page.getByRole('link', { name: 'Back' }).click();
+    await viewAs().waitFor({ state: 'detached' });
+    await page.goBack();
+    await shown.waitFor();
+    await page.getByRole('button', { name: 'Take off VIP' }).waitFor();
+    await page.reload();
+    await viewAs().waitFor();
+    expect(await viewAs().innerText()).toBe('Nobody chosen');
   });
 
   it('keeps the segments of an open audience when Enter is pressed in another field', async () => {
@@ -177,6 +206,8 @@ describe.skipIf(noChromium)('content in the panel', () => {
 
   it('shows the website what a variant says, once it is edited and published', async () => {
     await page.getByRole('button', { name: 'Try For the best earlier' }).click();
+    // A variant that stood there already is a line until it is opened.
+    await page.getByRole('button', { name: 'For the best Shown to: VIP · changes headline' }).click();
     await page.locator('input[name="experience.variants.0.overrides.headline"]').fill('Written for the best');
     await page.getByRole('list', { name: 'Variants of this entry' }).getByText('Nobody gets here').waitFor({
       state: 'hidden',
@@ -244,16 +275,32 @@ describe.skipIf(noChromium)('content in the panel', () => {
     };
     const told = async (...expected: readonly (readonly string[])[]) =>
       expect.poll(lines, { timeout: 15_000 }).toEqual(expected);
-    const kept = ['Kept', 'top · Shown to: VIP'];
-    await told(kept);
+    const all = 'Shown to: everyone';
+    const [first, second] = [
+      ['Grid - First', all],
+      ['Grid - Second', all],
+    ];
+    const sections = [
+      ['Plain', all],
+      ['Kept', 'Slot: top · Shown to: VIP'],
+    ];
+    await told(first, second, ...sections);
     const inPanel = page.getByRole('button', { name: /^Card: / });
     await inPanel.filter({ hasText: 'Card: Three' }).click();
     // Only what is open has fields: of two grids alike, the second.
     await page.getByRole('textbox', { name: 'label' }).waitFor();
     expect(await page.getByRole('textbox', { name: 'label' }).inputValue()).toBe('Three');
-    await told(['Three', 'Shown to: VIP'], kept);
+    await told(first, second, ['Three', 'Shown to: VIP'], ['Four', all], ...sections);
     await inPanel.filter({ hasText: 'Card: One' }).click();
-    await told(['Two', 'Shown to: VIP'], ['Three', 'Shown to: VIP'], kept);
+    await told(
+      first,
+      ['One', all],
+      ['Two', 'Shown to: VIP'],
+      second,
+      ['Three', 'Shown to: VIP'],
+      ['Four', all],
+      ...sections,
+    );
   });
 
   it('lists variants in the content map, with what is wrong', async () => {

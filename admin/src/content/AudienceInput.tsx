@@ -7,7 +7,7 @@ import { styled } from 'styled-components';
 
 import type { Audience } from '../../../plugin/src/content/audience';
 import { useText } from '../shared/useText';
-import { audienceOf, EVERYONE } from './audience-value';
+import { audienceOf, EVERYONE, isUnchosen } from './audience-value';
 import { AudienceDates } from './AudienceDates';
 import { AudienceSlot } from './AudienceSlot';
 import { AudienceWho } from './AudienceWho';
@@ -70,6 +70,7 @@ export const AudienceInput = ({ name, disabled = false, hint, ofVariant = false 
             <AudienceWho
               audience={value}
               broken={audience.broken}
+              isLeftSo={isUnchosen(audienceOf(field.initialValue))}
               names={names}
               disabled={disabled}
               ofVariant={ofVariant}

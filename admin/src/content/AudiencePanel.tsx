@@ -1,7 +1,7 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 
 import { Divider, Flex, Typography } from '@strapi/design-system';
-import { useForm } from '@strapi/strapi/admin';
+import { unstable_useContentManagerContext as useContentManager, useForm } from '@strapi/strapi/admin';
 
 import { isUnnamedKey } from '../../../plugin/src/segments/unnamed-key';
 import { Trouble } from '../shared/Trouble';
@@ -11,16 +11,19 @@ import { zoneHere } from './AudienceDates';
 import { BlockList, type BlockListing } from './BlockList';
 import { segmentsIn, variantFaults } from './entry-content';
 import { entryFaults, itemsOf, viewedBlocks } from './entry-lists';
+import { FaultLinks } from './FaultLinks';
 import { NothingHere } from './NothingHere';
 import { OpenPreview } from './OpenPreview';
 import { useAudienceNames } from './useAudienceNames';
+import { useChosenView } from './useChosenView';
 import { useEntryContent } from './useEntryContent';
+import { useFaultLinesOf } from './useFaultLines';
 import { useFaultText } from './useFaultText';
 import { useForgottenPreview } from './useForgottenPreview';
 import { useHeadings } from './useHeadings';
 import { useLinkedBlock } from './useLinkedBlock';
 import { useLook } from './useLook';
-import { NO_VIEW, viewOf } from './view';
+import { viewOf } from './view';
 import { VariantLines } from './VariantLines';
 import { ViewAs } from './ViewAs';
 
@@ -32,16 +35,18 @@ export const AudiencePanel = () => {
   const now = useNow(MINUTE);
   const content = useEntryContent();
   const { blocks, variants } = content;
-  const [chosen, setChosen] = useState(NO_VIEW);
   const { documentId, onChange, moveFieldRow, disabled } = useForm('AudiencePanel', (state) => ({
     documentId: (state.values as { readonly documentId?: string }).documentId,
     onChange: state.onChange,
     moveFieldRow: state.moveFieldRow,
     disabled: state.disabled,
   }));
+  const { model } = useContentManager();
+  const [chosen, setChosen] = useChosenView(documentId ?? model);
   const keys = useMemo(() => segmentsIn(content), [content]);
-  const names = useAudienceNames(keys);
+  const names = useAudienceNames(useMemo(() => [...keys, ...chosen.segments], [keys, chosen.segments]));
   const faultText = useFaultText(names);
+  const linesOf = useFaultLinesOf(names);
   useHeadings(blocks, names);
   useLinkedBlock(blocks);
 
@@ -71,6 +76,7 @@ export const AudiencePanel = () => {
   };
   return (
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
+      <FaultLinks lines={linesOf(content, now)} />
       <ViewAs view={chosen} conditions={keys.filter(isUnnamedKey)} names={names} onChange={setChosen} />
       {looked.problem && <Trouble problem={looked.problem} onRetry={looked.reload} />}
       {looked.asStranger && (

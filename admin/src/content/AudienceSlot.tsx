@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { LONGEST_SLOT, type Audience } from '../../../plugin/src/content/audience';
 import { useText } from '../shared/useText';
 import { withLimit } from './audience-value';
-import type { EntryBlock } from './entry-blocks';
+import { blockName, type EntryBlock } from './entry-blocks';
 import { segmentsIn } from './entry-content';
 import { listsOf } from './entry-lists';
 import { useAudienceLine } from './useAudienceLine';
@@ -91,7 +91,7 @@ export const AudienceSlot = ({ field, audience, disabled, onChange }: AudienceSl
                   {index + 1}.
                 </Typography>
                 <Typography variant="pi" fontWeight={isOwn ? 'semiBold' : undefined}>
-                  {block.label ? `${block.kind}: ${block.label}` : block.kind}
+                  {blockName(block)}
                 </Typography>
                 <Typography variant="pi" textColor="neutral600">
                   {isFallback ? text('content.slot.fallback') : line(block.audience)}

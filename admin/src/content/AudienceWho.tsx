@@ -15,6 +15,8 @@ import type { AudienceNames } from './useAudienceNames';
 interface AudienceWhoProps {
   readonly audience: Audience;
   readonly broken: boolean;
+  /** As it is stored, no segment is chosen either. */
+  readonly isLeftSo: boolean;
   readonly names: AudienceNames;
   readonly disabled: boolean;
   readonly ofVariant: boolean;
@@ -25,7 +27,7 @@ const ANYONE: Condition = { all: [] };
 
 /** Everyone, these segments, everyone but them, or a condition of the block's own. */
 export const AudienceWho = (props: AudienceWhoProps) => {
-  const { audience, broken, names, disabled, ofVariant, onChange } = props;
+  const { audience, broken, isLeftSo, names, disabled, ofVariant, onChange } = props;
   const text = useText();
   const mayBuild = useMay('content.update') && names.may;
   const [building, setBuilding] = useState(false);
@@ -63,7 +65,8 @@ export const AudienceWho = (props: AudienceWhoProps) => {
         <Typography textColor="neutral600">{text('content.may-not-choose')}</Typography>
       )}
       {unchosen && (
-        <Typography textColor="danger600">
+        // Not before they have had their turn: it is red once it was left so.
+        <Typography textColor={isLeftSo ? 'danger600' : 'neutral600'}>
           {text(choice === 'only' ? 'content.nobody.warning' : 'content.everyone.warning', { of })}
         </Typography>
       )}

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Eye, EyeStriked, User } from '@strapi/icons';
 import { styled } from 'styled-components';
@@ -5,7 +7,7 @@ import { styled } from 'styled-components';
 import { useText } from '../shared/useText';
 import { BlockMenu } from './BlockMenu';
 import type { BlockListing } from './BlockList';
-import type { EntryBlock } from './entry-blocks';
+import { blockName, type EntryBlock } from './entry-blocks';
 import { Fault } from './Fault';
 import { goToBlock } from './go-to-block';
 import { useAudienceLine } from './useAudienceLine';
@@ -17,6 +19,8 @@ interface BlockRowProps {
   readonly listing: BlockListing;
   /** The last of its slot's variants. */
   readonly isLast?: boolean;
+  /** By which it is moved; below the menu, for there is little room beside the words. */
+  readonly handle?: ReactNode;
 }
 
 const Row = styled.button`
@@ -40,7 +44,7 @@ const Row = styled.button`
 `;
 
 /** A block with who sees it, and, while somebody looks, whether they do and why. A click leads to it. */
-export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
+export const BlockRow = ({ block, listing, isLast = false, handle }: BlockRowProps) => {
   const text = useText();
   const line = useAudienceLine(listing.names);
   const faultText = useFaultText(listing.names);
@@ -67,7 +71,7 @@ export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
           {icon()}
           <Flex direction="column" alignItems="flex-start" minWidth={0}>
             <Typography fontWeight="semiBold" textColor={isHidden ? 'neutral600' : 'neutral800'}>
-              {block.label ? `${block.kind}: ${block.label}` : block.kind}
+              {blockName(block)}
             </Typography>
             <Typography variant="pi" textColor={isTargeted && !isHidden ? 'primary600' : 'neutral600'}>
               {isFallback ? text('content.slot.fallback') : line(audience)}
@@ -79,11 +83,14 @@ export const BlockRow = ({ block, listing, isLast = false }: BlockRowProps) => {
             )}
           </Flex>
         </Row>
-        {listing.onAudience && <BlockMenu block={block} onAudience={listing.onAudience} />}
+        <Flex direction="column">
+          {listing.onAudience && <BlockMenu block={block} onAudience={listing.onAudience} />}
+          {handle}
+        </Flex>
       </Flex>
       {listing.faultsOf(block).map((fault) => (
-        <Box key={fault.because} paddingLeft={6} paddingRight={2} paddingBottom={1}>
-          <Fault>{faultText.block(fault)}</Fault>
+        <Box key={fault.because} paddingLeft={2} paddingRight={1} paddingBottom={1}>
+          <Fault unfinished={fault.because === 'nobody-chosen'}>{faultText.block(fault)}</Fault>
         </Box>
       ))}
     </Box>

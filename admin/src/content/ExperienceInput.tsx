@@ -1,3 +1,5 @@
+import { useState } from 'react';
+
 import { Box, Button, Field, Flex, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import {
@@ -50,6 +52,7 @@ export const ExperienceInput = ({ name, label, disabled = false, hint }: Experie
   });
   const variants = variantsOf(field.value);
   const known = variants ?? [];
+  const [atFirst] = useState(() => new Set(known.map(({ key }) => key)));
   const change = (next: readonly FormVariant[]) => {
     if (next !== known) field.onChange(name, next.length === 0 ? null : { variants: next });
   };
@@ -75,6 +78,7 @@ export const ExperienceInput = ({ name, label, disabled = false, hint }: Experie
               <VariantCard
                 key={variant.key || index}
                 variant={variant}
+                isNew={!atFirst.has(variant.key)}
                 index={index}
                 count={known.length}
                 path={`${name}.variants.${index}`}

@@ -85,6 +85,9 @@ export const OpenPreview = ({ view }: OpenPreviewProps) => {
       <Button
         variant="secondary"
         fullWidth
+        // At 1280 the panel is narrow.
+        paddingLeft={1}
+        paddingRight={1}
         startIcon={<ExternalLink />}
         loading={token.running}
         onClick={open}

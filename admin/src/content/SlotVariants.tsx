@@ -1,6 +1,6 @@
 import { useState, type DragEvent, type KeyboardEvent, type ReactNode } from 'react';
 
-import { Box, Flex, IconButton } from '@strapi/design-system';
+import { Box, IconButton } from '@strapi/design-system';
 import { Drag } from '@strapi/icons';
 
 import { useText } from '../shared/useText';
@@ -58,6 +58,22 @@ export const SlotVariants = ({ item: { list, slot, variants }, listing, below }:
     setOver(undefined);
   };
 
+  const handleOf = (at: number) => (
+    <IconButton
+      label={text('content.slot.move', { place: at + 1, of: variants.length })}
+      variant="ghost"
+      size="XS"
+      cursor="grab"
+      draggable
+      data-attune-handle=""
+      onDragStart={(event: DragEvent) => start(event, at)}
+      onDragEnd={end}
+      onKeyDown={(event: KeyboardEvent<HTMLElement>) => press(event, at)}
+    >
+      <Drag />
+    </IconButton>
+  );
+
   return (
     <>
       <ol>
@@ -71,31 +87,15 @@ export const SlotVariants = ({ item: { list, slot, variants }, listing, below }:
             }}
             onDrop={(event) => drop(event, at)}
           >
-            <Flex
-              alignItems="flex-start"
-              background={over === at && dragged !== at ? 'primary100' : undefined}
-              hasRadius
-            >
-              {onMove && variants.length > 1 && (
-                <IconButton
-                  label={text('content.slot.move', { place: at + 1, of: variants.length })}
-                  variant="ghost"
-                  size="XS"
-                  cursor="grab"
-                  draggable
-                  data-attune-handle=""
-                  onDragStart={(event: DragEvent) => start(event, at)}
-                  onDragEnd={end}
-                  onKeyDown={(event: KeyboardEvent<HTMLElement>) => press(event, at)}
-                >
-                  <Drag />
-                </IconButton>
-              )}
-              <Box flex="1" minWidth={0}>
-                <BlockRow block={block} listing={listing} isLast={at === variants.length - 1} />
-                {below(children)}
-              </Box>
-            </Flex>
+            <Box background={over === at && dragged !== at ? 'primary100' : undefined} hasRadius>
+              <BlockRow
+                block={block}
+                listing={listing}
+                isLast={at === variants.length - 1}
+                handle={onMove && variants.length > 1 && handleOf(at)}
+              />
+              {below(children)}
+            </Box>
           </li>
         ))}
       </ol>

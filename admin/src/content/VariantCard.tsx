@@ -1,3 +1,5 @@
+import { useId, useState } from 'react';
+
 import {
   Box,
   Field,
@@ -7,21 +9,20 @@ import {
   SingleSelectOption,
   TextInput,
 } from '@strapi/design-system';
-import { ArrowDown, ArrowUp, Cross, Drag, Duplicate, Trash } from '@strapi/icons';
+import { Cross } from '@strapi/icons';
 
 import type { OverrideAttribute } from '../../../plugin/src/content/overrides';
 import { useText } from '../shared/useText';
 import { AudienceInput } from './AudienceInput';
 import type { FormVariant } from './experience-value';
+import { VARIANT } from './go-to-block';
 import { OverrideInput } from './OverrideInput';
+import { DRAGGED, VariantHead, type VariantMoves } from './VariantHead';
 
-export interface VariantActions {
+export interface VariantActions extends VariantMoves {
   rename(name: string): void;
-  move(to: number): void;
   /** Another one, by its index, is dropped here. */
   take(from: number): void;
-  copy(): void;
-  remove(): void;
   vary(field: string): void;
   unvary(field: string): void;
 }
@@ -35,6 +36,8 @@ export interface VaryingField {
 
 interface VariantCardProps {
   readonly variant: FormVariant;
+  /** Just added: it is open. */
+  readonly isNew: boolean;
   readonly index: number;
   readonly count: number;
   /** Where it stands in the form: `experience.variants.0`. */
@@ -44,18 +47,19 @@ interface VariantCardProps {
   readonly actions: VariantActions;
 }
 
-const DRAGGED = 'text/x-attune-variant';
-
-/** One variant: its name, who sees it, and what it says instead. Moved by its buttons, or dragged by the handle. */
+/** One variant: its name, who sees it, and what it says instead; a line of it until it is opened. */
 export const VariantCard = (props: VariantCardProps) => {
-  const { variant, index, count, path, fields, disabled, actions } = props;
+  const { variant, isNew, index, count, path, fields, disabled, actions } = props;
   const text = useText();
+  const panel = useId();
+  const [open, setOpen] = useState(isNew);
   const varied = fields.filter(({ name }) => Object.hasOwn(variant.overrides, name));
   const others = fields.filter(({ name }) => !Object.hasOwn(variant.overrides, name));
   const title = variant.name || text('experience.variant', { number: index + 1 });
   return (
     <Box
       tag="li"
+      {...{ [VARIANT]: index }}
       borderColor="neutral200"
       hasRadius
       padding={4}
@@ -71,17 +75,20 @@ export const VariantCard = (props: VariantCardProps) => {
       }}
     >
       <Flex direction="column" alignItems="stretch" gap={4}>
-        <Flex gap={2} alignItems="flex-end">
-          <Box
-            draggable={!disabled}
-            cursor="grab"
-            paddingBottom={3}
-            onDragStart={(event: React.DragEvent) => event.dataTransfer.setData(DRAGGED, String(index))}
-            aria-hidden
-          >
-            <Drag fill="neutral500" />
-          </Box>
-          <Box flex="1">
+        <VariantHead
+          variant={variant}
+          title={title}
+          changed={varied.map(({ label }) => label)}
+          index={index}
+          count={count}
+          disabled={disabled}
+          open={open}
+          panel={panel}
+          actions={actions}
+          onToggle={() => setOpen(!open)}
+        />
+        {open && (
+          <Flex id={panel} direction="column" alignItems="stretch" gap={4}>
             <Field.Root name={`${path}.name`}>
               <Field.Label>{text('experience.name')}</Field.Label>
               <TextInput
@@ -91,77 +98,47 @@ export const VariantCard = (props: VariantCardProps) => {
                 onChange={({ target }: { target: { value: string } }) => actions.rename(target.value)}
               />
             </Field.Root>
-          </Box>
-          <Flex gap={2} paddingBottom={1}>
-            <IconButton
-              label={text('experience.up', { name: title })}
-              disabled={disabled || index === 0}
-              onClick={() => actions.move(index - 1)}
-            >
-              <ArrowUp />
-            </IconButton>
-            <IconButton
-              label={text('experience.down', { name: title })}
-              disabled={disabled || index === count - 1}
-              onClick={() => actions.move(index + 1)}
-            >
-              <ArrowDown />
-            </IconButton>
-            <IconButton
-              label={text('experience.copy', { name: title })}
-              disabled={disabled}
-              onClick={() => actions.copy()}
-            >
-              <Duplicate />
-            </IconButton>
-            <IconButton
-              label={text('experience.remove', { name: title })}
-              disabled={disabled}
-              onClick={() => actions.remove()}
-            >
-              <Trash />
-            </IconButton>
+            <AudienceInput name={`${path}.audience`} disabled={disabled} ofVariant />
+            {varied.map(({ name, label, attribute }) => (
+              <Flex key={name} gap={2} alignItems="flex-start">
+                <Box flex="1">
+                  <OverrideInput
+                    name={`${path}.overrides.${name}`}
+                    label={label}
+                    attribute={attribute}
+                    disabled={disabled}
+                  />
+                </Box>
+                <Box paddingTop={6}>
+                  <IconButton
+                    label={text('experience.unvary', { field: label })}
+                    disabled={disabled}
+                    onClick={() => actions.unvary(name)}
+                  >
+                    <Cross />
+                  </IconButton>
+                </Box>
+              </Flex>
+            ))}
+            {others.length > 0 && (
+              // A field of its own, or it would be read out by the name of the whole.
+              <Field.Root name={`${path}.vary`}>
+                <SingleSelect
+                  aria-label={text('experience.vary')}
+                  placeholder={text('experience.vary')}
+                  disabled={disabled}
+                  value=""
+                  onChange={(name: string | number) => actions.vary(String(name))}
+                >
+                  {others.map(({ name, label }) => (
+                    <SingleSelectOption key={name} value={name}>
+                      {label}
+                    </SingleSelectOption>
+                  ))}
+                </SingleSelect>
+              </Field.Root>
+            )}
           </Flex>
-        </Flex>
-        <AudienceInput name={`${path}.audience`} disabled={disabled} ofVariant />
-        {varied.map(({ name, label, attribute }) => (
-          <Flex key={name} gap={2} alignItems="flex-start">
-            <Box flex="1">
-              <OverrideInput
-                name={`${path}.overrides.${name}`}
-                label={label}
-                attribute={attribute}
-                disabled={disabled}
-              />
-            </Box>
-            <Box paddingTop={6}>
-              <IconButton
-                label={text('experience.unvary', { field: label })}
-                disabled={disabled}
-                onClick={() => actions.unvary(name)}
-              >
-                <Cross />
-              </IconButton>
-            </Box>
-          </Flex>
-        ))}
-        {others.length > 0 && (
-          // A field of its own, or it would be read out by the name of the whole.
-          <Field.Root name={`${path}.vary`}>
-            <SingleSelect
-              aria-label={text('experience.vary')}
-              placeholder={text('experience.vary')}
-              disabled={disabled}
-              value=""
-              onChange={(name: string | number) => actions.vary(String(name))}
-            >
-              {others.map(({ name, label }) => (
-                <SingleSelectOption key={name} value={name}>
-                  {label}
-                </SingleSelectOption>
-              ))}
-            </SingleSelect>
-          </Field.Root>
         )}
       </Flex>
     </Box>

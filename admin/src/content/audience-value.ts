@@ -27,6 +27,10 @@ export const conditionKeyOf = ({ show, segments }: Audience): string | undefined
 export const choiceOf = (audience: Audience): Choice =>
   conditionKeyOf(audience) === undefined ? audience.show : 'condition';
 
+/** Some are meant, or left out, and nobody has said who. */
+export const isUnchosen = (audience: FormAudience): boolean =>
+  !audience.broken && audience.value.show !== 'everyone' && audience.value.segments.length === 0;
+
 /** Going back to everyone keeps the block's key, and forgets the segments only when the form is saved. */
 export const withChoice = (audience: Audience, choice: Exclude<Choice, 'condition'>): Audience => ({
   ...audience,

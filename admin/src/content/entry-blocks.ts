@@ -8,6 +8,8 @@ export interface FormSchema {
     Record<string, { readonly type: string; readonly component?: string; readonly customField?: string }>
   >;
   readonly info?: { readonly displayName?: string };
+  /** Of a component: by which field the edit view calls it. */
+  readonly mainField?: string;
 }
 
 export interface EntryBlock {
@@ -35,6 +37,10 @@ type Place = Pick<EntryBlock, 'path' | 'list' | 'index' | 'inside' | 'depth' | '
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What a block is called wherever it is spoken of: "Hero: Autumn collection". */
+export const blockName = ({ kind, label }: Pick<EntryBlock, 'kind' | 'label'>): string =>
+  label ? `${kind}: ${label}` : kind;
+
 /** The blocks of an entry that have an audience, in the order in which they stand. */
 export const entryBlocks = (
   values: Plain,
@@ -53,7 +59,8 @@ export const entryBlocks = (
       const kind = component.info?.displayName ?? String(uid);
       const audience = audienceOf(value[attribute]);
       const field = `${place.path}.${attribute}`;
-      found.push({ ...place, kind, label: blockLabel(value, component.attributes), audience, field });
+      const label = blockLabel(value, component.attributes, component.mainField);
+      found.push({ ...place, kind, label, audience, field });
     }
     const inside = attribute ? place.path : place.inside;
     fields(value, component, `${place.path}.`, place.depth + 1, inside);

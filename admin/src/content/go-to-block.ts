@@ -1,6 +1,9 @@
 import type { EntryBlock } from './entry-blocks';
 import { formFields, type FormField } from './form-fields';
 
+/** On the card of each variant of the entry: its number. */
+export const VARIANT = 'data-attune-variant';
+
 /** Around the row of a block's trigger and its buttons, and around its fields while it is open. */
 export const headingOf = (item: Element): Element | undefined =>
   triggerOf(item)?.closest('h3')?.parentElement ?? undefined;
@@ -41,6 +44,13 @@ const appearing = async (path: string, root: ParentNode): Promise<Element | unde
     await new Promise(requestAnimationFrame);
   }
   return undefined;
+};
+
+/** Brings a variant of the entry into view. */
+export const goToVariant = (index: number, root: ParentNode): void => {
+  const found = root.querySelector(`[${VARIANT}="${String(index)}"]`);
+  found?.scrollIntoView({ behavior: 'smooth', block: 'center' });
+  found?.querySelector<HTMLElement>('button[aria-expanded]')?.focus({ preventScroll: true });
 };
 
 /** Opens a block, and those it stands in, and brings it into view; as far as it is found. */

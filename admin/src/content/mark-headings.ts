@@ -5,13 +5,20 @@ import { headingOf, itemOf } from './go-to-block';
 const ATTRIBUTE = 'data-attune-audience';
 const STYLE = 'attune-audience-headings';
 
-/** Said by the style sheet, so that nothing stands among Strapi's own elements. An open block says it itself. */
+/**
+ * Said by the style sheet, so that nothing stands among Strapi's own elements. An open block says it itself. The row of
+ * the heading makes room for it, so that what Strapi does to the row under the mouse is done behind the line too.
+ */
 const RULES = `
+[${ATTRIBUTE}]:not([data-state='open']) { position: relative; }
+[${ATTRIBUTE}]:not([data-state='open']) > h3 { height: auto; padding-bottom: 1.6rem; }
 [${ATTRIBUTE}]::after {
   content: attr(${ATTRIBUTE});
-  display: block;
-  padding: 0 0 0.8rem 6rem;
-  margin-top: -0.8rem;
+  position: absolute;
+  left: 6rem;
+  right: 1.6rem;
+  bottom: 0.8rem;
+  pointer-events: none;
   font-size: 1.2rem;
   line-height: 1.33;
   font-weight: 400;

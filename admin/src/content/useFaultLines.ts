@@ -2,9 +2,10 @@ import { useMemo } from 'react';
 
 import { useNow } from '../shared/useNow';
 import { useText } from '../shared/useText';
+import { blockName, type EntryBlock } from './entry-blocks';
 import { segmentsIn, variantFaults, type EntryContent } from './entry-content';
 import { entryFaults } from './entry-lists';
-import { useAudienceNames } from './useAudienceNames';
+import { useAudienceNames, type AudienceNames } from './useAudienceNames';
 import { useFaultText } from './useFaultText';
 
 const MINUTE = 60_000;
@@ -13,35 +14,48 @@ const MINUTE = 60_000;
 export interface FaultLine {
   readonly where: string;
   readonly what: string;
+  /** The block, the first one of the slot, or the number of the variant. */
+  readonly at: EntryBlock | number | undefined;
 }
 
-/** What is wrong with the variants and blocks of each of these entries. */
-export const useFaultLines = (entries: readonly EntryContent[]): readonly (readonly FaultLine[])[] => {
+/** What is wrong with the variants and blocks of an entry. */
+export const useFaultLinesOf = (
+  names: AudienceNames,
+): ((content: EntryContent, now: number) => readonly FaultLine[]) => {
   const text = useText();
-  const now = useNow(MINUTE);
-  const keys = useMemo(() => entries.flatMap(segmentsIn), [entries]);
-  const names = useAudienceNames(keys);
   const words = useFaultText(names);
-  return entries.map(({ blocks, variants }) => {
+  return ({ blocks, variants }, now) => {
     const horizon = { now, isKnown: (key: string) => !names.isUnknown(key) };
     const faults = entryFaults(blocks, horizon);
+    const isIn = (block: EntryBlock, list: string, slot: string): boolean =>
+      block.list === list && !block.audience.broken && block.audience.value.slot === slot;
     return [
       ...variantFaults(variants, horizon).flatMap((own, index) =>
         own.map((fault) => ({
           where: variants[index]!.name || text('experience.variant', { number: index + 1 }),
           what: words.block(fault, 'variant'),
+          at: index,
         })),
       ),
-      ...blocks.flatMap(({ path, kind, label }) =>
-        (faults.blocks.get(path) ?? []).map((fault) => ({
-          where: label ? `${kind}: ${label}` : kind,
+      ...blocks.flatMap((block) =>
+        (faults.blocks.get(block.path) ?? []).map((fault) => ({
+          where: blockName(block),
           what: words.block(fault),
+          at: block,
         })),
       ),
       ...faults.slots.map((slot) => ({
         where: text('content.slot.head', { slot: slot.slot }),
         what: words.slot(slot, now),
+        at: blocks.find((block) => isIn(block, slot.list, slot.slot)),
       })),
     ];
-  });
+  };
+};
+
+/** The same of each of these entries, wherever they are kept. */
+export const useFaultLines = (entries: readonly EntryContent[]): readonly (readonly FaultLine[])[] => {
+  const now = useNow(MINUTE);
+  const linesOf = useFaultLinesOf(useAudienceNames(useMemo(() => entries.flatMap(segmentsIn), [entries])));
+  return entries.map((content) => linesOf(content, now));
 };

@@ -14,9 +14,7 @@ export const useHeadings = (blocks: readonly EntryBlock[], names: AudienceNames)
     blocks.flatMap((block): [EntryBlock, string][] => {
       const { length, audience } = block;
       if (length === undefined) return [];
-      const { show, from, until, slot } = audience.broken ? { show: 'only' as const } : audience.value;
-      const isPlain = show === 'everyone' && (from ?? until ?? slot) === undefined;
-      if (isPlain) return [];
+      const slot = audience.broken ? undefined : audience.value.slot;
       const who = text('content.shown', { who: line(audience) });
       return [[block, slot === undefined ? who : text('content.heading.slot', { slot, who })]];
     }),

@@ -21,7 +21,8 @@ const PAUSE = 300;
 /** Somebody real, found by name, e-mail or id. */
 export const PersonPicker = ({ label, placeholder = label, value, onChange }: PersonPickerProps) => {
   const text = useText();
-  const [typed, setTyped] = useState('');
+  // Whoever is chosen already is found by their id.
+  const [typed, setTyped] = useState(value ?? '');
   const search = useDebounce(typed, PAUSE);
   const found = useEndpoint(profilesEndpoints.list, { search, pageSize: MOST_OFFERED });
   const people = found.answer?.data ?? [];
@@ -41,7 +42,10 @@ export const PersonPicker = ({ label, placeholder = label, value, onChange }: Pe
       loading={found.loading}
       onInputChange={(event) => setTyped(event.currentTarget.value)}
       onChange={(id) => onChange(id || undefined)}
-      onClear={() => onChange(undefined)}
+      onClear={() => {
+        setTyped('');
+        onChange(undefined);
+      }}
       noOptionsMessage={() => text('people.none')}
     >
       {people.map((one) => (
