@@ -90,6 +90,24 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
     expect(together + others).toBe(austrians);
   });
 
+  it('undoes and does again by the keyboard', async () => {
+    await page.getByRole('group', { name: 'any of' }).getByRole('switch').first().press('Control+z');
+    await expect
+      .poll(() => page.getByRole('group', { name: 'any of' }).getByRole('switch').first().isChecked())
+      .toBe(false);
+    await page.getByRole('group', { name: 'any of' }).getByRole('switch').first().press('Control+Shift+z');
+    await expect
+      .poll(() => page.getByRole('group', { name: 'any of' }).getByRole('switch').first().isChecked())
+      .toBe(true);
+    await page.getByRole('button', { name: 'Undo' }).click();
+  });
+
+  it('goes to JSON and back', async () => {
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    await page.getByText('"Product Viewed"').first().waitFor();
+    await page.getByRole('tab', { name: 'Conditions' }).click();
+  });
+
   it('says which row lets nobody through, and which field is empty', async () => {
     const root = page.getByRole('group', { name: 'all of' });
     const before = await sizeOnceIt(/ or .*last seen/);
@@ -115,24 +133,6 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
       .getByText(/Atlantis/)
       .waitFor({ state: 'detached' });
     expect(await sizeOnceIt(/ or .*last seen/)).toBe(before);
-  });
-
-  it('undoes and does again by the keyboard', async () => {
-    await page.getByRole('group', { name: 'any of' }).getByRole('switch').first().press('Control+z');
-    await expect
-      .poll(() => page.getByRole('group', { name: 'any of' }).getByRole('switch').first().isChecked())
-      .toBe(false);
-    await page.getByRole('group', { name: 'any of' }).getByRole('switch').first().press('Control+Shift+z');
-    await expect
-      .poll(() => page.getByRole('group', { name: 'any of' }).getByRole('switch').first().isChecked())
-      .toBe(true);
-    await page.getByRole('button', { name: 'Undo' }).click();
-  });
-
-  it('goes to JSON and back', async () => {
-    await page.getByRole('tab', { name: 'JSON' }).click();
-    await page.getByText('"Product Viewed"').first().waitFor();
-    await page.getByRole('tab', { name: 'Conditions' }).click();
   });
 
   it('is saved, and agrees with what was counted before', async () => {
