@@ -57,6 +57,9 @@ it('makes do with fewer slices where a rough share is wanted', async () => {
     (await draw({ of: 20_000, longestMs: 1, fewest }, async (ids) => ({ found: 1, judged: ids.length })))
       .slices;
   expect([(await drawn()).length, (await drawn(3)).length]).toEqual([10, 3]);
+  const small = createDrawing({ people: baseOf(950), clock: () => (now += 1_000), breathe });
+  const judge = async (ids: readonly string[]) => ({ found: 1, judged: ids.length });
+  expect((await small({ of: 950, longestMs: 1, fewest: 3 }, judge)).whole).toBe(true);
 });
 
 describe('the error of an estimate', () => {

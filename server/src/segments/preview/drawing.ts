@@ -82,12 +82,14 @@ export const createDrawing = ({ people, clock, breathe }: Needs) => {
   ): Promise<{ readonly slices: readonly Drawn[]; readonly whole: boolean }> => {
     const marks = await marksOf(of);
     const whole = exact || of <= SLICE * MOST_MARKS;
+    // So small a base is read whole, however rough an answer may be.
+    const least = of <= SLICE * LEAST_SLICES ? LEAST_SLICES : fewest;
     const started = clock();
     const slices: Drawn[] = [];
     for (const index of spread(marks.length)) {
       const upTo = marks[index + 1] ?? null;
       for (let after = marks[index]; after !== undefined; await breathe()) {
-        if (slices.length >= fewest && clock() - started >= longestMs) return { slices, whole: false };
+        if (slices.length >= least && clock() - started >= longestMs) return { slices, whole: false };
         const next = await people.idsAfter(null, after, SLICE);
         const ids = whole && upTo !== null ? next.filter((id) => id <= upTo) : next;
         slices.push(await judge(ids));
