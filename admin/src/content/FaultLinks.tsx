@@ -7,6 +7,7 @@ import type { FaultLine } from './useFaultLines';
 
 const Link = styled.button`
   text-align: left;
+  color: ${({ theme }) => theme.colors.warning700};
   text-decoration: underline;
 `;
 
@@ -20,15 +21,15 @@ export const FaultLinks = ({ lines }: { readonly lines: readonly FaultLine[] }) 
   const text = useText();
   if (lines.length === 0) return null;
   return (
-    <Box background="danger100" hasRadius padding={2} role="group" aria-label={text('content.panel.faults')}>
-      <Typography variant="pi" fontWeight="semiBold" textColor="danger700">
+    <Box background="warning100" hasRadius padding={2} role="group" aria-label={text('content.panel.faults')}>
+      <Typography variant="pi" fontWeight="semiBold" textColor="warning700">
         {text('content.publish.title', { count: lines.length })}
       </Typography>
       <Flex tag="ul" direction="column" alignItems="flex-start" gap={1} paddingTop={1}>
         {lines.map((line, index) => (
           <li key={`${line.where} ${line.what} ${index}`}>
             <Link type="button" title={line.what} onClick={() => goTo(line)}>
-              <Typography variant="pi" textColor="danger700">
+              <Typography variant="pi" textColor="warning700">
                 {line.where}
               </Typography>
             </Link>

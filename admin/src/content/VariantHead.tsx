@@ -75,7 +75,7 @@ export const VariantHead = (props: VariantHeadProps) => {
       <Toggle type="button" aria-expanded={open} aria-controls={panel} onClick={onToggle}>
         {open ? <CaretUp fill="neutral600" aria-hidden /> : <CaretDown fill="neutral600" aria-hidden />}
         <Box minWidth={0}>
-          <Typography tag="p" fontWeight="semiBold">
+          <Typography tag="p" fontWeight="semiBold" textColor="neutral800">
             {title}
           </Typography>
           {!open && (

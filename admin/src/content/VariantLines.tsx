@@ -26,10 +26,11 @@ interface LineProps {
   readonly who: string;
   readonly shown: boolean | undefined;
   readonly reason?: string;
-  readonly faults?: readonly string[];
+  readonly faults?: readonly BlockFault[];
+  readonly faultText: ReturnType<typeof useFaultText>;
 }
 
-const Line = ({ name, who, shown, reason, faults = [] }: LineProps) => {
+const Line = ({ name, who, shown, reason, faults = [], faultText }: LineProps) => {
   const text = useText();
   return (
     <Flex tag="li" gap={2} alignItems="flex-start">
@@ -51,7 +52,9 @@ const Line = ({ name, who, shown, reason, faults = [] }: LineProps) => {
           </Typography>
         )}
         {faults.map((fault) => (
-          <Fault key={fault}>{fault}</Fault>
+          <Fault key={fault.because} unfinished={fault.because === 'nobody-chosen'}>
+            {faultText.block(fault, 'variant')}
+          </Fault>
         ))}
       </Flex>
     </Flex>
@@ -85,7 +88,8 @@ export const VariantLines = ({ variants, faults, names, look }: VariantLinesProp
               who={line(audience ? { broken: false, value: audience } : { broken: true })}
               shown={viewed?.shown}
               reason={viewed && reasonText(viewed, 'variant')}
-              faults={faults[index]?.map((fault) => faultText.block(fault, 'variant'))}
+              faults={faults[index]}
+              faultText={faultText}
             />
           );
         })}
@@ -93,6 +97,7 @@ export const VariantLines = ({ variants, faults, names, look }: VariantLinesProp
           name={text('experience.panel.as-it-is')}
           who={text('experience.panel.others')}
           shown={showings && !showings.some(({ shown }) => shown)}
+          faultText={faultText}
         />
       </Flex>
     </Box>
