@@ -8,8 +8,6 @@ export interface FormSchema {
     Record<string, { readonly type: string; readonly component?: string; readonly customField?: string }>
   >;
   readonly info?: { readonly displayName?: string };
-  /** Of a component: by which field the edit view calls it. */
-  readonly mainField?: string;
 }
 
 export interface EntryBlock {
@@ -59,7 +57,7 @@ export const entryBlocks = (
       const kind = component.info?.displayName ?? String(uid);
       const audience = audienceOf(value[attribute]);
       const field = `${place.path}.${attribute}`;
-      const label = blockLabel(value, component.attributes, component.mainField);
+      const label = blockLabel(value, component.attributes);
       found.push({ ...place, kind, label, audience, field });
     }
     const inside = attribute ? place.path : place.inside;

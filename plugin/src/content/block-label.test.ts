@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { blockLabel, labelAttributes } from './block-label';
+import { blockLabel } from './block-label';
 
 const attributes = {
   words: { type: 'text' },
@@ -13,16 +13,6 @@ describe('the label of a block', () => {
     expect(blockLabel({ words: 'Well made.', author: 'Hannah' }, attributes)).toBe('Hannah');
     expect(blockLabel({ words: 'Well made.', author: ' ' }, attributes)).toBe('Well made.');
     expect(blockLabel({ year: 1999 }, attributes)).toBe('');
-  });
-
-  it('is what the edit view was configured to call it by', () => {
-    expect(blockLabel({ words: 'Well made.', author: 'Hannah' }, attributes, 'words')).toBe('Well made.');
-    expect(blockLabel({ author: 'Hannah', year: 1999 }, attributes, 'year')).toBe('1999');
-    expect(blockLabel({ author: 'Hannah', year: null }, attributes, 'year')).toBe('Hannah');
-  });
-
-  it('is not asked of what a component does not have, as of an id', () => {
-    expect(labelAttributes(attributes, 'id')).toEqual(['author', 'words']);
   });
 
   it('is its first words, wherever the first are', () => {

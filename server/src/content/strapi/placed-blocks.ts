@@ -13,10 +13,6 @@ interface Found extends Omit<PlacedBlock, 'list' | 'path' | 'inside' | 'entry' |
   readonly id: number;
 }
 
-interface ComponentSettings {
-  findConfiguration(component: object): Promise<{ readonly settings?: { readonly mainField?: string } }>;
-}
-
 const nameOf = (uid: string, id: number): string => `${uid}:${id}`;
 
 /** Every block that is not simply for everyone, and every variant, with the entry it stands in. */
@@ -25,20 +21,13 @@ export const createPlacedBlocks = (rim: Rim) => {
   const parents = createParents(rim);
   const { types } = rim.config.content;
 
-  /** By which field the edit view calls a component. */
-  const mainFieldOf = async (component: object): Promise<string | undefined> => {
-    const configured = strapi.plugin('content-manager').service('components') as ComponentSettings;
-    return (await configured.findConfiguration(component)).settings?.mainField;
-  };
-
   const targetedRows = async (): Promise<Found[]> => {
     const found: Found[] = [];
     for (const field of parents.withAudience()) {
       const { uid, attribute } = field;
       const component = strapi.components[uid as UID.Component];
       const attributes = component?.attributes ?? {};
-      const main = component && (await mainFieldOf(component));
-      const rows = await rowsWith(strapi, field, labelAttributes(attributes, main));
+      const rows = await rowsWith(strapi, field, labelAttributes(attributes));
       const componentName = component?.info.displayName ?? uid;
       for (const row of rows) {
         const audience = readAudience(row[attribute]);
@@ -49,7 +38,7 @@ export const createPlacedBlocks = (rim: Rim) => {
           id: row.id,
           component: uid,
           componentName,
-          label: blockLabel(row, attributes, main),
+          label: blockLabel(row, attributes),
           audience: audience ?? undefined,
         });
       }
