@@ -229,11 +229,16 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
   it('says it too where many pages are published at once', async () => {
     const page = tabOf(editor);
     await page.goto(`${panel}/admin/content-manager/collection-types/api::page.page`);
-    await page
-      .getByRole('row', { name: /Things for the home/ })
-      .getByRole('checkbox')
-      .check();
-    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const tick = page.getByRole('row', { name: /Things for the home/ }).getByRole('checkbox');
+    const publish = page.getByRole('button', { name: 'Publish', exact: true });
+    // While Strapi still reads its list it may put it up again, and forget what was ticked.
+    await expect
+      .poll(async () => {
+        await tick.check();
+        return publish.isVisible();
+      })
+      .toBe(true);
+    await publish.click();
     const dialog = page.getByRole('dialog', { name: 'Publish entries' });
     await dialog.getByText('1 thing here needs a look').waitFor();
     await dialog.getByText('The slot "words" has no fallback').waitFor();
