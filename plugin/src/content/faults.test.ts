@@ -23,14 +23,13 @@ const audienceArb = fc.record(
   { requiredKeys: ['key', 'show', 'segments'] },
 ) as fc.Arbitrary<Audience>;
 
-/** Every standing that a visitor can have, and the visitor who could not be judged. */
-const standings = [
-  undefined,
-  ...Array.from(
-    { length: 2 ** KNOWN.length },
-    (_, bits) => new Map(KNOWN.map((key, at) => [key, Boolean(bits & (1 << at))])),
-  ),
-];
+/** Every standing that a visitor can have. */
+const judged = Array.from(
+  { length: 2 ** KNOWN.length },
+  (_, bits) => new Map(KNOWN.map((key, at) => [key, Boolean(bits & (1 << at))])),
+);
+/** And the visitor who could not be judged. */
+const standings = [undefined, ...judged];
 const moments = Array.from({ length: 12 }, (_, offset) => NOW + offset);
 
 describe('what is wrong in a list', () => {
@@ -66,17 +65,33 @@ describe('what is wrong in a list', () => {
       fc.property(fc.array(audienceArb, { maxLength: 4 }), (given) => {
         const audiences = given.map((audience) => ({ ...audience, slot: 'top' }));
         const empty = moments.some((now) =>
-          standings.some((standing) => arrange(audiences, { standing, now }).order.length === 0),
+          judged.some((standing) => arrange(audiences, { standing, now }).order.length === 0),
         );
         const { slots } = faultsOf(audiences, horizon);
         expect(slots.length > 0).toBe(empty && audiences.length > 0);
         if (slots[0]) {
           const now = slots[0].since;
-          expect(arrange(audiences, { standing: undefined, now }).order).toEqual([]);
+          expect(judged.map((standing) => arrange(audiences, { standing, now }).order)).toContainEqual([]);
         }
       }),
       { numRuns: 2_000 },
     );
+  });
+
+  it('is no slot whose variants split everyone', () => {
+    const pair = [{ show: 'only' }, { show: 'except' }] as const;
+    const slotsOf = (segments: readonly (readonly string[])[]) =>
+      faultsOf(
+        pair.map(
+          ({ show }, index) => ({ key: 'k', show, segments: segments[index]!, slot: 'top' }) as Audience,
+        ),
+        horizon,
+      ).slots;
+    expect(slotsOf([['vip'], ['vip']])).toEqual([]);
+    expect(slotsOf([['vip', 'new'], ['vip']])).toEqual([]);
+    expect(slotsOf([['vip'], ['vip', 'new']])).toHaveLength(1);
+    // "Everyone but" one that is gone hides from all.
+    expect(slotsOf([['gone'], ['gone']])).toHaveLength(1);
   });
 
   it.each([

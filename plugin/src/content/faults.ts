@@ -9,7 +9,7 @@ export type BlockFault =
   | { readonly because: 'nobody-left-out' }
   | { readonly because: 'gone'; readonly segments: readonly string[] };
 
-/** A slot that shows nothing to some visitors, from a moment on (epoch milliseconds). */
+/** A slot that shows nothing to some visitors who can be judged, from a moment on (epoch milliseconds). */
 export interface SlotFault {
   readonly slot: string;
   /** The places of its variants in their list. */
@@ -47,7 +47,7 @@ export const faultsOf = (
   return {
     blocks,
     slots: [...slots].flatMap(([slot, variants]) => {
-      const since = gapOf(variants, horizon.now);
+      const since = gapOf(variants, horizon);
       return since === undefined ? [] : { slot, variants: variants.map(({ index }) => index), since };
     }),
   };

@@ -94,8 +94,15 @@ export const unreachable = (
   return found;
 };
 
-/** The first moment from now on at which a slot shows nothing to some visitor; undefined where it always shows something. */
-export const gapOf = (variants: readonly Variant[], now: number): number | undefined =>
-  momentsOf(variants, now).find(
-    (at) => !variants.some(({ audience }) => audience.show === 'everyone' && isOpen(audience, at)),
-  );
+/** Whoever fits none of the others. */
+const ANYBODY_ELSE: Audience = { key: '', show: 'everyone', segments: [] };
+
+/**
+ * The first moment from now on at which a slot shows nothing to some visitor who can be judged; undefined where it always
+ * shows something, as "VIP" and "everyone but VIP" do together.
+ */
+export const gapOf = (variants: readonly Variant[], { now, isKnown }: Horizon): number | undefined =>
+  momentsOf(variants, now).find((at) => {
+    const open = variants.filter(({ audience }) => isOpen(audience, at));
+    return !open.some(takesAll) && hasRoom(ANYBODY_ELSE, open, isKnown);
+  });
