@@ -4,11 +4,12 @@ import { join } from 'node:path';
 
 import { fresh, freshOpen } from './calls';
 import { identify, practise } from './ready';
-import { middleOf, pairsOf, start, stop, type Pair, type Running } from './running';
+import { middleOf, start, stop, turnsOf, type Pair, type Running } from './running';
 
 /** Two processes differ by some 5 in 100, whatever runs in them: what is made anew is measured on several of each. */
 const STARTS = 4;
 const TIMES = 10;
+const TURNS = 20;
 /** Before any is measured, and each as often as the others. */
 const PRACTICE = 500;
 
@@ -38,6 +39,20 @@ const startThree = async ({ plain, ours }: Apps, folder: string, turn: number): 
   return started as Trio;
 };
 
+interface Found {
+  readonly ours: readonly Pair[];
+  readonly again: readonly Pair[];
+}
+
+/** All three are asked in the same turns, so that what two that are alike differ by is of the same moments. */
+const comparePage = async ({ plain, ours, again }: Trio, calls: typeof fresh): Promise<Found> => {
+  const sides = [plain, ours, again].map((running) => ({ running, calls, times: TIMES }));
+  const [ofPlain = [], ofOurs = [], ofAgain = []] = await turnsOf(sides, TURNS);
+  const beside = (figures: readonly number[]): readonly Pair[] =>
+    figures.map((figure, turn) => [figure, ofPlain[turn]!]);
+  return { ours: beside(ofOurs), again: beside(ofAgain) };
+};
+
 /** What is made anew, and what the measuring itself makes of two that are alike. */
 export const coldRows = async (apps: Apps) => {
   const targeted: Pair[] = [];
@@ -45,18 +60,21 @@ export const coldRows = async (apps: Apps) => {
   const alike: Pair[] = [];
   for (let turn = 0; turn < STARTS; turn += 1) {
     const folder = mkdtempSync(join(tmpdir(), 'attune-bench-'));
-    const { plain, ours, again } = await startThree(apps, folder, turn);
-    const side = (running: Running, calls: typeof fresh) => ({ running, calls, times: TIMES });
+    const trio = await startThree(apps, folder, turn);
+    const all = [trio.plain, trio.ours, trio.again];
     try {
-      await identify(ours);
-      await practise([plain, ours, again], [fresh, freshOpen], PRACTICE);
-      const found = await pairsOf(side(again, fresh), side(plain, fresh));
-      alike.push(...found);
-      await practise([ours], [fresh], found.length * TIMES);
-      targeted.push(...(await pairsOf(side(ours, fresh), side(plain, fresh))));
-      open.push(...(await pairsOf(side(ours, freshOpen), side(plain, freshOpen))));
+      await identify(trio.ours);
+      await practise(all, [fresh, freshOpen], PRACTICE);
+      for (const [calls, pairs] of [
+        [fresh, targeted],
+        [freshOpen, open],
+      ] as const) {
+        const { ours, again } = await comparePage(trio, calls);
+        pairs.push(...ours);
+        alike.push(...again);
+      }
     } finally {
-      for (const running of [plain, ours, again]) await stop(running);
+      for (const running of all) await stop(running);
       rmSync(folder, { recursive: true, force: true });
     }
   }

@@ -96,6 +96,25 @@ export interface Side {
 /** Milliseconds of CPU a request, ours and the peer’s. */
 export type Pair = readonly [number, number];
 
+/**
+ * All of them in turns, whoever began last time second: whatever else the machine does meanwhile is done to each. What a
+ * request took of each, turn by turn.
+ */
+export const turnsOf = async (
+  sides: readonly Side[],
+  turns: number,
+): Promise<readonly (readonly number[])[]> => {
+  const found: number[][] = sides.map(() => []);
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (let count = 0; count < sides.length; count += 1) {
+      const index = (count + turn) % sides.length;
+      const { running, calls, times } = sides[index]!;
+      found[index]!.push(await measure(running, calls, times));
+    }
+  }
+  return found;
+};
+
 /** Interleaved pairs: whatever else the machine does meanwhile is done to both. */
 export const pairsOf = async (ours: Side, peer: Side): Promise<readonly Pair[]> => {
   const run = ({ running, calls, times }: Side) => measure(running, calls, times);
