@@ -31,7 +31,9 @@ export const SamplePeople = ({ sample, size, segmentId }: SamplePeopleProps) => 
         {sample.map(({ profileId, label }) => (
           <Box tag="li" key={profileId}>
             <Flex justifyContent="space-between" gap={2}>
-              <RowLink to={pathTo('people', profileId)}>{label || text('people.unnamed')}</RowLink>
+              <Box minWidth={0} style={{ overflowWrap: 'anywhere' }}>
+                <RowLink to={pathTo('people', profileId)}>{label || text('people.unnamed')}</RowLink>
+              </Box>
               {segmentId !== undefined && (
                 <TextButton
                   aria-expanded={asked === profileId}

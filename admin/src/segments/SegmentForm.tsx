@@ -55,8 +55,10 @@ export const SegmentForm = ({ vocabulary, segment, template }: SegmentFormProps)
     condition: useConditionLacks(form.tree.root, true),
   });
   const change = now ? now.entered - now.left : 0;
+  const isNew = now !== undefined && Date.now() - now.createdAt < WEEK_MS;
+  const isCounting = isNew && now.bulk !== null && now.size === 0;
   const answer = now
-    ? text(Date.now() - now.createdAt < WEEK_MS ? 'segments.answer.new' : 'segments.answer', {
+    ? text(`segments.answer${isCounting ? '.counting' : isNew ? '.new' : ''}`, {
         size: now.size,
         change: intl.formatNumber(Math.abs(change)),
         way: change > 0 ? 'more' : change < 0 ? 'fewer' : 'same',

@@ -40,7 +40,7 @@ export const HealthBadge = ({ warnings, checks }: Pick<ShownSegment, 'warnings' 
   if (first) {
     const Mark = first.of === null ? WarningCircle : Information;
     return (
-      <Flex gap={1}>
+      <Flex gap={1} wrap="wrap">
         <Noted variant={variantOf(first)} warnings={[first]}>
           <Flex gap={1}>
             <Mark {...ICON} />

@@ -7,7 +7,7 @@ import { useSegmentSentence } from '../useSegmentSentence';
 
 const MOST_TAGS = 3;
 /** All columns fit at 1280; what a wider screen has more goes in good part to the sentence. */
-const NAME_WIDTH = 'calc(20rem + max(0px, 100vw - 128rem) * 0.4)';
+const NAME_WIDTH = 'calc(18rem + max(0px, 100vw - 128rem) * 0.4)';
 
 /** Name, folder, sentence and tags: what one recognises a segment by. */
 export const NameCell = ({ segment }: { readonly segment: ShownSegment }) => {

@@ -1,3 +1,5 @@
+import { Flex } from '@strapi/design-system';
+
 import { useText } from '../../shared/useText';
 import { durationParts } from '../tree/amount';
 import { Choice } from './Choice';
@@ -10,7 +12,7 @@ interface WithinFieldProps {
 
 const PERIODS = ['today', 'this week', 'this month', 'this year'] as const;
 
-/** [in the last] [30] [days], [this month], [ever] */
+/** [in the last] [30] [days], [this month], [ever]; never torn apart */
 export const WithinField = ({ value, onChange }: WithinFieldProps) => {
   const text = useText();
   const rolling = value !== undefined && durationParts(value) !== undefined;
@@ -19,7 +21,7 @@ export const WithinField = ({ value, onChange }: WithinFieldProps) => {
     onChange(chosen === 'last' ? '30d' : chosen);
   };
   return (
-    <>
+    <Flex gap={2}>
       <Choice
         label={text('builder.when')}
         value={value === undefined ? 'ever' : rolling ? 'last' : value}
@@ -31,6 +33,6 @@ export const WithinField = ({ value, onChange }: WithinFieldProps) => {
         ]}
       />
       {rolling && <DurationField value={value} onChange={onChange} />}
-    </>
+    </Flex>
   );
 };
