@@ -13,6 +13,7 @@ const MARKETER = [
   'emails.send',
   'connections.read',
   'people.read',
+  'people.import',
   'events.read',
   'content.read',
   'content.update',
@@ -35,7 +36,8 @@ const marketerRole = async (strapi) => {
   if (existing) return existing;
   const role = await strapi.service(ROLE).create({
     name: 'Marketer',
-    description: 'Segments, flows and mails; sees people, but neither exports nor erases them.',
+    description:
+      'Segments, flows and mails; sees people and reads lists of them in, but neither exports nor erases them.',
   });
   await strapi.service(ROLE).assignPermissions(role.id, permissionsFor(strapi, MARKETER));
   return role;
