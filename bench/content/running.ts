@@ -115,20 +115,11 @@ export const turnsOf = async (
   return found;
 };
 
-/** Interleaved pairs: whatever else the machine does meanwhile is done to both. */
-export const pairsOf = async (ours: Side, peer: Side): Promise<readonly Pair[]> => {
-  const run = ({ running, calls, times }: Side) => measure(running, calls, times);
-  await run(ours);
-  await run(peer);
-  const found: Pair[] = [];
-  for (let count = 0; count < PAIRS; count += 1) {
-    // Whoever comes second finds the machine warmer.
-    const swapped = count % 2 === 1;
-    const first = await run(swapped ? peer : ours);
-    const second = await run(swapped ? ours : peer);
-    found.push(swapped ? [second, first] : [first, second]);
-  }
-  return found;
+/** Pairs taken in turns, once each has run. */
+const pairsOf = async (ours: Side, peer: Side): Promise<readonly Pair[]> => {
+  await turnsOf([ours, peer], 1);
+  const [one = [], other = []] = await turnsOf([ours, peer], PAIRS);
+  return one.map((figure, turn) => [figure, other[turn]!]);
 };
 
 /** What most pairs say. */

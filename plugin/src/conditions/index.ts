@@ -16,7 +16,7 @@ export { builtInBehaviours } from './kinds/behaviours';
 export { builtInDefinitions } from './kinds/definition';
 export { scoreWords } from './kinds/score/definition';
 export { listName } from './kinds/list/behaviour';
-export { conditionNames, type ConditionNames } from './names';
+export { conditionNames, KEYS_AS_NAMES, type ConditionNames } from './names';
 export { nearest } from './nearest';
 export { below, branchOf, leavesAt, leavesOf, partAt, type Branch } from './parts';
 export { populationKey, type PopulationFigure } from './population-figure';

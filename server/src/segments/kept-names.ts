@@ -1,4 +1,10 @@
-import { conditionNames, listName, type Condition, type ConditionNames } from '../../../plugin/src';
+import {
+  conditionNames,
+  KEYS_AS_NAMES,
+  listName,
+  type Condition,
+  type ConditionNames,
+} from '../../../plugin/src';
 import type { Segment } from './segment';
 
 /** What this process calls segments and CRM lists by in sentences. */
@@ -12,7 +18,7 @@ const isList = (condition: Condition): condition is Extract<Condition, { kind: '
   'kind' in condition && condition.kind === 'list';
 
 export const createKeptNames = (): KeptNames => {
-  let current = conditionNames(new Map(), new Map());
+  let current = KEYS_AS_NAMES;
   return {
     current: () => current,
     follow(segments) {

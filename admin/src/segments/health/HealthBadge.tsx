@@ -56,8 +56,8 @@ export const HealthBadge = ({ warnings, checks }: Pick<ShownSegment, 'warnings' 
     );
   }
   const counting = checks.some(({ state }) => state === 'counting');
-  const early = checks.filter(({ state }) => state === 'young');
-  if (!counting && early.length === 0) {
+  const isEarly = checks.some(({ state }) => state === 'young');
+  if (!counting && !isEarly) {
     return (
       <Badge variant="success">
         <Flex gap={1}>
