@@ -39,19 +39,9 @@ const startThree = async ({ plain, ours }: Apps, folder: string, turn: number): 
   return started as Trio;
 };
 
-interface Found {
-  readonly ours: readonly Pair[];
-  readonly again: readonly Pair[];
-}
-
-/** All three are asked in the same turns, so that what two that are alike differ by is of the same moments. */
-const comparePage = async ({ plain, ours, again }: Trio, calls: typeof fresh): Promise<Found> => {
-  const sides = [plain, ours, again].map((running) => ({ running, calls, times: TIMES }));
-  const [ofPlain = [], ofOurs = [], ofAgain = []] = await turnsOf(sides, TURNS);
-  const beside = (figures: readonly number[]): readonly Pair[] =>
-    figures.map((figure, turn) => [figure, ofPlain[turn]!]);
-  return { ours: beside(ofOurs), again: beside(ofAgain) };
-};
+/** Against the plain one, turn by turn. */
+const besidePlain = (figures: readonly number[], plain: readonly number[]): readonly Pair[] =>
+  figures.map((figure, turn) => [figure, plain[turn]!]);
 
 /** What is made anew, and what the measuring itself makes of two that are alike. */
 export const coldRows = async (apps: Apps) => {
@@ -65,14 +55,14 @@ export const coldRows = async (apps: Apps) => {
     try {
       await identify(trio.ours);
       await practise(all, [fresh, freshOpen], PRACTICE);
-      for (const [calls, pairs] of [
-        [fresh, targeted],
-        [freshOpen, open],
-      ] as const) {
-        const { ours, again } = await comparePage(trio, calls);
-        pairs.push(...ours);
-        alike.push(...again);
-      }
+      // Both pages in the same turns, and all three processes: what two that are alike differ by is of the same moments.
+      const pages = [fresh, freshOpen];
+      const sides = pages.flatMap((calls) => all.map((running) => ({ running, calls, times: TIMES })));
+      const [plain = [], ours = [], again = [], plainOpen = [], oursOpen = [], againOpen = []] =
+        await turnsOf(sides, TURNS);
+      targeted.push(...besidePlain(ours, plain));
+      open.push(...besidePlain(oursOpen, plainOpen));
+      alike.push(...besidePlain(again, plain), ...besidePlain(againOpen, plainOpen));
     } finally {
       for (const running of all) await stop(running);
       rmSync(folder, { recursive: true, force: true });

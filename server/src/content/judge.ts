@@ -31,6 +31,13 @@ export const createJudge = (needs: Needs) => {
 
 export type Judge = ReturnType<typeof createJudge>;
 
+/** Whether it was noted, or cannot be judged however long one waits. */
+export const isJudgedAtOnce = ({ name }: Named, notes: Notes): boolean => name === '' || notes.has(name);
+
+/** The audience of such a block, as a judge would find it. */
+export const judgeAtOnce = ({ name }: Named, notes: Notes): ReturnType<AudienceOf> =>
+  notes.has(name) ? readAudience(notes.get(name)) : undefined;
+
 /** Finds the variants of entries in the same way. */
 export const createExperiences = (needs: Needs) => {
   const readRules = createReadRules(needs);

@@ -1,7 +1,7 @@
 import type { NewId } from '../../ports';
 import { bare, type Block, type Entry } from '../block';
 import { collect } from '../collect';
-import type { AudienceOf, Experiences, Judge } from '../judge';
+import { isJudgedAtOnce, judgeAtOnce, type AudienceOf, type Experiences, type Judge } from '../judge';
 import type { MergeTags } from '../merge-tags';
 import type { Notes } from '../notes';
 import type { Shapes, TagPlace } from '../shape';
@@ -40,37 +40,30 @@ export const createCompiler =
   ({ shapes, judge, experiences, variants, tags, newId }: Needs) =>
   async (body: unknown, notes: Notes): Promise<Page | undefined> => {
     const tools: Tools = { shapes, uidOf: notes.uidOf, tag: notes.tag };
-    const { blocks, entries, isTagged } = collect(body, tools, tags);
+    const mark = newId();
+    const known = takeNoted(body, notes, { tools, tags, mark });
+    if (known) return pageOf(body, known, mark);
+    const { blocks, entries } = collect(body, tools, tags);
     const audienceOf = await judge(blocks, notes);
     const experienceOf = entries.length > 0 ? await experiences(entries, notes) : () => null;
     const optionsOf = await variants.options(entries, experienceOf);
-    if (!optionsOf) return undefined;
-    const isOpenBlock = (block: Block) =>
-      block.uid !== '' && bare(block) === block.value && isOpenToAll(gateOf(audienceOf(block)));
-    const isPlainEntry = (entry: Entry) => bare(entry) === entry.value && optionsOf(entry).length === 0;
-    if (!isTagged && blocks.every(isOpenBlock) && entries.every(isPlainEntry)) return wholePage(body);
-
-    const mark = newId();
-    const stands = createStands(mark);
-    const taken = takeOut(body, {
-      tools,
-      stands,
-      tags,
-      audienceOf,
-      optionsOf,
-      places: placesOf(entries),
-    });
-    if (!taken) return undefined;
-    const { rest, gates, variantGates } = taken;
-
-    const all = [...gates.values(), ...variantGates];
-    const exposes = all.some(({ exposure }) => exposure !== undefined);
-    const room = exposes ? roomFor(rest, mark) : { body: rest, place: undefined };
-    if (!room) return undefined;
-    const parts = stands.parts(JSON.stringify(room.body), (block) => gates.get(block)!);
-    const { head, tail } = splitAtRoom(parts, room.place);
-    return { parts: head, exposures: room.place, tail, ...sumOf(all), size: sizeOf(parts) };
+    const places = placesOf(entries);
+    const taken = optionsOf && takeOut(body, { tools, tags, mark, audienceOf, optionsOf, places });
+    return taken && pageOf(body, taken, mark);
   };
+
+/** The page of an answer of which this was taken out. */
+const pageOf = (body: unknown, taken: Taken, mark: string): Page | undefined => {
+  const { rest, stands, gates, variantGates } = taken;
+  if (rest === body) return wholePage(body);
+  const all = [...gates.values(), ...variantGates];
+  const exposes = all.some(({ exposure }) => exposure !== undefined);
+  const room = exposes ? roomFor(rest, mark) : { body: rest, place: undefined };
+  if (!room) return undefined;
+  const parts = stands.parts(JSON.stringify(room.body), (block) => gates.get(block)!);
+  const { head, tail } = splitAtRoom(parts, room.place);
+  return { parts: head, exposures: room.place, tail, ...sumOf(all), size: sizeOf(parts) };
+};
 
 /** In which nothing depends on who looks: Strapi's own text. */
 const wholePage = (body: unknown): Page => {
@@ -79,23 +72,26 @@ const wholePage = (body: unknown): Page => {
 };
 
 interface Taking {
-  readonly tools: Tools;
-  readonly stands: Stands;
+  readonly tools: Tools & Pick<Walk, 'onUnknown'>;
   readonly tags: MergeTags;
+  readonly mark: string;
   readonly audienceOf: AudienceOf;
   readonly optionsOf: OptionsOf;
   readonly places: ReadonlyMap<string, number>;
 }
 
 interface Taken {
+  /** The very answer where nothing was taken out. */
   readonly rest: unknown;
+  readonly stands: Stands;
   readonly gates: ReadonlyMap<Block, Gate>;
   readonly variantGates: readonly Gate[];
 }
 
 /** Takes out of an answer whatever depends on who looks. What everybody sees stays where it is. */
 const takeOut = (body: unknown, taking: Taking): Taken | undefined => {
-  const { tools, stands, tags, audienceOf, optionsOf, places } = taking;
+  const { tools, tags, mark, audienceOf, optionsOf, places } = taking;
+  const stands = createStands(mark);
   const found = new Map<unknown, Found>();
   const gates = new Map<Block, Gate>();
   const variantGates: Gate[] = [];
@@ -173,7 +169,37 @@ const takeOut = (body: unknown, taking: Taking): Taken | undefined => {
         : items,
   };
   const rest = walk(body, walking);
-  return printsAll ? { rest, gates, variantGates } : undefined;
+  return printsAll ? { rest, stands, gates, variantGates } : undefined;
+};
+
+const NOT_NOTED = new Error('More must be read before this can be taken out.');
+
+/**
+ * Where all that is to be judged was noted while the answer was made, it is gone through once. Undefined where more
+ * must be read, or what an object is was told only after it had been met.
+ */
+const takeNoted = (
+  body: unknown,
+  notes: Notes,
+  { tools, ...rest }: Pick<Taking, 'tools' | 'tags' | 'mark'>,
+): Taken | undefined => {
+  const unknown: object[] = [];
+  const stop = (): never => {
+    throw NOT_NOTED;
+  };
+  try {
+    const taken = takeOut(body, {
+      ...rest,
+      tools: { ...tools, onUnknown: (value) => void unknown.push(value) },
+      audienceOf: (block) => (isJudgedAtOnce(block, notes) ? judgeAtOnce(block, notes) : stop()),
+      optionsOf: stop,
+      places: new Map(),
+    });
+    return unknown.every((value) => tools.uidOf(value) === undefined) ? taken : undefined;
+  } catch (error) {
+    if (error === NOT_NOTED) return undefined;
+    throw error;
+  }
 };
 
 const sumOf = (gates: readonly Gate[]): Pick<Page, 'segments' | 'targeted' | 'dates'> => ({

@@ -10,6 +10,7 @@ import {
   type Look,
 } from '../../../../plugin/src';
 import type { Log } from '../../ports';
+import { nameOf } from '../block';
 import { createCutter } from '../cut';
 import { withExposures } from '../exposures';
 import { createExperiences, createJudge } from '../judge';
@@ -81,6 +82,12 @@ const models = new Map(
   ).map((model) => [model.uid, model]),
 );
 const shapes = createShapes((uid) => models.get(uid));
+/** The same site without variants of whole entries: its answers may be made pages of without reading more. */
+const blocksAlone = createShapes((uid) => {
+  const model = models.get(uid);
+  const attributes = Object.entries(model?.attributes ?? {}).filter(([name]) => name !== 'experience');
+  return model && { ...model, attributes: Object.fromEntries(attributes) };
+});
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 const START = Date.parse('2027-03-01T12:00:00Z');
@@ -239,6 +246,9 @@ const world = fc.record({
   looks: fc.array(look, { minLength: 1, maxLength: 3 }),
   stored: fc.array(storedAudience, { minLength: 41, maxLength: 41 }),
   experiences: fc.array(storedExperience, { minLength: 41, maxLength: 41 }),
+  site: fc.constantFrom(shapes, blocksAlone),
+  /** Blocks with smaller ids were noted while the answer was made. */
+  noted: fc.oneof(fc.constantFrom(0, 41), fc.integer({ min: 0, max: 41 })),
   traits: fc.option(
     fc.record({ firstName: text, city: fc.constantFrom('Graz', '<b>', 7) }, { requiredKeys: [] }),
     { nil: undefined },
@@ -261,8 +271,10 @@ const rowsOf = (stored: readonly unknown[]) => ({
 });
 const judgeOf = (stored: readonly unknown[]) => createJudge({ log: quiet, audiences: rowsOf(stored) });
 
-const notesFor = (given: { readonly data: unknown }) => {
+const notesFor = (given: { readonly data: unknown }, stored: readonly unknown[] = []) => {
   const notes = createNotes();
+  for (const uid of ['blocks.hero', 'parts.card'])
+    for (const [id, audience] of stored.entries()) notes.note(nameOf(uid, String(id)), audience);
   for (const entry of [given.data].flat()) notes.tag(entry as object, 'api::page.page');
   return notes;
 };
@@ -270,16 +282,17 @@ const notesFor = (given: { readonly data: unknown }) => {
 describe('a page', () => {
   it('is cut to the very bytes that the answer itself is cut to', async () => {
     await fc.assert(
-      fc.asyncProperty(world, async ({ body: given, looks, stored, experiences, traits }) => {
+      fc.asyncProperty(world, async ({ body: given, looks, stored, experiences, site, noted, traits }) => {
+        const notes = () => notesFor(given, stored.slice(0, noted));
         const needs = {
-          shapes,
+          shapes: site,
           judge: judgeOf(stored),
           experiences: createExperiences({ audiences: rowsOf(experiences), log: quiet }),
-          variants: createVariants({ shapes, files: { load: async () => FILES }, log: quiet }),
+          variants: createVariants({ shapes: site, files: { load: async () => FILES }, log: quiet }),
           tags: createMergeTags(['firstName', 'city']),
         };
         const cutter = createCutter(needs);
-        const made = await createCompiler({ ...needs, newId: () => 'mark' })(given, notesFor(given));
+        const made = await createCompiler({ ...needs, newId: () => 'mark' })(given, notes());
         if (!made) throw new Error('This answer makes a page.');
         const bytes = new Map<string, string>();
         for (const one of looks) {
@@ -288,7 +301,7 @@ describe('a page', () => {
             now: () => one.now,
             traits: async () => traits as JsonObject | undefined,
           };
-          const cold = await cutter.cut(given, { notes: notesFor(given), view, mode: 'visitor' });
+          const cold = await cutter.cut(given, { notes: notes(), view, mode: 'visitor' });
           const warm = cutPage(made, one, traits as JsonObject | undefined);
           expect(warm.text).toBe(JSON.stringify(withExposures(cold)));
           expect(warm.exposures).toEqual(cold.exposures);
@@ -299,7 +312,7 @@ describe('a page', () => {
           bytes.set(word, warm.text);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 600 },
     );
   }, 180_000);
 

@@ -36,9 +36,7 @@ export const watchEntries = (
     return JSON.parse(JSON.stringify(Object.fromEntries(plain))) as JsonObject;
   };
 
-  const watch = async (context: Context, next: () => Promise<unknown>): Promise<unknown> => {
-    const { uid, action, params } = context;
-    if (!WRITES.has(action) || !entries.watches(uid)) return next();
+  const written = async ({ uid, params }: Context, next: () => Promise<unknown>): Promise<unknown> => {
     const rowsOf = async (documentId: string | undefined) =>
       documentId === undefined ? [] : rows.of(uid, documentId, params.locale);
     // The start is kept with what was written, or not at all: a kill loses neither or both.
@@ -47,16 +45,19 @@ export const watchEntries = (
       const answer = await next();
       const documentId = params.documentId ?? (answer as { documentId?: string } | null)?.documentId;
       if (documentId === undefined) return answer;
-      const written = rows.changesIn(before, await rowsOf(documentId)).map(({ before: was, after }) => {
+      const changes = rows.changesIn(before, await rowsOf(documentId)).map(({ before: was, after }) => {
         const product = uid === productType ? after[productField] : null;
         return {
           ...{ type: uid, documentId, before: was && fieldsOf(uid, was), after: fieldsOf(uid, after) },
           productId: typeof product === 'string' || typeof product === 'number' ? String(product) : null,
         };
       });
-      await entries.written(trx as unknown as Tx, written);
+      await entries.written(trx as unknown as Tx, changes);
       return answer;
     });
   };
+  // Every read of an answer comes by here too.
+  const watch = (context: Context, next: () => Promise<unknown>): Promise<unknown> =>
+    WRITES.has(context.action) && entries.watches(context.uid) ? written(context, next) : next();
   strapi.documents.use(watch as unknown as Parameters<typeof strapi.documents.use>[0]);
 };

@@ -62,10 +62,11 @@ export const watchDatabase = (
     });
   };
 
-  const watched: Run = async (action, uid, properties, states) => {
+  const watched: Run = (action, uid, properties, states) => {
+    const next = () => run(action, uid, properties, states);
     if (READS.has(action)) onRead(uid, properties.params);
-    else if (WRITES.has(action) && !changesNothing(uid, properties.params)) await wrote(uid);
-    return run(action, uid, properties, states);
+    else if (WRITES.has(action) && !changesNothing(uid, properties.params)) return wrote(uid).then(next);
+    return next();
   };
   lifecycles.run = watched;
   lifecycles.disable = () => {
