@@ -90,6 +90,8 @@ export const OpenPreview = ({ view }: OpenPreviewProps) => {
         paddingRight={1}
         startIcon={<ExternalLink />}
         loading={token.running}
+        // As Strapi's own button is: what would open is not what stands here.
+        disabled={modified}
         onClick={open}
       >
         {text('content.preview')}
