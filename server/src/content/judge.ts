@@ -31,12 +31,13 @@ export const createJudge = (needs: Needs) => {
 
 export type Judge = ReturnType<typeof createJudge>;
 
-/** Whether it was noted, or cannot be judged however long one waits. */
-export const isJudgedAtOnce = ({ name }: Named, notes: Notes): boolean => name === '' || notes.has(name);
-
-/** The audience of such a block, as a judge would find it. */
-export const judgeAtOnce = ({ name }: Named, notes: Notes): ReturnType<AudienceOf> =>
-  notes.has(name) ? readAudience(notes.get(name)) : undefined;
+/** The same without waiting, where all were noted; what has no id cannot be judged however long one waits. */
+export const judgeNoted =
+  (notes: Notes, onMissing: () => never): AudienceOf =>
+  ({ name }) => {
+    if (name === '') return undefined;
+    return notes.has(name) ? readAudience(notes.get(name)) : onMissing();
+  };
 
 /** Finds the variants of entries in the same way. */
 export const createExperiences = (needs: Needs) => {

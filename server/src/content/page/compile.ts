@@ -1,7 +1,7 @@
 import type { NewId } from '../../ports';
 import { bare, type Block, type Entry } from '../block';
 import { collect } from '../collect';
-import { isJudgedAtOnce, judgeAtOnce, type AudienceOf, type Experiences, type Judge } from '../judge';
+import { judgeNoted, type AudienceOf, type Experiences, type Judge } from '../judge';
 import type { MergeTags } from '../merge-tags';
 import type { Notes } from '../notes';
 import type { Shapes, TagPlace } from '../shape';
@@ -22,7 +22,7 @@ interface Needs {
 }
 
 type Plain = Readonly<Record<string, unknown>>;
-type Tools = Pick<Walk, 'shapes' | 'uidOf' | 'tag'>;
+type Tools = Pick<Walk, 'shapes' | 'uidOf' | 'tag' | 'onUnknown'>;
 
 /** By name, the place of each entry's first standing. */
 const placesOf = (entries: readonly Entry[]): ReadonlyMap<string, number> => {
@@ -72,7 +72,7 @@ const wholePage = (body: unknown): Page => {
 };
 
 interface Taking {
-  readonly tools: Tools & Pick<Walk, 'onUnknown'>;
+  readonly tools: Tools;
   readonly tags: MergeTags;
   readonly mark: string;
   readonly audienceOf: AudienceOf;
@@ -191,7 +191,7 @@ const takeNoted = (
     const taken = takeOut(body, {
       ...rest,
       tools: { ...tools, onUnknown: (value) => void unknown.push(value) },
-      audienceOf: (block) => (isJudgedAtOnce(block, notes) ? judgeAtOnce(block, notes) : stop()),
+      audienceOf: judgeNoted(notes, stop),
       optionsOf: stop,
       places: new Map(),
     });
