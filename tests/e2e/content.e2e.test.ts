@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { openAudience } from '../support/audience-line';
 import { noChromium } from '../support/chromium';
 import { everyone, only } from '../support/content';
 import { makeKnown } from '../support/known-visitor';
@@ -160,10 +161,7 @@ describe.skipIf(noChromium)('content in the panel', () => {
   it('keeps the segments of an open audience when Enter is pressed in another field', async () => {
     await open(`${PAGE}/${home}`);
     await page.getByRole('button', { name: /^Hero - For the best/ }).click();
-    await page
-      .getByText(/^Shown to/)
-      .first()
-      .click();
+    await openAudience(page);
     const chip = page.getByRole('button', { name: /^Take off/ });
     await chip.waitFor();
     await page.locator('input[name="title"]').press('Enter');

@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { openAudience } from '../support/audience-line';
+
 const root = resolve(__dirname, '..', '..');
 const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const SWITCHES = [
@@ -153,10 +155,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     const page = tabOf(editor);
     await page.goto(await formOf(page, 'api::page.page', 'home'));
     await page.getByRole('button', { name: /^Quote - / }).click();
-    await page
-      .getByText(/^Shown to/)
-      .first()
-      .click();
+    await openAudience(page);
     await page.getByRole('radio', { name: /^only/i }).click();
     await page.getByPlaceholder('Find a segment').click();
     await page.keyboard.type('Curious', { delay: 30 });
@@ -175,10 +174,7 @@ describe.skipIf(!existsSync(EXECUTABLE))('from the panel to the page', () => {
     const page = tabOf(editor);
     await page.getByRole('button', { name: /^Newsletter - / }).click();
     // The block before it may still be closing.
-    await page
-      .getByText(/^Shown to/)
-      .last()
-      .click();
+    await openAudience(page, 'last');
     await page.getByRole('radio', { name: 'People of whom a condition holds' }).click();
     await page.getByRole('button', { name: 'Add condition' }).click();
     await page.getByRole('menuitem', { name: 'What they did' }).click();

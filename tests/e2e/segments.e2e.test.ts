@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { openAudience } from '../support/audience-line';
 import { launchChromium, noChromium } from '../support/chromium';
 import { openShop, type OpenShop } from '../support/shop';
 
@@ -186,10 +187,7 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
       `${shop.cmsUrl}/admin/content-manager/collection-types/api::page.page/${pages.results[0]?.documentId}`,
     );
     await page.getByRole('button', { name: /^Quote - / }).click();
-    await page
-      .getByText(/^Shown to/)
-      .first()
-      .click();
+    await openAudience(page);
     await page.getByRole('radio', { name: /only/i }).click();
     await page.getByRole('combobox', { name: /segments/i }).click();
     await page.getByRole('option', { name: NAME }).click();
