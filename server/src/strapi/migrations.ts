@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { Umzug } from 'umzug';
 
 import { isPostgres } from './database';
 
@@ -16,6 +15,7 @@ const ADVISORY_LOCK = 7_133_101;
 /**
  * Brings our tables to the newest shape, in one transaction, outside Strapi's schema sync. On PostgreSQL an
  * advisory lock lets one instance do it while the others wait; all DDL rolls back together when a step fails.
+ * Names of the steps that ran.
  */
 export const migrate = async (db: Knex, migrations: readonly Migration[]): Promise<readonly string[]> => {
   return db.transaction(async (trx) => {
@@ -26,21 +26,18 @@ export const migrate = async (db: Knex, migrations: readonly Migration[]): Promi
         table.timestamp('applied_at').defaultTo(trx.fn.now());
       });
     }
-    const umzug = new Umzug({
-      migrations: [...migrations]
-        .sort((a, b) => (a.name < b.name ? -1 : 1))
-        .map(({ name, up }) => ({ name, up: () => up(trx) })),
-      storage: {
-        executed: async () => (await trx(TABLE).select('name')).map((row: { name: string }) => row.name),
-        logMigration: async ({ name }) => {
-          await trx(TABLE).insert({ name });
-        },
-        unlogMigration: async ({ name }) => {
-          await trx(TABLE).where({ name }).delete();
-        },
-      },
-      logger: undefined,
-    });
-    return (await umzug.up()).map(({ name }) => name);
+    const done = new Set<string>(await trx(TABLE).pluck('name'));
+    const pending = migrations
+      .filter(({ name }) => !done.has(name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const { name, up } of pending) {
+      try {
+        await up(trx);
+      } catch (cause) {
+        throw new Error(`The step ${name} of the tables failed: ${(cause as Error).message}`, { cause });
+      }
+      await trx(TABLE).insert({ name });
+    }
+    return pending.map(({ name }) => name);
   });
 };
