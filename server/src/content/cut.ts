@@ -14,6 +14,7 @@ import type { Choosing } from './decide';
 import type { Experiences, Judge } from './judge';
 import type { MergeTags } from './merge-tags';
 import type { Notes } from './notes';
+import { segmentSet } from './segment-set';
 import type { Shapes } from './shape';
 import type { Variants } from './variants';
 import { walk, type Walk } from './walk';
@@ -74,7 +75,7 @@ export const standingIn = async (
 ): Promise<Standing | undefined> => {
   const targeted = audiences.flatMap((one) => (one && isTargeted(one) ? [one] : []));
   return targeted.length > 0
-    ? view.segments(new Set(targeted.flatMap(({ segments }) => segments)))
+    ? view.segments(segmentSet(targeted.flatMap(({ segments }) => segments)))
     : undefined;
 };
 

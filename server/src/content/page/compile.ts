@@ -4,6 +4,7 @@ import { collect } from '../collect';
 import { judgeNoted, type AudienceOf, type Experiences, type Judge } from '../judge';
 import type { MergeTags } from '../merge-tags';
 import type { Notes } from '../notes';
+import { segmentSet } from '../segment-set';
 import type { Shapes, TagPlace } from '../shape';
 import type { OptionsOf, Variants } from '../variants';
 import { walk, type Walk } from '../walk';
@@ -203,7 +204,7 @@ const takeNoted = (
 };
 
 const sumOf = (gates: readonly Gate[]): Pick<Page, 'segments' | 'targeted' | 'dates'> => ({
-  segments: new Set(gates.flatMap(({ segments }) => segments)),
+  segments: segmentSet(gates.flatMap(({ segments }) => segments)),
   targeted: gates.some(({ targeted }) => targeted),
   dates: [...new Set(gates.flatMap(({ from, until }) => [from, until]))]
     .filter(Number.isFinite)
