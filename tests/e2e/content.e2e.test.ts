@@ -148,6 +148,8 @@ describe.skipIf(noChromium)('content in the panel', () => {
       .getByText('Shown: they are in VIP')
       .first();
     await shown.waitFor();
+    // The headings further down say it too.
+    await page.locator('[data-attune-audience="Slot: top · Shown: they are in VIP"]').waitFor();
     await page.getByRole('link', { name: 'Back' }).click();
     await viewAs().waitFor({ state: 'detached' });
     await page.goBack();

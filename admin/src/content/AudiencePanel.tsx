@@ -9,6 +9,7 @@ import { useNow } from '../shared/useNow';
 import { useText } from '../shared/useText';
 import { zoneHere } from './AudienceDates';
 import { BlockList, type BlockListing } from './BlockList';
+import type { EntryBlock } from './entry-blocks';
 import { segmentsIn, variantFaults } from './entry-content';
 import { entryFaults, itemsOf, viewedBlocks } from './entry-lists';
 import { FaultLinks } from './FaultLinks';
@@ -47,7 +48,6 @@ export const AudiencePanel = () => {
   const names = useAudienceNames(useMemo(() => [...keys, ...chosen.segments], [keys, chosen.segments]));
   const faultText = useFaultText(names);
   const linesOf = useFaultLinesOf(names);
-  useHeadings(blocks, names);
   useLinkedBlock(blocks);
 
   const view = viewOf(chosen, zoneHere());
@@ -59,6 +59,8 @@ export const AudiencePanel = () => {
     () => (looked.look ? viewedBlocks(blocks, looked.look) : undefined),
     [blocks, looked.look],
   );
+  const viewedOf = ({ path }: EntryBlock) => viewed?.get(path);
+  useHeadings(blocks, names, viewedOf);
   if (blocks.length + variants.length === 0) return <NothingHere />;
 
   const targeted = blocks.filter(({ audience }) => audience.broken || audience.value.show !== 'everyone');
@@ -70,7 +72,7 @@ export const AudiencePanel = () => {
       const found = faults.slots.find((one) => one.list === list && one.slot === slot);
       return found && faultText.slot(found, now);
     },
-    viewedOf: ({ path }) => viewed?.get(path),
+    viewedOf,
     onAudience: disabled ? undefined : ({ field }, audience) => onChange(field, audience),
     onMove: disabled ? undefined : moveFieldRow,
   };
