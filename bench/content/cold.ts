@@ -8,7 +8,8 @@ import { middleOf, start, stop, turnsOf, type Pair, type Running } from './runni
 
 /** Two processes differ by some 5 in 100, whatever runs in them: what is made anew is measured on several of each. */
 const STARTS = 4;
-const TIMES = 10;
+/** Memory is collected each second answer or so, and what is old each few hundred: fewer would be those with or without. */
+const TIMES = 30;
 const TURNS = 20;
 /** Before any is measured, and each as often as the others. */
 const PRACTICE = 500;
@@ -39,9 +40,13 @@ const startThree = async ({ plain, ours }: Apps, folder: string, turn: number): 
   return started as Trio;
 };
 
-/** Against the plain one, turn by turn. */
-const besidePlain = (figures: readonly number[], plain: readonly number[]): readonly Pair[] =>
-  figures.map((figure, turn) => [figure, plain[turn]!]);
+/** Turn by turn. */
+const beside = (figures: readonly number[], peer: readonly number[]): readonly Pair[] =>
+  figures.map((figure, turn) => [figure, peer[turn]!]);
+
+/** What the two plain ones took between them: one process alone may be a slow one. */
+const between = (one: readonly number[], other: readonly number[]): readonly number[] =>
+  one.map((figure, turn) => (figure + other[turn]!) / 2);
 
 /** What is made anew, and what the measuring itself makes of two that are alike. */
 export const coldRows = async (apps: Apps) => {
@@ -60,9 +65,9 @@ export const coldRows = async (apps: Apps) => {
       const sides = pages.flatMap((calls) => all.map((running) => ({ running, calls, times: TIMES })));
       const [plain = [], ours = [], again = [], plainOpen = [], oursOpen = [], againOpen = []] =
         await turnsOf(sides, TURNS);
-      targeted.push(...besidePlain(ours, plain));
-      open.push(...besidePlain(oursOpen, plainOpen));
-      alike.push(...besidePlain(again, plain), ...besidePlain(againOpen, plainOpen));
+      targeted.push(...beside(ours, between(plain, again)));
+      open.push(...beside(oursOpen, between(plainOpen, againOpen)));
+      alike.push(...beside(again, plain), ...beside(againOpen, plainOpen));
     } finally {
       for (const running of all) await stop(running);
       rmSync(folder, { recursive: true, force: true });
