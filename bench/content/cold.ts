@@ -7,12 +7,15 @@ import { identify, practise } from './ready';
 import { middleOf, start, stop, turnsOf, type Pair, type Running } from './running';
 
 /** Two processes differ by some 5 in 100, whatever runs in them: what is made anew is measured on several of each. */
-const STARTS = 4;
+const STARTS = 3;
 /** Memory is collected each second answer or so, and what is old each few hundred: fewer would be those with or without. */
-const TIMES = 30;
+const TIMES = 50;
 const TURNS = 20;
-/** Before any is measured, and each as often as the others. */
-const PRACTICE = 500;
+/**
+ * Before any is measured, and each as often as the others. The first collection of all memory ends most of what was
+ * compiled, and it comes late where less was left behind: whoever had it has compiled again by then.
+ */
+const PRACTICE = 1_000;
 
 interface Apps {
   readonly plain: string;

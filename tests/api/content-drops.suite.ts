@@ -255,6 +255,48 @@ export const contentDropsSuite = (name: string, boot: Boot): void => {
       expect((await probe.look(path)).status).toBe(200);
     });
 
+    it('what everybody may call, on whatever way an answer is made', async () => {
+      const { path } = await newPage();
+      const permissions = app.strapi.db.query('plugin::users-permissions.permission');
+      const reads = () => probe.readsOf('/up_permissions');
+      const revoke = () => permissions.deleteMany({ where: { action: 'api::page.page.find' } });
+      await probe.cold(path);
+      await probe.cold(path);
+      const before = reads();
+      expect(await probe.cold(path)).toMatchObject({ status: 200, warm: false });
+      expect(reads()).toBe(before);
+      // Whether a write is allowed is read each time.
+      const write = await fetch(`${app.url}/api/pages`, { method: 'POST' });
+      expect(write.status).toBe(403);
+      expect(reads()).toBeGreaterThan(before);
+
+      await revoke();
+      expect((await probe.cold(path)).status).toBe(403);
+      expect((await probe.cold(path)).status).toBe(403);
+      await grantPublic(app.strapi, ['api::page.page.find']);
+      expect((await probe.cold(path)).status).toBe(200);
+      const thoughtBetter = app.strapi.db.transaction(async () => {
+        await revoke();
+        throw new Error('No.');
+      });
+      await expect(thoughtBetter).rejects.toThrow('No.');
+      expect((await probe.cold(path)).status).toBe(200);
+      // Moved to another role, each by the role's own row.
+      const roles = app.strapi.db.query('plugin::users-permissions.role');
+      const [everybody, users] = [
+        await roles.findOne({ where: { type: 'public' }, populate: ['permissions'] }),
+        await roles.findOne({ where: { type: 'authenticated' } }),
+      ] as { id: number; permissions: { id: number }[] }[];
+      await roles.update({ where: { id: everybody!.id }, data: { permissions: [] } });
+      expect((await probe.cold(path)).status).toBe(401);
+      await roles.update({ where: { id: users!.id }, data: { name: 'Users' } });
+      await roles.update({
+        where: { id: everybody!.id },
+        data: { permissions: everybody!.permissions.map(({ id }) => id) },
+      });
+      expect((await probe.cold(path)).status).toBe(200);
+    });
+
     it('an API token: its rights, its secret and its end', async () => {
       const { path } = await newPage();
       const tokens = app.strapi.service('admin::api-token') as {

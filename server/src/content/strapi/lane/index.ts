@@ -10,6 +10,7 @@ import { createChanges } from './changes';
 import { watchDatabase } from './database';
 import { createEarly, type EarlyPage } from './early';
 import { watchForeign } from './foreign';
+import { rememberPublicRights, type Rights } from './public-rights';
 import { createRoutes, targetOf, type Route, type Routes } from './routes';
 
 /** As configured under `content.cache`. */
@@ -59,6 +60,9 @@ const BASE = [
   'strapi::core-store',
 ];
 
+/** Some thousands of rights; no app has more. */
+const RIGHTS_BYTES = 4_000_000;
+
 /** A part of the memory for what is kept behind auth, which few apps need. */
 const BEHIND_SHARE = 0.25;
 
@@ -70,6 +74,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
   const memories = {
     early: createKept<EarlyPage>({ maxBytes: settings.bytes * (1 - BEHIND_SHARE), now }),
     behind: createKept<BehindPage>({ maxBytes: settings.bytes * BEHIND_SHARE, now }),
+    rights: createKept<Rights>({ maxBytes: RIGHTS_BYTES, now }),
   };
   const changes = createChanges({ db: strapi.db.connection, self: newId(), now, log });
   let listening = false;
@@ -172,6 +177,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
           rest();
         },
       });
+      rememberPublicRights({ strapi, kept: memories.rights, isOpen, now });
       listening = true;
     },
     beat: () => changes.beat(),
