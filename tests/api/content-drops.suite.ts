@@ -281,19 +281,16 @@ export const contentDropsSuite = (name: string, boot: Boot): void => {
       });
       await expect(thoughtBetter).rejects.toThrow('No.');
       expect((await probe.cold(path)).status).toBe(200);
-      // Moved to another role, each by the role's own row.
+      // Taken off the role's own row, and given back.
       const roles = app.strapi.db.query('plugin::users-permissions.role');
-      const [everybody, users] = [
-        await roles.findOne({ where: { type: 'public' }, populate: ['permissions'] }),
-        await roles.findOne({ where: { type: 'authenticated' } }),
-      ] as { id: number; permissions: { id: number }[] }[];
-      await roles.update({ where: { id: everybody!.id }, data: { permissions: [] } });
+      const everybody = { type: 'public' };
+      const { permissions: rights } = (await roles.findOne({
+        where: everybody,
+        populate: ['permissions'],
+      })) as { permissions: { id: number }[] };
+      await roles.update({ where: everybody, data: { permissions: [] } });
       expect((await probe.cold(path)).status).toBe(401);
-      await roles.update({ where: { id: users!.id }, data: { name: 'Users' } });
-      await roles.update({
-        where: { id: everybody!.id },
-        data: { permissions: everybody!.permissions.map(({ id }) => id) },
-      });
+      await roles.update({ where: everybody, data: { permissions: rights.map(({ id }) => id) } });
       expect((await probe.cold(path)).status).toBe(200);
     });
 

@@ -10,7 +10,7 @@ import { createChanges } from './changes';
 import { watchDatabase } from './database';
 import { createEarly, type EarlyPage } from './early';
 import { watchForeign } from './foreign';
-import { rememberPublicRights, type Rights } from './public-rights';
+import { rememberPublicRights, RIGHTS, type Rights } from './public-rights';
 import { createRoutes, targetOf, type Route, type Routes } from './routes';
 
 /** As configured under `content.cache`. */
@@ -52,8 +52,7 @@ interface Needs {
 
 /** Rights and languages: every answer is made from them, though Strapi may have read them before. */
 const BASE = [
-  'plugin::users-permissions.permission',
-  'plugin::users-permissions.role',
+  ...RIGHTS,
   'admin::api-token',
   'admin::api-token-permission',
   'plugin::i18n.locale',

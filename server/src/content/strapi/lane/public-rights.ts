@@ -1,4 +1,6 @@
-import type { Core, UID } from '@strapi/strapi';
+import { isDeepStrictEqual } from 'node:util';
+
+import type { Core } from '@strapi/strapi';
 
 import type { Kept } from '../..';
 import type { Clock } from '../../../ports';
@@ -13,20 +15,14 @@ interface Needs {
   readonly now: Clock;
 }
 
-const PERMISSION = 'plugin::users-permissions.permission' as UID.Schema;
-const ROLE = 'plugin::users-permissions.role';
+const PERMISSION = 'plugin::users-permissions.permission';
+/** What the rights of everybody are made from. */
+export const RIGHTS = [PERMISSION, 'plugin::users-permissions.role'] as const;
 const KEY = 'public';
 /** A row of them in memory, roughly. */
 const ROW_BYTES = 500;
-
-const hasOnly = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.keys(value).join() === name
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
-
 /** Strapi’s own question, word for word: whatever else somebody asks is asked. */
-const asksForPublic = (params: unknown): boolean =>
-  hasOnly(hasOnly(hasOnly(params, 'where'), 'role'), 'type') === 'public';
+const QUESTION = { where: { role: { type: 'public' } } };
 
 /**
  * What everybody may call, which Strapi reads at each request of somebody who brings no token: read once for as long as
@@ -39,8 +35,7 @@ export const rememberPublicRights = ({ strapi, kept, isOpen, now }: Needs): void
 
   const readAnew = async (params: Parameters<typeof findMany>[0]): Promise<Rights> => {
     const fill = kept.begin(KEY);
-    fill.note(PERMISSION);
-    fill.note(ROLE);
+    RIGHTS.forEach(fill.note);
     try {
       const rows = (await findMany.call(permissions, params)) as Rights;
       fill.keep(rows, rows.length * ROW_BYTES, now() + MOST_AGE_MS);
@@ -52,7 +47,7 @@ export const rememberPublicRights = ({ strapi, kept, isOpen, now }: Needs): void
 
   permissions.findMany = (async (params) => {
     const reads = isOpen() && strapi.requestContext.get()?.method === 'GET' && !strapi.db.inTransaction();
-    if (!reads || !asksForPublic(params)) return findMany.call(permissions, params);
+    if (!reads || !isDeepStrictEqual(params, QUESTION)) return findMany.call(permissions, params);
     // Whoever asks may do with its rows what it likes.
     return (kept.get(KEY) ?? (await readAnew(params))).map((row) => ({ ...row }));
   }) as typeof findMany;
