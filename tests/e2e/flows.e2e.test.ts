@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { launchChromium, noChromium } from '../support/chromium';
+import { launchChromium, noChromium, openWindow } from '../support/chromium';
 import { openShop, type OpenShop } from '../support/shop';
 
 const ADMIN = { email: 'admin@example.com', password: 'Attune-demo-1' };
@@ -20,7 +20,7 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
   beforeAll(async () => {
     shop = await openShop({ panel: true });
     browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+    page = await (await openWindow(browser, { viewport: { width: 1600, height: 1000 } })).newPage();
     page.setDefaultTimeout(60_000);
     await page.goto(`${shop.cmsUrl}/admin/auth/login`);
     await page.fill('input[name=email]', ADMIN.email);
@@ -157,7 +157,7 @@ describe.skipIf(noChromium)('a flow on the canvas', () => {
   });
 
   it('writes to whoever leaves a cart on the website', async () => {
-    const context = await browser.newContext({ baseURL: shop.siteUrl });
+    const context = await openWindow(browser, { baseURL: shop.siteUrl });
     const site = await context.newPage();
     await site.goto('/');
     await site.getByRole('button', { name: 'Yes, that is fine' }).click();

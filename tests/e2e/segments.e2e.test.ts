@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openAudience } from '../support/audience-line';
-import { launchChromium, noChromium } from '../support/chromium';
+import { launchChromium, noChromium, openWindow } from '../support/chromium';
 import { openShop, type OpenShop } from '../support/shop';
 
 const ADMIN = { email: 'admin@example.com', password: 'Attune-demo-1' };
@@ -20,7 +20,7 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
   beforeAll(async () => {
     shop = await openShop({ panel: true, customers: 60 });
     browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+    page = await (await openWindow(browser, { viewport: { width: 1280, height: 1000 } })).newPage();
     await page.goto(`${shop.cmsUrl}/admin/auth/login`);
     await page.fill('input[name=email]', ADMIN.email);
     await page.fill('input[name=password]', ADMIN.password);
@@ -55,7 +55,7 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
   };
 
   it('is built of groups, and the size moves with each of them', async () => {
-    await page.getByRole('button', { name: 'New segment' }).click();
+    await page.getByRole('button', { name: 'New segment' }).first().click();
     await page.getByRole('menuitem', { name: 'With a condition' }).click();
     // What is missing is said where it is missing.
     const missing = page.getByText('This value is required.');
@@ -227,7 +227,7 @@ describe.skipIf(noChromium)('a segment in the panel', () => {
     await pair.getByRole('button', { name: 'Close' }).click();
     await pair.waitFor({ state: 'detached' });
     await map.getByRole('button').first().click();
-    await page.getByRole('button', { name: 'New segment' }).click();
+    await page.getByRole('button', { name: 'New segment' }).first().click();
     await page.getByRole('menuitem', { name: 'Start from a template' }).click();
     await page.getByRole('dialog').waitFor();
   });

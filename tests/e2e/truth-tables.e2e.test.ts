@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { launchChromium, noChromium } from '../support/chromium';
+import { launchChromium, noChromium, openWindow } from '../support/chromium';
 import { BULK_ROWS } from '../truth-tables/bulk-rows';
 import { CONDITION_TABLE } from '../truth-tables/condition-table';
 import { FILTER_TABLE } from '../truth-tables/filter-table';
@@ -55,7 +55,7 @@ describe.skipIf(noChromium)(`the truth tables in Chromium${noChromium ? ` (${noC
 
   beforeAll(async () => {
     browser = await launchChromium();
-    const page = await browser.newPage();
+    const page = await (await openWindow(browser)).newPage();
     await page.goto('about:blank');
     await page.addScriptTag({ content: await bundled() });
     conditions = await page.evaluate<readonly Judged[]>('window.conditions');

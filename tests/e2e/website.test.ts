@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { launchChromium, noChromium } from '../support/chromium';
+import { launchChromium, noChromium, openWindow } from '../support/chromium';
 import { openShop, type OpenShop } from '../support/shop';
 
 const HERO = 'Things for the home that stay';
@@ -11,7 +11,7 @@ let shop: OpenShop;
 let browser: Browser;
 
 const visit = async (work: (page: Page, context: BrowserContext) => Promise<void>, width = 1280) => {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, baseURL: shop.siteUrl });
+  const context = await openWindow(browser, { viewport: { width, height: 900 }, baseURL: shop.siteUrl });
   try {
     await work(await context.newPage(), context);
   } finally {

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import type { Browser, Page } from 'playwright-core';
 
-import { launchChromium } from './chromium';
+import { launchChromium, openWindow } from './chromium';
 import { bootStrapi, type BootedStrapi } from './strapi';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -52,7 +52,8 @@ export const openPanel = async (): Promise<OpenPanel> => {
   try {
     await makeAdmin(app);
     browser = await launchChromium();
-    const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+    const window = await openWindow(browser, { viewport: { width: 1280, height: 1000 } });
+    const page = await window.newPage();
     const address = `${app.url.replace('127.0.0.1', 'localhost')}/admin`;
     await page.goto(`${address}/auth/login`);
     await page.evaluate("localStorage.setItem('GUIDED_TOUR_SKIPPED', 'true')");

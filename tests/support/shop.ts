@@ -8,7 +8,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export interface ShopOptions {
   /** Builds Strapi's admin panel too, unless it is built: a minute or two. */
   readonly panel?: boolean;
-  /** How many customers the shop has a history of. */
+  /** How many customers the shop has a history of; none: nothing is seeded, there is the shop's content alone. */
   readonly customers?: number;
 }
 
@@ -56,7 +56,7 @@ export const openShop = async ({ panel = false, customers = 20 }: ShopOptions = 
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    await scripts.seedRing({ cmsUrl: shop.cms.url, dataDir, customers });
+    if (customers > 0) await scripts.seedRing({ cmsUrl: shop.cms.url, dataDir, customers });
     return {
       siteUrl: shop.website.url,
       cmsUrl: `http://localhost:${cms}`,
