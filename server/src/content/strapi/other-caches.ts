@@ -9,7 +9,8 @@ const NO_CACHE = 'no-cache';
 /** What the caller's own header said, while the cache in front of Strapi is passed. */
 const given = perRequest<string | undefined>('cache-control');
 
-const graphqlPath = (strapi: Core.Strapi): string | undefined =>
+/** Where GraphQL is served, if it is. */
+export const graphqlPath = (strapi: Core.Strapi): string | undefined =>
   strapi.plugin('graphql') && strapi.config.get<string>('plugin::graphql.endpoint', '/graphql');
 
 const stands = (path: string, prefix: string | undefined): boolean =>

@@ -45,6 +45,8 @@ interface Needs extends DeliveringNeeds {
 
 /** A process that has said nothing for so long lives no more. */
 export const DEAD_AFTER_MS = 15_000;
+/** Three times in that. Seldom, since on SQLite whatever is written ends what pages remember of their visitors. */
+export const ALIVE_EVERY_MS = 5_000;
 /** A turn of work ends after this long, so that a stop is never kept waiting by a long queue. */
 const LONGEST_WORK_MS = 5_000;
 /** A hand that waits for a stranger's server costs nothing but its memory. */

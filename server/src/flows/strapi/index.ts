@@ -42,6 +42,7 @@ import { entryTypes } from './entry-types';
 import { watchEntries } from './entry-watch';
 import { crossings, everybody, isStaticSegment, segmentMembers, viewers } from './segment-members';
 import { createKnexRecordedStore } from './recorded-store';
+import { ALIVE_EVERY_MS } from '../outbox/outbox';
 import { settledAudiences } from '../starts/settled-audiences';
 import { todayAudiences } from './today-audiences';
 import { flowsServed } from './served';
@@ -212,7 +213,7 @@ export const composeFlows = (rim: Rim, needs: FlowsNeeds): SliceParts<FlowsFace>
             await needs.forgetTried(profileId, since);
         },
       },
-      { name: 'alive', everyMs: 2_000, run: () => outbox.keepAlive() },
+      { name: 'alive', everyMs: ALIVE_EVERY_MS, run: () => outbox.keepAlive() },
       { name: 'recovery', everyMs: 2_000, due: due.recovery, run: () => outbox.recover() },
       { name: 'schedules', everyMs: 1_000, due: due.schedules, run: () => engine.schedule.work() },
       {

@@ -6,6 +6,8 @@ import type { Clock, Log } from '../../../ports';
 import { showPage, type ShownPage } from '../answer';
 import { perRequest } from '../per-request';
 import { asksForDrafts, asksPlainly, callerOf, rightsEnd, type Caller } from './caller';
+import { configuredMiddlewares, inOrder } from './middlewares';
+import type { ShortWay } from './short-way';
 
 /** A page at the door, with the headers that Strapi's own middlewares gave its first answer. */
 export interface EarlyPage {
@@ -32,23 +34,16 @@ const AROUND = ['strapi::ip', 'strapi::compression', 'strapi::responseTime', 'st
 const NOT_KEPT =
   /^(access-control-.*|cache-control|connection|content-encoding|content-length|content-type|date|etag|keep-alive|transfer-encoding|vary|x-response-time)$/;
 
-interface Configured {
-  readonly name?: string;
-  readonly config?: object;
-}
-
 /** Strapi's own middlewares of this app that every answer must pass, made from the same settings. */
 const aroundOf = (strapi: Core.Strapi): Middleware => {
-  const configured = strapi.config.get<readonly (string | Configured)[]>('middlewares', ['strapi::cors']);
-  const handlers = configured.flatMap((entry): Middleware[] => {
-    const { name = '', config = {} } = typeof entry === 'string' ? { name: entry } : entry;
-    if (!AROUND.includes(name)) return [];
-    const made = strapi.middleware(name)?.(config, { strapi }) as Middleware | undefined;
-    return made ? [made] : [];
-  });
-  return handlers.reduceRight<Middleware>(
-    (inner, handler) => (ctx, next) => handler(ctx, () => inner(ctx, next) as Promise<unknown>),
-    (_ctx, next) => next(),
+  const configured = configuredMiddlewares(strapi);
+  const passed = configured.length > 0 ? configured : [{ name: 'strapi::cors', config: {} }];
+  return inOrder(
+    passed.flatMap(({ name, config }): Middleware[] => {
+      if (!AROUND.includes(name)) return [];
+      const made = strapi.middleware(name)?.(config, { strapi }) as Middleware | undefined;
+      return made ? [made] : [];
+    }),
   );
 };
 
@@ -69,6 +64,7 @@ interface Needs {
   viewOf(ctx: Context): View;
   askerOf(ctx: Context): Asker | undefined;
   onFailure(): void;
+  readonly shortWay: ShortWay;
   readonly now: Clock;
   readonly log: Log;
 }
@@ -78,7 +74,7 @@ interface Needs {
  * the same address, for the same rights.
  */
 export const createEarly = (needs: Needs) => {
-  const { strapi, kept, base, isOpen, viewOf, askerOf, onFailure, now, log } = needs;
+  const { strapi, kept, base, isOpen, viewOf, askerOf, onFailure, shortWay, now, log } = needs;
   const prefix = `${strapi.config.get<string>('api.rest.prefix', '/api')}/`;
   const own = `${prefix}attune/`;
   const fillings = perRequest<Filling>('filling');
@@ -116,34 +112,34 @@ export const createEarly = (needs: Needs) => {
     }
   };
 
-  return {
-    fillingOf: (ctx: Context): Filling | undefined => fillings.get(ctx),
-    async middleware(ctx: Context, next: Next): Promise<void> {
-      const { url } = ctx;
-      if (!isOpen() || !url.startsWith(prefix) || url.startsWith(own) || !asksPlainly(ctx)) return next();
-      const caller = callerOf(ctx);
-      if (caller === undefined) return next();
-      const key = `${caller}\n${url}`;
-      let page = kept.get(key);
-      if (!page) {
-        const underWay = kept.underWay(key);
-        if (underWay) {
-          await underWay;
-          page = kept.get(key);
-        }
+  const middleware = async (ctx: Context, next: Next): Promise<void> => {
+    const { url } = ctx;
+    if (!isOpen() || !url.startsWith(prefix) || url.startsWith(own) || !asksPlainly(ctx)) return next();
+    const onwards = () => shortWay.go(ctx, middleware, next);
+    const caller = callerOf(ctx);
+    if (caller === undefined) return onwards();
+    const key = `${caller}\n${url}`;
+    let page = kept.get(key);
+    if (!page) {
+      const underWay = kept.underWay(key);
+      if (underWay) {
+        await underWay;
+        page = kept.get(key);
       }
-      if (!page) return fillFrom(ctx, next, key, caller);
-      try {
-        await give(ctx, key, page);
-      } catch (error) {
-        onFailure();
-        log.error('An answer could not be given from memory; Strapi makes it.', {
-          code: String((error as { code?: unknown }).code ?? (error as Error).name),
-        });
-        return next();
-      }
-    },
+    }
+    if (!page) return fillFrom(ctx, onwards, key, caller);
+    try {
+      await give(ctx, key, page);
+    } catch (error) {
+      onFailure();
+      log.error('An answer could not be given from memory; Strapi makes it.', {
+        code: String((error as { code?: unknown }).code ?? (error as Error).name),
+      });
+      return onwards();
+    }
   };
+
+  return { fillingOf: (ctx: Context): Filling | undefined => fillings.get(ctx), middleware };
 };
 
 export type Early = ReturnType<typeof createEarly>;

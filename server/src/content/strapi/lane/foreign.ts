@@ -8,6 +8,8 @@ export interface Foreign {
   readonly documents: boolean;
   /** Ways to authenticate beside public roles and API tokens. */
   readonly strategies: boolean;
+  /** What judges a permission of the content API, which may judge it otherwise each time. */
+  readonly permissions: boolean;
 }
 
 const FILE = /\(?(?:file:\/\/)?([^()\s]+?):\d+:\d+\)?$/;
@@ -49,7 +51,7 @@ const isConfiguredByStrapi = (entry: unknown): boolean => {
   return true;
 };
 
-const holdsFunction = (value: unknown): boolean =>
+export const holdsFunction = (value: unknown): boolean =>
   typeof value === 'function' ||
   (typeof value === 'object' && value !== null && Object.values(value).some(holdsFunction));
 
@@ -58,7 +60,7 @@ const holdsFunction = (value: unknown): boolean =>
  * The answer may become true while the app starts, and is final once it serves.
  */
 export const watchForeign = (strapi: Core.Strapi): Foreign => {
-  const found = { middlewares: false, documents: false, strategies: false };
+  const found = { middlewares: false, documents: false, strategies: false, permissions: false };
   const watch = <Name extends keyof typeof found>(
     kind: Name,
     owner: object,
@@ -86,5 +88,6 @@ export const watchForeign = (strapi: Core.Strapi): Foreign => {
   watch('middlewares', strapi.server.api('content-api'), 'use');
   watch('documents', strapi.documents, 'use');
   watch('strategies', strapi.get('auth') as object, 'register', ([type]) => type === 'content-api');
+  watch('permissions', strapi.contentAPI.permissions.engine, 'on');
   return found;
 };

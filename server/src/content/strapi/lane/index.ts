@@ -5,12 +5,14 @@ import { ANY, createKept, createReads, type Asker, type KeptFigures, type Shapes
 import type { Clock, Log, NewId } from '../../../ports';
 import type { ShownPage } from '../answer';
 import type { Pages } from '../pages';
+import { rememberAbilities } from './abilities';
 import { createBehind, type BehindPage } from './behind';
 import { createChanges } from './changes';
 import { watchDatabase } from './database';
 import { createEarly, type EarlyPage } from './early';
 import { watchForeign } from './foreign';
 import { rememberPublicRights, RIGHTS, type Rights } from './public-rights';
+import { createShortWay } from './short-way';
 import { createRoutes, targetOf, type Route, type Routes } from './routes';
 
 /** As configured under `content.cache`. */
@@ -127,6 +129,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
     viewOf,
     askerOf,
     onFailure: () => void (failures += 1),
+    shortWay: createShortWay(strapi, foreign),
     now,
     log,
   });
@@ -177,6 +180,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
         },
       });
       rememberPublicRights({ strapi, kept: memories.rights, isOpen, now });
+      rememberAbilities(strapi, foreign);
       listening = true;
     },
     beat: () => changes.beat(),

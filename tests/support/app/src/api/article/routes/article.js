@@ -1,6 +1,12 @@
-// A list with a policy, and an entry with a middleware that asks for more and changes what it gets.
+// A list with a policy, and an entry with a middleware that asks for more and changes what it gets and says how it was
+// found.
 const editing = async (ctx, next) => {
   ctx.query = { ...ctx.query, populate: { blocks: { populate: '*' } } };
+  const { body } = ctx.request;
+  ctx.set(
+    'x-found',
+    JSON.stringify([ctx._matchedRoute, ctx.routerPath, ctx.params, body, typeof ctx.session]),
+  );
   await next();
   if (!ctx.body?.data) return;
   ctx.body.data.title = `${ctx.body.data.title} (${ctx.get('x-word')})`;

@@ -1,0 +1,48 @@
+import type { Core } from '@strapi/strapi';
+
+import type { Foreign } from './foreign';
+
+type Engine = Core.Strapi['contentAPI']['permissions']['engine'];
+type Ability = Awaited<ReturnType<Engine['generateAbility']>>;
+
+interface Made {
+  readonly actions: readonly string[];
+  readonly ability: Ability;
+}
+
+/** Everybody, and the tokens and roles that come most. */
+const MOST = 20;
+
+/** What may be done, where that is all a permission says. */
+const actionsOf = (permissions: readonly object[]): readonly string[] | undefined => {
+  const actions: string[] = [];
+  for (const permission of permissions) {
+    const { action } = permission as { action?: unknown };
+    if (typeof action !== 'string' || Object.keys(permission).length > 1) return undefined;
+    actions.push(action);
+  }
+  return actions;
+};
+
+const areSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((action, at) => action === other[at]);
+
+/**
+ * Strapi makes of the same list of actions, at each request, what tells whether one is among them. The list is read as
+ * ever: it is what is made of it that is kept, the newest first.
+ */
+export const rememberAbilities = (strapi: Core.Strapi, foreign: Foreign): void => {
+  const { engine } = strapi.contentAPI.permissions;
+  const generate = engine.generateAbility.bind(engine);
+  let kept: readonly Made[] = [];
+
+  engine.generateAbility = async (permissions, options) => {
+    const actions = options === undefined && !foreign.permissions ? actionsOf(permissions) : undefined;
+    if (!actions) return generate(permissions, options);
+    const known = kept.find((made) => areSame(made.actions, actions));
+    if (known) return known.ability;
+    const ability = await generate(permissions);
+    kept = [{ actions, ability }, ...kept].slice(0, MOST);
+    return ability;
+  };
+};

@@ -1,0 +1,24 @@
+import type { Core } from '@strapi/strapi';
+import type { Middleware } from 'koa';
+
+interface Configured {
+  readonly name: string;
+  readonly config: object;
+}
+
+/** The middlewares of this app, in their order, as it has configured them; none where it has not. */
+export const configuredMiddlewares = (strapi: Core.Strapi): readonly Configured[] => {
+  const given = strapi.config.get<unknown>('middlewares');
+  if (!Array.isArray(given)) return [];
+  return (given as readonly (string | Partial<Configured>)[]).map((entry) => {
+    const { name = '', config = {} } = typeof entry === 'string' ? { name: entry } : entry;
+    return { name, config };
+  });
+};
+
+/** One middleware of many. */
+export const inOrder = (middlewares: readonly Middleware[]): Middleware =>
+  middlewares.reduceRight<Middleware>(
+    (inner, outer) => (ctx, next) => outer(ctx, () => inner(ctx, next) as Promise<unknown>) as unknown,
+    (_ctx, next) => next(),
+  );
