@@ -56,8 +56,8 @@ export default {
     if (lane) lanes.set(strapi, lane);
     // First of all, whichever plugin registers before: no other cache may keep what is answered here.
     strapi.server.app.middleware.unshift(
-      earlyLane(strapi),
       ...(lane ? [lane.middleware] : []),
+      earlyLane(strapi),
       ...(passCaches ? [passCaches] : []),
     );
   },

@@ -45,6 +45,20 @@ describe('what is kept', () => {
     expect(memory.figures()).toMatchObject({ entries: 1, hits: 1, misses: 2, overtaken: 0 });
   });
 
+  it('can be looked at without being used', () => {
+    const { kept: memory, clock } = kept();
+    fillWith(memory, 'a', ['page']);
+    const { hits, misses } = memory.figures();
+    expect([memory.peek('a'), memory.peek('b')]).toEqual(['answer to a', undefined]);
+    expect(memory.figures()).toMatchObject({ hits, misses });
+    memory.rest(true);
+    expect(memory.peek('a')).toBeUndefined();
+    memory.rest(false);
+    fillWith(memory, 'a', ['page']);
+    clock.at = 300_000;
+    expect(memory.peek('a')).toBeUndefined();
+  });
+
   it('is kept again at once after a write, and after its end', () => {
     const { kept: memory, clock } = kept();
     const askedOthers = () => {

@@ -28,6 +28,8 @@ export interface KeptFigures {
 
 export interface Kept<Value> {
   get(key: string): Value | undefined;
+  /** The same, without counting it as used. */
+  peek(key: string): Value | undefined;
   /**
    * A fill of this key that is under way, now for somebody else too; undefined where there is none, or where waiting
    * has not paid.
@@ -123,6 +125,10 @@ export const createKept = <Value>({ maxBytes, now }: Needs): Kept<Value> => {
   };
 
   return {
+    peek(key) {
+      const entry = resting ? undefined : entries.get(key);
+      return entry && now() < entry.endsAt ? entry.value : undefined;
+    },
     get(key) {
       const entry = resting ? undefined : entries.get(key);
       if (entry && now() < entry.endsAt) {

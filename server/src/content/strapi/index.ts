@@ -29,7 +29,14 @@ import { createLimited } from './limited';
 import { perRequest } from './per-request';
 import type { Viewing } from './register';
 import { createPreviewed } from './previewed';
-import { askedOf, noteName, plainNameOf, previewTokenOf, type VisitorToken } from './request';
+import {
+  askedOf,
+  noteName,
+  plainNameOf,
+  previewTokenOf,
+  type PlainRequest,
+  type VisitorToken,
+} from './request';
 import { createUsage, type Usage } from './usage';
 import { visitorServed } from './visitor-served';
 import { createAbout } from './visitors';
@@ -114,7 +121,7 @@ export const composeContent = (rim: Rim, needs: Needs): SliceParts<ContentFace> 
     seen.set(ctx, view);
     return view;
   };
-  const askerOf = (ctx: Context): Asker | undefined => {
+  const askerOf = (ctx: PlainRequest): Asker | undefined => {
     // Choices made before, or to be made, are nobody's to remember.
     const plain = decisions.concerns(ctx) ? undefined : plainNameOf(ctx);
     if (plain?.anonymousId === '') noteName(ctx, faults);

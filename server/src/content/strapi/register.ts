@@ -31,13 +31,14 @@ import { createFileRows } from './file-rows';
 import { isPersonalised, passOtherCaches } from './other-caches';
 import { createPages } from './pages';
 import { createLane, type Lane } from './lane';
+import type { PlainRequest } from './request';
 import { createContentMiddleware } from './rest';
 
 /** The part of the ring that answers on the request path; undefined until it has started. */
 export interface Viewing {
   viewOf(ctx: Context): View;
   /** Who asks, for a request that brings no session; undefined where what was judged may be remembered for nobody. */
-  askerOf(ctx: Context): Asker | undefined;
+  askerOf(ctx: PlainRequest): Asker | undefined;
 }
 
 interface Registered {
@@ -115,7 +116,7 @@ export const registerContent = (
       shapes,
       pages,
       viewOf,
-      askerOf: (ctx: Context) => viewing()?.askerOf(ctx),
+      askerOf: (ctx) => viewing()?.askerOf(ctx),
       now: Date.now,
       newId,
       log,

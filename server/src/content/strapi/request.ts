@@ -34,6 +34,11 @@ const MOST_CHARACTERS = 4_096;
 /** The action an API token must hold for `Attune-Personalize`. */
 const ALL_ACTION = 'plugin::attune.content.all';
 
+/** The little of a request that tells who it names. */
+export type PlainRequest = Pick<Context, 'method' | 'url' | 'req' | 'get'> & {
+  readonly cookies?: Context['cookies'];
+};
+
 interface State {
   readonly auth?: {
     readonly strategy?: { readonly name?: string };
@@ -69,17 +74,17 @@ export interface VisitorToken {
 const isId = (value: string): boolean => value.length <= MOST_CHARACTERS && /^[\x21-\x7e]+$/.test(value);
 
 /** The token of choices made before, good or not. It stands in the place of a visitor, and is for reading alone. */
-export const decisionTokenOf = (ctx: Context): string | undefined =>
+export const decisionTokenOf = (ctx: PlainRequest): string | undefined =>
   ctx.method === 'GET' || ctx.method === 'HEAD' ? ctx.get('Attune-Decision') || undefined : undefined;
 
 /** Koa makes a jar for each request that is asked for a cookie. */
-const cookieOf = (ctx: Context): string | undefined =>
-  ctx.req.headers.cookie === undefined ? undefined : ctx.cookies.get(COOKIE);
+const cookieOf = (ctx: PlainRequest): string | undefined =>
+  ctx.req.headers.cookie === undefined ? undefined : ctx.cookies?.get(COOKIE);
 
-const givenName = (ctx: Context): string =>
+const givenName = (ctx: PlainRequest): string =>
   decisionTokenOf(ctx) === undefined ? ctx.get('Attune-Visitor') || cookieOf(ctx) || '' : '';
 
-const named = (ctx: Context): string | undefined => {
+const named = (ctx: PlainRequest): string | undefined => {
   const value = givenName(ctx);
   return isId(value) ? value : undefined;
 };
@@ -87,9 +92,9 @@ const named = (ctx: Context): string | undefined => {
 const noted = perRequest<true>('noted name');
 
 /** Counts a name that is none, once a request. */
-export const noteName = (ctx: Context, faults: Pick<RequestFaults, 'note'>): void => {
-  if (named(ctx) !== undefined || givenName(ctx) === '' || noted.has(ctx)) return;
-  noted.set(ctx, true);
+export const noteName = (ctx: PlainRequest, faults: Pick<RequestFaults, 'note'>): void => {
+  if (named(ctx) !== undefined || givenName(ctx) === '' || noted.has(ctx.req)) return;
+  noted.set(ctx.req, true);
   faults.note('visitor-id');
 };
 
@@ -101,7 +106,7 @@ const LONGEST_PLAIN = 128;
  * and the signals of its browser. Undefined for a token, which proves something and runs out.
  */
 export const plainNameOf = (
-  ctx: Context,
+  ctx: PlainRequest,
 ): { readonly anonymousId: string; readonly name: string } | undefined => {
   const value = named(ctx) ?? '';
   if (value.includes('.') || value.length > LONGEST_PLAIN) return undefined;

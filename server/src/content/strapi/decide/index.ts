@@ -26,7 +26,7 @@ import {
 } from '../..';
 import { asksForDrafts, keepableCaller } from '../lane/caller';
 import { perRequest } from '../per-request';
-import { decisionTokenOf } from '../request';
+import { decisionTokenOf, type PlainRequest } from '../request';
 import { askInside, type Headers } from './inside';
 
 /** A key that the caller of an endpoint shows. */
@@ -51,7 +51,7 @@ export interface Decisions {
   /** What a request has to do with choices: it brings a token of some, or is to make them. */
   choosing(ctx: Context, visit: () => Promise<Visit>): Pick<View, 'chosen' | 'take' | 'leave'>;
   /** Whether a request has anything to do with choices. */
-  concerns(ctx: Context): boolean;
+  concerns(ctx: PlainRequest): boolean;
   readonly served: Served;
 }
 

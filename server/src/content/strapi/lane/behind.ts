@@ -5,7 +5,7 @@ import { nextDate, type Asker, type Fill, type Kept, type KeptNotes, type Viewed
 import type { Clock } from '../../../ports';
 import type { ShownPage } from '../answer';
 import { perRequest } from '../per-request';
-import { notesOf, renote } from '../request';
+import { notesOf, renote, type PlainRequest } from '../request';
 import { asksForDrafts, asksPlainly, callerOf, rightsEnd } from './caller';
 import { MOST_AGE_MS } from './early';
 import { isCoreAction, targetOf, type Route, type Routes } from './routes';
@@ -28,7 +28,7 @@ interface Needs {
   readonly base: readonly string[];
   readonly routes: () => Routes;
   isOpen(): boolean;
-  askerOf(ctx: Context): Asker | undefined;
+  askerOf(ctx: PlainRequest): Asker | undefined;
   /** A page of an answer about this content type; undefined for one that makes none. */
   makePage(
     ctx: Context,
@@ -40,6 +40,15 @@ interface Needs {
 
 /** Stands for a page until it is shown, where nobody else looks at the answer. */
 const placeholder = () => ({ data: null, meta: {} });
+
+/**
+ * The query as it stands: as an object, which somebody on the way may have changed, where Strapi has made one; else as
+ * it came, since nobody has looked at it.
+ */
+const askedOf = ({ request, querystring }: Context): unknown => {
+  const { _querycache: made } = request as { _querycache?: Readonly<Record<string, unknown>> };
+  return made?.[querystring] ?? querystring;
+};
 
 /**
  * Behind Strapi's auth, the policies and the middlewares of a route: its own actions answer from memory. The key is
@@ -96,10 +105,12 @@ export const createBehind = ({ strapi, kept, base, routes, isOpen, askerOf, make
       return run();
     const caller = callerOf(ctx);
     const ends = caller && rightsEnd(ctx, caller);
-    if (ends === undefined || !asksPlainly(ctx) || asksForDrafts(ctx.query)) return run();
-    const key = JSON.stringify([caller, uid, action, ctx.params, ctx.query]);
+    if (ends === undefined || !asksPlainly(ctx)) return run();
+    const key = JSON.stringify([caller, uid, action, ctx.params, askedOf(ctx)]);
     const page = kept.get(key) ?? (await waitFor(key));
-    return page ? give(ctx, key, page) : fillFrom(ctx, key, { uid, watched: standing.watched, ends }, run);
+    if (page) return give(ctx, key, page);
+    if (asksForDrafts(ctx.query)) return run();
+    return fillFrom(ctx, key, { uid, watched: standing.watched, ends }, run);
   };
 
   const waitFor = async (key: string): Promise<BehindPage | undefined> => {

@@ -9,7 +9,7 @@ const BEARER = /^bearer\s+(\S+)$/i;
 const LONGEST_ADDRESS = 4_096;
 
 /** Undefined for what cannot be told without Strapi: another scheme, or none that is well formed. */
-export const callerOf = (ctx: Context): Caller | undefined => {
+export const callerOf = (ctx: Pick<Context, 'req'>): Caller | undefined => {
   const { authorization } = ctx.req.headers;
   if (authorization === undefined || authorization === '') return 'public';
   const token = BEARER.exec(authorization)?.[1];
@@ -46,7 +46,7 @@ export const keepableCaller = (ctx: Context): Caller | undefined => {
 };
 
 /** Whether this request asks for what Strapi answers everybody alike: nothing but its address and its caller tell. */
-export const asksPlainly = (ctx: Context): boolean => {
+export const asksPlainly = (ctx: Pick<Context, 'method' | 'url' | 'req'>): boolean => {
   if (ctx.method !== 'GET' || ctx.url.length > LONGEST_ADDRESS) return false;
   for (const name in ctx.req.headers) {
     // They change the form of the answer: `strapi-response-format`, `strapi-encode-source-maps`.

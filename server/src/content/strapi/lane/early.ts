@@ -1,11 +1,21 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Middleware, Next } from 'koa';
 
-import { nextDate, type Asker, type Fill, type Kept, type View, type ViewedPage } from '../..';
+import {
+  nextDate,
+  type Asker,
+  type Fill,
+  type Kept,
+  type ShownView,
+  type View,
+  type ViewedPage,
+} from '../..';
 import type { Clock, Log } from '../../../ports';
 import { showPage, type ShownPage } from '../answer';
 import { perRequest } from '../per-request';
+import type { PlainRequest } from '../request';
 import { asksForDrafts, asksPlainly, callerOf, rightsEnd, type Caller } from './caller';
+import { kindOf, type Doorstep, type Ready, type SentViews } from './doorstep';
 import { configuredMiddlewares, inOrder } from './middlewares';
 import type { ShortWay } from './short-way';
 
@@ -14,6 +24,7 @@ export interface EarlyPage {
   readonly viewed: ViewedPage;
   readonly differs: boolean;
   readonly headers: readonly (readonly [string, string | string[]])[];
+  readonly sent: SentViews;
 }
 
 /** Answers that may come into the memory once Strapi has given them. */
@@ -23,6 +34,9 @@ export interface Filling {
   /** Set by who made the page, where the route is one of this lane. */
   offered?: Pick<ShownPage, 'viewed' | 'differs'>;
 }
+
+/** The headers of one view, roughly. */
+const HEADERS_BYTES = 2_000;
 
 /** Every answer is made anew after this long. */
 export const MOST_AGE_MS = 5 * 60_000;
@@ -62,9 +76,10 @@ interface Needs {
   /** Whether there is somebody to judge for whom, and writes are heard of. */
   isOpen(): boolean;
   viewOf(ctx: Context): View;
-  askerOf(ctx: Context): Asker | undefined;
+  askerOf(ctx: PlainRequest): Asker | undefined;
   onFailure(): void;
   readonly shortWay: ShortWay;
+  readonly doorstep: () => Doorstep;
   readonly now: Clock;
   readonly log: Log;
 }
@@ -74,18 +89,30 @@ interface Needs {
  * the same address, for the same rights.
  */
 export const createEarly = (needs: Needs) => {
-  const { strapi, kept, base, isOpen, viewOf, askerOf, onFailure, shortWay, now, log } = needs;
+  const { strapi, kept, base, isOpen, viewOf, askerOf, onFailure, shortWay, doorstep, now, log } = needs;
   const prefix = `${strapi.config.get<string>('api.rest.prefix', '/api')}/`;
   const own = `${prefix}attune/`;
   const fillings = perRequest<Filling>('filling');
   let around: Middleware | undefined;
+
+  /** For whoever comes next and is given the same. */
+  const noteSent = (ctx: Context, key: string, page: EarlyPage, view: ShownView): void => {
+    const kind = kindOf(ctx);
+    const known = page.sent.get(view) ?? {};
+    const sent = known[kind] ? undefined : doorstep().sentTo(ctx);
+    if (!sent || !kept.grow(key, page, HEADERS_BYTES)) return;
+    page.sent.set(view, { ...known, [kind]: sent });
+  };
 
   const give = (ctx: Context, key: string, page: EarlyPage): Promise<unknown> => {
     around ??= aroundOf(strapi);
     return around(ctx, async () => {
       for (const [name, value] of page.headers) ctx.res.setHeader(name, value);
       const grow = (bytes: number) => kept.grow(key, page, bytes);
-      await showPage(ctx, { ...page, grow, asker: askerOf(ctx) }, viewOf);
+      const asker = askerOf(ctx);
+      await showPage(ctx, { ...page, grow, asker }, viewOf);
+      const view = asker && page.viewed.recall.find(asker);
+      if (view && view.body === ctx.body && ctx.status === 200) noteSent(ctx, key, page, view);
     }) as Promise<unknown>;
   };
 
@@ -96,7 +123,7 @@ export const createEarly = (needs: Needs) => {
     if (ctx.response.get('Set-Cookie') || asksForDrafts(ctx.query)) return;
     const at = now();
     const endsAt = Math.min(ends, at + MOST_AGE_MS, nextDate(offered.viewed.page, at) ?? Infinity);
-    fill.keep({ ...offered, headers: headersOf(ctx) }, offered.viewed.bytes(), endsAt);
+    fill.keep({ ...offered, headers: headersOf(ctx), sent: new WeakMap() }, offered.viewed.bytes(), endsAt);
   };
 
   const fillFrom = async (ctx: Context, next: Next, key: string, caller: Caller): Promise<void> => {
@@ -112,9 +139,12 @@ export const createEarly = (needs: Needs) => {
     }
   };
 
+  const isForUs = (request: PlainRequest): boolean =>
+    isOpen() && request.url.startsWith(prefix) && !request.url.startsWith(own) && asksPlainly(request);
+
   const middleware = async (ctx: Context, next: Next): Promise<void> => {
     const { url } = ctx;
-    if (!isOpen() || !url.startsWith(prefix) || url.startsWith(own) || !asksPlainly(ctx)) return next();
+    if (!isForUs(ctx)) return next();
     const onwards = () => shortWay.go(ctx, middleware, next);
     const caller = callerOf(ctx);
     if (caller === undefined) return onwards();
@@ -139,7 +169,20 @@ export const createEarly = (needs: Needs) => {
     }
   };
 
-  return { fillingOf: (ctx: Context): Filling | undefined => fillings.get(ctx), middleware };
+  /** What was given before to a request like this one. */
+  const readyFor = (request: PlainRequest): Ready | undefined => {
+    const caller = isForUs(request) ? callerOf(request) : undefined;
+    const key = `${caller}\n${request.url}`;
+    const page = caller === undefined ? undefined : kept.peek(key);
+    const asker = page && askerOf(request);
+    const view = asker && page.viewed.recall.find(asker);
+    const headers = view && page.sent.get(view)?.[kindOf(request)];
+    if (!headers || typeof view.body === 'string') return undefined;
+    kept.get(key);
+    return { body: view.body, headers };
+  };
+
+  return { fillingOf: (ctx: Context): Filling | undefined => fillings.get(ctx), middleware, readyFor };
 };
 
 export type Early = ReturnType<typeof createEarly>;

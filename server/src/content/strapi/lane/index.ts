@@ -5,10 +5,12 @@ import { ANY, createKept, createReads, type Asker, type KeptFigures, type Shapes
 import type { Clock, Log, NewId } from '../../../ports';
 import type { ShownPage } from '../answer';
 import type { Pages } from '../pages';
+import type { PlainRequest } from '../request';
 import { rememberAbilities } from './abilities';
 import { createBehind, type BehindPage } from './behind';
 import { createChanges } from './changes';
 import { watchDatabase } from './database';
+import { createDoorstep } from './doorstep';
 import { createEarly, type EarlyPage } from './early';
 import { watchForeign } from './foreign';
 import { rememberPublicRights, RIGHTS, type Rights } from './public-rights';
@@ -46,7 +48,7 @@ interface Needs {
   readonly shapes: Shapes;
   readonly pages: Pages;
   viewOf(ctx: Context): View;
-  askerOf(ctx: Context): Asker | undefined;
+  askerOf(ctx: PlainRequest): Asker | undefined;
   readonly now: Clock;
   readonly newId: NewId;
   readonly log: Log;
@@ -130,8 +132,14 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
     askerOf,
     onFailure: () => void (failures += 1),
     shortWay: createShortWay(strapi, foreign),
+    doorstep: () => doorstep,
     now,
     log,
+  });
+  const doorstep = createDoorstep({
+    strapi,
+    isFirst: () => strapi.server.app.middleware[0] === early.middleware,
+    readyFor: early.readyFor,
   });
   const behind = createBehind({
     strapi,
@@ -182,10 +190,12 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
       rememberPublicRights({ strapi, kept: memories.rights, isOpen, now });
       rememberAbilities(strapi, foreign);
       listening = true;
+      doorstep.open();
     },
     beat: () => changes.beat(),
     async stop() {
       listening = false;
+      doorstep.close();
       await changes.stop();
     },
   };

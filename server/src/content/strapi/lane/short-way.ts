@@ -6,11 +6,13 @@ import { holdsFunction, type Foreign } from './foreign';
 import { configuredMiddlewares, inOrder } from './middlewares';
 import { beginningOf, partsOf, type Router } from './router-parts';
 
+type Header = readonly [name: string, value: string];
+
 /** What is known of the addresses that begin alike. */
 interface Part {
   readonly route: Middleware;
-  /** What Strapi's security sets on their answers, once it has been seen. */
-  headers?: readonly (readonly [string, string])[];
+  /** What a middleware sets on their answers, once it has been seen. */
+  readonly set: Map<Middleware, readonly Header[]>;
 }
 
 type Headers = Context['response']['headers'];
@@ -18,22 +20,46 @@ type Headers = Context['response']['headers'];
 /** How large a body may be, which a GET has not. Anything else may change what is set where there is none. */
 const LIMITS = ['jsonLimit', 'formLimit', 'textLimit', 'formidable', 'multipart'];
 
-const setBetween = (before: Headers, after: Headers): NonNullable<Part['headers']> =>
+/** What a middleware of Strapi's own comes to, for a plain GET of the API. */
+type Comes = 'same headers' | 'same headers without origin' | 'empty body' | 'line' | 'nothing';
+
+const comesTo = (name: string, config: object): Comes | undefined => {
+  switch (name) {
+    case 'strapi::security':
+      return holdsFunction(config) ? undefined : 'same headers';
+    case 'strapi::cors':
+      return holdsFunction(config) || 'keepHeadersOnError' in config
+        ? undefined
+        : 'same headers without origin';
+    case 'strapi::body':
+      return Object.keys(config).every((key) => LIMITS.includes(key)) ? 'empty body' : undefined;
+    case 'strapi::logger':
+      return 'line';
+    // It answers at an address of its own, which is none of the API.
+    case 'strapi::favicon':
+      return 'nothing';
+    default:
+      return undefined;
+  }
+};
+
+const setBetween = (before: Headers, after: Headers): readonly Header[] =>
   Object.entries(after).flatMap(([name, value]) =>
     value === undefined || before[name] === value ? [] : [[name, String(value)]],
   );
 
 /**
  * The way of a GET of the content API through Strapi's stack, without what comes to the same each time: Strapi makes
- * the middlewares of its security anew for each request, and the parser of a body that a GET has not; its router tries
- * every route of the app. Whatever else was added to the stack runs as it stands there.
+ * the middlewares of its security anew for each request, and the parser of a body that a GET has not; it prints lines
+ * for a log that nobody keeps; its router tries every route of the app. Whatever else was added to the stack runs as it
+ * stands there.
  */
 export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
   const prefix = `${strapi.config.get<string>('api.rest.prefix', '/api')}/`;
   /** GraphQL among the routes of the API, where security sets what its playground needs. */
   const isCrowded = graphqlPath(strapi)?.startsWith(prefix) === true;
-  /** The middlewares that have another in their place here. */
-  const replaced = new Map<Middleware, 'security' | 'body'>();
+  /** The middlewares of whom it is known what they come to. */
+  const known = new Map<Middleware, Comes>();
   let parts = new Map<string, Part>();
   let routesThen = -1;
   let stack: Middleware | undefined;
@@ -43,9 +69,11 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
     // One that is made may add another while it is; those that are configured come when all are made.
     const handlers = added.slice(-configured.length);
     configured.forEach(({ name, config }, at) => {
-      if (name === 'strapi::security' && !holdsFunction(config)) replaced.set(handlers[at]!, 'security');
-      const isPlain = Object.keys(config).every((key) => LIMITS.includes(key));
-      if (name === 'strapi::body' && isPlain) replaced.set(handlers[at]!, 'body');
+      const handler = handlers[at]!;
+      // Strapi puts the same one in the place of each that does nothing for a request.
+      const isIdle = handlers.indexOf(handler) !== handlers.lastIndexOf(handler);
+      const comes = isIdle ? 'nothing' : comesTo(name, config);
+      if (comes) known.set(handler, comes);
     });
   };
 
@@ -72,23 +100,28 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
     if (whole.stack.length !== routesThen) {
       routesThen = whole.stack.length;
       parts = new Map(
-        [...partsOf(whole, prefix)].map(([start, part]) => [start, { route: part.routes() as Middleware }]),
+        [...partsOf(whole, prefix)].map(([start, part]) => [
+          start,
+          { route: part.routes() as Middleware, set: new Map() },
+        ]),
       );
     }
     return parts.get(beginningOf(prefix, path));
   };
 
-  const secure =
-    (security: Middleware): Middleware =>
+  const repeat =
+    (original: Middleware, applies: (ctx: Context) => boolean): Middleware =>
     (ctx, next) => {
-      const part = partOf(ctx);
-      if (part?.headers) {
-        for (const [header, value] of part.headers) ctx.res.setHeader(header, value);
+      const set = applies(ctx) ? partOf(ctx)?.set : undefined;
+      if (!set) return original(ctx, next) as unknown;
+      const headers = set.get(original);
+      if (headers) {
+        for (const [header, value] of headers) ctx.res.setHeader(header, value);
         return next();
       }
       const before = ctx.response.headers;
-      return security(ctx, () => {
-        if (part) part.headers = setBetween(before, ctx.response.headers);
+      return original(ctx, () => {
+        set.set(original, setBetween(before, ctx.response.headers));
         return next();
       }) as unknown;
     };
@@ -98,16 +131,31 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
     return next();
   };
 
+  const whileKept =
+    (log: Middleware): Middleware =>
+    (ctx, next) =>
+      (strapi.log.isLevelEnabled('http') ? log(ctx, next) : next()) as unknown;
+
   const route =
     (whole: Middleware): Middleware =>
     (ctx, next) =>
       (partOf(ctx)?.route ?? whole)(ctx, next) as unknown;
 
-  const inPlaceOf = (middleware: Middleware): Middleware => {
-    const what = replaced.get(middleware);
-    if (what === 'security') return secure(middleware);
-    if (what === 'body') return withoutBody;
-    return 'router' in middleware && middleware.router === router() ? route(middleware) : middleware;
+  const inPlaceOf = (middleware: Middleware): readonly Middleware[] => {
+    switch (known.get(middleware)) {
+      case 'nothing':
+        return [];
+      case 'same headers':
+        return [repeat(middleware, () => true)];
+      case 'same headers without origin':
+        return [repeat(middleware, ({ req }) => req.headers.origin === undefined)];
+      case 'empty body':
+        return [withoutBody];
+      case 'line':
+        return [whileKept(middleware)];
+      default:
+        return ['router' in middleware && middleware.router === router() ? route(middleware) : middleware];
+    }
   };
 
   return {
@@ -118,7 +166,7 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
         const { middleware } = strapi.server.app;
         const at = middleware.indexOf(from);
         if (at < 0) return next();
-        stack = inOrder(middleware.slice(at + 1).map(inPlaceOf));
+        stack = inOrder(middleware.slice(at + 1).flatMap(inPlaceOf));
       }
       await stack(ctx, () => Promise.resolve());
     },

@@ -1,0 +1,199 @@
+import { connect } from 'node:net';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { loginAdmin } from '../support/admin';
+import { publish, SECRET, targetedPage } from '../support/content';
+import { headersOf } from '../support/lane';
+import { createApiToken, grantPublic } from '../support/permissions';
+import { makeVip } from '../support/segments';
+import { bootStrapi, TEST_KEYS, type BootedStrapi } from '../support/strapi';
+
+type Headers = Record<string, string>;
+
+const PATH = '/pages?filters[slug]=step&populate=deep';
+const POPULATE = 'populate[blocks][populate]=*&populate[lead]=*&populate[sections]=*';
+const address = (n = 0): string => `${PATH.replace('populate=deep', POPULATE)}&n=${n}`;
+
+/** Koa makes a context for each request that it is given. */
+const countKoas = ({ strapi }: BootedStrapi, count: () => void): void => {
+  const koa = strapi.server.app;
+  const createContext = koa.createContext.bind(koa) as (...args: unknown[]) => never;
+  koa.createContext = (...args: unknown[]) => {
+    count();
+    return createContext(...args);
+  };
+};
+
+describe('an answer before Koa', () => {
+  let app: BootedStrapi;
+  let toKoa = 0;
+  let documentId = '';
+  let token = '';
+
+  const ask = async (path: string, headers: Headers = {}) => {
+    const before = toKoa;
+    const response = await fetch(`${app.url}/api${path}`, { headers });
+    const text = await response.text();
+    const { status } = response;
+    return { status, headers: headersOf(response.headers), text, byKoa: toKoa > before };
+  };
+  /** Until it is given before Koa; the last answer that Koa gave beside it. */
+  const warm = async (path: string, headers: Headers = {}) => {
+    let koas = await ask(path, headers);
+    for (let tries = 0; tries < 100; tries += 1) {
+      const answer = await ask(path, headers);
+      if (!answer.byKoa) return { koas, answer };
+      koas = answer;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`Koa is asked for ${path} each time.`);
+  };
+  const tell = async (anonymousId: string, plan: string): Promise<void> => {
+    const response = await fetch(`${app.url}/api/attune/v1/identify`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${TEST_KEYS.server}` },
+      body: JSON.stringify({ anonymousId, traits: { plan }, messageId: `${anonymousId} ${plan}` }),
+    });
+    expect(response.ok).toBe(true);
+  };
+
+  beforeAll(async () => {
+    app = await bootStrapi({
+      config: { privacy: { unasked: { analytics: 'granted', personalisation: 'granted' } } },
+    });
+    countKoas(app, () => (toKoa += 1));
+    await makeVip(app);
+    await grantPublic(app.strapi, ['api::page.page.find']);
+    token = await createApiToken(app.strapi, ['api::page.page.find']);
+    ({ documentId } = await publish(app.strapi, 'api::page.page', targetedPage('step')));
+    await tell('device-vip', 'vip');
+    await tell('device-basic', 'basic');
+  });
+  afterAll(() => app.stop());
+
+  it.each<readonly [string, () => Headers, boolean]>([
+    ['a stranger', () => ({}), false],
+    ['a device that nobody knows', () => ({ 'attune-visitor': 'unheard-of' }), false],
+    ['a visitor outside the segment', () => ({ 'attune-visitor': 'device-basic' }), false],
+    ['a visitor in the segment', () => ({ 'attune-visitor': 'device-vip' }), true],
+    ['a name that is none', () => ({ 'attune-visitor': 'no name' }), false],
+    ['an API token', () => ({ authorization: `Bearer ${token}` }), false],
+    [
+      'an API token for a visitor',
+      () => ({ authorization: `Bearer ${token}`, 'attune-visitor': 'device-vip' }),
+      true,
+    ],
+  ])('has the very bytes and headers that Koa gave: %s', async (_who, headers, isIn) => {
+    const { koas, answer } = await warm(address(), headers());
+    expect(answer).toEqual({ ...koas, byKoa: false });
+    expect(answer.text.includes(SECRET)).toBe(isIn);
+  });
+
+  it.each<readonly [string, Headers]>([
+    ['comes from another site', { origin: 'https://elsewhere.example' }],
+    ['brings a cookie', { cookie: 'attune_visitor=device-vip' }],
+    ['has a copy', { 'if-none-match': '"one"' }],
+    ['has a copy of a date', { 'if-modified-since': new Date().toUTCString() }],
+    ['says more of its visitor', { 'attune-context': '{}' }],
+    ['brings choices', { 'attune-decision': 'none' }],
+    ['asks for no choices', { 'attune-personalize': 'off' }],
+    ['asks for another format', { 'strapi-response-format': 'v4' }],
+  ])('is for plain requests: whoever %s asks Koa', async (_what, headers) => {
+    await warm(address());
+    for (let time = 0; time < 3; time += 1) expect((await ask(address(), headers)).byKoa).toBe(true);
+    expect((await ask(address())).byKoa).toBe(false);
+  });
+
+  it('gives a 304 to who has it, from Koa', async () => {
+    const { answer } = await warm(address());
+    const again = await ask(address(), {
+      'if-none-match': answer.headers.etag!,
+      // Or fetch says that it wants no copy.
+      'cache-control': 'max-age=0',
+    });
+    expect([again.status, again.text, again.byKoa]).toEqual([304, '', true]);
+  });
+
+  it('is another as soon as the visitor is', async () => {
+    const mover = { 'attune-visitor': 'device-mover' };
+    await tell('device-mover', 'basic');
+    expect((await warm(address(), mover)).answer.text).not.toContain(SECRET);
+    await tell('device-mover', 'vip');
+    expect((await ask(address(), mover)).text).toContain(SECRET);
+    expect((await warm(address(), mover)).answer.text).toContain(SECRET);
+    await tell('device-mover', 'gone');
+    expect((await ask(address(), mover)).text).not.toContain(SECRET);
+  });
+
+  it('is another as soon as the page or a right is', async () => {
+    await warm(address(1));
+    await app.strapi
+      .documents('api::page.page')
+      .update({ documentId, data: { title: 'Step two' } as never, status: 'published' });
+    expect((await ask(address(1))).text).toContain('Step two');
+    await warm(address(1));
+    await app.strapi.db
+      .query('plugin::users-permissions.permission')
+      .deleteMany({ where: { action: 'api::page.page.find' } });
+    expect((await ask(address(1))).status).toBe(403);
+    await grantPublic(app.strapi, ['api::page.page.find']);
+    expect((await warm(address(1))).answer.status).toBe(200);
+  });
+
+  it('is counted as an answer from memory, once', async () => {
+    const admin = await loginAdmin(app.strapi, app.url);
+    const hits = async (): Promise<number> => {
+      const shown = (await (await admin('/attune/content/lanes')).json()) as {
+        data: { early: { hits: number } };
+      };
+      return shown.data.early.hits;
+    };
+    await warm(address());
+    const before = await hits();
+    for (let time = 0; time < 5; time += 1) await ask(address());
+    expect(await hits()).toBe(before + 5);
+  });
+
+  it('goes out in the order of the questions on one line, and closes it where that was asked for', async () => {
+    const { answer } = await warm(address());
+    const { port } = new URL(app.url);
+    const all = await new Promise<string>((resolve, reject) => {
+      const line = connect(Number(port), '127.0.0.1');
+      let text = '';
+      const get = (path: string, more = '') => `GET /api${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
+      line.setEncoding('utf8');
+      line.on('data', (piece: string) => (text += piece));
+      line.on('error', reject);
+      line.on('end', () => resolve(text));
+      line.write(get('/pages/none') + get(address()) + get(address(), 'Connection: close\r\n'));
+    });
+    const [first, second, third, ...more] = all.split('HTTP/1.1 ').slice(1);
+    expect([first?.slice(0, 3), second?.slice(0, 3), third?.slice(0, 3), more]).toEqual([
+      '403',
+      '200',
+      '200',
+      [],
+    ]);
+    expect(second).toContain(answer.text);
+    expect(third).toMatch(/\r\nConnection: close\r\n/);
+    expect(third).toContain(answer.text);
+  });
+});
+
+describe('an answer that Koa has to give', () => {
+  it.each(['strapi::compression', 'strapi::responseTime'])('while %s looks at each request', async (name) => {
+    const standard = ['errors', 'security', 'cors', 'query', 'body', 'session', 'favicon', 'public'];
+    const app = await bootStrapi({ middlewares: [name, ...standard.map((one) => `strapi::${one}`)] });
+    try {
+      await grantPublic(app.strapi, ['api::page.page.find']);
+      await publish(app.strapi, 'api::page.page', { title: 'Page', slug: 'one', blocks: [] });
+      let toKoa = 0;
+      countKoas(app, () => (toKoa += 1));
+      for (let time = 0; time < 6; time += 1) await (await fetch(`${app.url}/api/pages?populate=*`)).text();
+      expect(toKoa).toBe(6);
+    } finally {
+      await app.stop();
+    }
+  });
+});
