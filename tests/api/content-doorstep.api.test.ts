@@ -1,3 +1,4 @@
+import { get, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -155,18 +156,68 @@ describe('an answer before Koa', () => {
     expect(await hits()).toBe(before + 5);
   });
 
+  it('has its headers by the names that Koa wrote', async () => {
+    const namesOf = async (): Promise<readonly string[]> => {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        get(`${app.url}/api${address(3)}`, { agent: false }, resolve).on('error', reject);
+      });
+      response.resume();
+      return response.rawHeaders.filter((_, at) => at % 2 === 0).sort();
+    };
+    await warm(address(4));
+    for (let time = 0; time < 3; time += 1) await namesOf();
+    const koas = toKoa;
+    const names = await namesOf();
+    expect(toKoa).toBe(koas);
+    expect(names).toEqual(expect.arrayContaining(['Content-Type', 'Content-Length', 'ETag', 'Vary']));
+  });
+
+  it('is Koa’s while somebody else has a say: a listener, a middleware before all, headers that stand already', async () => {
+    const { httpServer, app: koa } = app.strapi.server;
+    const isKoas = async (): Promise<boolean> => {
+      const { status, byKoa } = await ask(address());
+      expect(status).toBe(200);
+      return byKoa;
+    };
+    await warm(address());
+
+    const listener = (_req: IncomingMessage, res: ServerResponse) => void res.setHeader('x-listened', 'yes');
+    httpServer.prependListener('request', listener);
+    expect(await isKoas()).toBe(true);
+    httpServer.removeListener('request', listener);
+    expect(await isKoas()).toBe(false);
+
+    koa.middleware.unshift((_ctx, next) => next());
+    expect(await isKoas()).toBe(true);
+    koa.middleware.shift();
+    expect(await isKoas()).toBe(false);
+
+    const { emit } = httpServer;
+    httpServer.emit = ((name: string, ...args: [IncomingMessage, ServerResponse]) => {
+      if (name === 'request') args[1].setHeader('set-cookie', 'id=1');
+      return (emit as (...all: unknown[]) => boolean).call(httpServer, name, ...args);
+    }) as typeof emit;
+    for (let time = 0; time < 3; time += 1) expect((await ask(address(5))).byKoa).toBe(true);
+    httpServer.emit = emit;
+    const { answer } = await warm(address(5));
+    expect(answer.headers).not.toHaveProperty('set-cookie');
+  });
+
   it('goes out in the order of the questions on one line, and closes it where that was asked for', async () => {
     const { answer } = await warm(address());
     const { port } = new URL(app.url);
     const all = await new Promise<string>((resolve, reject) => {
       const line = connect(Number(port), '127.0.0.1');
       let text = '';
-      const get = (path: string, more = '') => `GET /api${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
+      const question = (path: string, more = '') =>
+        `GET /api${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`;
       line.setEncoding('utf8');
       line.on('data', (piece: string) => (text += piece));
       line.on('error', reject);
       line.on('end', () => resolve(text));
-      line.write(get('/pages/none') + get(address()) + get(address(), 'Connection: close\r\n'));
+      line.write(
+        question('/pages/none') + question(address()) + question(address(), 'Connection: close\r\n'),
+      );
     });
     const [first, second, third, ...more] = all.split('HTTP/1.1 ').slice(1);
     expect([first?.slice(0, 3), second?.slice(0, 3), third?.slice(0, 3), more]).toEqual([

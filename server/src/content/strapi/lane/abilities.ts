@@ -1,7 +1,5 @@
 import type { Core } from '@strapi/strapi';
 
-import type { Foreign } from './foreign';
-
 type Engine = Core.Strapi['contentAPI']['permissions']['engine'];
 type Ability = Awaited<ReturnType<Engine['generateAbility']>>;
 
@@ -27,22 +25,34 @@ const actionsOf = (permissions: readonly object[]): readonly string[] | undefine
 const areSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((action, at) => action === other[at]);
 
+/** Strapi's own: whether there is such an action. */
+const OWN_JUDGES = 1;
+
 /**
  * Strapi makes of the same list of actions, at each request, what tells whether one is among them. The list is read as
- * ever: it is what is made of it that is kept, the newest first.
+ * ever: it is what is made of it that is kept, the newest first. Not while somebody else judges permissions, nor where
+ * they are made in another way by the time the app starts.
  */
-export const rememberAbilities = (strapi: Core.Strapi, foreign: Foreign): void => {
+export const createAbilities = (strapi: Core.Strapi) => {
   const { engine } = strapi.contentAPI.permissions;
-  const generate = engine.generateAbility.bind(engine);
+  const { generateAbility } = engine;
   let kept: readonly Made[] = [];
+  const isJudgedByOthers = (): boolean =>
+    Object.values(engine.hooks).reduce((sum, hook) => sum + hook.getHandlers().length, 0) > OWN_JUDGES;
 
-  engine.generateAbility = async (permissions, options) => {
-    const actions = options === undefined && !foreign.permissions ? actionsOf(permissions) : undefined;
-    if (!actions) return generate(permissions, options);
+  const generate: Engine['generateAbility'] = async (permissions, options) => {
+    const actions = options === undefined && !isJudgedByOthers() ? actionsOf(permissions) : undefined;
+    if (!actions) return generateAbility.call(engine, permissions, options);
     const known = kept.find((made) => areSame(made.actions, actions));
     if (known) return known.ability;
-    const ability = await generate(permissions);
+    const ability = await generateAbility.call(engine, permissions);
     kept = [{ actions, ability }, ...kept].slice(0, MOST);
     return ability;
+  };
+
+  return {
+    remember(): void {
+      if (engine.generateAbility === generateAbility) engine.generateAbility = generate;
+    },
   };
 };

@@ -45,8 +45,11 @@ const placeholder = () => ({ data: null, meta: {} });
  * The query as it stands: as an object, which somebody on the way may have changed, where Strapi has made one; else as
  * it came, since nobody has looked at it.
  */
-const askedOf = ({ request, querystring }: Context): unknown => {
+const askedOf = (ctx: Context): unknown => {
+  const { request, querystring } = ctx;
   const { _querycache: made } = request as { _querycache?: Readonly<Record<string, unknown>> };
+  // Somebody has another query in its place.
+  if (Object.hasOwn(ctx, 'query') || Object.hasOwn(request, 'query')) return ctx.query;
   return made?.[querystring] ?? querystring;
 };
 

@@ -4,8 +4,9 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
 import type { ShownView } from '../..';
+import { perRequest } from '../per-request';
 import type { PlainRequest } from '../request';
-import { configuredMiddlewares } from './middlewares';
+import { configuredMiddlewares, namedHeaders } from './middlewares';
 
 /** What an answer went out with: names and values in turn, as Node takes them. */
 export type SentHeaders = readonly string[];
@@ -43,6 +44,8 @@ const requestOf = (req: IncomingMessage): PlainRequest => ({
   get: (name: string) => String(req.headers[name.toLowerCase()] ?? ''),
 });
 
+type Listener = (req: IncomingMessage, res: ServerResponse) => void;
+
 interface Needs {
   readonly strapi: Core.Strapi;
   /** Whether nothing in Koa stands before the lane. */
@@ -50,11 +53,19 @@ interface Needs {
   readyFor(request: PlainRequest): Ready | undefined;
 }
 
+/** A request that came here before anybody had done anything about its answer. */
+const untouched = perRequest<true>('untouched');
+
 /**
  * In front of Koa, for answers that were given before in the same bytes: Koa's own work for a request is as much again.
- * It makes nothing itself: its headers are those that Koa sent with this view to the same kind of request.
+ * It makes nothing itself: its headers are those that Koa sent with this view to the same kind of request. Whoever else
+ * listens to Strapi's HTTP server, or stands before the lane in Koa, is not passed by: then Koa is asked.
  */
 export const createDoorstep = ({ strapi, isFirst, readyFor }: Needs) => {
+  const server = strapi.server.httpServer as Server;
+  const listeners = () => server.listeners('request') as Listener[];
+  const strapis = listeners();
+  const isAlone = (listener: Listener | undefined) => listeners().length === 1 && listeners()[0] === listener;
   let isOpen = false;
 
   const readyOrNot = (request: PlainRequest): Ready | undefined => {
@@ -67,35 +78,48 @@ export const createDoorstep = ({ strapi, isFirst, readyFor }: Needs) => {
   };
 
   const answer = (req: IncomingMessage, res: ServerResponse): boolean => {
-    if (!isOpen || req.method !== 'GET' || asksMore(req)) return false;
+    untouched.set(req, true);
+    if (req.method !== 'GET' || asksMore(req)) return false;
     const ready = readyOrNot(requestOf(req));
     if (!ready) return false;
-    res.writeHead(200, ready.headers as string[]);
-    res.end(ready.body);
+    try {
+      res.writeHead(200, ready.headers as string[]);
+      res.end(ready.body);
+    } catch {
+      // Half an answer is none.
+      res.destroy();
+    }
     return true;
+  };
+
+  const take = (koa: Listener): Listener => {
+    const listener: Listener = (req, res) => {
+      const isOurs =
+        isOpen &&
+        isFirst() &&
+        isAlone(listener) &&
+        !res.headersSent &&
+        res.getHeaderNames().length === 0 &&
+        answer(req, res);
+      if (!isOurs) koa.call(server, req, res);
+    };
+    return listener;
   };
 
   return {
     /** What Koa has set by now, where the same will do for another request. */
-    sentTo(ctx: Context): SentHeaders | undefined {
-      if (!isOpen || asksMore(ctx.req)) return undefined;
-      return Object.entries(ctx.res.getHeaders()).flatMap(([name, value]) =>
-        (Array.isArray(value) ? value : [value]).flatMap((one) => [name, String(one)]),
-      );
+    sentTo({ req, res }: Context): SentHeaders | undefined {
+      if (!isOpen || !untouched.has(req) || asksMore(req) || res.hasHeader('Set-Cookie')) return undefined;
+      return namedHeaders(res).flat();
     },
-    /** Once the whole app is there. */
+    /** Once every plugin is there; what the app does to its server after that is seen at each request. */
     open(): void {
-      isOpen = isFirst() && !configuredMiddlewares(strapi).some(({ name }) => LOOKING.includes(name));
-      const server = strapi.server.httpServer as Server;
-      const [koa, ...others] = server.listeners('request') as ((
-        req: IncomingMessage,
-        res: ServerResponse,
-      ) => void)[];
-      if (!koa || others.length > 0) return;
+      const [koa] = strapis;
+      // Somebody has put another in the place of Strapi's own.
+      if (koa?.name !== 'handleRequest' || !isAlone(koa)) return;
+      isOpen = !configuredMiddlewares(strapi).some(({ name }) => LOOKING.includes(name));
       server.removeListener('request', koa);
-      server.on('request', (req: IncomingMessage, res: ServerResponse) => {
-        if (!answer(req, res)) koa.call(server, req, res);
-      });
+      server.on('request', take(koa));
     },
     close(): void {
       isOpen = false;

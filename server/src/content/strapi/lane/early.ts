@@ -158,10 +158,12 @@ export const createEarly = (needs: Needs) => {
       }
     }
     if (!page) return fillFrom(ctx, onwards, key, caller);
+    const before = ctx.res.getHeaderNames();
     try {
       await give(ctx, key, page);
     } catch (error) {
       onFailure();
+      for (const name of ctx.res.getHeaderNames()) if (!before.includes(name)) ctx.res.removeHeader(name);
       log.error('An answer could not be given from memory; Strapi makes it.', {
         code: String((error as { code?: unknown }).code ?? (error as Error).name),
       });

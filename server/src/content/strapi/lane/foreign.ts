@@ -8,8 +8,6 @@ export interface Foreign {
   readonly documents: boolean;
   /** Ways to authenticate beside public roles and API tokens. */
   readonly strategies: boolean;
-  /** What judges a permission of the content API, which may judge it otherwise each time. */
-  readonly permissions: boolean;
 }
 
 const FILE = /\(?(?:file:\/\/)?([^()\s]+?):\d+:\d+\)?$/;
@@ -60,7 +58,7 @@ export const holdsFunction = (value: unknown): boolean =>
  * The answer may become true while the app starts, and is final once it serves.
  */
 export const watchForeign = (strapi: Core.Strapi): Foreign => {
-  const found = { middlewares: false, documents: false, strategies: false, permissions: false };
+  const found = { middlewares: false, documents: false, strategies: false };
   const watch = <Name extends keyof typeof found>(
     kind: Name,
     owner: object,
@@ -88,6 +86,5 @@ export const watchForeign = (strapi: Core.Strapi): Foreign => {
   watch('middlewares', strapi.server.api('content-api'), 'use');
   watch('documents', strapi.documents, 'use');
   watch('strategies', strapi.get('auth') as object, 'register', ([type]) => type === 'content-api');
-  watch('permissions', strapi.contentAPI.permissions.engine, 'on');
   return found;
 };

@@ -6,7 +6,7 @@ import type { Clock, Log, NewId } from '../../../ports';
 import type { ShownPage } from '../answer';
 import type { Pages } from '../pages';
 import type { PlainRequest } from '../request';
-import { rememberAbilities } from './abilities';
+import { createAbilities } from './abilities';
 import { createBehind, type BehindPage } from './behind';
 import { createChanges } from './changes';
 import { watchDatabase } from './database';
@@ -73,6 +73,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
   const { settings, shapes, pages, viewOf, askerOf, now, newId, log } = needs;
   const reads = createReads(shapes);
   const foreign = watchForeign(strapi);
+  const abilities = createAbilities(strapi);
   const named = new Set(settings.types);
   const memories = {
     early: createKept<EarlyPage>({ maxBytes: settings.bytes * (1 - BEHIND_SHARE), now }),
@@ -188,7 +189,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
         },
       });
       rememberPublicRights({ strapi, kept: memories.rights, isOpen, now });
-      rememberAbilities(strapi, foreign);
+      abilities.remember();
       listening = true;
       doorstep.open();
     },

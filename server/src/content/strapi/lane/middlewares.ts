@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+
 import type { Core } from '@strapi/strapi';
 import type { Middleware } from 'koa';
 
@@ -22,3 +24,16 @@ export const inOrder = (middlewares: readonly Middleware[]): Middleware =>
     (inner, outer) => (ctx, next) => outer(ctx, () => inner(ctx, next) as Promise<unknown>) as unknown,
     (_ctx, next) => next(),
   );
+
+/** Node's types know of it on requests alone. */
+interface RawNames {
+  getRawHeaderNames(): string[];
+}
+
+/** What has been set so far, by the names as they were given: one pair for each line. */
+export const namedHeaders = (response: ServerResponse): readonly (readonly [name: string, value: string])[] =>
+  (response as ServerResponse & RawNames).getRawHeaderNames().flatMap((name) => {
+    const value = response.getHeader(name) ?? [];
+    const lines = Array.isArray(value) ? value : [value];
+    return lines.map((line) => [name, String(line)] as const);
+  });

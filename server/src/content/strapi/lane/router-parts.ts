@@ -1,6 +1,7 @@
 /** The little of a router that is looked at (@koa/router 12, which Strapi's server is made with). */
 export interface Router {
   readonly stack: readonly { readonly path: string | RegExp }[];
+  match(path: string, method: string): unknown;
   routes(): unknown;
 }
 

@@ -3,7 +3,7 @@ import type { Context, Middleware, Next } from 'koa';
 
 import { graphqlPath } from '../other-caches';
 import { holdsFunction, type Foreign } from './foreign';
-import { configuredMiddlewares, inOrder } from './middlewares';
+import { configuredMiddlewares, inOrder, namedHeaders } from './middlewares';
 import { beginningOf, partsOf, type Router } from './router-parts';
 
 type Header = readonly [name: string, value: string];
@@ -43,10 +43,8 @@ const comesTo = (name: string, config: object): Comes | undefined => {
   }
 };
 
-const setBetween = (before: Headers, after: Headers): readonly Header[] =>
-  Object.entries(after).flatMap(([name, value]) =>
-    value === undefined || before[name] === value ? [] : [[name, String(value)]],
-  );
+const setSince = (before: Headers, { res }: Context): readonly Header[] =>
+  namedHeaders(res).filter(([name, value]) => String(before[name.toLowerCase()]) !== value);
 
 /**
  * The way of a GET of the content API through Strapi's stack, without what comes to the same each time: Strapi makes
@@ -63,6 +61,7 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
   let parts = new Map<string, Part>();
   let routesThen = -1;
   let stack: Middleware | undefined;
+  let standing = 0;
 
   const name = (added: readonly Middleware[]): void => {
     const configured = configuredMiddlewares(strapi);
@@ -95,6 +94,12 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
 
   const router = (): Router => strapi.server.router as unknown as Router;
 
+  /** The whole router to whoever asks for it on the way, but for where it looks. */
+  const finding = (whole: Router, part: Router): Middleware => {
+    const like = Object.create(whole) as Router;
+    return Object.assign(like, { match: part.match.bind(part) }).routes() as Middleware;
+  };
+
   const partOf = ({ path }: Context): Part | undefined => {
     const whole = router();
     if (whole.stack.length !== routesThen) {
@@ -102,7 +107,7 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
       parts = new Map(
         [...partsOf(whole, prefix)].map(([start, part]) => [
           start,
-          { route: part.routes() as Middleware, set: new Map() },
+          { route: finding(whole, part), set: new Map() },
         ]),
       );
     }
@@ -121,7 +126,7 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
       }
       const before = ctx.response.headers;
       return original(ctx, () => {
-        set.set(original, setBetween(before, ctx.response.headers));
+        set.set(original, setSince(before, ctx));
         return next();
       }) as unknown;
     };
@@ -161,12 +166,12 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
   return {
     /** From behind this middleware to the end of the stack. */
     async go(ctx: Context, from: Middleware, next: Next): Promise<void> {
-      if (foreign.middlewares || isCrowded || !partOf(ctx)) return next();
-      if (!stack) {
-        const { middleware } = strapi.server.app;
-        const at = middleware.indexOf(from);
-        if (at < 0) return next();
-        stack = inOrder(middleware.slice(at + 1).flatMap(inPlaceOf));
+      const { middleware } = strapi.server.app;
+      // What stands before may set headers too, which those that are set again would hide.
+      if (foreign.middlewares || isCrowded || middleware[0] !== from || !partOf(ctx)) return next();
+      if (!stack || middleware.length !== standing) {
+        standing = middleware.length;
+        stack = inOrder(middleware.slice(1).flatMap(inPlaceOf));
       }
       await stack(ctx, () => Promise.resolve());
     },
