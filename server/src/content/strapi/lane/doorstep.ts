@@ -6,7 +6,7 @@ import type { Context } from 'koa';
 import type { ShownView } from '../..';
 import { perRequest } from '../per-request';
 import type { PlainRequest } from '../request';
-import { configuredMiddlewares, namedHeaders } from './middlewares';
+import { configuredMiddlewares, LOOKING, namedHeaders } from './middlewares';
 
 /** What an answer went out with: names and values in turn, as Node takes them. */
 export type SentHeaders = readonly string[];
@@ -19,9 +19,6 @@ export interface Ready {
 
 /** What was sent with each view of a page: to somebody named, and to nobody. */
 export type SentViews = WeakMap<ShownView, { named?: SentHeaders; unnamed?: SentHeaders }>;
-
-/** Middlewares that look at each request anew: what they say of one is not true of another. */
-const LOOKING = ['strapi::ip', 'strapi::compression', 'strapi::responseTime'];
 
 /** What else an answer may depend on. Our own headers but the visitor's, `strapi-*`, and these: whoever brings one goes to Koa. */
 const ASKING_MORE = ['cookie', 'origin', 'if-none-match', 'if-modified-since'];

@@ -16,7 +16,7 @@ import { perRequest } from '../per-request';
 import type { PlainRequest } from '../request';
 import { asksForDrafts, asksPlainly, callerOf, rightsEnd, type Caller } from './caller';
 import { kindOf, type Doorstep, type Ready, type SentViews } from './doorstep';
-import { configuredMiddlewares, inOrder } from './middlewares';
+import { configuredMiddlewares, inOrder, LOOKING } from './middlewares';
 import type { ShortWay } from './short-way';
 
 /** A page at the door, with the headers that Strapi's own middlewares gave its first answer. */
@@ -42,7 +42,7 @@ const HEADERS_BYTES = 2_000;
 export const MOST_AGE_MS = 5 * 60_000;
 
 /** These run around an answer from memory too, in the order in which they are configured: they look at the request. */
-const AROUND = ['strapi::ip', 'strapi::compression', 'strapi::responseTime', 'strapi::cors'];
+const AROUND = [...LOOKING, 'strapi::cors'];
 
 /** Set by those, or by Node, or for each answer anew. */
 const NOT_KEPT =
@@ -67,6 +67,8 @@ const headersOf = (ctx: Context): EarlyPage['headers'] =>
       ? []
       : [[name, typeof value === 'number' ? String(value) : value]],
   );
+
+const keyOf = (caller: Caller, { url }: PlainRequest): string => `${caller}\n${url}`;
 
 interface Needs {
   readonly strapi: Core.Strapi;
@@ -143,12 +145,11 @@ export const createEarly = (needs: Needs) => {
     isOpen() && request.url.startsWith(prefix) && !request.url.startsWith(own) && asksPlainly(request);
 
   const middleware = async (ctx: Context, next: Next): Promise<void> => {
-    const { url } = ctx;
     if (!isForUs(ctx)) return next();
     const onwards = () => shortWay.go(ctx, middleware, next);
     const caller = callerOf(ctx);
     if (caller === undefined) return onwards();
-    const key = `${caller}\n${url}`;
+    const key = keyOf(caller, ctx);
     let page = kept.get(key);
     if (!page) {
       const underWay = kept.underWay(key);
@@ -174,8 +175,9 @@ export const createEarly = (needs: Needs) => {
   /** What was given before to a request like this one. */
   const readyFor = (request: PlainRequest): Ready | undefined => {
     const caller = isForUs(request) ? callerOf(request) : undefined;
-    const key = `${caller}\n${request.url}`;
-    const page = caller === undefined ? undefined : kept.peek(key);
+    if (caller === undefined) return undefined;
+    const key = keyOf(caller, request);
+    const page = kept.peek(key);
     const asker = page && askerOf(request);
     const view = asker && page.viewed.recall.find(asker);
     const headers = view && page.sent.get(view)?.[kindOf(request)];

@@ -8,6 +8,9 @@ interface Configured {
   readonly config: object;
 }
 
+/** Strapi's own that look at each request anew: what they say of one is not true of another. */
+export const LOOKING = ['strapi::ip', 'strapi::compression', 'strapi::responseTime'];
+
 /** The middlewares of this app, in their order, as it has configured them; none where it has not. */
 export const configuredMiddlewares = (strapi: Core.Strapi): readonly Configured[] => {
   const given = strapi.config.get<unknown>('middlewares');
