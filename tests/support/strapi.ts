@@ -32,6 +32,10 @@ export interface BootOptions {
     readonly plugin: 'strapi-cache' | 'rest-cache';
     readonly config?: Record<string, unknown>;
   };
+  /** Where Strapi tells of its use, which it does not in other tests. */
+  readonly telemetryUrl?: string;
+  /** When and by which way another plugin, which stands before this one, refuses requests: see `gate/`. */
+  readonly gate?: string;
   /** `postgres://…`: the default is a fresh SQLite file. */
   readonly postgresUrl?: string;
   /** The folder of a copy of the test app that serves the admin panel, which stands in it under `build`. */
@@ -60,11 +64,13 @@ export const bootStrapi: Boot = async (options = {}) => {
   const dataDir = options.again?.dataDir ?? mkdtempSync(join(tmpdir(), 'attune-test-'));
   Object.assign(process.env, {
     NODE_ENV: 'test',
-    STRAPI_TELEMETRY_DISABLED: 'true',
+    STRAPI_TELEMETRY_DISABLED: String(options.telemetryUrl === undefined),
+    STRAPI_ANALYTICS_URL: options.telemetryUrl ?? '',
     ATTUNE_TEST_GRAPHQL: String(options.graphql ?? false),
     ATTUNE_TEST_MIDDLEWARES: JSON.stringify(options.middlewares ?? null),
     ATTUNE_TEST_CACHE: options.cache?.plugin ?? '',
     ATTUNE_TEST_CACHE_CONFIG: JSON.stringify(options.cache?.config ?? {}),
+    ATTUNE_TEST_GATE: options.gate ?? '',
     ATTUNE_TEST_CONFIG: JSON.stringify(withKeys(options.config ?? {})),
     ATTUNE_TEST_PANEL: String(options.panelApp !== undefined),
     ATTUNE_TEST_EXTENSIONS: options.extensions ?? '',
@@ -74,6 +80,8 @@ export const bootStrapi: Boot = async (options = {}) => {
     PORT: '0',
   });
   const strapi = createStrapi({ appDir, distDir: appDir });
+  // Strapi tells nothing of an app without a name.
+  if (options.telemetryUrl) strapi.config.set('uuid', 'attune-test');
   strapi.log.level = process.env.LOG_LEVEL ?? 'error';
   // Not `start()`: it would end the process, and with it the reason, when the boot fails.
   await strapi.load();

@@ -28,6 +28,9 @@ const cachePlugin = (name, config) =>
   };
 
 module.exports = ({ env }) => ({
+  ...(env('ATTUNE_TEST_GATE', '') && {
+    gate: { enabled: true, resolve: join(__dirname, '..', '..', 'gate') },
+  }),
   ...cachePlugin(env('ATTUNE_TEST_CACHE', ''), JSON.parse(env('ATTUNE_TEST_CACHE_CONFIG', '{}'))),
   'users-permissions': { config: { jwtSecret: 'test-jwt-secret' } },
   graphql: {

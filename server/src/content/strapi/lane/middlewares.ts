@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Core } from '@strapi/strapi';
 import type { Middleware } from 'koa';
 
-interface Configured {
+export interface Configured {
   readonly name: string;
   readonly config: object;
 }

@@ -1,6 +1,14 @@
+/** A route, or without methods a middleware for all that begins like its path. */
+export interface Layer {
+  readonly path: string | RegExp;
+  readonly methods: readonly string[];
+}
+
 /** The little of a router that is looked at (@koa/router 12, which Strapi's server is made with). */
 export interface Router {
-  readonly stack: readonly { readonly path: string | RegExp }[];
+  readonly stack: readonly Layer[];
+  use(...args: unknown[]): unknown;
+  register(...args: unknown[]): unknown;
   match(path: string, method: string): unknown;
   routes(): unknown;
 }
@@ -9,7 +17,7 @@ export interface Router {
 const PATTERN = /[:*?+(){}[\]\\|^$.]/;
 
 /** What every address that this path meets begins with. */
-const literalOf = (path: string | RegExp): string =>
+export const literalOf = (path: string | RegExp): string =>
   typeof path === 'string' ? path.split(PATTERN, 1)[0]!.toLowerCase() : '';
 
 /** An address as far as the end of what stands behind the prefix: `/api/pages` of `/api/pages/7`, by `/api/`. */
