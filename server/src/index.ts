@@ -32,11 +32,16 @@ const routesOf = (...lanes: Endpoint['lane'][]) =>
   allEndpoints.filter(({ lane }) => lanes.includes(lane)).map((endpoint) => routeOf(endpoint, find));
 
 /** Runs before Strapi's own stack, for what needs neither its session, its auth nor its body parser. */
-const earlyLane = (strapi: Core.Strapi) => async (ctx: Context, next: Next) => {
-  for (const route of ringOf(strapi)?.early ?? []) {
-    if (await route(ctx)) return;
-  }
-  await next();
+const earlyLane = (strapi: Core.Strapi) => {
+  const own = `${strapi.config.get<string>('api.rest.prefix', '/api')}/attune`;
+  const ask = async (ctx: Context, next: Next): Promise<void> => {
+    for (const route of ringOf(strapi)?.early ?? []) {
+      if (await route(ctx)) return;
+    }
+    await next();
+  };
+  return (ctx: Context, next: Next): Promise<void> =>
+    ctx.path.startsWith(own) ? ask(ctx, next) : (next() as Promise<void>);
 };
 
 export default {

@@ -71,6 +71,25 @@ describe('the short way through Strapi', () => {
     }
   });
 
+  it('keeps a session that somebody on the way has asked for, and none that nobody has', async () => {
+    const path = `/api/articles/${places['api::article.article']}`;
+    const count = async (headers: Record<string, string>) => {
+      const { headers: given } = await fetch(`${app.url}${path}`, { headers });
+      return {
+        visits: given.get('x-visits'),
+        cookies: given.getSetCookie().map((one) => one.split(';')[0]!),
+      };
+    };
+    for (const way of [WHOLE, {}] as const) {
+      const first = await count({ ...way, 'x-visits': 'count' });
+      expect(first.cookies.map((one) => one.split('=')[0])).toEqual(['koa.sess', 'koa.sess.sig']);
+      const cookie = first.cookies.join('; ');
+      const second = await count({ ...way, cookie, 'x-visits': 'count' });
+      expect([first.visits, second.visits]).toEqual(['1', '2']);
+      for (const headers of [way, { ...way, cookie }]) expect((await count(headers)).cookies).toEqual([]);
+    }
+  });
+
   it('answers another site as Strapi does', async () => {
     const origin = { origin: 'https://elsewhere.example' };
     const whole = await ask('/api/articles?populate=*', { ...origin, ...WHOLE });

@@ -59,6 +59,8 @@ interface Own<Value> {
   bytes: number;
   readonly endsAt: number;
   readonly uids: ReadonlySet<string>;
+  /** Since room was made last. */
+  isUsed: boolean;
 }
 
 interface UnderWay {
@@ -72,11 +74,12 @@ interface Needs {
 }
 
 /**
- * Answers in memory: what is asked for a second time is kept, what was used longest ago goes first, and a write ends
- * what it could have changed.
+ * Answers in memory: what is asked for a second time is kept, what was not used since room was made last goes first
+ * (a clock: to put each that is used behind all others makes a map anew every few uses), and a write ends what it
+ * could have changed.
  */
 export const createKept = <Value>({ maxBytes, now }: Needs): Kept<Value> => {
-  /** In the order of their last use. */
+  /** In the order in which room is looked for. */
   const entries = new Map<string, Own<Value>>();
   const madeFrom = new Map<string, Set<Own<Value>>>();
   const underWay = new Map<string, UnderWay>();
@@ -104,7 +107,12 @@ export const createKept = <Value>({ maxBytes, now }: Needs): Kept<Value> => {
   const makeRoom = (): void => {
     for (const entry of entries.values()) {
       if (bytes <= maxBytes) return;
-      remove(entry);
+      if (!entry.isUsed) remove(entry);
+      else {
+        entry.isUsed = false;
+        entries.delete(entry.key);
+        entries.set(entry.key, entry);
+      }
     }
   };
   const rememberUnkept = (key: string): void => {
@@ -133,8 +141,7 @@ export const createKept = <Value>({ maxBytes, now }: Needs): Kept<Value> => {
       const entry = resting ? undefined : entries.get(key);
       if (entry && now() < entry.endsAt) {
         count.hits += 1;
-        entries.delete(key);
-        entries.set(key, entry);
+        entry.isUsed = true;
         return entry.value;
       }
       if (entry) {
@@ -180,7 +187,7 @@ export const createKept = <Value>({ maxBytes, now }: Needs): Kept<Value> => {
           const before = entries.get(key);
           if (before) remove(before);
           unkept.delete(key);
-          const entry = { key, value, bytes: whole, endsAt, uids };
+          const entry = { key, value, bytes: whole, endsAt, uids, isUsed: false };
           entries.set(key, entry);
           bytes += whole;
           for (const uid of uids) madeFrom.set(uid, (madeFrom.get(uid) ?? new Set()).add(entry));

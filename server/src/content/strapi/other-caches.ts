@@ -7,7 +7,7 @@ import { perRequest } from './per-request';
 const NO_CACHE = 'no-cache';
 
 /** What the caller's own header said, while the cache in front of Strapi is passed. */
-const given = perRequest<string | undefined>('cache-control');
+const given = perRequest<{ readonly said: string | undefined }>('cache-control');
 
 /** Where GraphQL is served, if it is. */
 export const graphqlPath = (strapi: Core.Strapi): string | undefined =>
@@ -29,7 +29,7 @@ export const passOtherCaches =
   async (ctx: Context, next: Next): Promise<void> => {
     const rest = strapi.config.get<string>('api.rest.prefix', '/api');
     if (stands(ctx.path, rest) || stands(ctx.path, graphqlPath(strapi))) {
-      given.set(ctx, ctx.req.headers['cache-control']);
+      given.set(ctx, { said: ctx.req.headers['cache-control'] });
       ctx.req.headers['cache-control'] = NO_CACHE;
     }
     await next();
@@ -37,8 +37,9 @@ export const passOtherCaches =
 
 /** Behind that cache the header counts again: with it, no unchanged answer would be a 304. */
 export const restoreCacheControl = (ctx: Context): void => {
-  if (!given.has(ctx)) return;
-  const said = given.get(ctx);
+  const before = given.get(ctx);
+  if (!before) return;
+  const { said } = before;
   if (said === undefined) delete ctx.req.headers['cache-control'];
   else ctx.req.headers['cache-control'] = said;
   given.delete(ctx);

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 
@@ -34,10 +36,13 @@ const MOST_CHARACTERS = 4_096;
 /** The action an API token must hold for `Attune-Personalize`. */
 const ALL_ACTION = 'plugin::attune.content.all';
 
-/** The little of a request that tells who it names. */
-export type PlainRequest = Pick<Context, 'method' | 'url' | 'req' | 'get'> & {
+/** The little of a request that tells who it names. Koa hands each question on to Node's own, by two calls. */
+export interface PlainRequest {
+  readonly req: IncomingMessage;
   readonly cookies?: Context['cookies'];
-};
+}
+
+const headerOf = ({ req }: PlainRequest, name: string): string => String(req.headers[name] ?? '');
 
 interface State {
   readonly auth?: {
@@ -75,14 +80,16 @@ const isId = (value: string): boolean => value.length <= MOST_CHARACTERS && /^[\
 
 /** The token of choices made before, good or not. It stands in the place of a visitor, and is for reading alone. */
 export const decisionTokenOf = (ctx: PlainRequest): string | undefined =>
-  ctx.method === 'GET' || ctx.method === 'HEAD' ? ctx.get('Attune-Decision') || undefined : undefined;
+  ctx.req.method === 'GET' || ctx.req.method === 'HEAD'
+    ? headerOf(ctx, 'attune-decision') || undefined
+    : undefined;
 
 /** Koa makes a jar for each request that is asked for a cookie. */
 const cookieOf = (ctx: PlainRequest): string | undefined =>
   ctx.req.headers.cookie === undefined ? undefined : ctx.cookies?.get(COOKIE);
 
 const givenName = (ctx: PlainRequest): string =>
-  decisionTokenOf(ctx) === undefined ? ctx.get('Attune-Visitor') || cookieOf(ctx) || '' : '';
+  decisionTokenOf(ctx) === undefined ? headerOf(ctx, 'attune-visitor') || cookieOf(ctx) || '' : '';
 
 const named = (ctx: PlainRequest): string | undefined => {
   const value = givenName(ctx);
@@ -110,7 +117,7 @@ export const plainNameOf = (
 ): { readonly anonymousId: string; readonly name: string } | undefined => {
   const value = named(ctx) ?? '';
   if (value.includes('.') || value.length > LONGEST_PLAIN) return undefined;
-  const { gpc, dnt } = signalsOf((name) => ctx.get(name));
+  const { gpc, dnt } = signalsOf((name) => headerOf(ctx, name));
   return { anonymousId: value, name: gpc || dnt ? `${value} ${gpc} ${dnt}` : value };
 };
 
@@ -122,7 +129,7 @@ const sessionUser = (ctx: Context): string | undefined => {
 /** True for a request that names a visitor, known or not: its answer is for nobody else. */
 export const namesVisitor = (ctx: Context): boolean =>
   decisionTokenOf(ctx) === undefined &&
-  Boolean(ctx.get('Attune-Visitor') || cookieOf(ctx) || sessionUser(ctx));
+  Boolean(headerOf(ctx, 'attune-visitor') || cookieOf(ctx) || sessionUser(ctx));
 
 /** The token of a preview, good or not; it names nobody, and stands above whoever is logged in. */
 export const previewTokenOf = (ctx: Context): string | undefined => {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 
 import type { Context } from 'koa';
 
+import type { PlainRequest } from '../request';
+
 /** For whose rights an answer is kept: everybody who brings none, or an API token by its hash. */
 export type Caller = 'public' | `token ${string}`;
 
@@ -9,7 +11,7 @@ const BEARER = /^bearer\s+(\S+)$/i;
 const LONGEST_ADDRESS = 4_096;
 
 /** Undefined for what cannot be told without Strapi: another scheme, or none that is well formed. */
-export const callerOf = (ctx: Pick<Context, 'req'>): Caller | undefined => {
+export const callerOf = (ctx: PlainRequest): Caller | undefined => {
   const { authorization } = ctx.req.headers;
   if (authorization === undefined || authorization === '') return 'public';
   const token = BEARER.exec(authorization)?.[1];
@@ -46,9 +48,9 @@ export const keepableCaller = (ctx: Context): Caller | undefined => {
 };
 
 /** Whether this request asks for what Strapi answers everybody alike: nothing but its address and its caller tell. */
-export const asksPlainly = (ctx: Pick<Context, 'method' | 'url' | 'req'>): boolean => {
-  if (ctx.method !== 'GET' || ctx.url.length > LONGEST_ADDRESS) return false;
-  for (const name in ctx.req.headers) {
+export const asksPlainly = ({ req }: PlainRequest): boolean => {
+  if (req.method !== 'GET' || (req.url?.length ?? 0) > LONGEST_ADDRESS) return false;
+  for (const name in req.headers) {
     // They change the form of the answer: `strapi-response-format`, `strapi-encode-source-maps`.
     if (name.startsWith('strapi-') || name === 'attune-personalize') return false;
   }

@@ -34,13 +34,6 @@ const asksMore = ({ headers }: IncomingMessage): boolean => {
 export const kindOf = ({ req }: PlainRequest): 'named' | 'unnamed' =>
   req.headers['attune-visitor'] ? 'named' : 'unnamed';
 
-const requestOf = (req: IncomingMessage): PlainRequest => ({
-  method: req.method!,
-  url: req.url!,
-  req,
-  get: (name: string) => String(req.headers[name.toLowerCase()] ?? ''),
-});
-
 type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
 interface Needs {
@@ -77,7 +70,7 @@ export const createDoorstep = ({ strapi, isFirst, readyFor }: Needs) => {
   const answer = (req: IncomingMessage, res: ServerResponse): boolean => {
     untouched.set(req, true);
     if (req.method !== 'GET' || asksMore(req)) return false;
-    const ready = readyOrNot(requestOf(req));
+    const ready = readyOrNot({ req });
     if (!ready) return false;
     try {
       res.writeHead(200, ready.headers as string[]);

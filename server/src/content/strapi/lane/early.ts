@@ -68,7 +68,18 @@ const headersOf = (ctx: Context): EarlyPage['headers'] =>
       : [[name, typeof value === 'number' ? String(value) : value]],
   );
 
-const keyOf = (caller: Caller, { url }: PlainRequest): string => `${caller}\n${url}`;
+/** Addresses whose answers belong to another lane, to be known again. */
+const MOST_ELSEWHERE = 1_000;
+
+const addressOf = ({ req }: PlainRequest): string => req.url ?? '';
+
+const pathOf = (request: PlainRequest): string => {
+  const address = addressOf(request);
+  const end = address.indexOf('?');
+  return end < 0 ? address : address.slice(0, end);
+};
+
+const keyOf = (caller: Caller, request: PlainRequest): string => `${caller}\n${addressOf(request)}`;
 
 interface Needs {
   readonly strapi: Core.Strapi;
@@ -80,6 +91,8 @@ interface Needs {
   viewOf(ctx: Context): View;
   askerOf(ctx: PlainRequest): Asker | undefined;
   onFailure(): void;
+  /** Whether the route that has answered is one of this lane; undefined where none has. */
+  isHere(ctx: Context): boolean | undefined;
   readonly shortWay: ShortWay;
   readonly doorstep: () => Doorstep;
   readonly now: Clock;
@@ -91,10 +104,12 @@ interface Needs {
  * the same address, for the same rights.
  */
 export const createEarly = (needs: Needs) => {
-  const { strapi, kept, base, isOpen, viewOf, askerOf, onFailure, shortWay, doorstep, now, log } = needs;
+  const { strapi, kept, base, isOpen, viewOf, askerOf, onFailure, isHere, shortWay, doorstep, now, log } =
+    needs;
   const prefix = `${strapi.config.get<string>('api.rest.prefix', '/api')}/`;
   const own = `${prefix}attune/`;
   const fillings = perRequest<Filling>('filling');
+  const elsewhere = new Set<string>();
   let around: Middleware | undefined;
 
   /** For whoever comes next and is given the same. */
@@ -128,27 +143,42 @@ export const createEarly = (needs: Needs) => {
     fill.keep({ ...offered, headers: headersOf(ctx), sent: new WeakMap() }, offered.viewed.bytes(), endsAt);
   };
 
-  const fillFrom = async (ctx: Context, next: Next, key: string, caller: Caller): Promise<void> => {
+  const fillFrom = async (
+    ctx: Context,
+    next: () => Promise<void>,
+    key: string,
+    caller: Caller,
+  ): Promise<void> => {
     const filling: Filling = { fill: kept.begin(key), caller };
     base.forEach(filling.fill.note);
     fillings.set(ctx, filling);
     try {
       await next();
       keep(ctx, filling);
+      if (isHere(ctx) === false) {
+        if (elsewhere.size >= MOST_ELSEWHERE) elsewhere.clear();
+        elsewhere.add(pathOf(ctx));
+      }
     } finally {
       fillings.delete(ctx);
       filling.fill.end();
     }
   };
 
-  const isForUs = (request: PlainRequest): boolean =>
-    isOpen() && request.url.startsWith(prefix) && !request.url.startsWith(own) && asksPlainly(request);
+  const isForUs = (request: PlainRequest): boolean => {
+    const address = addressOf(request);
+    return isOpen() && address.startsWith(prefix) && !address.startsWith(own) && asksPlainly(request);
+  };
 
-  const middleware = async (ctx: Context, next: Next): Promise<void> => {
-    if (!isForUs(ctx)) return next();
+  const middleware = (ctx: Context, next: Next): Promise<void> => {
+    if (!isForUs(ctx)) return next() as Promise<void>;
     const onwards = () => shortWay.go(ctx, middleware, next);
     const caller = callerOf(ctx);
-    if (caller === undefined) return onwards();
+    if (caller === undefined || elsewhere.has(pathOf(ctx))) return onwards();
+    return answer(ctx, caller, onwards);
+  };
+
+  const answer = async (ctx: Context, caller: Caller, onwards: () => Promise<void>): Promise<void> => {
     const key = keyOf(caller, ctx);
     let page = kept.get(key);
     if (!page) {
@@ -175,7 +205,7 @@ export const createEarly = (needs: Needs) => {
   /** What was given before to a request like this one. */
   const readyFor = (request: PlainRequest): Ready | undefined => {
     const caller = isForUs(request) ? callerOf(request) : undefined;
-    if (caller === undefined) return undefined;
+    if (caller === undefined || elsewhere.has(pathOf(request))) return undefined;
     const key = keyOf(caller, request);
     const page = kept.peek(key);
     const asker = page && askerOf(request);

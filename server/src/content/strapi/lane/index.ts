@@ -132,6 +132,10 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
     viewOf,
     askerOf,
     onFailure: () => void (failures += 1),
+    isHere(ctx) {
+      const { route } = ctx.state as { route?: Route };
+      return route && routes.of(route).lane === 'early';
+    },
     shortWay: createShortWay(strapi, foreign),
     doorstep: () => doorstep,
     now,

@@ -21,10 +21,19 @@ export const configuredMiddlewares = (strapi: Core.Strapi): readonly Configured[
   });
 };
 
-/** One middleware of many. */
+/** One middleware of many. What one of them throws at once is a refused promise to the one before, as in Koa. */
 export const inOrder = (middlewares: readonly Middleware[]): Middleware =>
   middlewares.reduceRight<Middleware>(
-    (inner, outer) => (ctx, next) => outer(ctx, () => inner(ctx, next) as Promise<unknown>) as unknown,
+    (inner, outer) => (ctx, next) => {
+      const onwards = (): Promise<unknown> => {
+        try {
+          return inner(ctx, next) as Promise<unknown>;
+        } catch (error) {
+          return Promise.reject(error as Error);
+        }
+      };
+      return outer(ctx, onwards) as unknown;
+    },
     (_ctx, next) => next(),
   );
 

@@ -2,6 +2,8 @@
 export interface Layer {
   readonly path: string | RegExp;
   readonly methods: readonly string[];
+  readonly stack: readonly unknown[];
+  readonly opts: { readonly ignoreCaptures?: boolean };
 }
 
 /** The little of a router that is looked at (@koa/router 12, which Strapi's server is made with). */
@@ -11,6 +13,7 @@ export interface Router {
   register(...args: unknown[]): unknown;
   match(path: string, method: string): unknown;
   routes(): unknown;
+  allowedMethods(): unknown;
 }
 
 /** Where a pattern begins in a path (path-to-regexp 6). */
@@ -27,20 +30,36 @@ export const beginningOf = (prefix: string, path: string): string => {
 };
 
 /**
+ * The middlewares that refuse other methods where nothing was found, one for each API: they come to nothing where a
+ * route was found for the method, and only then are they run.
+ */
+const refusesMethods = (router: Router): ((layer: Layer) => boolean) => {
+  const source = String(router.allowedMethods());
+  return ({ methods, stack, opts }) =>
+    methods.length === 0 &&
+    opts.ignoreCaptures === true &&
+    stack.every((middleware) => String(middleware) === source);
+};
+
+/**
  * A router for each beginning that routes behind this prefix have, which knows just what may meet addresses that
- * begin so, in its order: it finds what the whole router finds, without trying hundreds of routes.
+ * begin so, in its order: a GET finds what the whole router finds, without trying hundreds of routes, and passes
+ * through nothing that has no say in it.
  */
 export const partsOf = <Whole extends Router>(router: Whole, prefix: string): ReadonlyMap<string, Whole> => {
-  const literals = router.stack.map(({ path }) => literalOf(path));
-  const beginnings = literals
-    .filter((literal) => literal.startsWith(prefix))
-    .map((literal) => beginningOf(prefix, literal))
+  const refuses = refusesMethods(router);
+  const layers = router.stack
+    .filter((layer) => !refuses(layer))
+    .map((layer) => ({ layer, literal: literalOf(layer.path) }));
+  const beginnings = layers
+    .filter(({ literal }) => literal.startsWith(prefix))
+    .map(({ literal }) => beginningOf(prefix, literal))
     .filter((beginning) => beginning.length > prefix.length);
   return new Map(
     [...new Set(beginnings)].map((beginning) => {
-      const stack = router.stack.filter(
-        (_, at) => beginning.startsWith(literals[at]!) || literals[at]!.startsWith(beginning),
-      );
+      const stack = layers
+        .filter(({ literal }) => beginning.startsWith(literal) || literal.startsWith(beginning))
+        .map(({ layer }) => layer);
       const like = Object.create(Object.getPrototypeOf(router) as object) as Whole;
       return [beginning, Object.assign(like, router, { stack })];
     }),

@@ -8,11 +8,11 @@ import { beginningOf, partsOf, type Router } from './router-parts';
 
 type Header = readonly [name: string, value: string];
 
-/** What is known of the addresses that begin alike. */
+/** The addresses that begin alike. */
 interface Part {
   readonly route: Middleware;
-  /** What a middleware sets on their answers, once it has been seen. */
-  readonly set: Map<Middleware, readonly Header[]>;
+  /** Their way through this many middlewares of Koa. */
+  way?: { readonly through: number; readonly stack: Middleware };
 }
 
 type Headers = Context['response']['headers'];
@@ -21,7 +21,16 @@ type Headers = Context['response']['headers'];
 const LIMITS = ['jsonLimit', 'formLimit', 'textLimit', 'formidable', 'multipart'];
 
 /** What a middleware of Strapi's own comes to, for a plain GET of the API. */
-type Comes = 'same headers' | 'same headers without origin' | 'empty body' | 'line' | 'nothing';
+type Comes =
+  | 'same headers'
+  | 'same headers without origin'
+  | 'empty body'
+  | 'line'
+  | 'session once asked for'
+  | 'nothing';
+
+/** Sessions that are read before anybody asks for them, or kept elsewhere. */
+const OWN_SESSIONS = ['store', 'ContextStore', 'externalKey', 'autoCommit'];
 
 const comesTo = (name: string, config: object): Comes | undefined => {
   switch (name) {
@@ -35,6 +44,8 @@ const comesTo = (name: string, config: object): Comes | undefined => {
       return Object.keys(config).every((key) => LIMITS.includes(key)) ? 'empty body' : undefined;
     case 'strapi::logger':
       return 'line';
+    case 'strapi::session':
+      return OWN_SESSIONS.some((key) => key in config) ? undefined : 'session once asked for';
     // It answers at an address of its own, which is none of the API.
     case 'strapi::favicon':
       return 'nothing';
@@ -42,6 +53,8 @@ const comesTo = (name: string, config: object): Comes | undefined => {
       return undefined;
   }
 };
+
+const end = (): Promise<void> => Promise.resolve();
 
 const setSince = (before: Headers, { res }: Context): readonly Header[] =>
   namedHeaders(res).filter(([name, value]) => String(before[name.toLowerCase()]) !== value);
@@ -60,19 +73,20 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
   const known = new Map<Middleware, Comes>();
   let parts = new Map<string, Part>();
   let routesThen = -1;
-  let stack: Middleware | undefined;
-  let standing = 0;
 
   const name = (added: readonly Middleware[]): void => {
     const configured = configuredMiddlewares(strapi);
     // One that is made may add another while it is; those that are configured come when all are made.
     const handlers = added.slice(-configured.length);
+    const sessions = added.slice(0, -configured.length).filter(({ name }) => name === 'session');
     configured.forEach(({ name, config }, at) => {
       const handler = handlers[at]!;
       // Strapi puts the same one in the place of each that does nothing for a request.
       const isIdle = handlers.indexOf(handler) !== handlers.lastIndexOf(handler);
-      const comes = isIdle ? 'nothing' : comesTo(name, config);
-      if (comes) known.set(handler, comes);
+      const comes = comesTo(name, config);
+      if (name === 'strapi::session') {
+        if (comes && sessions.length === 1) known.set(sessions[0]!, comes);
+      } else if (isIdle || comes) known.set(handler, isIdle ? 'nothing' : comes!);
     });
   };
 
@@ -105,31 +119,27 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
     if (whole.stack.length !== routesThen) {
       routesThen = whole.stack.length;
       parts = new Map(
-        [...partsOf(whole, prefix)].map(([start, part]) => [
-          start,
-          { route: finding(whole, part), set: new Map() },
-        ]),
+        [...partsOf(whole, prefix)].map(([start, part]) => [start, { route: finding(whole, part) }]),
       );
     }
     return parts.get(beginningOf(prefix, path));
   };
 
-  const repeat =
-    (original: Middleware, applies: (ctx: Context) => boolean): Middleware =>
-    (ctx, next) => {
-      const set = applies(ctx) ? partOf(ctx)?.set : undefined;
-      if (!set) return original(ctx, next) as unknown;
-      const headers = set.get(original);
+  const repeat = (original: Middleware, applies: (ctx: Context) => boolean): Middleware => {
+    let headers: readonly Header[] | undefined;
+    return (ctx, next) => {
+      if (!applies(ctx)) return original(ctx, next) as unknown;
       if (headers) {
         for (const [header, value] of headers) ctx.res.setHeader(header, value);
         return next();
       }
       const before = ctx.response.headers;
       return original(ctx, () => {
-        set.set(original, setSince(before, ctx));
+        headers = setSince(before, ctx);
         return next();
       }) as unknown;
     };
+  };
 
   const withoutBody: Middleware = (ctx, next) => {
     Object.assign(ctx.request, { body: {} });
@@ -141,12 +151,7 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
     (ctx, next) =>
       (strapi.log.isLevelEnabled('http') ? log(ctx, next) : next()) as unknown;
 
-  const route =
-    (whole: Middleware): Middleware =>
-    (ctx, next) =>
-      (partOf(ctx)?.route ?? whole)(ctx, next) as unknown;
-
-  const inPlaceOf = (middleware: Middleware): readonly Middleware[] => {
+  const inPlaceOf = (middleware: Middleware, { route }: Part): readonly Middleware[] => {
     switch (known.get(middleware)) {
       case 'nothing':
         return [];
@@ -158,22 +163,45 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
         return [withoutBody];
       case 'line':
         return [whileKept(middleware)];
+      case 'session once asked for':
+        return [lateSession(middleware)];
       default:
-        return ['router' in middleware && middleware.router === router() ? route(middleware) : middleware];
+        return ['router' in middleware && middleware.router === router() ? route : middleware];
     }
+  };
+
+  /** koa-session makes a session of every request, and saves those that somebody has asked for. */
+  const lateSession = (session: Middleware): Middleware => {
+    const { app } = strapi.server;
+    const probe = Object.assign(Object.create(app.context) as Context, { app });
+    void session(probe, end);
+    const marks = Object.getOwnPropertySymbols(probe);
+    if (marks.length !== 1) return session;
+    return async (ctx, next) => {
+      try {
+        await next();
+      } finally {
+        if (Object.hasOwn(ctx, marks[0]!)) await session(ctx, end);
+      }
+    };
+  };
+
+  const wayOf = (part: Part): Middleware => {
+    const { middleware } = strapi.server.app;
+    if (part.way?.through !== middleware.length) {
+      const stack = inOrder(middleware.slice(1).flatMap((one) => inPlaceOf(one, part)));
+      part.way = { through: middleware.length, stack };
+    }
+    return part.way.stack;
   };
 
   return {
     /** From behind this middleware to the end of the stack. */
-    async go(ctx: Context, from: Middleware, next: Next): Promise<void> {
-      const { middleware } = strapi.server.app;
+    go(ctx: Context, from: Middleware, next: Next): Promise<void> {
       // What stands before may set headers too, which those that are set again would hide.
-      if (foreign.middlewares || isCrowded || middleware[0] !== from || !partOf(ctx)) return next();
-      if (!stack || middleware.length !== standing) {
-        standing = middleware.length;
-        stack = inOrder(middleware.slice(1).flatMap(inPlaceOf));
-      }
-      await stack(ctx, () => Promise.resolve());
+      const isFree = !foreign.middlewares && !isCrowded && strapi.server.app.middleware[0] === from;
+      const part = isFree ? partOf(ctx) : undefined;
+      return (part ? wayOf(part)(ctx, end) : next()) as Promise<void>;
     },
   };
 };
