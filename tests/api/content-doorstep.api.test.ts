@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { loginAdmin } from '../support/admin';
-import { publish, SECRET, targetedPage } from '../support/content';
+import { only, publish, SECRET, targetedPage } from '../support/content';
 import { headersOf } from '../support/lane';
 import { createApiToken, grantPublic } from '../support/permissions';
 import { makeVip } from '../support/segments';
@@ -229,6 +229,93 @@ describe('an answer before Koa', () => {
     expect(second).toContain(answer.text);
     expect(third).toMatch(/\r\nConnection: close\r\n/);
     expect(third).toContain(answer.text);
+  });
+});
+
+describe('an answer behind auth', () => {
+  let app: BootedStrapi;
+  let led = 0;
+  let restore = (): void => {};
+  const path = '/articles?populate[blocks][populate]=*';
+
+  const ask = async (headers: Headers = {}, of = path) => {
+    const before = led;
+    const response = await fetch(`${app.url}/api${of}`, { headers });
+    const text = await response.text();
+    return { status: response.status, headers: headersOf(response.headers), text, byKoa: led > before };
+  };
+  /** It asks for nothing, and is passed by: such a request goes Strapi's whole way. */
+  const whole = (headers: Headers = {}) => ask({ ...headers, 'strapi-encode-source-maps': 'false' });
+
+  beforeAll(async () => {
+    app = await bootStrapi({
+      config: { privacy: { unasked: { analytics: 'granted', personalisation: 'granted' } } },
+    });
+    const koa = Object.getPrototypeOf(app.strapi.server.app) as {
+      handleRequest(...args: unknown[]): unknown;
+    };
+    const { handleRequest } = koa;
+    koa.handleRequest = function counted(...args) {
+      led += 1;
+      return handleRequest.apply(this, args);
+    };
+    restore = () => void (koa.handleRequest = handleRequest);
+    await makeVip(app);
+    await grantPublic(app.strapi, ['api::article.article.find']);
+    await publish(app.strapi, 'api::article.article', {
+      title: 'One',
+      blocks: [
+        { __component: 'blocks.hero', title: 'Open' },
+        { __component: 'blocks.hero', title: `${SECRET} title`, audience: only('vip') },
+      ],
+    });
+    // The first tells whose its address is.
+    for (let time = 0; time < 3; time += 1) await ask();
+  });
+  afterAll(async () => {
+    restore();
+    await app.stop();
+  });
+
+  it.each<readonly [string, Headers]>([
+    ['a stranger', {}],
+    ['a visitor', { 'attune-visitor': 'somebody' }],
+    ['somebody with a cookie', { cookie: 'attune_visitor=somebody' }],
+    ['another site', { origin: 'https://elsewhere.example' }],
+  ])('has the bytes and headers of Strapi’s whole way, and Koa is not asked: %s', async (_who, headers) => {
+    const expected = await whole(headers);
+    expect(expected).toMatchObject({ status: 200, byKoa: true });
+    expect(expected.text).not.toContain(SECRET);
+    expect(await ask(headers)).toEqual({ ...expected, byKoa: false });
+  });
+
+  it('is Koa’s where it is no page: refused, unchanged, a question that is none', async () => {
+    const closed = { 'x-closed': 'yes' };
+    expect(await ask(closed)).toEqual({ ...(await whole(closed)), byKoa: true });
+    expect((await ask(closed)).status).toBe(403);
+    const { headers } = await ask();
+    const again = await ask({ 'if-none-match': headers.etag!, 'cache-control': 'max-age=0' });
+    expect([again.status, again.text, again.byKoa]).toEqual([304, '', true]);
+    expect(await ask({}, '/articles?filters[nothing]=1')).toMatchObject({ status: 400, byKoa: true });
+  });
+
+  it('is nobody’s when its line breaks meanwhile, and the next is answered', async () => {
+    for (let time = 0; time < 5; time += 1) {
+      const gone = new AbortController();
+      const asked = fetch(`${app.url}/api${path}&n=${time}`, { signal: gone.signal }).catch(() => undefined);
+      setTimeout(() => gone.abort(), time);
+      await asked;
+    }
+    expect((await ask()).status).toBe(200);
+  });
+
+  it('is Koa’s where somebody has another way to lead requests', async () => {
+    const koa = app.strapi.server.app as unknown as Record<string, unknown>;
+    const own = Object.getPrototypeOf(koa) as { handleRequest(...args: unknown[]): unknown };
+    koa.handleRequest = (...args: unknown[]) => own.handleRequest.apply(koa, args);
+    expect((await ask()).byKoa).toBe(true);
+    delete koa.handleRequest;
+    expect((await ask()).byKoa).toBe(false);
   });
 });
 

@@ -34,6 +34,23 @@ const asksMore = ({ headers }: IncomingMessage): boolean => {
 export const kindOf = ({ req }: PlainRequest): 'named' | 'unnamed' =>
   req.headers['attune-visitor'] ? 'named' : 'unnamed';
 
+const end = (res: ServerResponse, write: () => void): void => {
+  try {
+    write();
+  } catch {
+    // Half an answer is none.
+    res.destroy();
+  }
+};
+
+const begun = (way: () => Promise<void>): Promise<void> => {
+  try {
+    return way();
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
+};
+
 type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
 interface Needs {
@@ -41,6 +58,16 @@ interface Needs {
   /** Whether nothing in Koa stands before the lane. */
   isFirst(): boolean;
   readyFor(request: PlainRequest): Ready | undefined;
+  /** Whether the answer belongs to another lane, as is known of its address. */
+  isElsewhere(request: PlainRequest): boolean;
+  /** Through Strapi's stack; undefined where nothing of it may be left out. */
+  wayOf(ctx: Context): (() => Promise<void>) | undefined;
+}
+
+/** What Koa does with a request once it has made a context of it. */
+interface Leader {
+  handleRequest(ctx: Context, run: () => Promise<void>): Promise<void>;
+  readonly ctxStorage?: unknown;
 }
 
 /** A request that came here before anybody had done anything about its answer. */
@@ -51,8 +78,10 @@ const untouched = perRequest<true>('untouched');
  * It makes nothing itself: its headers are those that Koa sent with this view to the same kind of request. Whoever else
  * listens to Strapi's HTTP server, or stands before the lane in Koa, is not passed by: then Koa is asked.
  */
-export const createDoorstep = ({ strapi, isFirst, readyFor }: Needs) => {
+export const createDoorstep = ({ strapi, isFirst, readyFor, isElsewhere, wayOf }: Needs) => {
   const server = strapi.server.httpServer as Server;
+  const { app } = strapi.server;
+  const leader = app as unknown as Leader;
   const listeners = () => server.listeners('request') as Listener[];
   const strapis = listeners();
   const isAlone = (listener: Listener | undefined) => listeners().length === 1 && listeners()[0] === listener;
@@ -68,30 +97,58 @@ export const createDoorstep = ({ strapi, isFirst, readyFor }: Needs) => {
   };
 
   const answer = (req: IncomingMessage, res: ServerResponse): boolean => {
-    untouched.set(req, true);
     if (req.method !== 'GET' || asksMore(req)) return false;
     const ready = readyOrNot({ req });
     if (!ready) return false;
-    try {
+    end(res, () => {
       res.writeHead(200, ready.headers as string[]);
       res.end(ready.body);
+    });
+    return true;
+  };
+
+  /** Whether Koa leads requests as it was made to, and knows by now whom to tell of failures. */
+  const isPlainKoa = (): boolean =>
+    !Object.hasOwn(app, 'handleRequest') && !leader.ctxStorage && app.listenerCount('error') > 0;
+
+  /**
+   * As Koa leads a request, but for its listening for the end of the answer, by which it would tell of a line that
+   * broke: V8 keeps what hangs on those listeners, a whole request, until all memory is gone through. Whatever is no
+   * page in bytes Koa answers.
+   */
+  const lead = async (ctx: Context, way: () => Promise<void>): Promise<void> => {
+    const { res } = ctx;
+    res.statusCode = 404;
+    const went = begun(way);
+    try {
+      await went;
+      if (ctx.status === 200 && Buffer.isBuffer(ctx.body) && ctx.respond !== false && ctx.writable)
+        return end(res, () => res.end(ctx.body));
     } catch {
-      // Half an answer is none.
-      res.destroy();
+      // Koa tells of it, below.
     }
+    const { statusCode } = res;
+    await leader.handleRequest(ctx, () => {
+      res.statusCode = statusCode;
+      return went;
+    });
+  };
+
+  const leads = (req: IncomingMessage, res: ServerResponse): boolean => {
+    if (!isPlainKoa() || !isElsewhere({ req })) return false;
+    const ctx = app.createContext(req, res) as Context;
+    const way = wayOf(ctx);
+    if (!way) return false;
+    void lead(ctx, way);
     return true;
   };
 
   const take = (koa: Listener): Listener => {
     const listener: Listener = (req, res) => {
-      const isOurs =
-        isOpen &&
-        isFirst() &&
-        isAlone(listener) &&
-        !res.headersSent &&
-        res.getHeaderNames().length === 0 &&
-        answer(req, res);
-      if (!isOurs) koa.call(server, req, res);
+      const isFree =
+        isOpen && isFirst() && isAlone(listener) && !res.headersSent && res.getHeaderNames().length === 0;
+      if (isFree) untouched.set(req, true);
+      if (!isFree || (!answer(req, res) && !leads(req, res))) koa.call(server, req, res);
     };
     return listener;
   };

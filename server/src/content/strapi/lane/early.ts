@@ -172,7 +172,7 @@ export const createEarly = (needs: Needs) => {
 
   const middleware = (ctx: Context, next: Next): Promise<void> => {
     if (!isForUs(ctx)) return next() as Promise<void>;
-    const onwards = () => shortWay.go(ctx, middleware, next);
+    const onwards = shortWay.of(ctx, middleware) ?? (next as () => Promise<void>);
     const caller = callerOf(ctx);
     if (caller === undefined || elsewhere.has(pathOf(ctx))) return onwards();
     return answer(ctx, caller, onwards);
@@ -216,7 +216,17 @@ export const createEarly = (needs: Needs) => {
     return { body: view.body, headers };
   };
 
-  return { fillingOf: (ctx: Context): Filling | undefined => fillings.get(ctx), middleware, readyFor };
+  const isElsewhere = (request: PlainRequest): boolean => isForUs(request) && elsewhere.has(pathOf(request));
+
+  const wayOf = (ctx: Context): (() => Promise<void>) | undefined => shortWay.of(ctx, middleware);
+
+  return {
+    isElsewhere,
+    wayOf,
+    fillingOf: (ctx: Context): Filling | undefined => fillings.get(ctx),
+    middleware,
+    readyFor,
+  };
 };
 
 export type Early = ReturnType<typeof createEarly>;

@@ -145,6 +145,8 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
     strapi,
     isFirst: () => strapi.server.app.middleware[0] === early.middleware,
     readyFor: early.readyFor,
+    isElsewhere: early.isElsewhere,
+    wayOf: early.wayOf,
   });
   const behind = createBehind({
     strapi,

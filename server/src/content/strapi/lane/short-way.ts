@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { Context, Middleware, Next } from 'koa';
+import type { Context, Middleware } from 'koa';
 
 import { graphqlPath } from '../other-caches';
 import { holdsFunction, type Foreign } from './foreign';
@@ -196,12 +196,12 @@ export const createShortWay = (strapi: Core.Strapi, foreign: Foreign) => {
   };
 
   return {
-    /** From behind this middleware to the end of the stack. */
-    go(ctx: Context, from: Middleware, next: Next): Promise<void> {
+    /** From behind this middleware to the end of the stack; undefined where it has to be the whole way. */
+    of(ctx: Context, from: Middleware): (() => Promise<void>) | undefined {
       // What stands before may set headers too, which those that are set again would hide.
       const isFree = !foreign.middlewares && !isCrowded && strapi.server.app.middleware[0] === from;
       const part = isFree ? partOf(ctx) : undefined;
-      return (part ? wayOf(part)(ctx, end) : next()) as Promise<void>;
+      return part && (() => wayOf(part)(ctx, end) as Promise<void>);
     },
   };
 };
