@@ -66,8 +66,8 @@ export const createContentMiddleware = ({ shapes, cutter, pages, viewOf, lane }:
     ctx: Context,
     body: unknown,
     root: string | undefined,
-    { take, chosen }: View,
   ): Promise<ShownPage | undefined> => {
+    const { take, chosen } = viewOf(ctx);
     if ((!take && !chosen) || ctx.status !== 200) return undefined;
     const made = await pages.make(ctx, body, root);
     return made && { ...made, grow: () => false };
@@ -85,12 +85,13 @@ export const createContentMiddleware = ({ shapes, cutter, pages, viewOf, lane }:
     if (mode === 'unknown') return refuse(ctx, 400, 'ValidationError', MODE_WORDS.unknown);
     if (mode === 'refused') return refuse(ctx, 403, 'ForbiddenError', MODE_WORDS.refused);
     const root = rootOf(route, shapes);
-    const view = viewOf(ctx);
+    // A view holds its request: none is made where what was judged before still holds (ADR 0043).
     const page =
       reads && mode === 'visitor'
-        ? ((await lane?.pageOf(ctx, body)) ?? (await chosenPage(ctx, body, root, view)))
+        ? ((await lane?.pageOf(ctx, body)) ?? (await chosenPage(ctx, body, root)))
         : undefined;
     if (page) return showPage(ctx, page, viewOf);
+    const view = viewOf(ctx);
     const notes = notesOf(ctx);
     tagRoots(body, root, notes);
     const answer = await cutter.cut(body, { notes, view, mode });

@@ -113,8 +113,8 @@ export const createDoorstep = ({ strapi, isFirst, readyFor, isElsewhere, wayOf }
 
   /**
    * As Koa leads a request, but for its listening for the end of the answer, by which it would tell of a line that
-   * broke: V8 keeps what hangs on those listeners, a whole request, until all memory is gone through. Whatever is no
-   * page in bytes Koa answers.
+   * broke: V8 keeps what hangs on that listener, a whole request, until all memory is gone through (ADR 0043).
+   * Whatever is no page in bytes Koa answers.
    */
   const lead = async (ctx: Context, way: () => Promise<void>): Promise<void> => {
     const { res } = ctx;
