@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { v7 } from 'uuid';
 
-import type { EventFact } from '../../plugin/src';
+import { byTime, type EventFact } from '../../plugin/src';
 import { createKnexEventStore } from '../../server/src/events/strapi/event-store';
 import { eventsTables } from '../../server/src/events/strapi/tables';
 import type { Transact, Tx } from '../../server/src/ports';
@@ -53,10 +53,7 @@ export const createMemoryLiveStores = (): LiveStores => {
   );
   const histories = new Map<string, readonly EventFact[]>();
   const put = (id: string, events: readonly EventFact[]): void =>
-    void histories.set(
-      id,
-      [...(histories.get(id) ?? []), ...events].sort((a, b) => a.at - b.at),
-    );
+    void histories.set(id, [...(histories.get(id) ?? []), ...events].sort(byTime));
   return {
     ...{ store, profiles, lists, tags, queue, transact },
     people: {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 
 import {
+  byTime,
   createConditions,
   DEFAULT_SCORING,
   leavesOf,
@@ -56,6 +57,7 @@ export const createLiveWorld = (stores: LiveStores) => {
   const { store, queue, transact } = stores;
   let now = START;
   let made = 0;
+  let came = 0;
   const newId = () => `id${String((made += 1)).padStart(5, '0')}`;
   const plain = createConditions();
   const { count, conditions } = counting(plain);
@@ -91,10 +93,7 @@ export const createLiveWorld = (stores: LiveStores) => {
   profiles.onMerge(async (tx, from, into) => {
     await stores.moveEvents(tx, from, into);
     const both = [...(histories.get(into) ?? []), ...(histories.get(from) ?? [])];
-    histories.set(
-      into,
-      both.sort((a, b) => a.at - b.at),
-    );
+    histories.set(into, both.sort(byTime));
     histories.delete(from);
     gone.add(from);
     joined.push(into);
@@ -252,16 +251,16 @@ export const createLiveWorld = (stores: LiveStores) => {
   const perform = async (one: Step): Promise<void> => {
     switch (one.do) {
       case 'event': {
-        const event = { name: one.name, at: now - one.late, properties: { total: one.total } };
+        const event = {
+          ...{ name: one.name, at: now - one.late, seq: (came += 1) },
+          properties: { total: one.total },
+        };
         costs.allowed += await naming(
           (part) =>
             part.kind === 'session' || namesIn(part).some((name) => name === '*' || name === one.name),
         );
         return about(one, async (tx, id) => {
-          histories.set(
-            id,
-            [...(histories.get(id) ?? []), event].sort((a, b) => a.at - b.at),
-          );
+          histories.set(id, [...(histories.get(id) ?? []), event].sort(byTime));
           await stores.happened(tx, id, event);
           await queue.schedule(tx, [{ profileId: id, dueAt: now, cause: eventsCame([one.name]) }]);
         });

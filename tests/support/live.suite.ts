@@ -50,6 +50,26 @@ export const liveSuite = (name: string, open: () => Promise<LiveStores>, numRuns
       },
     );
 
+    it('takes of what happened in one moment for the first what came first', async () => {
+      const value = { $gte: 2 };
+      const figures = (['first', 'last'] as const).map((which) => ({
+        [which]: 'total',
+        value,
+        within: '1h',
+      }));
+      const world = createLiveWorld(await open());
+      await world.begin(figures.map((figure) => ({ kind: 'event', name: '*', ...figure }) as Condition));
+      for (const [name, total] of [
+        ['Viewed', 2],
+        ['Bought', 0],
+        ['Asked', 1],
+      ] as const) {
+        await world.perform({ do: 'event', who: 0, name, late: 0, total });
+        await world.check(name);
+      }
+      expect(await world.standing()).toEqual([['s0']]);
+    });
+
     it('follows somebody into another zone, into one person, and out of sight', async () => {
       const world = createLiveWorld(await open());
       await world.begin([TODAY, ONCE]);

@@ -6,7 +6,12 @@ export interface EventFact {
   /** Epoch milliseconds at which it happened. */
   readonly at: number;
   readonly properties: JsonObject;
+  /** When it came, in the order of arrival: of what happened in the same millisecond the one that came first is first. */
+  readonly seq?: number;
 }
+
+/** The order in which things happened. */
+export const byTime = (a: EventFact, b: EventFact): number => a.at - b.at || (a.seq ?? 0) - (b.seq ?? 0);
 
 /** What is known of a person at the moment of judging. A stranger has no profile, and empty facts. */
 export interface Facts {
@@ -20,7 +25,7 @@ export interface Facts {
     readonly timezone?: string | null;
   } | null;
   readonly traits: JsonObject;
-  /** By event name, each list ascending by `at`. */
+  /** By event name, each list in the order in which they happened. */
   readonly events: Readonly<Record<string, readonly EventFact[]>>;
   /** Keys of the segments this person is in. */
   readonly segments: ReadonlySet<string>;

@@ -1,5 +1,5 @@
 import { isOurs } from '../our-events';
-import type { EventFact, Facts } from './facts';
+import { byTime, type EventFact, type Facts } from './facts';
 
 const NONE: readonly EventFact[] = [];
 
@@ -15,7 +15,7 @@ export const historyReader = (name: string): ((facts: Facts) => readonly EventFa
   return ({ events }) =>
     Object.entries(events)
       .flatMap(([of, list]) => (isOurs(of) ? NONE : list))
-      .sort((a, b) => a.at - b.at);
+      .sort(byTime);
 };
 
 /** The index of the first event later than a moment. */

@@ -1,4 +1,4 @@
-import type { EventFact, Facts } from '../conditions';
+import { byTime, type EventFact, type Facts } from '../conditions';
 import type { FlowDefinition } from './flow';
 import { hasEnded } from './matching';
 import { startOf } from './trigger';
@@ -20,7 +20,7 @@ const startedBy = (
   { since, now }: Stretch,
 ): readonly Foreseen[] => {
   const newest = new Map<string | null, Foreseen>();
-  for (const event of [...events].sort((a, b) => a.at - b.at)) {
+  for (const event of [...events].sort(byTime)) {
     const counts = event.at > since && event.at <= now;
     const start = counts ? startOf(definition, { kind: 'event', event }) : undefined;
     if (start) newest.set(start.key, { key: start.key, at: event.at, event });

@@ -37,7 +37,7 @@ export const createMemoryEventStore = (): EventStore => {
         .filter((row) => row.profileId === profileId && (names.includes('*') || names.includes(row.name)))
         .sort((a, b) => a.at - b.at || a.seq - b.seq)
         .slice(-MOST_HISTORY)
-        .map(({ name, at, properties }) => ({ name, at, properties })),
+        .map(({ seq, name, at, properties }) => ({ seq, name, at, properties })),
     async list({ page, pageSize, name, profileId, after }) {
       const wanted = rows.filter(
         (row) =>

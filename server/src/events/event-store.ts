@@ -45,6 +45,7 @@ export interface PastEvent {
   readonly name: string;
   readonly at: number;
   readonly properties: JsonObject;
+  readonly seq: number;
 }
 
 /** A list counts up to so many: of more it says that there are as many. */

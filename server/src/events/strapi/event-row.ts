@@ -46,7 +46,8 @@ export const eventOf = (row: EventRow): StoredEvent => ({
   context: fromJson<JsonObject>(row.context),
 });
 
-export const pastEventOf = (row: Pick<EventRow, 'name' | 'at' | 'properties'>): PastEvent => ({
+export const pastEventOf = (row: Pick<EventRow, 'seq' | 'name' | 'at' | 'properties'>): PastEvent => ({
+  seq: asNumber(row.seq),
   name: row.name,
   at: asNumber(row.at),
   properties: fromJson<JsonObject>(row.properties),

@@ -53,7 +53,7 @@ export const createKnexEventStore = (db: Knex): EventStore => {
           { column: 'seq', order: 'desc' },
         ])
         .limit(MOST_HISTORY)
-        .select('name', 'at', 'properties');
+        .select('seq', 'name', 'at', 'properties');
       return newest.reverse().map(pastEventOf);
     },
     async list({ page, pageSize, name, profileId, after }) {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-import type { EventFact, JsonObject } from '../../../../plugin/src';
+import { byTime, type EventFact, type JsonObject } from '../../../../plugin/src';
 import { asNumber, fromJson, whereAmong } from '../../strapi/database';
 import { keptRows } from '../../strapi/kept-statements';
 import type { Wanted } from '..';
@@ -9,6 +9,7 @@ interface EventRow {
   profile_id: string;
   name: string;
   at: number | string;
+  seq?: number | string;
   properties?: string;
 }
 
@@ -48,7 +49,7 @@ const portionsOf = ({ events, reach }: Wanted, now: number | undefined): readonl
 };
 
 const inOrder = (events: readonly EventFact[]): boolean =>
-  events.every((event, at) => at === 0 || event.at >= (events[at - 1] as EventFact).at);
+  events.every((event, at) => at === 0 || byTime(event, events[at - 1] as EventFact) >= 0);
 
 /** The events of these people as far as they are wanted, each name's ascending in time. */
 export const readHistories = async (
@@ -62,7 +63,8 @@ export const readHistories = async (
     const query = whereAmong(db<EventRow>('attune_events'), 'profile_id', profileIds);
     if (names) query.whereIn('name', [...names]);
     if (after !== null) query.where('at', '>', after);
-    const columns = ['profile_id', 'name', 'at', ...(properties ? ['properties'] : [])] as const;
+    // Which of two that happened together came first is seen by what they say alone: times are read along an index.
+    const columns = ['profile_id', 'name', 'at', ...(properties ? ['properties', 'seq'] : [])] as const;
     for (const row of await keptRows<EventRow>(query.select(...columns))) {
       const own = histories.get(row.profile_id) ?? new Map<string, EventFact[]>();
       histories.set(row.profile_id, own);
@@ -72,6 +74,7 @@ export const readHistories = async (
         name: row.name,
         at: asNumber(row.at),
         properties: row.properties === undefined ? NOTHING : fromJson<JsonObject>(row.properties),
+        ...(row.seq === undefined ? {} : { seq: asNumber(row.seq) }),
       });
     }
   }
@@ -79,7 +82,7 @@ export const readHistories = async (
     const own = histories.get(id);
     if (!own) return {};
     // An index mostly brings them in their order already.
-    for (const events of own.values()) if (!inOrder(events)) events.sort((a, b) => a.at - b.at);
+    for (const events of own.values()) if (!inOrder(events)) events.sort(byTime);
     return Object.fromEntries(own) as History;
   };
 };

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { byTime } from '../../../../plugin/src';
 import type { Transact } from '../../ports';
 import { isPostgres } from '../../strapi/database';
 import { createKnexPeople } from './people';
@@ -12,6 +13,19 @@ interface OpenDatabase {
 }
 
 const wanted = (events: readonly string[], seen = false) => ({ events: new Set(events), seen });
+
+const event = (message_id: string, profile_id: string, event_name: string, at: number) => ({
+  message_id,
+  profile_id,
+  type: 'track',
+  name: event_name,
+  at,
+  received_at: at,
+  proven: true,
+  properties: JSON.stringify({ total: at }),
+  context: '{}',
+  handled: true,
+});
 
 /** What the read model of people does on every database. `open` gives one with all tables, and empty. */
 export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): void => {
@@ -36,18 +50,6 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
         profile('p2', { name: 'Bob', country: 'AT' }),
         profile('p3', {}, { merged_into: 'p1' }),
       ]);
-      const event = (message_id: string, profile_id: string, event_name: string, at: number) => ({
-        message_id,
-        profile_id,
-        type: 'track',
-        name: event_name,
-        at,
-        received_at: at,
-        proven: true,
-        properties: JSON.stringify({ total: at }),
-        context: '{}',
-        handled: true,
-      });
       await db('attune_events').insert([
         event('m1', 'p1', 'Order Completed', 1_790_000_000_300),
         event('m2', 'p1', 'Order Completed', 1_790_000_000_100),
@@ -70,7 +72,7 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
         profile: { id: 'p1', createdAt: 1_790_000_000_000, timezone: 'Europe/Vienna', lastSeenAt: null },
         traits: { country: 'DE' },
       });
-      expect(ada?.events['Order Completed']).toEqual([
+      expect(ada?.events['Order Completed']).toMatchObject([
         { name: 'Order Completed', at: 1_790_000_000_100, properties: { total: 1_790_000_000_100 } },
         { name: 'Order Completed', at: 1_790_000_000_300, properties: { total: 1_790_000_000_300 } },
       ]);
@@ -78,6 +80,15 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
       expect([...(bob?.lists ?? [])]).toEqual(['hub:7']);
       expect([...(bob?.tags ?? [])]).toEqual(['friend']);
       expect([...(ada?.tags ?? [])]).toEqual([]);
+    });
+
+    it('tells apart by their arrival what happened in the same millisecond', async () => {
+      const [moment, names] = [1_790_000_000_800, ['Shared', 'Liked', 'Shared', 'Liked', 'Saved']];
+      for (const [index, name] of names.entries())
+        await database.db('attune_events').insert(event(`same${index}`, 'p2', name, moment));
+      const [bob] = await createKnexPeople(database.db).facts(null, ['p2'], wanted(names));
+      const told = Object.values(bob?.events ?? {}).flat();
+      expect(told.sort(byTime).map(({ name }) => name)).toEqual(names);
     });
 
     it('reads whole histories, and when somebody was seen', async () => {

@@ -2,7 +2,7 @@ import { parseDuration } from '../../../duration';
 import { isNamed, isOurs } from '../../../our-events';
 import type { SequenceCondition, SequenceEvent, SequenceNot } from '../../condition';
 import { compileMatch, productFieldsIn } from '../../event-view';
-import type { EventFact, Facts } from '../../facts';
+import { byTime, type EventFact, type Facts } from '../../facts';
 import { firstAfter, historyReader } from '../../history';
 import type { ConditionBehaviour, KindTools } from '../../kind';
 import { walk, type Progress, type Stage, type Wanted } from './walk';
@@ -46,7 +46,7 @@ export const sequenceBehaviour: ConditionBehaviour<SequenceCondition> = {
       tools.patterns.begin();
       const lists = histories.map((history) => history(facts));
       const [only] = lists;
-      return lists.length === 1 && only ? only : lists.flat().sort((a, b) => a.at - b.at);
+      return lists.length === 1 && only ? only : lists.flat().sort(byTime);
     };
 
     const progress = (events: readonly EventFact[], facts: Facts, now: number): Progress =>
