@@ -24,9 +24,19 @@ export const launchChromium = (): Promise<Browser> =>
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
 
+/** Asks for a frame now and then, as a screen does. */
+const KEEP_DRAWING = 'setInterval(() => requestAnimationFrame(() => undefined), 100)';
+
 /**
  * A window with cookies of its own. It asks for less motion, which Strapi's design system heeds: what slides in is
- * there at once, so that on a busy machine no click falls where something stood a moment ago.
+ * there at once, so that on a busy machine no click falls where something stood a moment ago. And it keeps drawing:
+ * after a click a headless Chromium has no idle moment until it draws, and Strapi puts up some of its buttons in one.
  */
-export const openWindow = (browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> =>
-  browser.newContext({ reducedMotion: 'reduce', ...options });
+export const openWindow = async (
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> => {
+  const window = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  await window.addInitScript(KEEP_DRAWING);
+  return window;
+};
