@@ -6,6 +6,7 @@ import type { Context } from 'koa';
 import type { ShownView } from '../..';
 import { perRequest } from '../per-request';
 import type { PlainRequest } from '../request';
+import { createLead, finish } from './lead';
 import { configuredMiddlewares, LOOKING, namedHeaders } from './middlewares';
 
 /** What an answer went out with: names and values in turn, as Node takes them. */
@@ -34,23 +35,6 @@ const asksMore = ({ headers }: IncomingMessage): boolean => {
 export const kindOf = ({ req }: PlainRequest): 'named' | 'unnamed' =>
   req.headers['attune-visitor'] ? 'named' : 'unnamed';
 
-const end = (res: ServerResponse, write: () => void): void => {
-  try {
-    write();
-  } catch {
-    // Half an answer is none.
-    res.destroy();
-  }
-};
-
-const begun = (way: () => Promise<void>): Promise<void> => {
-  try {
-    return way();
-  } catch (error) {
-    return Promise.reject(error as Error);
-  }
-};
-
 type Listener = (req: IncomingMessage, res: ServerResponse) => void;
 
 interface Needs {
@@ -64,12 +48,6 @@ interface Needs {
   wayOf(ctx: Context): (() => Promise<void>) | undefined;
 }
 
-/** What Koa does with a request once it has made a context of it. */
-interface Leader {
-  handleRequest(ctx: Context, run: () => Promise<void>): Promise<void>;
-  readonly ctxStorage?: unknown;
-}
-
 /** A request that came here before anybody had done anything about its answer. */
 const untouched = perRequest<true>('untouched');
 
@@ -80,8 +58,7 @@ const untouched = perRequest<true>('untouched');
  */
 export const createDoorstep = ({ strapi, isFirst, readyFor, isElsewhere, wayOf }: Needs) => {
   const server = strapi.server.httpServer as Server;
-  const { app } = strapi.server;
-  const leader = app as unknown as Leader;
+  const lead = createLead(strapi, wayOf);
   const listeners = () => server.listeners('request') as Listener[];
   const strapis = listeners();
   const isAlone = (listener: Listener | undefined) => listeners().length === 1 && listeners()[0] === listener;
@@ -100,46 +77,10 @@ export const createDoorstep = ({ strapi, isFirst, readyFor, isElsewhere, wayOf }
     if (req.method !== 'GET' || asksMore(req)) return false;
     const ready = readyOrNot({ req });
     if (!ready) return false;
-    end(res, () => {
+    finish(res, () => {
       res.writeHead(200, ready.headers as string[]);
       res.end(ready.body);
     });
-    return true;
-  };
-
-  /** Whether Koa leads requests as it was made to, and knows by now whom to tell of failures. */
-  const isPlainKoa = (): boolean =>
-    !Object.hasOwn(app, 'handleRequest') && !leader.ctxStorage && app.listenerCount('error') > 0;
-
-  /**
-   * As Koa leads a request, but for its listening for the end of the answer, by which it would tell of a line that
-   * broke: V8 keeps what hangs on that listener, a whole request, until all memory is gone through (ADR 0043).
-   * Whatever is no page in bytes Koa answers.
-   */
-  const lead = async (ctx: Context, way: () => Promise<void>): Promise<void> => {
-    const { res } = ctx;
-    res.statusCode = 404;
-    const went = begun(way);
-    try {
-      await went;
-      if (ctx.status === 200 && Buffer.isBuffer(ctx.body) && ctx.respond !== false && ctx.writable)
-        return end(res, () => res.end(ctx.body));
-    } catch {
-      // Koa tells of it, below.
-    }
-    const { statusCode } = res;
-    await leader.handleRequest(ctx, () => {
-      res.statusCode = statusCode;
-      return went;
-    });
-  };
-
-  const leads = (req: IncomingMessage, res: ServerResponse): boolean => {
-    if (!isPlainKoa() || !isElsewhere({ req })) return false;
-    const ctx = app.createContext(req, res) as Context;
-    const way = wayOf(ctx);
-    if (!way) return false;
-    void lead(ctx, way);
     return true;
   };
 
@@ -148,7 +89,8 @@ export const createDoorstep = ({ strapi, isFirst, readyFor, isElsewhere, wayOf }
       const isFree =
         isOpen && isFirst() && isAlone(listener) && !res.headersSent && res.getHeaderNames().length === 0;
       if (isFree) untouched.set(req, true);
-      if (!isFree || (!answer(req, res) && !leads(req, res))) koa.call(server, req, res);
+      if (!isFree || (!answer(req, res) && !(isElsewhere({ req }) && lead(req, res))))
+        koa.call(server, req, res);
     };
     return listener;
   };

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
 import { configuredMiddlewares, type Configured } from './middlewares';
-import { literalOf, type Layer, type Router } from './router-parts';
+import { literalOf, type Layer, type Router } from './router';
 
 /** What stands in a request's way that Strapi has not made itself, by what it is. */
 export interface Foreign {

@@ -6,16 +6,14 @@ import type { Clock, Log, NewId } from '../../../ports';
 import type { ShownPage } from '../answer';
 import type { Pages } from '../pages';
 import type { PlainRequest } from '../request';
-import { createAbilities } from './abilities';
 import { createBehind, type BehindPage } from './behind';
 import { createChanges } from './changes';
 import { watchDatabase } from './database';
 import { createDoorstep } from './doorstep';
 import { createEarly, type EarlyPage } from './early';
 import { watchForeign } from './foreign';
-import { rememberPublicRights, RIGHTS, type Rights } from './public-rights';
-import { createShortWay } from './short-way';
 import { createRoutes, targetOf, type Route, type Routes } from './routes';
+import { createAbilities, createShortWay, rememberPublicRights, RIGHTS, type Rights } from './short-way';
 
 /** As configured under `content.cache`. */
 export interface LaneSettings {
@@ -68,6 +66,9 @@ const RIGHTS_BYTES = 4_000_000;
 
 /** A part of the memory for what is kept behind auth, which few apps need. */
 const BEHIND_SHARE = 0.25;
+
+/** The route that has answered. */
+const routeOf = (ctx: Context): Route | undefined => (ctx.state as { route?: Route }).route;
 
 export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
   const { settings, shapes, pages, viewOf, askerOf, now, newId, log } = needs;
@@ -123,6 +124,7 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
     return upload?.provider?.isPrivate?.() !== false && upload !== undefined;
   };
   const isOpen = (): boolean => listening;
+  const isEarly = (route: Route): boolean => routes.of(route).lane === 'early';
 
   const early = createEarly({
     strapi,
@@ -133,8 +135,8 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
     askerOf,
     onFailure: () => void (failures += 1),
     isHere(ctx) {
-      const { route } = ctx.state as { route?: Route };
-      return route && routes.of(route).lane === 'early';
+      const route = routeOf(ctx);
+      return route && isEarly(route);
     },
     shortWay: createShortWay(strapi, foreign),
     doorstep: () => doorstep,
@@ -172,10 +174,9 @@ export const createLane = (strapi: Core.Strapi, needs: Needs): Lane => {
       const ready = behind.readyOf(ctx, body);
       if (ready) return ready;
       const filling = early.fillingOf(ctx);
-      const { route } = ctx.state as { route?: Route };
+      const route = routeOf(ctx);
       const uid = route && targetOf(route)?.uid;
-      if (!filling || !route || !uid || routes.of(route).lane !== 'early' || ctx.status !== 200)
-        return undefined;
+      if (!filling || !route || !uid || !isEarly(route) || ctx.status !== 200) return undefined;
       const made = await pages.make(ctx, body, uid);
       if (!made) return undefined;
       const { fill } = filling;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 import type { Core } from '@strapi/strapi';
-import type { Middleware } from 'koa';
+import type { Context, Middleware, Next } from 'koa';
 
 export interface Configured {
   readonly name: string;
@@ -21,19 +21,22 @@ export const configuredMiddlewares = (strapi: Core.Strapi): readonly Configured[
   });
 };
 
-/** One middleware of many. What one of them throws at once is a refused promise to the one before, as in Koa. */
+/** Behind the last middleware there is nobody. */
+export const end = (): Promise<void> => Promise.resolve();
+
+/** Runs one. What it throws at once is a refused promise to the one before, as in Koa. */
+export const promised = (middleware: Middleware, ctx: Context, next: Next): Promise<unknown> => {
+  try {
+    return middleware(ctx, next) as Promise<unknown>;
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
+};
+
+/** One middleware of many. */
 export const inOrder = (middlewares: readonly Middleware[]): Middleware =>
   middlewares.reduceRight<Middleware>(
-    (inner, outer) => (ctx, next) => {
-      const onwards = (): Promise<unknown> => {
-        try {
-          return inner(ctx, next) as Promise<unknown>;
-        } catch (error) {
-          return Promise.reject(error as Error);
-        }
-      };
-      return outer(ctx, onwards) as unknown;
-    },
+    (inner, outer) => (ctx, next) => outer(ctx, () => promised(inner, ctx, next)) as unknown,
     (_ctx, next) => next(),
   );
 

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
-import type { Kept } from '../..';
-import type { Clock } from '../../../ports';
-import { MOST_AGE_MS } from './early';
+import type { Kept } from '../../..';
+import type { Clock } from '../../../../ports';
+import { MOST_AGE_MS } from '../early';
 
 export type Rights = readonly Readonly<Record<string, unknown>>[];
 

@@ -1,0 +1,3 @@
+export { createAbilities } from './abilities';
+export { rememberPublicRights, RIGHTS, type Rights } from './public-rights';
+export { createShortWay, type ShortWay } from './short-way';
