@@ -45,8 +45,8 @@ export const run = async () => {
       calls: () => ({ path: `/bare?of=${encodeURIComponent(PATH)}` }),
       times: 400,
     };
-    // A turn of it takes as long as ten of plain Strapi: what V8 collects while the other has its turn, it pays for by
-    // compiling anew, and that must not be most of what is measured.
+    // A turn of it takes as long as one of plain Strapi: after a collection at rest V8 compiles anew (ADR 0043), and that
+    // is not to be most of what is measured.
     const behind: Side = { running: ours, calls: () => ({ path: BEHIND }), times: 400 };
     const bareRoute: Side = {
       running: peer,

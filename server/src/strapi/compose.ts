@@ -20,8 +20,8 @@ import { segmentTimeline } from '../segments/strapi/timeline';
 import { composeSettings } from '../settings/strapi';
 import { createAdvance, type Advance } from './ring/advance';
 import { allTables } from './all-tables';
+import { assemble, type Ring } from './assemble';
 import { createForesight, createVisitors } from './content-needs';
-import type { Served } from './endpoints';
 import { extensionsAt } from './extensions';
 import {
   createCalledPerson,
@@ -34,26 +34,16 @@ import {
 } from './flow-needs';
 import { createAskDue } from './due';
 import { createHealth } from './health';
-import { createHeartbeat, type Heartbeat } from './heartbeat';
+import { createHeartbeat } from './heartbeat';
 import { composeQueue } from './queue';
 import type { Rim } from './rim';
-import type { EarlyRoute, SliceParts } from './slice';
+import type { SliceParts } from './slice';
 import { createSegmenting } from './segmenting';
 import { createPersonFacts } from './ring/person-facts';
 import { createTableSizes } from './table-sizes';
 import { createTurn } from './ring/turn';
 import { createUses } from './uses';
 import { createVisitorReads } from './visitor-reads';
-
-/** The composed product: what the rim starts, serves and drains. */
-export interface Ring {
-  readonly served: ReadonlyMap<string, Served['handle']>;
-  readonly early: readonly EarlyRoute[];
-  readonly heartbeat: Heartbeat;
-  readonly content: ContentFace;
-  start(): Promise<void>;
-  drain(): Promise<void>;
-}
 
 /** A flow goes live with the figures it asks for, or after this long without them. */
 const FIGURES_MS = 20_000;
@@ -263,20 +253,5 @@ export const compose = (rim: Rim, lane?: Lane): Ring => {
     rim.log,
     createAskDue(rim.db),
   );
-  return {
-    served: new Map(
-      parts.flatMap((part) => part.served ?? []).map(({ endpoint, handle }) => [endpoint.id, handle]),
-    ),
-    early: parts.flatMap((part) => part.early ?? []),
-    heartbeat,
-    content,
-    async start() {
-      for (const part of parts) await part.start?.();
-      heartbeat.start();
-    },
-    async drain() {
-      await heartbeat.stop();
-      for (const part of [...parts].reverse()) await part.drain?.();
-    },
-  };
+  return assemble(parts, heartbeat, content);
 };

@@ -8,6 +8,7 @@ import { perRequest } from '../per-request';
 import type { PlainRequest } from '../request';
 import { createLead, finish } from './lead';
 import { configuredMiddlewares, LOOKING, namedHeaders } from './middlewares';
+import { createSpecimen } from './specimen';
 
 /** What an answer went out with: names and values in turn, as Node takes them. */
 export type SentHeaders = readonly string[];
@@ -59,6 +60,7 @@ const untouched = perRequest<true>('untouched');
 export const createDoorstep = ({ strapi, isFirst, readyFor, isElsewhere, wayOf }: Needs) => {
   const server = strapi.server.httpServer as Server;
   const lead = createLead(strapi, wayOf);
+  const specimen = createSpecimen();
   const listeners = () => server.listeners('request') as Listener[];
   const strapis = listeners();
   const isAlone = (listener: Listener | undefined) => listeners().length === 1 && listeners()[0] === listener;
@@ -81,6 +83,7 @@ export const createDoorstep = ({ strapi, isFirst, readyFor, isElsewhere, wayOf }
       res.writeHead(200, ready.headers as string[]);
       res.end(ready.body);
     });
+    specimen.hold({ req, res });
     return true;
   };
 

@@ -4,6 +4,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 
 import { end, promised } from './middlewares';
+import { createSpecimen } from './specimen';
 
 /** What Koa does with a request once it has made a context of it. */
 interface Leader {
@@ -32,6 +33,7 @@ export const createLead = (
 ) => {
   const { app } = strapi.server;
   const leader = app as unknown as Leader;
+  const specimen = createSpecimen();
 
   /** Whether Koa leads requests as it was made to, and knows by now whom to tell of failures. */
   const isPlainKoa = (): boolean =>
@@ -60,6 +62,7 @@ export const createLead = (
     const ctx = app.createContext(req, res) as Context;
     const way = wayOf(ctx);
     if (!way) return false;
+    specimen.hold(ctx);
     void lead(ctx, way);
     return true;
   };
