@@ -72,9 +72,19 @@ export const peopleSuite = (name: string, open: () => Promise<OpenDatabase>): vo
         profile: { id: 'p1', createdAt: 1_790_000_000_000, timezone: 'Europe/Vienna', lastSeenAt: null },
         traits: { country: 'DE' },
       });
-      expect(ada?.events['Order Completed']).toMatchObject([
-        { name: 'Order Completed', at: 1_790_000_000_100, properties: { total: 1_790_000_000_100 } },
-        { name: 'Order Completed', at: 1_790_000_000_300, properties: { total: 1_790_000_000_300 } },
+      expect(ada?.events['Order Completed']).toEqual([
+        {
+          name: 'Order Completed',
+          at: 1_790_000_000_100,
+          properties: { total: 1_790_000_000_100 },
+          seq: expect.any(Number) as number,
+        },
+        {
+          name: 'Order Completed',
+          at: 1_790_000_000_300,
+          properties: { total: 1_790_000_000_300 },
+          seq: expect.any(Number) as number,
+        },
       ]);
       expect(bob?.events).toEqual({});
       expect([...(bob?.lists ?? [])]).toEqual(['hub:7']);

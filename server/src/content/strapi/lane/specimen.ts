@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { Context } from 'koa';
-
 /** A request and its answer, bare or as Koa holds them. */
-type Specimen =
-  | Pick<Context, 'req' | 'res'>
-  | { readonly req: IncomingMessage; readonly res: ServerResponse };
+interface Specimen {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
 
 /** Headers by which a request says whose it is. */
 const SAYS_WHOSE = ['authorization', 'cookie', 'attune-visitor'];
